@@ -1,0 +1,8 @@
+//! Gateway Studio's page: a Leptos application over `studio-core`.
+
+use leptos::prelude::*;
+
+/// Mounts the studio on the page.
+pub fn start() {
+    leptos::mount::mount_to_body(|| view! { <main>"Gateway Studio"</main> });
+}

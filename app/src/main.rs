@@ -1,0 +1,5 @@
+//! Gateway Studio's page.
+
+fn main() {
+    studio_app::start();
+}

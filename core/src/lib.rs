@@ -1,0 +1,1 @@
+//! Gateway Studio's answers about an Amazon API Gateway design.
