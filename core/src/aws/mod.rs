@@ -1,0 +1,5 @@
+//! What Amazon decides: the vocabulary of API Gateway and the tables in `core/data`.
+
+mod kinds;
+
+pub use kinds::*;

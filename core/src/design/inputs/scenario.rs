@@ -1,0 +1,139 @@
+//! A request to try a design with.
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// A request, who sends it, and what the backend answers.
+///
+/// The same form is a saved request, an entry of a request file of the command line, and what the page sends.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Scenario {
+    /// What the user calls it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// The API by name; none means the only one, or the first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub api: Option<String>,
+    /// The stage by name; none means the path says it, or the only one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stage: Option<String>,
+    /// The host that the client calls: a custom domain, or empty for the default endpoint.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub host: Option<String>,
+    /// The verb as sent; `CONNECT`, `MESSAGE` and `DISCONNECT` for a WebSocket API.
+    pub method: String,
+    /// The path as sent, without the stage when `stage` names one; may hold a query string.
+    pub path: String,
+    /// Query parameters, decoded.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub query: IndexMap<String, OneOrMany>,
+    /// Headers as sent.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub headers: IndexMap<String, OneOrMany>,
+    /// The body as text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
+    /// The body as base64; wins over `body`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body_base64: Option<String>,
+    /// The client's address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source_ip: Option<String>,
+    /// When it is sent, in milliseconds since the session began; never earlier than the request before it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_ms: Option<u64>,
+    /// Who sends it, and what authorizers answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub identity: Option<Identity>,
+    /// What the integration that is reached answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backend: Option<BackendAnswer>,
+    /// The WebSocket connection that a message belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub connection_id: Option<String>,
+}
+
+/// A value, or several in order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum OneOrMany {
+    /// One value.
+    One(String),
+    /// Values in order.
+    Many(Vec<String>),
+}
+
+impl OneOrMany {
+    /// The values in order.
+    pub fn values(&self) -> &[String] {
+        match self {
+            Self::One(value) => std::slice::from_ref(value),
+            Self::Many(values) => values,
+        }
+    }
+}
+
+/// Who sends a request, as far as the request's text does not say it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Identity {
+    /// The IAM identity that signed the request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub iam: Option<IamIdentity>,
+    /// What the Lambda authorizer answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authorizer: Option<BackendAnswer>,
+    /// The time that tokens are checked against, in seconds since 1970; none means that `exp`, `nbf` and
+    /// `iat` are checked against the session's own clock.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub now_epoch_s: Option<u64>,
+}
+
+/// An IAM identity, and whether its own policies let it invoke.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct IamIdentity {
+    /// The user's or role session's ARN.
+    pub arn: String,
+    /// The account; none takes it from the ARN.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account_id: Option<String>,
+    /// The access key's identifier.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub access_key: Option<String>,
+    /// The identity's own policy as JSON; none stands for one that allows `execute-api:Invoke` on everything.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub policy: Option<Value>,
+}
+
+/// What a backend answers, whatever it is: a Lambda result or error, an HTTP response, or nothing in time.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct BackendAnswer {
+    /// What the Lambda function returns.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub result: Option<Value>,
+    /// How the Lambda function fails: `{"errorMessage": …, "errorType"?: …}`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<Value>,
+    /// The HTTP status.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// The HTTP headers.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub headers: IndexMap<String, OneOrMany>,
+    /// The HTTP body: a text, or any JSON value for its text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<Value>,
+    /// The HTTP body as base64; wins over `body`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body_base64: Option<String>,
+    /// Whether it does not answer in time.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub timeout: bool,
+    /// How long it takes, in milliseconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub latency_ms: Option<u64>,
+}

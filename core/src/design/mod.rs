@@ -1,0 +1,44 @@
+//! What the user decides: plain values that compare exactly, hold no floats and never reach outside.
+//!
+//! A [`Document`] is what is saved; its [`Design`] is what Terraform sees. The document changes only by an
+//! [`edit::Edit`]. Everything that can be pointed at is an [`Item`], everything wrong is a [`Diagnostic`].
+
+#[macro_use]
+mod record;
+
+mod api;
+mod authorizer;
+mod diagnostic;
+mod document;
+mod domain;
+pub mod edit;
+mod function;
+mod ids;
+pub mod inputs;
+mod integration;
+mod item;
+mod observability;
+mod path;
+mod route;
+mod stage;
+mod usage_plan;
+mod vpc_link;
+mod waf;
+
+pub use api::*;
+pub use authorizer::*;
+pub use diagnostic::*;
+pub use document::*;
+pub use domain::*;
+pub use function::*;
+pub use ids::*;
+pub use integration::*;
+pub use item::*;
+pub use observability::*;
+pub use path::*;
+pub use record::{Nodes, TextMap};
+pub use route::*;
+pub use stage::*;
+pub use usage_plan::*;
+pub use vpc_link::*;
+pub use waf::*;

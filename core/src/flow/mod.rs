@@ -1,0 +1,5 @@
+//! What happens to one request, step by step.
+
+mod trace;
+
+pub use trace::*;

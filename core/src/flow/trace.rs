@@ -1,0 +1,162 @@
+//! What a simulated request leaves behind.
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+
+use crate::design::{Diagnostic, Item};
+
+/// How well a step's answer is founded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fidelity {
+    /// Seen on AWS.
+    Recorded,
+    /// AWS documents it.
+    Documented,
+    /// Not documented; the studio chose, and says what.
+    Assumed,
+    /// The studio does not simulate this step yet; the request passes.
+    NotSimulated,
+}
+
+/// The steps of the three pipelines; each kind of API has those that it has, in AWS's order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepKind {
+    /// Which API and stage the address names; TLS and mutual TLS.
+    Endpoint,
+    /// An HTTP API's answer to a CORS preflight.
+    CorsPreflight,
+    /// The web ACL.
+    Waf,
+    /// Which route or method takes the request.
+    Route,
+    /// The account's and the stage's token buckets.
+    Throttle,
+    /// The resource policy's explicit denies, before the authorizer.
+    ResourcePolicy,
+    /// Who calls, and whether they may.
+    Authorizer,
+    /// The resource policy together with the authorizer's answer.
+    ResourcePolicyResult,
+    /// The API key and its usage plan.
+    ApiKey,
+    /// The usage plan's token bucket and quota.
+    UsagePlan,
+    /// Required parameters and the body's model.
+    Validate,
+    /// The stage's cache.
+    Cache,
+    /// Request parameters and templates.
+    MapRequest,
+    /// The backend call.
+    Integration,
+    /// Which integration response is used, and response parameters and templates.
+    MapResponse,
+    /// CORS headers of an HTTP API's answer.
+    CorsHeaders,
+    /// The gateway response, where a step refused the request.
+    GatewayResponse,
+    /// Binary conversion, compression and headers of the answer.
+    Response,
+    /// The access log line.
+    AccessLog,
+}
+
+/// What a step decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The request goes on.
+    Pass,
+    /// The request is answered here and does not go on.
+    Answer,
+    /// The request is refused.
+    Refuse,
+    /// There was nothing to decide.
+    Skip,
+}
+
+/// Something a step looked at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consulted {
+    /// What, as AWS names it: `$context.identity.sourceIp`, `api_key_required`.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+    /// Where it came from: `request`, `route`, `stage`, `account`.
+    pub origin: String,
+}
+
+/// A request or response at one moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// The verb; empty on a response.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub method: String,
+    /// The address or path; empty on a response.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub url: String,
+    /// The status; none on a request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// Headers in order; a name may come twice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub headers: Vec<(String, String)>,
+    /// The body's bytes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub body: Vec<u8>,
+}
+
+/// One step of a request's way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// Which step.
+    pub kind: StepKind,
+    /// What the page and the command line call it, such as `authorizer`.
+    pub name: String,
+    /// What it decided.
+    pub outcome: Outcome,
+    /// Why, in one sentence.
+    pub reason: String,
+    /// How well that is founded.
+    pub fidelity: Fidelity,
+    /// What of the design decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<Item>,
+    /// What it looked at.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consulted: Vec<Consulted>,
+    /// The message before the step, where the step changed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Message>,
+    /// The message after the step, where the step changed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<Message>,
+    /// Virtual time that the step took, in milliseconds.
+    pub latency_ms: u64,
+    /// Where the rule comes from: a page of AWS's documentation, or `recorded`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
+}
+
+/// What happened to one request.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Trace {
+    /// The steps in order.
+    pub steps: Vec<Step>,
+    /// What the client gets.
+    pub response: Message,
+    /// What the backend got, exactly as sent; none when it was not called.
+    pub integration_request: Option<Message>,
+    /// The access log line; none when the stage writes none.
+    pub access_log: Option<String>,
+    /// `$context` as it was at the end, by name without `$context.`.
+    pub context: IndexMap<String, String>,
+    /// When the request came in, in virtual milliseconds since the session began.
+    pub at_ms: u64,
+    /// The whole latency in virtual milliseconds.
+    pub latency_ms: u64,
+    /// What of the design made a refusal likely to surprise.
+    pub diagnostics: Vec<Diagnostic>,
+}

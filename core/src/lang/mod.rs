@@ -1,0 +1,1 @@
+//! Little languages, text in, value out.

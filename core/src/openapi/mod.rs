@@ -1,0 +1,1 @@
+//! OpenAPI documents with AWS's extensions, read into a design.

@@ -1,0 +1,1 @@
+//! How it is built: Terraform files out of a design.
