@@ -1,1 +1,3 @@
 //! Little languages, text in, value out.
+
+pub mod document;
