@@ -1,0 +1,70 @@
+//! What every block of one API needs to know.
+
+use super::module::Module;
+use super::names::{slug, slug_or};
+use crate::aws::ApiKind;
+use crate::design::{Api, ApiId, Item, RouteKey, Stage, StageId};
+
+/// An API and the names of its blocks.
+#[derive(Clone, Debug)]
+pub(super) struct ApiContext<'a> {
+    pub(super) id: ApiId,
+    pub(super) api: &'a Api,
+    /// The name of the API's own block.
+    pub(super) name: String,
+    /// What the names of its other blocks start with: nothing when the design has one API.
+    pub(super) prefix: String,
+}
+
+/// The APIs in the user's order; names are given by identity, so that another order changes none.
+pub(super) fn contexts<'a>(module: &mut Module<'a>) -> Vec<ApiContext<'a>> {
+    let design = module.design;
+    let single = design.apis.len() == 1;
+    let mut ids: Vec<ApiId> = design.apis.keys().copied().collect();
+    ids.sort_unstable();
+    let mut contexts: Vec<ApiContext<'a>> = Vec::new();
+    for id in ids {
+        let Some(api) = design.apis.get(&id) else { continue };
+        let wanted = slug_or(&api.name, &format!("api_{id}"));
+        let name = module.names.take("api", &wanted, &id.to_string());
+        let (name, prefix) =
+            if single { ("this".to_owned(), String::new()) } else { (name.clone(), format!("{name}_")) };
+        contexts.push(ApiContext { id, api, name, prefix });
+    }
+    contexts.sort_by_key(|context| design.apis.get_index_of(&context.id));
+    contexts
+}
+
+impl ApiContext<'_> {
+    /// Whether it is of API Gateway's first version.
+    pub(super) fn is_rest(&self) -> bool {
+        self.api.kind == ApiKind::Rest
+    }
+
+    /// The item of the API.
+    pub(super) fn item(&self) -> Item {
+        Item::Api(self.id)
+    }
+
+    /// A name for a block of this API.
+    pub(super) fn take(&self, module: &mut Module<'_>, kind: &str, wanted: &str, mark: &str) -> String {
+        let name = if wanted.is_empty() { mark } else { wanted };
+        module.names.take(kind, &format!("{}{name}", self.prefix), mark)
+    }
+
+    /// A name for a stage's block: the stage's own.
+    pub(super) fn stage_name(&self, module: &mut Module<'_>, id: StageId, stage: &Stage) -> String {
+        let wanted = slug_or(&stage.name, &format!("stage_{id}"));
+        self.take(module, "stage", &wanted, &id.to_string())
+    }
+}
+
+/// What a route's blocks are called: `get_orders_order_id`, `default`, `connect`.
+pub(super) fn route_slug(key: &RouteKey) -> String {
+    match key {
+        RouteKey::Path(method, path) if slug(path).is_empty() => {
+            format!("{}_root", method.as_str().to_ascii_lowercase())
+        }
+        key => slug(&key.to_string()),
+    }
+}
