@@ -1,5 +1,11 @@
 //! The one way to change a document.
 
+mod apply;
+mod gesture;
+mod history;
+mod label;
+mod rename;
+
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +18,10 @@ use super::{
     UsagePlan, UsagePlanId, Validator, ValidatorId, VpcLink, VpcLinkId, WebAcl, WebAclId, XraySampling,
 };
 use crate::aws::ApiKind;
+
+pub use apply::{Applied, EditError, apply};
+pub use gesture::Gesture;
+pub use history::{History, MAX_MOMENTS, Moment};
 
 /// A change of a document. `Put…` adds the node or takes the place of the one with that identity.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,5 +97,21 @@ record! {
         xray_sampling: Vec<XraySampling>,
         /// See [`super::Design`].
         tags: TextMap,
+    }
+}
+
+impl DesignSettings {
+    /// The fields of a design that are not nodes.
+    pub fn of(design: &super::Design) -> Self {
+        Self {
+            name: design.name.clone(),
+            description: design.description.clone(),
+            region: design.region.clone(),
+            account_id: design.account_id.clone(),
+            account: design.account.clone(),
+            dashboard: design.dashboard.clone(),
+            xray_sampling: design.xray_sampling.clone(),
+            tags: design.tags.clone(),
+        }
     }
 }
