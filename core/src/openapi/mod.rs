@@ -3,9 +3,25 @@
 //! [`import`] follows API Gateway's own import. What AWS refuses is an error diagnostic with AWS's text, what
 //! AWS ignores a note, and every value that no reader has looked at is reported with its place at the end.
 
+mod authorizer;
 mod dialect;
 mod evidence;
+mod expression;
+mod gateway_response;
 mod import;
+mod integration;
+mod leftover;
+mod model;
+mod operation;
+mod parameter;
+mod path;
+mod response;
+mod security;
+mod server;
+mod settings;
+mod stage;
+mod target;
+mod validator;
 
 use crate::aws::{ApiKind, openapi as facts};
 use crate::base::Position;

@@ -7,6 +7,9 @@ use indexmap::IndexMap;
 use super::Fault;
 use crate::base::Position;
 
+/// How many characters of a name a pointer shows.
+const MAX_POINTER_NAME: usize = 100;
+
 /// What a value is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -190,12 +193,22 @@ impl<'a> Node<'a> {
         self.slot.position
     }
 
-    /// The JSON pointer of the value, such as `/paths/~1pets/get`; empty for the root.
+    /// How many values the value is made of, itself included.
+    pub fn size(self) -> usize {
+        self.slot.end.saturating_sub(self.index).max(1)
+    }
+
+    /// The JSON pointer of the value, such as `/paths/~1pets/get`; empty for the root. Names of more than 100
+    /// characters are cut.
     pub fn pointer(self) -> String {
         let mut steps = Vec::new();
         let mut node = Some(self);
         while let Some(here) = node {
-            steps.push(here.key().replace('~', "~0").replace('/', "~1"));
+            let key: String = match &here.slot.step {
+                Step::Key(key) => key.chars().take(MAX_POINTER_NAME).collect(),
+                _ => here.key(),
+            };
+            steps.push(key.replace('~', "~0").replace('/', "~1"));
             node = here.parent();
         }
         steps.pop();
