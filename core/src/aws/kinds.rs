@@ -1,15 +1,11 @@
 //! The vocabulary of API Gateway: closed sets of words, spelt as AWS spells them in its APIs.
 
-use std::fmt;
-use std::str::FromStr;
-
-use serde::{Deserialize, Serialize};
-
 /// Declares a closed set of AWS words: serde, `ALL`, `as_str`, `Display` and `FromStr` all use AWS's spelling.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $text:literal),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(serde::Serialize, serde::Deserialize)]
         pub enum $name { $(#[doc = concat!("`", $text, "`.")] $(#[$item_doc])* #[serde(rename = $text)] $item),+ }
 
         impl $name {
@@ -22,24 +18,26 @@ macro_rules! words {
             }
         }
 
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
-        impl FromStr for $name {
-            type Err = UnknownWord;
+        impl std::str::FromStr for $name {
+            type Err = crate::aws::UnknownWord;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 match text {
                     $($text => Ok(Self::$item),)+
-                    _ => Err(UnknownWord { text: text.to_owned(), known: &[$($text),+] }),
+                    _ => Err(crate::aws::UnknownWord { text: text.to_owned(), known: &[$($text),+] }),
                 }
             }
         }
     };
 }
+
+pub(crate) use words;
 
 /// A text that is not in a closed set of AWS words.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -1,6 +1,39 @@
 //! What Amazon decides: the vocabulary of API Gateway and the tables in `core/data`.
+//!
+//! Every table is a list of [`Fact`](crate::base::Fact)s, so each value can name its source and date.
 
+mod context_variables;
+mod features;
+mod gateway_responses;
+mod header_rules;
+mod http_service_subtypes;
 mod kinds;
+mod limits;
+mod log_formats;
+mod metering;
+mod metric_dimensions;
+mod metrics;
 pub mod openapi;
+mod prices;
+mod quotas;
+mod regions;
+mod reserved_headers;
+mod security_policies;
+mod table;
 
+pub use context_variables::*;
+pub use features::*;
+pub use gateway_responses::*;
+pub use header_rules::*;
+pub use http_service_subtypes::*;
 pub use kinds::*;
+pub use limits::*;
+pub use log_formats::*;
+pub use metering::*;
+pub use metric_dimensions::*;
+pub use metrics::*;
+pub use prices::*;
+pub use quotas::*;
+pub use regions::*;
+pub use reserved_headers::*;
+pub use security_policies::*;
