@@ -1,1 +1,18 @@
 //! What it costs a month.
+//!
+//! [`estimate`] turns a month's quantities into lines, each with the tiers of AWS's price that it used. Money
+//! is whole picodollars and quantities are whole pieces, so a line is exactly the sum of its tiers. A price
+//! that has no public source stays unknown: it is left out of the total, and the estimate says so.
+
+mod estimate;
+mod items;
+mod quantity;
+mod tiers;
+mod usage;
+mod variants;
+
+pub use estimate::{CostLine, Estimate, book_for, estimate};
+pub use quantity::Quantity;
+pub use tiers::{NextTier, TierShare};
+pub use usage::{check_usage, read_usage};
+pub use variants::{Variant, variants};

@@ -27,5 +27,8 @@ record! {
         hours: Option<Milli>,
         /// Data out to the internet in GB; none computes it from requests and response sizes.
         egress_gb: Option<Milli>,
+        /// How much of the account's free monthly data transfer is left for this traffic, in GB; none means
+        /// that other services use it up.
+        egress_free_gb: Option<Milli>,
     }
 }

@@ -1,0 +1,129 @@
+//! The estimate and its lines.
+
+use serde::Serialize;
+
+use super::{NextTier, Quantity, TierShare, check_usage, items, tiers};
+use crate::aws::{Confidence, Price, PriceBook, PriceItem, PriceTier, default_region, price_book};
+use crate::base::{Fact, Picodollars};
+use crate::design::Diagnostic;
+use crate::design::inputs::Usage;
+
+/// What one thing costs a month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CostLine {
+    /// What is paid for.
+    pub item: PriceItem,
+    /// The usage type on a bill; none when the Region's price is not known.
+    pub code: Option<String>,
+    /// What the line is called.
+    pub label: String,
+    /// What AWS counts.
+    pub quantity: Quantity,
+    /// The tiers that the quantity falls into.
+    pub tiers: Vec<TierShare>,
+    /// What the line costs; none when the price of a used tier is not known.
+    pub amount: Option<Picodollars>,
+    /// What the tiers with a known price cost together.
+    pub known: Picodollars,
+    /// The tier that comes next.
+    pub next_tier: Option<NextTier>,
+    /// Where the price is published; none when it is not known.
+    pub source: Option<String>,
+    /// The day the price was last seen there.
+    pub as_of: Option<String>,
+    /// How well the price is confirmed.
+    pub confidence: Option<Confidence>,
+    /// How the quantity is counted, and what a reader should know about the price.
+    pub notes: Vec<String>,
+}
+
+/// What a month costs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Estimate {
+    /// The Region's code.
+    pub region: String,
+    /// One line for each thing that is used.
+    pub lines: Vec<CostLine>,
+    /// The sum of everything with a known price.
+    pub total: Picodollars,
+    /// The number of lines that have a part without a known price, which `total` leaves out.
+    pub unknown: usize,
+    /// What is wrong with the usage, and what the estimate leaves out.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What a month of this usage costs, at the prices of this book.
+///
+/// Quantities that make no sense are diagnostics and cost nothing. Graduated prices start at nothing: other
+/// designs of the same account and Region share AWS's tiers, which an estimate of one design cannot see.
+pub fn estimate(usage: &Usage, book: &PriceBook) -> Estimate {
+    let mut diagnostics = check_usage(usage);
+    let lines = items::lines(usage, book);
+    let unknown = lines.iter().filter(|line| line.amount.is_none()).count();
+    for line in lines.iter().filter(|line| line.amount.is_none()) {
+        let message =
+            format!("The price of {} in `{}` is not known in part or whole", line.label, book.region);
+        diagnostics.push(
+            Diagnostic::warning("price-unknown", message)
+                .at_place(line.item.as_str())
+                .help("Add the amount from AWS's price list; the total leaves the unknown part out"),
+        );
+    }
+    let total = lines.iter().map(|line| line.known).sum();
+    Estimate { region: book.region.clone(), lines, total, unknown, diagnostics }
+}
+
+/// The price book for a usage: of its own Region, else of the design's, else of the default one.
+///
+/// Errors: a diagnostic when there is no such Region.
+pub fn book_for(usage: &Usage, design_region: &str) -> Result<&'static PriceBook, Box<Diagnostic>> {
+    let code = [usage.region.as_str(), design_region].into_iter().find(|code| !code.is_empty());
+    let code = code.unwrap_or_else(|| default_region());
+    price_book(code).ok_or_else(|| Box::new(super::usage::unknown_region(code)))
+}
+
+impl CostLine {
+    /// A line of a graduated price.
+    pub(super) fn graduated(item: PriceItem, label: &str, quantity: Quantity, book: &PriceBook) -> Self {
+        let price = book.price(item);
+        let tiers = price.map_or_else(Vec::new, |price| price.tiers.clone());
+        Self::new(item, label.to_owned(), quantity, price, tiers)
+    }
+
+    /// A line whose price has these tiers; no tiers means that no price is known.
+    pub(super) fn new(
+        item: PriceItem,
+        label: String,
+        quantity: Quantity,
+        price: Option<&Fact<Price>>,
+        mut tiers: Vec<PriceTier>,
+    ) -> Self {
+        if tiers.is_empty() {
+            tiers.push(PriceTier { from: 0, to: None, usd: None });
+        }
+        let shares = tiers::divide(quantity, &tiers);
+        let known = shares.iter().filter_map(|share| share.amount).sum();
+        let complete = shares.iter().all(|share| share.amount.is_some());
+        let notes = price.map(|price| price.note.clone()).filter(|note| !note.is_empty());
+        Self {
+            item,
+            code: price.and_then(|price| price.usage_type.clone()),
+            label,
+            quantity,
+            amount: complete.then_some(known),
+            known,
+            next_tier: tiers::next_tier(quantity, &tiers),
+            tiers: shares,
+            source: price.map(|price| price.source.clone()),
+            as_of: price.map(|price| price.as_of.clone()),
+            confidence: price.map(|price| price.confidence),
+            notes: notes.into_iter().collect(),
+        }
+    }
+
+    /// Adds a note for the reader.
+    pub(super) fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+}

@@ -1,0 +1,152 @@
+//! Runs `cases/cost`: a month's usage, and what each line and the total must be.
+
+use std::collections::BTreeMap;
+use std::{fs, path::Path};
+
+use serde::Deserialize;
+use serde_json::Value;
+use studio_core::cost::{CostLine, Estimate, book_for, estimate, read_usage, variants};
+use studio_core::design::inputs::Usage;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    name: String,
+    #[serde(rename = "source")]
+    _source: String,
+    usage: Value,
+    expect: Expect,
+}
+
+/// Amounts are exact decimals, null for unknown; `total`, `rounded` and `variants` are rounded to cents.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Expect {
+    lines: Option<BTreeMap<String, Option<String>>>,
+    lines_present: Option<Vec<String>>,
+    #[serde(default)]
+    tiers: BTreeMap<String, Vec<Option<String>>>,
+    #[serde(default)]
+    rounded: BTreeMap<String, String>,
+    #[serde(default)]
+    next_tier: BTreeMap<String, NextTier>,
+    total: Option<String>,
+    unknown: Option<usize>,
+    #[serde(default)]
+    diagnostics: Vec<String>,
+    variants: Option<BTreeMap<String, String>>,
+    error: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NextTier {
+    missing: String,
+    usd: String,
+    used_permille: u32,
+}
+
+#[test]
+fn cases() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/cost");
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    assert!(!files.is_empty());
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        let case: Case =
+            serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        check(&case);
+    }
+}
+
+fn check(case: &Case) {
+    let (name, expect) = (&case.name, &case.expect);
+    let (usage, mut diagnostics) = read_usage(&case.usage.to_string());
+    let book = match book_for(&usage, "") {
+        Ok(book) => book,
+        Err(diagnostic) => return assert_eq!(Some(diagnostic.code), expect.error.as_deref(), "{name}"),
+    };
+    assert_eq!(expect.error, None, "{name}");
+    let estimate = estimate(&usage, book);
+    check_lines(name, expect, &estimate);
+    if let Some(total) = &expect.total {
+        assert_eq!(&estimate.total.rounded(2), total, "{name}");
+    }
+    if let Some(unknown) = expect.unknown {
+        assert_eq!(estimate.unknown, unknown, "{name}");
+    }
+    if let Some(wanted) = &expect.variants {
+        let variants = variants(&usage, book);
+        let total = |estimate: &Estimate| estimate.total.rounded(2);
+        let found: BTreeMap<_, _> =
+            variants.iter().map(|one| (one.kind.to_string(), total(&one.estimate))).collect();
+        assert_eq!(&found, wanted, "{name}");
+    }
+    if expect.lines_present.is_none() {
+        diagnostics.extend(estimate.diagnostics);
+        let found: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+        assert_eq!(found, expect.diagnostics, "{name}");
+    }
+}
+
+fn check_lines(name: &str, expect: &Expect, estimate: &Estimate) {
+    let line = |item: &str| {
+        let line = estimate.lines.iter().find(|line| line.item.as_str() == item);
+        line.unwrap_or_else(|| panic!("{name}: no line {item}"))
+    };
+    if let Some(lines) = &expect.lines {
+        let amount = |line: &CostLine| line.amount.map(|amount| amount.to_string());
+        let found: BTreeMap<_, _> =
+            estimate.lines.iter().map(|line| (line.item.to_string(), amount(line))).collect();
+        assert_eq!(&found, lines, "{name}");
+    }
+    for item in expect.lines_present.iter().flatten() {
+        line(item);
+    }
+    for (item, amounts) in &expect.tiers {
+        let shares = line(item).tiers.iter();
+        let found: Vec<_> = shares.map(|share| share.amount.map(|amount| amount.to_string())).collect();
+        assert_eq!(&found, amounts, "{name}: tiers of {item}");
+    }
+    for (item, amount) in &expect.rounded {
+        assert_eq!(
+            line(item).amount.map(|amount| amount.rounded(2)).as_ref(),
+            Some(amount),
+            "{name}: {item}"
+        );
+    }
+    for (item, next) in &expect.next_tier {
+        let found = line(item).next_tier.as_ref().unwrap();
+        assert_eq!(found.missing.value(), next.missing, "{name}");
+        assert_eq!(found.usd.map(|usd| usd.to_string()).as_ref(), Some(&next.usd), "{name}");
+        assert_eq!(found.used_permille, next.used_permille, "{name}");
+    }
+}
+
+#[test]
+fn any_text_is_answered() {
+    for text in ["", "[]", "null", "{", r#"{"rest_requests": {}}"#, r#"{"region": 1}"#, r#"{"hours": "1e4"}"#]
+    {
+        let (usage, diagnostics) = read_usage(text);
+        assert_eq!(usage, Usage::default(), "{text}");
+        assert!(!diagnostics.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn a_line_is_the_sum_of_its_tiers_and_more_use_never_costs_less() {
+    let book = book_for(&Usage::default(), "").unwrap();
+    let mut last = None;
+    for requests in [1_u64, 332_999_999, 333_000_000, 333_000_001, 1_000_000_000, 20_000_000_001] {
+        let (usage, _) = read_usage(&format!(r#"{{"rest_requests": {requests}, "response_kb": 1.5}}"#));
+        let estimate = estimate(&usage, book);
+        for line in &estimate.lines {
+            let pieces: u128 = line.tiers.iter().map(|share| share.quantity.pieces).sum();
+            assert_eq!(pieces, line.quantity.pieces);
+            assert_eq!(line.amount, Some(line.tiers.iter().filter_map(|share| share.amount).sum()));
+        }
+        assert!(last < Some(estimate.total));
+        last = Some(estimate.total);
+    }
+}
