@@ -20,6 +20,11 @@ words! {
     Adjustable { Yes = "yes", No = "no", Support = "support", NotDocumented = "not_documented" }
 }
 
+words! {
+    /// What AWS does with a value above the limit: refuses it, or takes it without effect.
+    OverLimit { Refused = "refused", NoEffect = "no_effect" }
+}
+
 /// A limit that AWS sets.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -48,6 +53,9 @@ pub struct Quota {
     /// The value in AWS's smaller Regions, where it differs.
     #[serde(default)]
     pub smaller_regions: Option<u64>,
+    /// What AWS does with a value above the limit; none means that it is refused.
+    #[serde(default)]
+    pub over: Option<OverLimit>,
 }
 
 table! {

@@ -1,0 +1,41 @@
+//! What the stages of every kind of API have in common.
+
+use super::Subject;
+use crate::design::{Item, Stage};
+use crate::quota::gauge::Gauge;
+
+/// The ids that the quotas on stages have on one kind of API.
+pub struct Ids {
+    /// Stages of an API.
+    pub stages: &'static str,
+    /// Stage variables of a stage, the length of a name, and of a value; none where AWS lists none.
+    pub variables: Option<[&'static str; 3]>,
+    /// The access log format.
+    pub log: &'static str,
+    /// Tags of a stage; none where AWS lists none.
+    pub tags: Option<&'static str>,
+}
+
+pub fn measure(gauge: &mut Gauge, subject: Subject, ids: &Ids) {
+    gauge.count(ids.stages, subject.item(), subject.api.stages.len());
+    if let Some([count, key, value]) = ids.variables {
+        gauge.worst_count(count, each(subject, |stage| Some(stage.variables.len())));
+        gauge.worst_count(key, each(subject, |stage| longest(stage.variables.keys())));
+        gauge.worst_count(value, each(subject, |stage| longest(stage.variables.values())));
+    }
+    gauge.worst_count(ids.log, each(subject, |stage| stage.access_log.as_ref().map(|log| log.format.len())));
+    if let Some(tags) = ids.tags {
+        let shared = &subject.design.tags;
+        let own = |stage: &Stage| stage.tags.keys().filter(|tag| !shared.contains_key(*tag)).count();
+        gauge.worst_count(tags, each(subject, |stage| Some(shared.len() + own(stage))));
+    }
+}
+
+fn each(subject: Subject<'_>, used: impl Fn(&Stage) -> Option<usize>) -> impl Iterator<Item = (Item, usize)> {
+    let stages = subject.api.stages.iter();
+    stages.filter_map(move |(id, stage)| Some((Item::Stage(subject.id, *id), used(stage)?)))
+}
+
+fn longest<'a>(texts: impl Iterator<Item = &'a String>) -> Option<usize> {
+    texts.map(|text| text.chars().count()).max()
+}
