@@ -5,8 +5,10 @@ use std::{fs, path::Path};
 
 use serde::Deserialize;
 use serde_json::Value;
-use studio_core::cost::{CostLine, Estimate, book_for, estimate, read_usage, variants};
-use studio_core::design::inputs::Usage;
+use studio_core::cost::{
+    CostLine, Estimate, book_for, estimate, estimate_for, read_usage, variants, variants_for,
+};
+use studio_core::design::{Design, inputs::Usage};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -14,6 +16,8 @@ struct Case {
     name: String,
     #[serde(rename = "source")]
     _source: String,
+    /// The design that the usage is for; none estimates the usage alone.
+    design: Option<Design>,
     usage: Value,
     expect: Expect,
 }
@@ -26,6 +30,9 @@ struct Expect {
     lines_present: Option<Vec<String>>,
     #[serde(default)]
     tiers: BTreeMap<String, Vec<Option<String>>>,
+    /// The part of the design that a line points at.
+    #[serde(default)]
+    at: BTreeMap<String, String>,
     #[serde(default)]
     rounded: BTreeMap<String, String>,
     #[serde(default)]
@@ -63,12 +70,16 @@ fn cases() {
 fn check(case: &Case) {
     let (name, expect) = (&case.name, &case.expect);
     let (usage, mut diagnostics) = read_usage(&case.usage.to_string());
-    let book = match book_for(&usage, "") {
+    let region = case.design.as_ref().map_or("", |design| design.region.as_str());
+    let book = match book_for(&usage, region) {
         Ok(book) => book,
         Err(diagnostic) => return assert_eq!(Some(diagnostic.code), expect.error.as_deref(), "{name}"),
     };
     assert_eq!(expect.error, None, "{name}");
-    let estimate = estimate(&usage, book);
+    let estimate = match &case.design {
+        Some(design) => estimate_for(design, &usage, book),
+        None => estimate(&usage, book),
+    };
     check_lines(name, expect, &estimate);
     if let Some(total) = &expect.total {
         assert_eq!(&estimate.total.rounded(2), total, "{name}");
@@ -77,7 +88,10 @@ fn check(case: &Case) {
         assert_eq!(estimate.unknown, unknown, "{name}");
     }
     if let Some(wanted) = &expect.variants {
-        let variants = variants(&usage, book);
+        let variants = match &case.design {
+            Some(design) => variants_for(design, &usage, book),
+            None => variants(&usage, book),
+        };
         let total = |estimate: &Estimate| estimate.total.rounded(2);
         let found: BTreeMap<_, _> =
             variants.iter().map(|one| (one.kind.to_string(), total(&one.estimate))).collect();
@@ -100,6 +114,9 @@ fn check_lines(name: &str, expect: &Expect, estimate: &Estimate) {
         let found: BTreeMap<_, _> =
             estimate.lines.iter().map(|line| (line.item.to_string(), amount(line))).collect();
         assert_eq!(&found, lines, "{name}");
+    }
+    for (item, place) in &expect.at {
+        assert_eq!(line(item).at.map(|at| at.to_string()).as_ref(), Some(place), "{name}: {item}");
     }
     for item in expect.lines_present.iter().flatten() {
         line(item);

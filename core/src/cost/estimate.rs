@@ -2,17 +2,22 @@
 
 use serde::Serialize;
 
+use super::items::{Answers, Context};
 use super::{NextTier, Quantity, TierShare, check_usage, items, tiers};
-use crate::aws::{Confidence, Price, PriceBook, PriceItem, PriceTier, default_region, price_book};
+use crate::aws::{
+    ApiKind, Confidence, EndpointKind, Price, PriceBook, PriceItem, PriceTier, default_region, price_book,
+};
 use crate::base::{Fact, Picodollars};
-use crate::design::Diagnostic;
 use crate::design::inputs::Usage;
+use crate::design::{Design, Diagnostic, Item};
 
 /// What one thing costs a month.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CostLine {
     /// What is paid for.
     pub item: PriceItem,
+    /// The part of the design that is paid for, where one is.
+    pub at: Option<Item>,
     /// The usage type on a bill; none when the Region's price is not known.
     pub code: Option<String>,
     /// What the line is called.
@@ -57,8 +62,27 @@ pub struct Estimate {
 /// Quantities that make no sense are diagnostics and cost nothing. Graduated prices start at nothing: other
 /// designs of the same account and Region share AWS's tiers, which an estimate of one design cannot see.
 pub fn estimate(usage: &Usage, book: &PriceBook) -> Estimate {
+    compute(usage, book, &Context::of_usage(usage))
+}
+
+/// What a month of this design costs with this usage.
+///
+/// As [`estimate`], with the caches of the design's stages where the usage names none, without data transfer
+/// for REST APIs that are all private, and with notes on traffic that no API of the design takes.
+pub fn estimate_for(design: &Design, usage: &Usage, book: &PriceBook) -> Estimate {
+    let context = Context::of_design(design, usage);
+    let mut estimate = compute(usage, book, &context);
+    estimate.diagnostics.extend(mismatches(design, usage, context.rest_answers));
+    estimate
+}
+
+/// The lines, their sum, and what is wrong.
+pub(super) fn compute(usage: &Usage, book: &PriceBook, context: &Context) -> Estimate {
     let mut diagnostics = check_usage(usage);
-    let lines = items::lines(usage, book);
+    if !context.caches.is_empty() {
+        diagnostics.retain(|found| found.place != "hours" || found.code != "usage-unused");
+    }
+    let lines = items::lines(usage, book, context);
     let unknown = lines.iter().filter(|line| line.amount.is_none()).count();
     for line in lines.iter().filter(|line| line.amount.is_none()) {
         let message =
@@ -71,6 +95,42 @@ pub fn estimate(usage: &Usage, book: &PriceBook) -> Estimate {
     }
     let total = lines.iter().map(|line| line.known).sum();
     Estimate { region: book.region.clone(), lines, total, unknown, diagnostics }
+}
+
+/// Traffic of a kind that the design has no API of, and transfer that a private API does not pay.
+fn mismatches(design: &Design, usage: &Usage, rest_answers: Answers) -> Vec<Diagnostic> {
+    let has = |kind| design.apis.values().any(|api| api.kind == kind);
+    let traffic = [
+        ("rest_requests", usage.rest_requests.is_some(), ApiKind::Rest),
+        ("http_requests", usage.http_requests.is_some(), ApiKind::Http),
+        ("messages", usage.messages.is_some(), ApiKind::WebSocket),
+        ("connection_minutes", usage.connection_minutes.is_some(), ApiKind::WebSocket),
+    ];
+    let missing = traffic.into_iter().filter(|(_, used, kind)| *used && !has(*kind));
+    let mut found: Vec<Diagnostic> = missing
+        .map(|(name, _, kind)| {
+            let message = format!("The design has no {} API for `{name}`", kind.label());
+            Diagnostic::note("usage-without-api", message).at_place(name)
+        })
+        .collect();
+    let private = design.apis.iter().find(|(_, api)| api.endpoint_kind() == EndpointKind::Private);
+    if let Some((id, _)) = private
+        && usage.egress_gb.is_none()
+        && usage.response_kb.is_some()
+    {
+        let (message, help) = match rest_answers {
+            Answers::VpcEndpoint => (
+                "AWS charges no data out to the internet for a private API; its VPC endpoint is not counted here",
+                "Add the price of the VPC endpoint, by hour and by GB",
+            ),
+            Answers::Internet => (
+                "Answers of a private API are counted as data out to the internet, which AWS does not charge",
+                "Give `egress_gb` for the public APIs alone; the VPC endpoint has its own price",
+            ),
+        };
+        found.push(Diagnostic::note("private-egress", message).at(Item::Api(*id)).help(help));
+    }
+    found
 }
 
 /// The price book for a usage: of its own Region, else of the design's, else of the default one.
@@ -107,6 +167,7 @@ impl CostLine {
         let notes = price.map(|price| price.note.clone()).filter(|note| !note.is_empty());
         Self {
             item,
+            at: None,
             code: price.and_then(|price| price.usage_type.clone()),
             label,
             quantity,

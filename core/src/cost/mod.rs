@@ -11,8 +11,8 @@ mod tiers;
 mod usage;
 mod variants;
 
-pub use estimate::{CostLine, Estimate, book_for, estimate};
+pub use estimate::{CostLine, Estimate, book_for, estimate, estimate_for};
 pub use quantity::Quantity;
 pub use tiers::{NextTier, TierShare};
 pub use usage::{check_usage, read_usage};
-pub use variants::{Variant, variants};
+pub use variants::{Variant, variants, variants_for};

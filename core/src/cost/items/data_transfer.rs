@@ -1,16 +1,20 @@
 //! Data out to the internet.
 
-use super::{milli_bytes, rule};
+use super::{Answers, milli_bytes, rule};
 use crate::aws::{MeteringRule, PriceBook, PriceItem, metering};
 use crate::base::Milli;
 use crate::cost::{CostLine, Quantity};
 use crate::design::inputs::Usage;
 
-/// The line, where data goes out: as given, else the answers to all requests.
-pub fn line(usage: &Usage, book: &PriceBook) -> Option<CostLine> {
+/// The line, where data goes out: as given, else the answers to all requests that come from the internet.
+pub fn line(usage: &Usage, book: &PriceBook, rest_answers: Answers) -> Option<CostLine> {
     let gb = rule(MeteringRule::Gb);
     let of_gb = |size: Milli| u128::try_from(size.thousandths()).unwrap_or(0).saturating_mul(gb);
-    let requests = usage.rest_requests.unwrap_or(0).saturating_add(usage.http_requests.unwrap_or(0));
+    let rest_requests = match rest_answers {
+        Answers::Internet => usage.rest_requests,
+        Answers::VpcEndpoint => None,
+    };
+    let requests = rest_requests.unwrap_or(0).saturating_add(usage.http_requests.unwrap_or(0));
     // Thousandths of a byte, so that a decimal number of GB and a product of sizes are both exact.
     let gross = match (usage.egress_gb, usage.response_kb) {
         (Some(size), _) => of_gb(size),
@@ -24,9 +28,14 @@ pub fn line(usage: &Usage, book: &PriceBook) -> Option<CostLine> {
     let line =
         CostLine::graduated(PriceItem::DataTransfer, "Data transfer out to the internet", quantity, book);
     let fact = metering(MeteringRule::EgressFree);
-    Some(match quantity.with(gross - pieces) {
-        Quantity { pieces: 0, .. } => line
-            .note(format!("The first {} {} are not subtracted. {}", fact.value.value, fact.unit, fact.note)),
-        taken => line.note(format!("{taken} of the free allowance are subtracted. {}", fact.note)),
+    let taken = quantity.with(gross - pieces);
+    Some(if taken.pieces == 0 {
+        let (value, unit) = (fact.value.value, &fact.value.unit);
+        line.note(format!(
+            "{value} {unit} are not subtracted: {}. Enter what is left as `egress_free_gb`",
+            fact.note
+        ))
+    } else {
+        line.note(format!("{taken} of the free allowance are subtracted"))
     })
 }
