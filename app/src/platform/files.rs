@@ -1,0 +1,162 @@
+//! Files in and out: a picker, a drop, a download.
+
+use js_sys::{Array, Function, Promise, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, DragEvent, File, FileList, HtmlAnchorElement, HtmlInputElement};
+
+use super::dom::document;
+
+/// The largest file that is read: 16 MiB. API Gateway itself refuses definitions over 6 MB.
+pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
+
+/// How many files of one drop or pick are read; the rest are reported.
+pub const MAX_FILES: usize = 64;
+
+/// A file's name and content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenedFile {
+    /// The name without folders.
+    pub name: String,
+    /// The bytes as they are on disk.
+    pub bytes: Vec<u8>,
+}
+
+/// Why a file was not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileError {
+    /// Larger than [`MAX_FILE_BYTES`].
+    TooLarge {
+        /// The file's name.
+        name: String,
+        /// Its size.
+        size_bytes: u64,
+    },
+    /// The browser could not read it (moved, no permission, a folder).
+    Unreadable {
+        /// The file's name.
+        name: String,
+    },
+    /// More than [`MAX_FILES`] came at once; this many were left out.
+    TooMany {
+        /// How many were not read.
+        left_out: usize,
+    },
+}
+
+impl std::fmt::Display for FileError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        const MIB: u64 = 1024 * 1024;
+        match self {
+            Self::TooLarge { name, size_bytes } => {
+                let (size, most) = (size_bytes.div_ceil(MIB), MAX_FILE_BYTES / MIB);
+                write!(f, "`{name}` has {size} MiB; at most {most} MiB are read")
+            }
+            Self::Unreadable { name } => write!(f, "`{name}` cannot be read"),
+            Self::TooMany { left_out } => {
+                write!(f, "{left_out} files were left out; at most {MAX_FILES} are read")
+            }
+        }
+    }
+}
+
+/// What came of each file.
+pub type Opened = Vec<Result<OpenedFile, FileError>>;
+
+/// Lets the user pick files; empty when they change their mind. Call it from a click or a key press.
+///
+/// `accept` is a list as in HTML, for example `.json,.yaml,.yml`.
+pub async fn pick(accept: &str) -> Opened {
+    let Some(input) = picker(accept) else { return Vec::new() };
+    let chosen = Promise::new(&mut |resolve: Function, _| {
+        let _ = input.add_event_listener_with_callback("change", &resolve);
+        let _ = input.add_event_listener_with_callback("cancel", &resolve);
+        input.click();
+    });
+    let _ = JsFuture::from(chosen).await;
+    let files = input.files();
+    input.remove();
+    read_all(list(files)).await
+}
+
+fn picker(accept: &str) -> Option<HtmlInputElement> {
+    let document = document()?;
+    let input: HtmlInputElement = document.create_element("input").ok()?.dyn_into().ok()?;
+    input.set_type("file");
+    input.set_accept(accept);
+    input.set_multiple(true);
+    input.set_hidden(true);
+    document.body()?.append_child(&input).ok()?;
+    Some(input)
+}
+
+/// Whether something dragged over the page carries files.
+pub fn has_files(event: &DragEvent) -> bool {
+    event.data_transfer().is_some_and(|data| data.types().includes(&JsValue::from_str("Files"), 0))
+}
+
+/// Reads the files of a drop. The list is taken at once, so the event may end before the future is awaited.
+pub fn read_dropped(event: &DragEvent) -> impl Future<Output = Opened> + use<> {
+    read_all(list(event.data_transfer().and_then(|data| data.files())))
+}
+
+fn list(files: Option<FileList>) -> Vec<File> {
+    files.map_or_else(Vec::new, |files| (0..files.length()).filter_map(|i| files.get(i)).collect())
+}
+
+async fn read_all(files: Vec<File>) -> Opened {
+    let mut opened = Vec::new();
+    let left_out = files.len().saturating_sub(MAX_FILES);
+    for file in files.into_iter().take(MAX_FILES) {
+        opened.push(read(&file).await);
+    }
+    if left_out > 0 {
+        opened.push(Err(FileError::TooMany { left_out }));
+    }
+    opened
+}
+
+async fn read(file: &File) -> Result<OpenedFile, FileError> {
+    let name = file.name();
+    let size_bytes = file.size() as u64;
+    if size_bytes > MAX_FILE_BYTES {
+        return Err(FileError::TooLarge { name, size_bytes });
+    }
+    match JsFuture::from(file.array_buffer()).await {
+        Ok(buffer) => Ok(OpenedFile { name, bytes: Uint8Array::new(&buffer).to_vec() }),
+        Err(_) => Err(FileError::Unreadable { name }),
+    }
+}
+
+/// Offers text as a download.
+pub fn save_text(name: &str, mime: &str, text: &str) {
+    save_bytes(name, mime, text.as_bytes());
+}
+
+/// Offers bytes as a download.
+pub fn save_bytes(name: &str, mime: &str, bytes: &[u8]) {
+    // `None` only where the document has no body; there is nobody to download then.
+    let _ = offer(name, mime, bytes);
+}
+
+fn offer(name: &str, mime: &str, bytes: &[u8]) -> Option<()> {
+    let document = document()?;
+    let options = BlobPropertyBag::new();
+    options.set_type(mime);
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
+    let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
+    link.set_href(&url);
+    link.set_download(name);
+    link.set_hidden(true);
+    document.body()?.append_child(&link).ok()?;
+    link.click();
+    link.remove();
+    // The browser has taken the blob when click() returns in some engines, a moment later in others.
+    gloo::timers::callback::Timeout::new(10_000, move || {
+        let _ = web_sys::Url::revoke_object_url(&url);
+    })
+    .forget();
+    Some(())
+}

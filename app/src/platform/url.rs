@@ -1,0 +1,46 @@
+//! The page's address: query parameters and fragment.
+
+use super::Listener;
+
+fn location() -> Option<web_sys::Location> {
+    web_sys::window().map(|window| window.location())
+}
+
+/// The decoded value of a query parameter.
+pub fn query(name: &str) -> Option<String> {
+    let search = location()?.search().ok()?;
+    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get(name)
+}
+
+/// The fragment without `#`, as it stands in the address (not decoded).
+pub fn hash() -> String {
+    let hash = location().and_then(|l| l.hash().ok()).unwrap_or_default();
+    hash.strip_prefix('#').unwrap_or(&hash).to_owned()
+}
+
+/// Replaces the fragment without adding a step to the browser's history.
+///
+/// A frame that may not touch its history keeps its address.
+pub fn set_hash(hash: &str) {
+    let Some(window) = web_sys::window() else { return };
+    let Ok(history) = window.history() else { return };
+    let state = wasm_bindgen::JsValue::NULL;
+    let target = if hash.is_empty() { without_hash_and_host() } else { format!("#{hash}") };
+    let _ = history.replace_state_with_url(&state, "", Some(&target));
+}
+
+/// The page's address without its fragment: what a share link starts with.
+pub fn without_hash() -> String {
+    let href = location().and_then(|l| l.href().ok()).unwrap_or_default();
+    href.split('#').next().unwrap_or_default().to_owned()
+}
+
+fn without_hash_and_host() -> String {
+    let Some(location) = location() else { return String::new() };
+    location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
+}
+
+/// Calls `run` with the new fragment when the user or a link changes it.
+pub fn on_hash(run: impl Fn(String) + 'static) -> Listener {
+    Listener::on_window("hashchange", move |_| run(hash()))
+}

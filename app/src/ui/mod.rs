@@ -1,0 +1,72 @@
+//! The design system: components that know no API, only words, callbacks and signals.
+//!
+//! State: an input keeps a draft of its own and hands finished text to a callback; everything else belongs to the
+//! caller. Place [`TooltipLayer`], [`ToastHost`] and [`ConfirmHost`] once, at the root.
+
+mod button;
+mod chip;
+mod code_editor;
+mod code_view;
+mod command_palette;
+mod confirm;
+mod copy_button;
+mod dialog;
+mod diff;
+mod diff_view;
+mod draft;
+mod drop_zone;
+mod field;
+mod fuzzy;
+mod highlight;
+mod icon;
+mod id;
+mod key_value_editor;
+mod list_editor;
+mod meter;
+mod number_input;
+mod popover;
+mod segmented;
+mod select;
+mod splitter;
+mod state;
+mod table;
+mod tabs;
+mod text_input;
+mod toast;
+mod toggle;
+mod tone;
+mod tooltip;
+mod tree;
+
+pub use button::{Button, ButtonKind, IconButton};
+pub use chip::{Chip, Kbd, Method};
+pub use code_editor::CodeEditor;
+pub use code_view::CodeView;
+pub use command_palette::{CommandPalette, PaletteItem};
+pub use confirm::{Confirm, ConfirmHost, Question};
+pub use copy_button::CopyButton;
+pub use dialog::{Dialog, DialogSize};
+pub use diff_view::DiffView;
+pub use draft::Check;
+pub use drop_zone::DropZone;
+pub use field::{Field, FieldContext};
+pub use highlight::{Spans, TokenClass};
+pub use icon::{Glyph, Icon};
+pub use id::next_id;
+pub use key_value_editor::KeyValueEditor;
+pub use list_editor::ListEditor;
+pub use meter::Meter;
+pub use number_input::{CountInput, NumberInput, NumberRange, grouped};
+pub use popover::{Menu, MenuItem, Popover};
+pub use segmented::Segmented;
+pub use select::{Choice, Select};
+pub use splitter::{Sized, Splitter};
+pub use state::{EmptyState, ErrorState, Notice, Progress, Spinner};
+pub use table::{Order, SortHeader, Table};
+pub use tabs::{Tab, TabPanel, Tabs};
+pub use text_input::{TextArea, TextInput};
+pub use toast::{ToastHost, Toasts};
+pub use toggle::{Checkbox, Switch};
+pub use tone::Tone;
+pub use tooltip::TooltipLayer;
+pub use tree::{Tree, TreeRow};
