@@ -25,10 +25,13 @@ pub enum Reason {
     Focus,
 }
 
+/// What an event says about tips, if anything.
+type Answer = fn(&Event) -> Option<(Option<Tip>, Reason)>;
+
 /// Calls `run` with the tip under the pointer or at the focus, and with `None` when there is none any more.
 pub fn watch(run: impl Fn(Option<Tip>, Reason) + 'static) -> Listener {
     let run = Rc::new(run);
-    let on = |event: &'static str, answer: fn(&Event) -> Option<(Option<Tip>, Reason)>| {
+    let on = |event: &'static str, answer: Answer| {
         let run = run.clone();
         Listener::on_window(event, move |event| {
             if let Some((tip, reason)) = answer(event) {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use leptos::{ev, html, prelude::*};
+use leptos::{attr::custom::custom_attribute, ev, html, prelude::*};
 
 use super::icon::{Glyph, Icon};
 use crate::platform::{dom, now};
@@ -18,7 +18,7 @@ pub struct TreeRow {
     pub id: String,
     /// How deep it is, from 1.
     pub level: usize,
-    /// Its name for typing ahead and for screen readers.
+    /// What typing ahead looks for; normally the words the row shows.
     pub label: String,
     /// Open or closed; `None` for a row that has nothing under it.
     pub expanded: Option<bool>,
@@ -28,7 +28,8 @@ pub struct TreeRow {
 ///
 /// Keyboard: Up and Down, Home and End move the focus and select; Right opens a row or goes to its first child, Left
 /// closes it or goes to its parent; letters jump to the next row that starts with them; Enter activates; Delete asks
-/// to delete. One row is in the tab order. Screen readers hear name, level, position and whether it is open.
+/// to delete. One row is in the tab order. Screen readers hear the row's words, its level and whether it is open; a
+/// drawing in a row that means something needs words in class `sr-only`.
 #[component]
 pub fn Tree<F, V>(
     /// What the tree holds.
@@ -93,8 +94,7 @@ where
                         <div
                             class="tree-row"
                             role="treeitem"
-                            aria-label=move || mine.read().as_ref().map(|(_, row)| row.label.clone())
-                            attr:aria-level=level
+                            {..custom_attribute("aria-level", level)}
                             aria-expanded=move || expanded().map(|open| open.to_string())
                             aria-selected=move || is_selected().to_string()
                             tabindex=move || if stop.read().as_deref() == Some(id.read_value().as_str()) { "0" } else { "-1" }
