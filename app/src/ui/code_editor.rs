@@ -70,8 +70,9 @@ pub fn CodeEditor(
             if let Some(area) = node_ref.get_untracked() {
                 let (start, end) = (area.selection_start(), area.selection_end());
                 let at = |position: Result<Option<u32>, _>| position.ok().flatten().unwrap_or_default();
-                let _ = area.set_range_text_with_start_and_end(INDENT, at(start), at(end));
-                let after = at(area.selection_start()).max(at(area.selection_end()));
+                let (start, end) = (at(start), at(end));
+                let _ = area.set_range_text_with_start_and_end(INDENT, start, end);
+                let after = start.saturating_add(INDENT.len() as u32);
                 let _ = area.set_selection_range(after, after);
                 typed(area.value());
             }

@@ -5,6 +5,11 @@ use leptos::{html, prelude::*};
 use super::button::IconButton;
 use super::icon::Glyph;
 use super::id::next_id;
+use crate::platform::dom;
+
+/// What gets the focus when nothing in a dialog asks for it with `autofocus`.
+const FIRST: &str =
+    ".dialog-body :is(input, select, textarea, button, a[href]):not(:disabled), header button";
 
 /// How wide a dialog is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -20,7 +25,7 @@ pub enum DialogSize {
 
 /// A modal dialog on the browser's `<dialog>`.
 ///
-/// Keyboard: the focus goes in and cannot leave; Escape and the cross close it; the focus returns to where it was.
+/// Keyboard: the focus goes to what has `autofocus`, else to the first control, and cannot leave; Escape and the cross close it; the focus returns to where it was.
 /// A press beside it closes it too. Screen readers hear the title. The content exists only while it is open. On a
 /// narrow window it fills the width.
 #[component]
@@ -51,6 +56,12 @@ pub fn Dialog(
         match (open, dialog.open()) {
             (true, false) => {
                 let _ = dialog.show_modal();
+                // The content comes after this effect.
+                request_animation_frame(move || {
+                    if let Some(Some(dialog)) = node_ref.try_get_untracked() {
+                        let _ = dom::focus_first(&dialog, "[autofocus]") || dom::focus_first(&dialog, FIRST);
+                    }
+                });
             }
             (false, true) => dialog.close(),
             _ => {}

@@ -145,10 +145,13 @@ fn step(event: &ev::KeyboardEvent, draft: Draft, range: NumberRange) {
         _ => return,
     };
     event.prevent_default();
-    let text = range.read(&draft.text_untracked()).unwrap_or_else(|_| "0".to_owned());
+    let text = draft.text_untracked();
+    let text = range.read(&text).unwrap_or(text);
     let (whole, part) =
         text.split_once('.').map_or((text.as_str(), None), |(whole, part)| (whole, Some(part)));
-    let whole = whole.parse::<i64>().unwrap_or_default().saturating_add(by).clamp(range.min, range.max);
+    // An empty one counts from 0; text that is no number is left to the user.
+    let Ok(whole) = (if whole.is_empty() { Ok(0) } else { whole.parse::<i64>() }) else { return };
+    let whole = whole.saturating_add(by).clamp(range.min, range.max);
     draft.input(part.map_or_else(|| whole.to_string(), |part| format!("{whole}.{part}")));
 }
 
