@@ -119,7 +119,7 @@ mod tests {
         assert_eq!(
             html,
             "<div class=\"code-line\">a&lt;<span class=\"tok-string\">\"b</span>\n</div>\
-             <div class=\"code-line lit\"><span class=\"tok-string\">\" </span>é</div>"
+             <div class=\"code-line lit\"><span class=\"tok-string\">\"</span> é</div>"
         );
     }
 }
