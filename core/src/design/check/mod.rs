@@ -1,9 +1,80 @@
-//! What AWS would refuse, or what cannot work, in a design.
+//! What AWS would refuse, or what cannot work, in a design. One file per subject.
 
-use super::{Design, Diagnostic};
+mod alarms;
+mod authorizers;
+mod cors;
+mod domains;
+mod finder;
+mod gateway_responses;
+mod http_mappings;
+mod integration_kinds;
+mod integrations;
+mod kinds;
+mod logs;
+mod models;
+mod names;
+mod parameters;
+mod paths;
+mod patterns;
+mod policies;
+mod responses;
+mod rest_mappings;
+mod route_kinds;
+mod routes;
+mod sources;
+mod stage_kinds;
+mod stages;
+mod timeouts;
+mod usage_plans;
+mod vpc_links;
+mod waf;
 
-/// Findings about the design, in the order of its items.
+use std::sync::Arc;
+
+use super::{Api, ApiId, Design, Diagnostic};
+use finder::Finder;
+
+/// Rules about one API.
+const OF_API: [fn(&mut Finder<'_>, ApiId, &Arc<Api>); 18] = [
+    names::of_api,
+    kinds::check,
+    policies::check,
+    cors::check,
+    gateway_responses::check,
+    paths::check,
+    route_kinds::check,
+    routes::check,
+    parameters::check,
+    models::check,
+    authorizers::check,
+    integration_kinds::check,
+    integrations::check,
+    timeouts::check,
+    rest_mappings::check,
+    http_mappings::check,
+    responses::check,
+    stage_kinds::check,
+];
+
+/// Rules about what APIs share.
+const OF_DESIGN: [fn(&mut Finder<'_>); 6] =
+    [names::of_design, vpc_links::check, domains::check, usage_plans::check, waf::check, alarms::check];
+
+/// Findings about the design: API by API, then what they share.
+///
+/// Findings have stable codes; what AWS refuses is an error and carries AWS's words where they are known. A
+/// fix puts whole nodes, so after applying one the design is to be checked anew before the next.
 pub fn check(design: &Design) -> Vec<Diagnostic> {
-    let _ = design;
-    Vec::new()
+    let mut finder = Finder::new(design);
+    for (id, api) in &design.apis {
+        for rule in OF_API {
+            rule(&mut finder, *id, api);
+        }
+        stages::check(&mut finder, *id, api);
+        logs::check(&mut finder, *id, api);
+    }
+    for rule in OF_DESIGN {
+        rule(&mut finder);
+    }
+    finder.finish()
 }
