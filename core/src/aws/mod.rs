@@ -3,6 +3,7 @@
 //! Every table is a list of [`Fact`](crate::base::Fact)s, so each value can name its source and date.
 
 mod context_variables;
+mod error_texts;
 mod features;
 mod gateway_responses;
 mod header_rules;
@@ -23,6 +24,7 @@ mod security_policies;
 mod table;
 
 pub use context_variables::*;
+pub use error_texts::*;
 pub use features::*;
 pub use gateway_responses::*;
 pub use header_rules::*;

@@ -4,8 +4,10 @@ mod fact;
 mod milli;
 mod money;
 mod span;
+mod token_bucket;
 
 pub use fact::Fact;
 pub use milli::{Milli, ParseMilliError};
 pub use money::{ParseMoneyError, Picodollars};
 pub use span::{LineIndex, Position, Span};
+pub use token_bucket::TokenBucket;

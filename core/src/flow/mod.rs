@@ -1,5 +1,213 @@
 //! What happens to one request, step by step.
+//!
+//! [`simulate`] and [`Session::send`] take a request through one of three pipelines, each an ordered list of
+//! steps in this file. A step reads and changes the exchange and says what it decided and why. They cannot fail:
+//! a misconfiguration becomes the answer that AWS would send, and a diagnostic.
 
+mod binary;
+mod clock;
+mod context;
+mod events;
+mod exchange;
+mod gateway;
+mod ids;
+mod index;
+mod mapping;
+mod place;
+mod policy;
+mod report;
+mod request;
+mod session;
+mod steps;
+mod template;
 mod trace;
+mod verdict;
 
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use crate::aws::ApiKind;
+use crate::design::inputs::Scenario;
+use crate::design::{ApiId, Design};
+
+pub use session::{BucketKey, BucketReading, Connection, DEFAULT_START_EPOCH_MS, QuotaUse, Session};
 pub use trace::*;
+
+use exchange::{Caller, Exchange};
+use ids::Ids;
+use index::RouteIndex;
+use request::Request;
+use session::State;
+use verdict::Verdict;
+
+type Run = fn(&mut Exchange<'_>) -> Verdict;
+
+/// A REST request's way in, until a step answers or refuses.
+/// Source: the developer guide's authorization flow and a public execution log; the throttle's place is assumed.
+const REST: &[(StepKind, Run)] = &[
+    (StepKind::Endpoint, steps::endpoint::run),
+    (StepKind::Waf, steps::waf::run),
+    (StepKind::Route, steps::route::run),
+    (StepKind::Throttle, steps::throttle::run),
+    (StepKind::ResourcePolicy, steps::resource_policy::before),
+    (StepKind::Authorizer, steps::authorizer::run),
+    (StepKind::ResourcePolicyResult, steps::resource_policy::after),
+    (StepKind::ApiKey, steps::api_key::run),
+    (StepKind::UsagePlan, steps::usage_plan::run),
+    (StepKind::Validate, steps::validate::run),
+    (StepKind::Cache, steps::cache::run),
+    (StepKind::MapRequest, steps::map_request::run),
+    (StepKind::Integration, steps::integration::run),
+    (StepKind::MapResponse, steps::map_response::run),
+];
+
+/// An HTTP API request's way in. CORS preflights are answered before the route's authorizer.
+const HTTP: &[(StepKind, Run)] = &[
+    (StepKind::Endpoint, steps::endpoint::run),
+    (StepKind::CorsPreflight, steps::cors::preflight),
+    (StepKind::Route, steps::route::run),
+    (StepKind::Throttle, steps::throttle::run),
+    (StepKind::Authorizer, steps::authorizer::run),
+    (StepKind::MapRequest, steps::map_request::run),
+    (StepKind::Integration, steps::integration::run),
+    (StepKind::MapResponse, steps::map_response::run),
+];
+
+/// A WebSocket event's way in: `$connect`, a message or `$disconnect`.
+const WEBSOCKET: &[(StepKind, Run)] = &[
+    (StepKind::Endpoint, steps::endpoint::run),
+    (StepKind::Route, steps::route::run),
+    (StepKind::Throttle, steps::throttle::run),
+    (StepKind::Authorizer, steps::authorizer::run),
+    (StepKind::ApiKey, steps::api_key::run),
+    (StepKind::UsagePlan, steps::usage_plan::run),
+    (StepKind::Validate, steps::validate::run),
+    (StepKind::MapRequest, steps::map_request::run),
+    (StepKind::Integration, steps::integration::run),
+    (StepKind::MapResponse, steps::map_response::run),
+];
+
+/// The way out, whatever happened on the way in.
+const REST_OUT: &[(StepKind, Run)] = &[
+    (StepKind::GatewayResponse, steps::gateway_response::run),
+    (StepKind::Response, steps::response::run),
+    (StepKind::AccessLog, steps::access_log::run),
+];
+
+const HTTP_OUT: &[(StepKind, Run)] = &[
+    (StepKind::GatewayResponse, steps::gateway_response::run),
+    (StepKind::CorsHeaders, steps::cors::headers),
+    (StepKind::Response, steps::response::run),
+    (StepKind::AccessLog, steps::access_log::run),
+];
+
+/// The steps of a kind of API, in order: the way in, which stops where a step answers or refuses, and the way
+/// out, which always runs.
+pub fn pipeline(kind: ApiKind) -> (Vec<StepKind>, Vec<StepKind>) {
+    let (way_in, way_out) = steps_of(kind);
+    let kinds = |steps: &[(StepKind, Run)]| steps.iter().map(|(kind, _)| *kind).collect();
+    (kinds(way_in), kinds(way_out))
+}
+
+/// What happens to one request that nothing came before.
+pub fn simulate(design: &Design, scenario: &Scenario) -> Trace {
+    Session::new(design).send(scenario)
+}
+
+/// When a request comes in, and what its identifiers are made of.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Moment {
+    pub at_ms: u64,
+    pub epoch_ms: u64,
+    pub seed: u64,
+    pub number: u64,
+}
+
+fn steps_of(kind: ApiKind) -> (&'static [(StepKind, Run)], &'static [(StepKind, Run)]) {
+    match kind {
+        ApiKind::Rest => (REST, REST_OUT),
+        ApiKind::Http => (HTTP, HTTP_OUT),
+        ApiKind::WebSocket => (WEBSOCKET, REST_OUT),
+    }
+}
+
+/// Takes one request through its pipeline.
+fn run(
+    design: &Design,
+    scenario: &Scenario,
+    state: &mut State,
+    indexes: &mut IndexMap<ApiId, Arc<RouteIndex>>,
+    moment: Moment,
+) -> Trace {
+    let request = Request::read(scenario);
+    let Some(place) = place::resolve(design, scenario, &request, state) else {
+        return place::nowhere(moment);
+    };
+    let index = indexes.entry(place.api_id).or_insert_with(|| Arc::new(RouteIndex::new(place.api)));
+    let (way_in, way_out) = steps_of(place.api.kind);
+    let mut exchange = Exchange {
+        design,
+        scenario,
+        state,
+        index: Arc::clone(index),
+        place,
+        request,
+        at_ms: moment.at_ms,
+        epoch_ms: moment.epoch_ms,
+        ids: Ids::new(moment.seed, moment.number),
+        route: None,
+        path_parameters: Vec::new(),
+        caller: Caller::default(),
+        context: IndexMap::new(),
+        outgoing: exchange::Outgoing::default(),
+        sent: None,
+        backend: None,
+        function_error: None,
+        response: Message::default(),
+        refusal: None,
+        latency_ms: 0,
+        integration_latency_ms: 0,
+        diagnostics: Vec::new(),
+    };
+    context::begin(&mut exchange);
+    let mut trace_steps = Vec::with_capacity(way_in.len() + way_out.len());
+    for (kind, step) in way_in {
+        let outcome = take(&mut exchange, *kind, *step, &mut trace_steps);
+        if matches!(outcome, Outcome::Answer | Outcome::Refuse) {
+            break;
+        }
+    }
+    for (kind, step) in way_out {
+        take(&mut exchange, *kind, *step, &mut trace_steps);
+    }
+    finish(exchange, trace_steps)
+}
+
+fn take(exchange: &mut Exchange<'_>, kind: StepKind, step: Run, steps: &mut Vec<Step>) -> Outcome {
+    let mut verdict = step(exchange);
+    exchange.latency_ms = exchange.latency_ms.saturating_add(verdict.latency_ms);
+    if let Some(refusal) = verdict.refusal.take() {
+        context::refused(exchange, &refusal);
+        exchange.refusal = Some(refusal);
+    }
+    let outcome = verdict.outcome;
+    steps.push(verdict.into_step(kind));
+    outcome
+}
+
+fn finish(mut exchange: Exchange<'_>, steps: Vec<Step>) -> Trace {
+    let access_log = steps::access_log::line(&exchange);
+    let mut diagnostics = std::mem::take(&mut exchange.place.diagnostics);
+    diagnostics.append(&mut exchange.diagnostics);
+    Trace {
+        steps,
+        response: exchange.response,
+        integration_request: exchange.sent,
+        access_log,
+        context: exchange.context,
+        at_ms: exchange.at_ms,
+        latency_ms: exchange.latency_ms,
+        diagnostics,
+    }
+}

@@ -63,6 +63,33 @@ pub enum StepKind {
     AccessLog,
 }
 
+impl StepKind {
+    /// The kind in snake case, as the page and the command line call it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Endpoint => "endpoint",
+            Self::CorsPreflight => "cors_preflight",
+            Self::Waf => "waf",
+            Self::Route => "route",
+            Self::Throttle => "throttle",
+            Self::ResourcePolicy => "resource_policy",
+            Self::Authorizer => "authorizer",
+            Self::ResourcePolicyResult => "resource_policy_result",
+            Self::ApiKey => "api_key",
+            Self::UsagePlan => "usage_plan",
+            Self::Validate => "validate",
+            Self::Cache => "cache",
+            Self::MapRequest => "map_request",
+            Self::Integration => "integration",
+            Self::MapResponse => "map_response",
+            Self::CorsHeaders => "cors_headers",
+            Self::GatewayResponse => "gateway_response",
+            Self::Response => "response",
+            Self::AccessLog => "access_log",
+        }
+    }
+}
+
 /// What a step decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

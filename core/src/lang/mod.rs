@@ -1,3 +1,10 @@
 //! Little languages, text in, value out.
 
 pub mod document;
+pub mod glob;
+pub mod json_path;
+pub mod jwt;
+pub mod lenient;
+pub mod log_format;
+pub mod pattern;
+pub mod percent;

@@ -1,0 +1,92 @@
+//! Civil time for `$context.requestTime` and token checks, from milliseconds since 1970.
+
+/// A date and time in UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Civil {
+    pub year: i64,
+    pub month: u64,
+    pub day: u64,
+    pub hour: u64,
+    pub minute: u64,
+    pub second: u64,
+    /// 0 is Sunday.
+    pub weekday: u64,
+}
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const WEEKDAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+
+/// Milliseconds in a day.
+pub(crate) const DAY_MS: u64 = 86_400_000;
+
+impl Civil {
+    /// The civil time of a moment (Howard Hinnant's `civil_from_days`).
+    pub fn at(epoch_ms: u64) -> Self {
+        let seconds = epoch_ms / 1000;
+        let days = seconds / 86_400;
+        let rest = seconds % 86_400;
+        let shifted = days + 719_468;
+        let era = shifted / 146_097;
+        let day_of_era = shifted % 146_097;
+        let year_of_era =
+            (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted_month = (5 * day_of_year + 2) / 153;
+        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+        let year = i64::try_from(year_of_era + era * 400).unwrap_or(i64::MAX).saturating_add(i64::from(month <= 2));
+        Self {
+            year,
+            month,
+            day: day_of_year - (153 * shifted_month + 2) / 5 + 1,
+            hour: rest / 3600,
+            minute: rest / 60 % 60,
+            second: rest % 60,
+            weekday: (days + 4) % 7,
+        }
+    }
+
+    /// `10/Mar/2020:00:03:59 +0000`, the common log format's time.
+    pub fn clf(self) -> String {
+        format!(
+            "{:02}/{}/{}:{:02}:{:02}:{:02} +0000",
+            self.day,
+            name(&MONTHS, self.month.saturating_sub(1)),
+            self.year,
+            self.hour,
+            self.minute,
+            self.second
+        )
+    }
+
+    /// `Tue, 10 Mar 2020 00:03:59 GMT`, the `Date` header's time.
+    pub fn http(self) -> String {
+        format!(
+            "{}, {:02} {} {} {:02}:{:02}:{:02} GMT",
+            name(&WEEKDAYS, self.weekday),
+            self.day,
+            name(&MONTHS, self.month.saturating_sub(1)),
+            self.year,
+            self.hour,
+            self.minute,
+            self.second
+        )
+    }
+}
+
+fn name(names: &[&'static str], place: u64) -> &'static str {
+    usize::try_from(place).ok().and_then(|place| names.get(place)).copied().unwrap_or("")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Civil;
+
+    #[test]
+    fn a_known_moment() {
+        let civil = Civil::at(1_583_798_639_428);
+        assert_eq!(civil.clf(), "10/Mar/2020:00:03:59 +0000");
+        assert_eq!(civil.http(), "Tue, 10 Mar 2020 00:03:59 GMT");
+        assert_eq!(Civil::at(1_709_164_800_000).clf(), "29/Feb/2024:00:00:00 +0000");
+    }
+}

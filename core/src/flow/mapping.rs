@@ -1,0 +1,212 @@
+//! Values in parameter mappings, selection expressions and addresses.
+
+use serde_json::Value;
+
+use crate::lang::{json_path, percent};
+
+use super::Message;
+use super::context::plain;
+use super::exchange::Exchange;
+use super::request::last;
+
+/// Why a mapping's source gives no value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Missing {
+    /// The source is one that API Gateway knows, but it has no value here.
+    Absent,
+    /// The body is not JSON.
+    NotJson,
+    /// The studio or AWS does not know this source.
+    Unknown,
+}
+
+/// The value of a REST source on the way in: `method.request.header.X`, `context.X`, `'static'` and so on.
+pub(crate) fn rest_request(x: &Exchange<'_>, source: &str) -> Result<String, Missing> {
+    let Some(rest) = source.strip_prefix("method.request.") else {
+        return shared(x, source);
+    };
+    if rest == "body" {
+        return Ok(x.request.text());
+    }
+    let (place, name) = rest.split_once('.').ok_or(Missing::Unknown)?;
+    let found = match place {
+        "header" => x.request.header(name).map(str::to_owned),
+        "querystring" => x.request.query(name).map(str::to_owned),
+        "path" => last(&x.path_parameters, |other| other == name).map(str::to_owned),
+        "multivalueheader" => joined(&x.request.headers, |other| other.eq_ignore_ascii_case(name)),
+        "multivaluequerystring" => joined(&x.request.query, |other| other == name),
+        "body" => return body_value(&x.request.body, name),
+        _ => return Err(Missing::Unknown),
+    };
+    found.ok_or(Missing::Absent)
+}
+
+/// The value of a REST source on the way out: `integration.response.header.X` and the shared ones.
+pub(crate) fn rest_response(x: &Exchange<'_>, answer: &Message, source: &str) -> Result<String, Missing> {
+    let Some(rest) = source.strip_prefix("integration.response.") else {
+        return shared(x, source);
+    };
+    if rest == "body" {
+        return Ok(String::from_utf8_lossy(&answer.body).into_owned());
+    }
+    let (place, name) = rest.split_once('.').ok_or(Missing::Unknown)?;
+    let same = |other: &str| other.eq_ignore_ascii_case(name);
+    match place {
+        "header" => last(&answer.headers, same).map(str::to_owned).ok_or(Missing::Absent),
+        "multivalueheader" => joined(&answer.headers, same).ok_or(Missing::Absent),
+        "body" => body_value(&answer.body, name),
+        _ => Err(Missing::Unknown),
+    }
+}
+
+/// Sources that both ways share.
+fn shared(x: &Exchange<'_>, source: &str) -> Result<String, Missing> {
+    if let Some(text) = source.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')) {
+        return Ok(text.to_owned());
+    }
+    if let Some(name) = source.strip_prefix("stageVariables.") {
+        return x.stage_variable(name).map(str::to_owned).ok_or(Missing::Absent);
+    }
+    let name = source.strip_prefix("context.").ok_or(Missing::Unknown)?;
+    x.context.get(name).cloned().ok_or(Missing::Absent)
+}
+
+fn joined(pairs: &[(String, String)], same: impl Fn(&str) -> bool) -> Option<String> {
+    let values: Vec<&str> =
+        pairs.iter().filter(|(name, _)| same(name)).map(|(_, value)| value.as_str()).collect();
+    (!values.is_empty()).then(|| values.join(","))
+}
+
+fn body_value(body: &[u8], path: &str) -> Result<String, Missing> {
+    if !json_path::is_plain(path) {
+        return Err(Missing::Unknown);
+    }
+    let body: Value = serde_json::from_slice(body).map_err(|_| Missing::NotJson)?;
+    json_path::select(&body, path).map(plain).ok_or(Missing::Absent)
+}
+
+/// The value of an HTTP API's mapping: one `$variable`, or text with `${variables}` in it.
+///
+/// Returns the text and the variables that the studio cannot read.
+pub(crate) fn http_value(x: &Exchange<'_>, answer: Option<&Message>, value: &str) -> (String, Vec<String>) {
+    let mut unknown = Vec::new();
+    let text = interpolate(value, |name| match http_variable(x, answer, name) {
+        Ok(text) => text,
+        Err(Missing::Absent | Missing::NotJson) => String::new(),
+        Err(Missing::Unknown) => {
+            unknown.push(format!("${name}"));
+            String::new()
+        }
+    });
+    (text, unknown)
+}
+
+/// The value of one HTTP API variable, named without its dollar sign.
+pub(crate) fn http_variable(x: &Exchange<'_>, answer: Option<&Message>, name: &str) -> Result<String, Missing> {
+    if let Some(name) = name.strip_prefix("context.") {
+        return x.context.get(name).cloned().ok_or(Missing::Absent);
+    }
+    if let Some(name) = name.strip_prefix("stageVariables.") {
+        return x.stage_variable(name).map(str::to_owned).ok_or(Missing::Absent);
+    }
+    if let (Some(rest), Some(answer)) = (name.strip_prefix("response."), answer) {
+        return rest_response(x, answer, &format!("integration.response.{rest}"));
+    }
+    let rest = name.strip_prefix("request.").ok_or(Missing::Unknown)?;
+    match rest {
+        "body" => Ok(x.request.text()),
+        "path" => Ok(x.place.route_path.clone()),
+        _ => match rest.split_once('.') {
+            Some(("header", header)) => {
+                joined(&x.request.headers, |other| other.eq_ignore_ascii_case(header)).ok_or(Missing::Absent)
+            }
+            Some(("querystring", query)) => {
+                joined(&x.request.query, |other| other == query).ok_or(Missing::Absent)
+            }
+            Some(("path", name)) => {
+                last(&x.path_parameters, |other| other == name).map(str::to_owned).ok_or(Missing::Absent)
+            }
+            Some(("body", path)) => body_value(&x.request.body, path),
+            _ => Err(Missing::Unknown),
+        },
+    }
+}
+
+/// A WebSocket selection expression over a JSON message: `$request.body.action`, or parts in `${…}`.
+pub(crate) fn websocket_selection(expression: &str, body: &Value) -> String {
+    interpolate(expression, |name| {
+        let path = name.strip_prefix("request.body").map(|path| path.trim_start_matches('.'));
+        let found = path.and_then(|path| json_path::select(body, path));
+        found.map(plain).unwrap_or_default()
+    })
+}
+
+/// Text with variables: `$name` when that is all of it, else `${name}` anywhere; `\$` is a dollar sign.
+fn interpolate(text: &str, mut value: impl FnMut(&str) -> String) -> String {
+    if let Some(name) = text.strip_prefix('$')
+        && !name.starts_with('{')
+        && !name.contains("${")
+    {
+        return value(name);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("${") {
+        out.push_str(before);
+        match after.split_once('}') {
+            Some((name, tail)) => {
+                out.push_str(&value(name));
+                rest = tail;
+            }
+            None => {
+                out.push_str("${");
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out.replace("\\$", "$")
+}
+
+/// An address with `${stageVariables.x}` put in; a missing variable is nothing.
+pub(crate) fn with_stage_variables(x: &Exchange<'_>, text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("${stageVariables.") {
+        out.push_str(before);
+        let Some((name, tail)) = after.split_once('}') else {
+            out.push_str("${stageVariables.");
+            rest = after;
+            continue;
+        };
+        out.push_str(x.stage_variable(name).unwrap_or_default());
+        rest = tail;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// An address with `{name}` and `{name+}` put in; slashes and what is percent-encoded already stay.
+pub(crate) fn with_path_parameters(text: &str, values: &[(String, String)]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let found = after.split_once('}').and_then(|(name, tail)| {
+            let bare = name.trim_end_matches('+');
+            last(values, |other| other == bare).map(|value| (value, tail))
+        });
+        match found {
+            Some((value, tail)) => {
+                out.push_str(&percent::encode(value, "%/@:+$,;=!*'()"));
+                rest = tail;
+            }
+            None => {
+                out.push('{');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}

@@ -1,0 +1,190 @@
+//! Requests that share state: buckets, quotas, kept authorizer results and connections, on a virtual clock.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use serde::Serialize;
+
+use crate::base::{Milli, TokenBucket};
+use crate::design::inputs::Scenario;
+use crate::design::{ApiId, ApiKeyId, Design, RouteId, StageId, UsagePlanId};
+
+use super::Trace;
+use super::index::RouteIndex;
+use super::steps::authorizer::KeptResult;
+
+/// When a session begins unless the caller says otherwise: 2026-01-01T00:00:00Z in milliseconds since 1970.
+pub const DEFAULT_START_EPOCH_MS: u64 = 1_767_225_600_000;
+
+/// A design under a series of requests. Cloning keeps a moment to come back to.
+///
+/// The same design, start, seed and requests give the same traces, to the byte.
+#[derive(Clone, Debug)]
+pub struct Session {
+    design: Arc<Design>,
+    indexes: IndexMap<ApiId, Arc<RouteIndex>>,
+    start_epoch_ms: u64,
+    seed: u64,
+    state: State,
+}
+
+/// What requests leave behind for later ones.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct State {
+    pub requests: u64,
+    pub at_ms: u64,
+    pub buckets: IndexMap<BucketKey, TokenBucket>,
+    pub quotas: IndexMap<(UsagePlanId, ApiKeyId), QuotaUse>,
+    pub authorizer_results: IndexMap<String, KeptResult>,
+    pub connections: IndexMap<String, Connection>,
+}
+
+/// Whose token bucket it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum BucketKey {
+    /// All APIs of the account in the Region together.
+    Account,
+    /// New WebSocket connections of the account in the Region.
+    Connections,
+    /// A method or route of a stage.
+    Route {
+        /// The API.
+        api: ApiId,
+        /// The stage.
+        stage: StageId,
+        /// The route; none is what has no route of its own.
+        route: RouteId,
+    },
+    /// A key of a usage plan, over all the plan's stages.
+    Plan {
+        /// The plan.
+        plan: UsagePlanId,
+        /// The key.
+        key: ApiKeyId,
+    },
+    /// A key of a usage plan on one method.
+    PlanRoute {
+        /// The plan.
+        plan: UsagePlanId,
+        /// The key.
+        key: ApiKeyId,
+        /// The API.
+        api: ApiId,
+        /// The stage.
+        stage: StageId,
+        /// The method.
+        route: RouteId,
+    },
+}
+
+/// A bucket as it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BucketReading {
+    /// Whose it is.
+    pub key: BucketKey,
+    /// Tokens in it.
+    pub tokens: Milli,
+    /// Tokens it gains a second.
+    pub rate_rps: Milli,
+    /// Its capacity.
+    pub burst: u32,
+}
+
+/// What a key has used of a plan's quota.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct QuotaUse {
+    /// The period that is counted, as a number that only grows.
+    pub period: u64,
+    /// The first period that was seen, which the plan's offset shortens.
+    pub first_period: u64,
+    /// Requests in this period.
+    pub used: u64,
+}
+
+/// A WebSocket connection.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Connection {
+    /// The API.
+    pub api: ApiId,
+    /// The stage.
+    pub stage: StageId,
+    /// When it was opened, in milliseconds since 1970.
+    pub connected_epoch_ms: u64,
+    /// When it was last used, in virtual milliseconds.
+    pub last_active_ms: u64,
+    /// What the authorizer of `$connect` said; later events carry it.
+    pub authorizer: IndexMap<String, serde_json::Value>,
+}
+
+impl Session {
+    /// A session that begins at [`DEFAULT_START_EPOCH_MS`], with nothing used yet.
+    pub fn new(design: &Design) -> Self {
+        Self::starting_at(design, DEFAULT_START_EPOCH_MS)
+    }
+
+    /// A session that begins at this moment, in milliseconds since 1970: token times and quota periods are
+    /// counted from it.
+    pub fn starting_at(design: &Design, start_epoch_ms: u64) -> Self {
+        Self {
+            design: Arc::new(design.clone()),
+            indexes: IndexMap::new(),
+            start_epoch_ms,
+            seed: 1,
+            state: State::default(),
+        }
+    }
+
+    /// Takes another seed for request identifiers.
+    #[must_use]
+    pub fn with_seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// Goes on with an edited design; what was used stays used.
+    pub fn set_design(&mut self, design: &Design) {
+        self.design = Arc::new(design.clone());
+        self.indexes.clear();
+    }
+
+    /// Sends one request. Never fails: what cannot work is what AWS would answer, with a diagnostic.
+    pub fn send(&mut self, scenario: &Scenario) -> Trace {
+        let design = Arc::clone(&self.design);
+        let at_ms = scenario.at_ms.unwrap_or(self.state.at_ms).max(self.state.at_ms);
+        self.state.at_ms = at_ms;
+        self.state.requests = self.state.requests.saturating_add(1);
+        let moment = super::Moment {
+            at_ms,
+            epoch_ms: self.start_epoch_ms.saturating_add(at_ms),
+            seed: self.seed,
+            number: self.state.requests,
+        };
+        super::run(&design, scenario, &mut self.state, &mut self.indexes, moment)
+    }
+
+    /// The virtual time of the last request, in milliseconds since the session began.
+    pub fn at_ms(&self) -> u64 {
+        self.state.at_ms
+    }
+
+    /// The token buckets that requests have touched, as they stand at `at_ms`.
+    pub fn buckets(&self, at_ms: u64) -> Vec<BucketReading> {
+        let reading = |(key, bucket): (&BucketKey, &TokenBucket)| {
+            let mut bucket = bucket.clone();
+            let (rate_rps, burst) = bucket.limits();
+            BucketReading { key: *key, tokens: bucket.tokens(at_ms), rate_rps, burst }
+        };
+        self.state.buckets.iter().map(reading).collect()
+    }
+
+    /// What keys have used of their plans' quotas.
+    pub fn quotas(&self) -> impl Iterator<Item = (UsagePlanId, ApiKeyId, QuotaUse)> + '_ {
+        self.state.quotas.iter().map(|((plan, key), used)| (*plan, *key, *used))
+    }
+
+    /// The open WebSocket connections by identifier.
+    pub fn connections(&self) -> impl Iterator<Item = (&str, &Connection)> {
+        self.state.connections.iter().map(|(id, connection)| (id.as_str(), connection))
+    }
+}
