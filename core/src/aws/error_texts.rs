@@ -1,14 +1,10 @@
-//! What HTTP and WebSocket APIs answer when they refuse, and error texts that depend on the cause.
-
-mod by_cause;
+//! What HTTP and WebSocket APIs answer when they refuse.
 
 use serde::{Deserialize, Serialize};
 
 use super::table::table;
 use super::{ApiKind, Evidence, GatewayResponseType};
 use crate::base::Fact;
-
-pub use by_cause::*;
 
 /// What an HTTP or WebSocket API answers; REST APIs have gateway responses instead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

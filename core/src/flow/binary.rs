@@ -32,7 +32,6 @@ fn is_listed(api: &Api, kind: &str) -> bool {
 /// not.
 pub(crate) fn is_text(kind: Option<&str>) -> bool {
     kind.is_none_or(|kind| {
-        kind.starts_with("text/")
-            || ["json", "javascript", "xml"].iter().any(|word| kind.ends_with(word))
+        kind.starts_with("text/") || ["json", "javascript", "xml"].iter().any(|word| kind.ends_with(word))
     })
 }

@@ -29,12 +29,12 @@ impl Civil {
         let shifted = days + 719_468;
         let era = shifted / 146_097;
         let day_of_era = shifted % 146_097;
-        let year_of_era =
-            (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
         let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let shifted_month = (5 * day_of_year + 2) / 153;
         let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-        let year = i64::try_from(year_of_era + era * 400).unwrap_or(i64::MAX).saturating_add(i64::from(month <= 2));
+        let year =
+            i64::try_from(year_of_era + era * 400).unwrap_or(i64::MAX).saturating_add(i64::from(month <= 2));
         Self {
             year,
             month,

@@ -12,13 +12,13 @@ use crate::design::{
     Item, Route, RouteId, Stage, StageId, UsagePlanId,
 };
 
+use super::Message;
 use super::clock::Civil;
 use super::ids::{self, Ids};
 use super::index::RouteIndex;
 use super::request::Request;
 use super::session::State;
 use super::verdict::{Refusal, Verdict};
-use super::Message;
 
 /// A stand-in for the account where the design names none.
 const PLACEHOLDER_ACCOUNT: &str = "123456789012";

@@ -19,7 +19,10 @@ pub(crate) fn customised(
 }
 
 /// The content type and text of a customised body: the one that `Accept` asks for, else JSON, else the first.
-pub(crate) fn template<'a>(response: &'a GatewayResponse, accept: Option<&str>) -> Option<(&'a str, &'a str)> {
+pub(crate) fn template<'a>(
+    response: &'a GatewayResponse,
+    accept: Option<&str>,
+) -> Option<(&'a str, &'a str)> {
     let wanted = accept.map(super::request::media_type);
     let by_type = |kind: &str| response.templates.get_key_value(kind);
     wanted

@@ -113,7 +113,13 @@ impl Node {
     }
 
     /// Visits each node of the tree at most once, so the work is bounded by the number of routes.
-    fn find(&self, search: Search, method: &str, parts: &[&str], captures: &mut Vec<String>) -> Option<RouteId> {
+    fn find(
+        &self,
+        search: Search,
+        method: &str,
+        parts: &[&str],
+        captures: &mut Vec<String>,
+    ) -> Option<RouteId> {
         let Some((part, rest)) = parts.split_first() else {
             return self.route(method);
         };

@@ -102,7 +102,11 @@ pub(crate) fn http_value(x: &Exchange<'_>, answer: Option<&Message>, value: &str
 }
 
 /// The value of one HTTP API variable, named without its dollar sign.
-pub(crate) fn http_variable(x: &Exchange<'_>, answer: Option<&Message>, name: &str) -> Result<String, Missing> {
+pub(crate) fn http_variable(
+    x: &Exchange<'_>,
+    answer: Option<&Message>,
+    name: &str,
+) -> Result<String, Missing> {
     if let Some(name) = name.strip_prefix("context.") {
         return x.context.get(name).cloned().ok_or(Missing::Absent);
     }

@@ -34,7 +34,12 @@ pub(crate) fn resolve<'a>(
         )
         .at(Item::Design)
         .saw("api", name, "request");
-        place.advise("unknown-api", Item::Design, format!("No API is called `{name}`"), "Name one of the design's APIs");
+        place.advise(
+            "unknown-api",
+            Item::Design,
+            format!("No API is called `{name}`"),
+            "Name one of the design's APIs",
+        );
         return Some(place);
     }
     let chosen = named.and_then(|(_, api)| api).unwrap_or((*first_id, first));
@@ -53,12 +58,19 @@ pub(crate) fn resolve<'a>(
     place.host.clone_from(&host);
     place.verdict = Verdict::refuse(
         forbidden(place.api.kind),
-        format!("`{host}` is neither a custom domain of the design nor the default address of one of its APIs"),
+        format!(
+            "`{host}` is neither a custom domain of the design nor the default address of one of its APIs"
+        ),
     )
     .at(Item::Design)
     .saw("host", &host, "request")
     .assumed();
-    place.advise("unknown-host", Item::Design, format!("Nothing answers at `{host}`"), "Add a custom domain of this name, or leave the host out to call the default endpoint");
+    place.advise(
+        "unknown-host",
+        Item::Design,
+        format!("Nothing answers at `{host}`"),
+        "Add a custom domain of this name, or leave the host out to call the default endpoint",
+    );
     Some(place)
 }
 
@@ -66,9 +78,10 @@ pub(crate) fn resolve<'a>(
 pub(crate) fn nowhere(moment: Moment) -> Trace {
     let refusal = forbidden(ApiKind::Rest);
     let status = aws::gateway_response(refusal.kind).status;
-    let verdict = Verdict::refuse(refusal, "The design has no API yet, so there is nothing to send a request to")
-        .at(Item::Design)
-        .assumed();
+    let verdict =
+        Verdict::refuse(refusal, "The design has no API yet, so there is nothing to send a request to")
+            .at(Item::Design)
+            .assumed();
     Trace {
         steps: vec![verdict.into_step(StepKind::Endpoint)],
         response: Message { status, ..Message::default() },
@@ -295,7 +308,8 @@ fn on_domain<'a>(
         place.verdict.reason.push_str(
             "; mutual TLS is not simulated yet, the client is taken to show a certificate that the trust store accepts",
         );
-        place.verdict = place.verdict.fidelity(super::Fidelity::NotSimulated).saw("mutual_tls", "on", "domain");
+        place.verdict =
+            place.verdict.fidelity(super::Fidelity::NotSimulated).saw("mutual_tls", "on", "domain");
     }
     place
 }

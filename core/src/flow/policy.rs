@@ -35,7 +35,9 @@ pub(crate) fn evaluate(policy: &Value, arn: &str) -> Result<Evaluation, &'static
     let mut evaluation = Evaluation { decision: Decision::Silent, has_conditions: false };
     for (place, statement) in statements.into_iter().enumerate() {
         let effect = statement.get("Effect").and_then(Value::as_str);
-        let effect = effect.filter(|effect| ["Allow", "Deny"].contains(effect)).ok_or("a statement has no `Effect`")?;
+        let effect = effect
+            .filter(|effect| ["Allow", "Deny"].contains(effect))
+            .ok_or("a statement has no `Effect`")?;
         if statement.get("Action").is_none() && statement.get("NotAction").is_none() {
             return Err("a statement has no `Action`");
         }
@@ -58,7 +60,8 @@ pub(crate) fn evaluate(policy: &Value, arn: &str) -> Result<Evaluation, &'static
 fn covers(statement: &Value, arn: &str) -> bool {
     let action = |pattern: &str| glob::matches(&pattern.to_ascii_lowercase(), &INVOKE.to_ascii_lowercase());
     let resource = |pattern: &str| glob::matches(pattern, arn);
-    is_about(statement, "Action", "NotAction", action) && is_about(statement, "Resource", "NotResource", resource)
+    is_about(statement, "Action", "NotAction", action)
+        && is_about(statement, "Resource", "NotResource", resource)
 }
 
 fn is_about(statement: &Value, name: &str, negated: &str, matches: impl Fn(&str) -> bool) -> bool {

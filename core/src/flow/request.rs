@@ -52,7 +52,15 @@ impl Request {
             (None, None) => (Vec::new(), false),
         };
         let headers = flat(&scenario.headers);
-        Self { method: scenario.method.trim().to_uppercase(), path, query, raw_query, headers, body, bad_base64 }
+        Self {
+            method: scenario.method.trim().to_uppercase(),
+            path,
+            query,
+            raw_query,
+            headers,
+            body,
+            bad_base64,
+        }
     }
 
     /// The last value of a header, whatever its case.
@@ -94,9 +102,7 @@ pub(crate) fn media_type(header: &str) -> String {
 }
 
 /// Values by name, one pair for each value.
-pub(crate) fn flat(
-    map: &IndexMap<String, crate::design::inputs::OneOrMany>,
-) -> Vec<(String, String)> {
+pub(crate) fn flat(map: &IndexMap<String, crate::design::inputs::OneOrMany>) -> Vec<(String, String)> {
     map.iter()
         .flat_map(|(name, values)| values.values().iter().map(|value| (name.clone(), value.clone())))
         .collect()

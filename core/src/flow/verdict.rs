@@ -45,7 +45,15 @@ pub(crate) struct Refusal {
 impl Refusal {
     /// A refusal with the type's own status and message.
     pub fn new(kind: GatewayResponseType) -> Self {
-        Self { kind, status: None, message: None, error_type: None, headers: Vec::new(), body_key: "message", uncustomised: false }
+        Self {
+            kind,
+            status: None,
+            message: None,
+            error_type: None,
+            headers: Vec::new(),
+            body_key: "message",
+            uncustomised: false,
+        }
     }
 
     pub fn status(mut self, status: u16) -> Self {

@@ -25,10 +25,16 @@ mod tests {
 
     #[test]
     fn what_passes_and_what_does_not() {
-        for document in ["{\"statusCode\": 200}", "{statusCode: 200}", "{'statusCode':200,}", "{\"a\": 1, \"statusCode\" : 200,,}"] {
+        for document in [
+            "{\"statusCode\": 200}",
+            "{statusCode: 200}",
+            "{'statusCode':200,}",
+            "{\"a\": 1, \"statusCode\" : 200,,}",
+        ] {
             assert_eq!(status_code(document), Some(200), "{document}");
         }
-        for document in ["", "{}", "\"statusCode\": 200", "{\"statusCode\": \"200\"}", "{\"statusCode': 200}"] {
+        for document in ["", "{}", "\"statusCode\": 200", "{\"statusCode\": \"200\"}", "{\"statusCode': 200}"]
+        {
             assert_eq!(status_code(document), None, "{document}");
         }
     }

@@ -40,7 +40,10 @@ pub fn encode(text: &str, keep: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         let symbol = char::from(byte);
-        if byte.is_ascii_alphanumeric() || "-_.~".contains(symbol) || (byte.is_ascii() && keep.contains(symbol)) {
+        if byte.is_ascii_alphanumeric()
+            || "-_.~".contains(symbol)
+            || (byte.is_ascii() && keep.contains(symbol))
+        {
             out.push(symbol);
         } else {
             out.push_str(&format!("%{byte:02X}"));

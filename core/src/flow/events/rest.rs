@@ -12,7 +12,8 @@ use super::{body, headers, known, multi, object, single, stage_variables};
 pub(crate) fn rest_proxy(x: &Exchange<'_>) -> Value {
     let http = x.kind() == ApiKind::Http;
     let headers = headers(x);
-    let binary = if http { !binary::is_text(x.request.content_type().as_deref()) } else { binary::request_matches(x) };
+    let binary =
+        if http { !binary::is_text(x.request.content_type().as_deref()) } else { binary::request_matches(x) };
     let mut event = Map::new();
     if http {
         event.insert("version".to_owned(), json!("1.0"));
@@ -27,7 +28,10 @@ pub(crate) fn rest_proxy(x: &Exchange<'_>) -> Value {
 /// What proxy and authorizer events share.
 pub(super) fn shape(x: &Exchange<'_>, headers: &[(String, String)]) -> Map<String, Value> {
     let resource = match x.context_value("resourcePath") {
-        "" => x.route.and_then(|(_, route)| route.key.path_template().map(str::to_owned)).unwrap_or_else(|| x.route_key()),
+        "" => x
+            .route
+            .and_then(|(_, route)| route.key.path_template().map(str::to_owned))
+            .unwrap_or_else(|| x.route_key()),
         path => path.to_owned(),
     };
     let same_header = |one: &str, other: &str| one.eq_ignore_ascii_case(other);
@@ -61,11 +65,25 @@ pub(super) fn request_context(x: &Exchange<'_>) -> Value {
     let text = |name: &str| Value::String(x.context_value(name).to_owned());
     let mut context = Map::new();
     let mut put = |name: &str, value: Value| context.insert(name.to_owned(), value);
-    put("resourceId", if x.kind() == ApiKind::Http { Value::String(x.route_key()) } else { text("resourceId") });
+    put(
+        "resourceId",
+        if x.kind() == ApiKind::Http { Value::String(x.route_key()) } else { text("resourceId") },
+    );
     if let Some(authorizer) = authorizer(x) {
         put("authorizer", authorizer);
     }
-    put("resourcePath", if x.kind() == ApiKind::Http { Value::String(x.route.and_then(|(_, route)| route.key.path_template().map(str::to_owned)).unwrap_or_else(|| x.route_key())) } else { text("resourcePath") });
+    put(
+        "resourcePath",
+        if x.kind() == ApiKind::Http {
+            Value::String(
+                x.route
+                    .and_then(|(_, route)| route.key.path_template().map(str::to_owned))
+                    .unwrap_or_else(|| x.route_key()),
+            )
+        } else {
+            text("resourcePath")
+        },
+    );
     put("httpMethod", text("httpMethod"));
     put("extendedRequestId", text("extendedRequestId"));
     put("requestTime", text("requestTime"));
@@ -89,7 +107,15 @@ pub(super) fn request_context(x: &Exchange<'_>) -> Value {
 pub(super) fn identity(x: &Exchange<'_>) -> Value {
     let mut identity = Map::new();
     let mut put = |name: &str| identity.insert(name.to_owned(), known(x, &format!("identity.{name}")));
-    for name in ["cognitoIdentityPoolId", "accountId", "cognitoIdentityId", "caller", "sourceIp", "principalOrgId", "accessKey"] {
+    for name in [
+        "cognitoIdentityPoolId",
+        "accountId",
+        "cognitoIdentityId",
+        "caller",
+        "sourceIp",
+        "principalOrgId",
+        "accessKey",
+    ] {
         put(name);
     }
     for name in ["apiKey", "apiKeyId"] {
@@ -97,7 +123,8 @@ pub(super) fn identity(x: &Exchange<'_>) -> Value {
             put(name);
         }
     }
-    for name in ["cognitoAuthenticationType", "cognitoAuthenticationProvider", "userArn", "userAgent", "user"] {
+    for name in ["cognitoAuthenticationType", "cognitoAuthenticationProvider", "userArn", "userAgent", "user"]
+    {
         put(name);
     }
     Value::Object(identity)

@@ -13,7 +13,10 @@ pub(crate) fn websocket(x: &Exchange<'_>) -> Value {
     if kind == "CONNECT" {
         let headers = headers(x);
         event.insert("headers".to_owned(), single(&headers));
-        event.insert("multiValueHeaders".to_owned(), multi(&headers, |one, other| one.eq_ignore_ascii_case(other)));
+        event.insert(
+            "multiValueHeaders".to_owned(),
+            multi(&headers, |one, other| one.eq_ignore_ascii_case(other)),
+        );
         if !x.request.query.is_empty() {
             event.insert("queryStringParameters".to_owned(), single(&x.request.query));
             let all = multi(&x.request.query, |one, other| one == other);

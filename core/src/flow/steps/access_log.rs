@@ -11,10 +11,13 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
     let latency = x.latency_ms.to_string();
     x.set("responseLatency", latency);
     let Some((_, stage)) = x.place.stage else {
-        return Verdict::skip("The request reached no stage, so no access log line is written").at(x.api_item());
+        return Verdict::skip("The request reached no stage, so no access log line is written")
+            .at(x.api_item());
     };
     let Some(log) = &stage.access_log else {
-        return Verdict::skip("The stage writes no access log").at(x.stage_item()).documented("set-up-logging");
+        return Verdict::skip("The stage writes no access log")
+            .at(x.stage_item())
+            .documented("set-up-logging");
     };
     let kind = x.kind();
     let unknown: Vec<&str> = log_format::variables(&log.format)
@@ -22,7 +25,8 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
         .filter(|name| aws::context_variable(kind, name).is_none())
         .collect();
     if let Some(first) = unknown.first() {
-        let message = format!("`$context.{first}` is no variable of {} APIs, so the line holds `-`", kind.label());
+        let message =
+            format!("`$context.{first}` is no variable of {} APIs, so the line holds `-`", kind.label());
         let item = x.stage_item();
         x.note(
             Diagnostic::warning("unknown-log-variable", message)

@@ -27,8 +27,14 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
     };
     x.set("identity.apiKey", value.clone());
     let Some((key_id, exact)) = find(x, &value) else {
-        return refused(x, x.route_item(), "Nobody's API key has the value that the request carries", "unknown-api-key", "Send the value of one of the design's API keys")
-            .saw(origin, shown(&value), "request");
+        return refused(
+            x,
+            x.route_item(),
+            "Nobody's API key has the value that the request carries",
+            "unknown-api-key",
+            "Send the value of one of the design's API keys",
+        )
+        .saw(origin, shown(&value), "request");
     };
     let key = x.design.api_keys.get(&key_id);
     let name = key.map_or("", |key| key.name.as_str()).to_owned();
@@ -43,8 +49,12 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
     x.caller.api_key = Some(key_id);
     x.caller.plan = Some(plan_id);
     let plan = x.design.usage_plans.get(&plan_id).map_or("", |plan| plan.name.as_str());
-    let reason = format!("API key `{name}` is enabled and in usage plan `{plan}`, which covers stage `{}`", x.stage_name());
-    let verdict = Verdict::pass(reason).at(Item::ApiKey(key_id)).documented(PAGE).saw(origin, shown(&value), "request");
+    let reason = format!(
+        "API key `{name}` is enabled and in usage plan `{plan}`, which covers stage `{}`",
+        x.stage_name()
+    );
+    let verdict =
+        Verdict::pass(reason).at(Item::ApiKey(key_id)).documented(PAGE).saw(origin, shown(&value), "request");
     if exact {
         return verdict.recorded();
     }
@@ -57,9 +67,10 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
 fn value(x: &Exchange<'_>) -> (Option<String>, &'static str) {
     let settings = &x.place.api.settings;
     let from_authorizer = match x.kind() {
-        ApiKind::WebSocket => {
-            settings.api_key_selection_expression.as_deref().is_some_and(|text| text.contains("usageIdentifierKey"))
-        }
+        ApiKind::WebSocket => settings
+            .api_key_selection_expression
+            .as_deref()
+            .is_some_and(|text| text.contains("usageIdentifierKey")),
         _ => settings.api_key_source == Some(ApiKeySource::Authorizer),
     };
     if from_authorizer {
@@ -89,7 +100,10 @@ fn plan_of(x: &Exchange<'_>, key: ApiKeyId) -> Option<UsagePlanId> {
 fn missing(x: &mut Exchange<'_>, origin: &'static str) -> Verdict {
     let key = x.route_key();
     let (reason, help) = if origin == HEADER {
-        (format!("`{key}` requires an API key, and the request has no `{HEADER}` header"), format!("Send the key in the `{HEADER}` header"))
+        (
+            format!("`{key}` requires an API key, and the request has no `{HEADER}` header"),
+            format!("Send the key in the `{HEADER}` header"),
+        )
     } else {
         (
             format!("`{key}` requires an API key, and the authorizer named none in `usageIdentifierKey`"),
@@ -113,7 +127,10 @@ fn outside_plans(x: &mut Exchange<'_>, key: ApiKeyId, name: &str) -> Verdict {
     let reason = if plans.is_empty() {
         format!("API key `{name}` is in no usage plan")
     } else {
-        format!("API key `{name}` is in usage plan `{}`, which does not cover stage `{stage}`", plans.join("`, `"))
+        format!(
+            "API key `{name}` is in usage plan `{}`, which does not cover stage `{stage}`",
+            plans.join("`, `")
+        )
     };
     let help = format!("Add the key to a usage plan that covers stage `{stage}`");
     refused(x, Item::ApiKey(key), &reason, "api-key-without-plan", &help)

@@ -9,7 +9,8 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
     let Some((_, stage)) = x.place.stage.filter(|(_, stage)| stage.cache_cluster.is_some()) else {
         return Verdict::skip("The stage has no cache").at(x.stage_item()).documented(page);
     };
-    let own = x.route.and_then(|(id, _)| stage.overrides.get(&id)).and_then(|settings| settings.cache.as_ref());
+    let own =
+        x.route.and_then(|(id, _)| stage.overrides.get(&id)).and_then(|settings| settings.cache.as_ref());
     let enabled = own
         .and_then(|cache| cache.enabled)
         .or_else(|| {

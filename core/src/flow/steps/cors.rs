@@ -26,17 +26,21 @@ pub(crate) fn preflight(x: &mut Exchange<'_>) -> Verdict {
     let allowed = allowed_origin(cors, &origin);
     x.response = Message { status: Some(NO_CONTENT), ..Message::default() };
     let reason = match &allowed {
-        Some(_) => format!("API Gateway answers the preflight by itself and allows `{origin}`; no route or authorizer is asked"),
-        None => format!("API Gateway answers the preflight by itself, but `{origin}` is no allowed origin, so no CORS headers are sent and the browser refuses"),
+        Some(_) => format!(
+            "API Gateway answers the preflight by itself and allows `{origin}`; no route or authorizer is asked"
+        ),
+        None => format!(
+            "API Gateway answers the preflight by itself, but `{origin}` is no allowed origin, so no CORS headers are sent and the browser refuses"
+        ),
     };
     if let Some(allowed) = allowed {
         x.response.headers = preflight_headers(cors, allowed);
     }
-    Verdict::answer(reason)
-        .at(x.api_item())
-        .documented(PAGE)
-        .saw("Origin", origin, "request")
-        .saw("allow_origins", cors.allow_origins.join(", "), "api")
+    Verdict::answer(reason).at(x.api_item()).documented(PAGE).saw("Origin", origin, "request").saw(
+        "allow_origins",
+        cors.allow_origins.join(", "),
+        "api",
+    )
 }
 
 /// Sets the CORS headers of an answer, in place of the backend's own.
@@ -62,7 +66,9 @@ pub(crate) fn headers(x: &mut Exchange<'_>) -> Verdict {
             x.response.headers.extend(answer_headers(cors, allowed));
             format!("`{origin}` is an allowed origin; the backend's own CORS headers are ignored")
         }
-        None => format!("`{origin}` is no allowed origin, so the answer has no CORS headers and a browser hides it from scripts"),
+        None => format!(
+            "`{origin}` is no allowed origin, so the answer has no CORS headers and a browser hides it from scripts"
+        ),
     };
     Verdict::pass(reason)
         .at(x.api_item())

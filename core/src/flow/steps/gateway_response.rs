@@ -44,10 +44,13 @@ fn rest(x: &mut Exchange<'_>, refusal: &Refusal) -> Verdict {
         response.headers.push(("Content-Type".to_owned(), JSON.to_owned()));
         response.body = json!({ key: message }).to_string().into_bytes();
         x.response = response;
-        return Verdict::pass(format!("Nobody customised `{}`, so API Gateway sends its own text", refusal.kind))
-            .at(x.api_item())
-            .documented(PAGE)
-            .saw("response type", refusal.kind.as_str(), "gateway responses");
+        return Verdict::pass(format!(
+            "Nobody customised `{}`, so API Gateway sends its own text",
+            refusal.kind
+        ))
+        .at(x.api_item())
+        .documented(PAGE)
+        .saw("response type", refusal.kind.as_str(), "gateway responses");
     };
     response.status = Some(custom.status.unwrap_or(default_status));
     let status = response.status.map(|status| status.to_string()).unwrap_or_default();
@@ -69,7 +72,11 @@ fn rest(x: &mut Exchange<'_>, refusal: &Refusal) -> Verdict {
     } else {
         format!("`{}` is not customised itself, so the API's `{held_by}` is sent", refusal.kind)
     };
-    Verdict::pass(reason).at(Item::Api(x.place.api_id)).recorded().saw("response type", refusal.kind.as_str(), "gateway responses")
+    Verdict::pass(reason).at(Item::Api(x.place.api_id)).recorded().saw(
+        "response type",
+        refusal.kind.as_str(),
+        "gateway responses",
+    )
 }
 
 fn fixed(x: &mut Exchange<'_>, refusal: &Refusal) -> Verdict {
@@ -100,7 +107,10 @@ fn frame(x: &mut Exchange<'_>, refusal: &Refusal) -> Verdict {
         text(x.context_value("connectionId")),
         text(x.context_value("requestId"))
     );
-    x.response =
-        Message { status: Some(context::status(ApiKind::WebSocket, refusal)), body: body.into_bytes(), ..Message::default() };
+    x.response = Message {
+        status: Some(context::status(ApiKind::WebSocket, refusal)),
+        body: body.into_bytes(),
+        ..Message::default()
+    };
     Verdict::pass("The client gets an error frame, and the connection stays open").at(x.api_item()).assumed()
 }

@@ -15,10 +15,10 @@ use serde_json::Value;
 use crate::aws::{self, ApiKind, GatewayResponseType};
 use crate::design::inputs::BackendAnswer;
 use crate::design::{Diagnostic, Integration, Target};
+use crate::flow::Message;
 use crate::flow::exchange::Exchange;
 use crate::flow::request::flat;
 use crate::flow::verdict::{Refusal, Verdict};
-use crate::flow::Message;
 
 /// Calls what the route calls, with the answer that the scenario gives it.
 pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
@@ -27,7 +27,9 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
     };
     let verdict = match &integration.target {
         Target::Mock => mock::run(x, integration),
-        Target::Lambda { function, passing, asynchronous } => lambda::run(x, integration, *function, *passing, *asynchronous),
+        Target::Lambda { function, passing, asynchronous } => {
+            lambda::run(x, integration, *function, *passing, *asynchronous)
+        }
         Target::Http { url, method, passing } => http::run(x, integration, url, *method, *passing),
         Target::Service { uri, method, passing } => service::run(x, integration, uri, *method, *passing),
         Target::Action { subtype } => service::action(x, integration, subtype),
@@ -55,15 +57,27 @@ fn without(x: &mut Exchange<'_>) -> Verdict {
     }
     let item = x.route_item();
     let reason = format!("`{}` has no integration, so there is nothing to call", x.route_key());
-    x.note(Diagnostic::error("no-integration", reason.as_str()).at(item).at_place("integration").help("Attach an integration to the route"));
-    let kind = if x.kind() == ApiKind::Http { GatewayResponseType::ResourceNotFound } else { GatewayResponseType::ApiConfigurationError };
+    x.note(
+        Diagnostic::error("no-integration", reason.as_str())
+            .at(item)
+            .at_place("integration")
+            .help("Attach an integration to the route"),
+    );
+    let kind = if x.kind() == ApiKind::Http {
+        GatewayResponseType::ResourceNotFound
+    } else {
+        GatewayResponseType::ApiConfigurationError
+    };
     Verdict::refuse(Refusal::new(kind), reason).at(item).assumed()
 }
 
 /// How long API Gateway waits for this integration.
 fn timeout_ms(x: &Exchange<'_>, integration: &Integration) -> u64 {
     let quota = aws::integration_timeout(x.kind(), x.place.api.endpoint_kind());
-    integration.timeout_ms.map(u64::from).unwrap_or_else(|| quota.map_or(0, |quota| quota.default.unwrap_or(quota.limit)))
+    integration
+        .timeout_ms
+        .map(u64::from)
+        .unwrap_or_else(|| quota.map_or(0, |quota| quota.default.unwrap_or(quota.limit)))
 }
 
 /// How long the backend takes, and whether that is longer than API Gateway waits.
@@ -84,10 +98,13 @@ fn wait(x: &Exchange<'_>, integration: &Integration, usual_ms: u64) -> Wait {
 fn timed_out(x: &mut Exchange<'_>, waited_ms: u64) -> Verdict {
     let item = x.integration_item();
     x.note(
-        Diagnostic::note("integration-timeout", format!("The integration did not answer within {waited_ms} ms"))
-            .at(item)
-            .at_place("timeout_ms")
-            .help("Make the backend faster, answer at once and work on in the background, or raise the timeout"),
+        Diagnostic::note(
+            "integration-timeout",
+            format!("The integration did not answer within {waited_ms} ms"),
+        )
+        .at(item)
+        .at_place("timeout_ms")
+        .help("Make the backend faster, answer at once and work on in the background, or raise the timeout"),
     );
     let mut reason = format!("The backend did not answer within {waited_ms} ms");
     let refusal = Refusal::new(GatewayResponseType::IntegrationTimeout);
@@ -123,7 +140,12 @@ fn http_answer(answer: Option<&BackendAnswer>) -> Option<Message> {
         Some(encoded) => STANDARD.decode(encoded.trim()).unwrap_or_else(|_| encoded.clone().into_bytes()),
         None => text.into_bytes(),
     };
-    Some(Message { status: Some(answer.status.unwrap_or(200)), headers: flat(&answer.headers), body, ..Message::default() })
+    Some(Message {
+        status: Some(answer.status.unwrap_or(200)),
+        headers: flat(&answer.headers),
+        body,
+        ..Message::default()
+    })
 }
 
 /// Ends a verdict on a call whose answer nobody gave.
@@ -131,6 +153,8 @@ fn stubbed(x: &Exchange<'_>, mut verdict: Verdict, answer: &str) -> Verdict {
     if x.scenario.backend.is_some() {
         return verdict;
     }
-    verdict.reason.push_str(&format!("; the request does not say what it answers, so it is taken to answer {answer}"));
+    verdict
+        .reason
+        .push_str(&format!("; the request does not say what it answers, so it is taken to answer {answer}"));
     verdict.assumed()
 }

@@ -49,7 +49,8 @@ fn rest(x: &mut Exchange<'_>, integration: &Integration, answer: &Message) -> Ve
 
 /// Response headers as a REST API sends them on: some dropped, some renamed.
 fn remapped(headers: &[(String, String)], kind: IntegrationKind) -> Vec<(String, String)> {
-    let action = |name: &str| aws::header_rule(name).map_or(HeaderAction::Pass, |rule| rule.on_response(kind));
+    let action =
+        |name: &str| aws::header_rule(name).map_or(HeaderAction::Pass, |rule| rule.on_response(kind));
     headers
         .iter()
         .filter_map(|(name, value)| match action(name) {
@@ -72,7 +73,9 @@ fn websocket(x: &mut Exchange<'_>, integration: &Integration, answer: &Message) 
             Ok(shape) => shape,
             Err(why) => {
                 let reason = format!("The function's answer is malformed: {why}");
-                return Verdict::refuse(Refusal::new(GatewayResponseType::IntegrationFailure), reason).at(item).assumed();
+                return Verdict::refuse(Refusal::new(GatewayResponseType::IntegrationFailure), reason)
+                    .at(item)
+                    .assumed();
             }
         }
     } else {
@@ -105,15 +108,20 @@ fn connected(x: &mut Exchange<'_>, answer: Message) -> Verdict {
     let page = "apigateway-websocket-api-route-keys-connect-disconnect";
     let status = answer.status.unwrap_or(200);
     let item = x.route_item();
-    let protocol = answer.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("Sec-WebSocket-Protocol")).cloned();
+    let protocol =
+        answer.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("Sec-WebSocket-Protocol")).cloned();
     if (200..300).contains(&status) {
         x.response = Message { headers: protocol.into_iter().collect(), ..Message::default() };
-        return Verdict::pass(format!("`$connect` answers with status {status}, so the upgrade is accepted")).at(item).documented(page);
+        return Verdict::pass(format!("`$connect` answers with status {status}, so the upgrade is accepted"))
+            .at(item)
+            .documented(page);
     }
     let refusal = Refusal::new(GatewayResponseType::AccessDenied).status(status);
     let refusal = match String::from_utf8(answer.body) {
         Ok(body) if !body.is_empty() => refusal.message(body),
         _ => refusal,
     };
-    Verdict::refuse(refusal, format!("`$connect` answers with status {status}, so the upgrade is refused")).at(item).documented(page)
+    Verdict::refuse(refusal, format!("`$connect` answers with status {status}, so the upgrade is refused"))
+        .at(item)
+        .documented(page)
 }

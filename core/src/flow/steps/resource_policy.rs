@@ -10,21 +10,27 @@ const PAGE: &str = "apigateway-authorization-flow";
 /// Explicit denies, before the authorizer. A private API without a policy lets nobody in.
 pub(crate) fn before(x: &mut Exchange<'_>) -> Verdict {
     if x.place.api.settings.resource_policy.is_some() {
-        return Verdict::not_simulated("The resource policy is")
-            .at(x.api_item())
-            .saw("resource_policy", "present", "api");
+        return Verdict::not_simulated("The resource policy is").at(x.api_item()).saw(
+            "resource_policy",
+            "present",
+            "api",
+        );
     }
     if x.place.api.endpoint_kind() != EndpointKind::Private {
         return Verdict::skip("The API has no resource policy").at(x.api_item()).documented(PAGE);
     }
     x.note(
-        Diagnostic::error("private-without-policy", "A private API without a resource policy denies every call")
-            .at(x.api_item())
-            .at_place("resource_policy")
-            .help("Add a resource policy that allows `execute-api:Invoke` from your VPC endpoint"),
+        Diagnostic::error(
+            "private-without-policy",
+            "A private API without a resource policy denies every call",
+        )
+        .at(x.api_item())
+        .at_place("resource_policy")
+        .help("Add a resource policy that allows `execute-api:Invoke` from your VPC endpoint"),
     );
     let arn = masked(&x.method_arn(), x.account());
-    let message = format!("User: anonymous is not authorized to perform: execute-api:Invoke on resource: {arn}");
+    let message =
+        format!("User: anonymous is not authorized to perform: execute-api:Invoke on resource: {arn}");
     Verdict::refuse(
         Refusal::new(GatewayResponseType::AccessDenied).message(message).body_key("Message"),
         "The API is private and has no resource policy, and such an API denies every call",

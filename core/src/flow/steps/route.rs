@@ -9,7 +9,6 @@ use crate::flow::verdict::{Refusal, Verdict};
 use crate::flow::{ids, mapping};
 use crate::lang::percent;
 
-const REST_PAGE: &str = "supported-gateway-response-types";
 const HTTP_PAGE: &str = "http-api-develop-routes";
 const WEBSOCKET_PAGE: &str = "apigateway-websocket-api-develop-routes";
 /// The route selection expression that is taken when the design has none.
@@ -32,7 +31,8 @@ fn rest(x: &mut Exchange<'_>) -> Verdict {
     take(x, found.route, &found.captures);
     let (key, template) = key_and_template(x);
     const RESOURCE: u64 = 0x5e5;
-    let resource = template.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
+    let resource =
+        template.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
     x.set("resourceId", ids::minted(RESOURCE, resource, 6));
     x.set("resourcePath", template);
     Verdict::pass(format!("`{key}` is the closest method for the path: at each segment fixed text comes before `{{param}}`, and that before `{{proxy+}}`"))
@@ -72,7 +72,9 @@ fn http(x: &mut Exchange<'_>) -> Verdict {
         (Some(found), _) => {
             take(x, found.route, &found.captures);
             let (key, _) = key_and_template(x);
-            Verdict::pass(format!("`{key}` is the closest route: a whole match comes before a greedy one, and that before `$default`"))
+            Verdict::pass(format!(
+                "`{key}` is the closest route: a whole match comes before a greedy one, and that before `$default`"
+            ))
         }
         (None, Some(id)) => {
             take(x, id, &[]);
@@ -120,9 +122,11 @@ fn websocket(x: &mut Exchange<'_>) -> Verdict {
     if let Some(key) = fixed {
         x.set("routeKey", key);
         let Some(id) = x.index.named(key) else {
-            return Verdict::pass(format!("The API has no `{key}` route, so the event is accepted without a call"))
-                .at(x.api_item())
-                .documented("apigateway-websocket-api-route-keys-connect-disconnect");
+            return Verdict::pass(format!(
+                "The API has no `{key}` route, so the event is accepted without a call"
+            ))
+            .at(x.api_item())
+            .documented("apigateway-websocket-api-route-keys-connect-disconnect");
         };
         take(x, id, &[]);
         return Verdict::pass(format!("The event goes to route `{key}`"))
@@ -135,8 +139,13 @@ fn websocket(x: &mut Exchange<'_>) -> Verdict {
 fn message(x: &mut Exchange<'_>) -> Verdict {
     let id = x.ids.extended();
     x.set("messageId", id);
-    let expression =
-        x.place.api.settings.route_selection_expression.clone().unwrap_or_else(|| USUAL_EXPRESSION.to_owned());
+    let expression = x
+        .place
+        .api
+        .settings
+        .route_selection_expression
+        .clone()
+        .unwrap_or_else(|| USUAL_EXPRESSION.to_owned());
     let json = serde_json::from_slice(&x.request.body).ok();
     let key = match &json {
         Some(body) => mapping::websocket_selection(&expression, body),
@@ -150,15 +159,24 @@ fn message(x: &mut Exchange<'_>) -> Verdict {
         }
         (None, Some(id)) => {
             take(x, id, &[]);
-            let why = if json.is_none() { "The message is not JSON" } else { "The route selection expression gives no route" };
+            let why = if json.is_none() {
+                "The message is not JSON"
+            } else {
+                "The route selection expression gives no route"
+            };
             Verdict::pass(format!("{why}, so `$default` takes the message"))
         }
         (None, None) => {
-            let reason = format!("No route is called `{key}` and the API has no `$default` route; the client gets an error frame and stays connected");
+            let reason = format!(
+                "No route is called `{key}` and the API has no `$default` route; the client gets an error frame and stays connected"
+            );
             x.note(
-                Diagnostic::error("no-such-route", format!("No route takes the message: `{expression}` gives `{key}`"))
-                    .at(x.api_item())
-                    .help("Add a route with this key, or a `$default` route"),
+                Diagnostic::error(
+                    "no-such-route",
+                    format!("No route takes the message: `{expression}` gives `{key}`"),
+                )
+                .at(x.api_item())
+                .help("Add a route with this key, or a `$default` route"),
             );
             Verdict::refuse(Refusal::new(GatewayResponseType::ResourceNotFound), reason)
         }

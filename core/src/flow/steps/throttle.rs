@@ -81,10 +81,18 @@ pub(crate) fn spend(x: &mut Exchange<'_>, key: BucketKey, limit: Throttle) -> (b
 }
 
 /// Adds what a bucket held to a step's notes.
-pub(crate) fn consulted(verdict: Verdict, name: &str, tokens: Milli, limit: Throttle, origin: &str) -> Verdict {
-    verdict
-        .saw(name, tokens.to_string(), "session")
-        .saw(format!("limit behind {name}"), format!("{}/s, burst {}", limit.rate_rps, limit.burst), origin)
+pub(crate) fn consulted(
+    verdict: Verdict,
+    name: &str,
+    tokens: Milli,
+    limit: Throttle,
+    origin: &str,
+) -> Verdict {
+    verdict.saw(name, tokens.to_string(), "session").saw(
+        format!("limit behind {name}"),
+        format!("{}/s, burst {}", limit.rate_rps, limit.burst),
+        origin,
+    )
 }
 
 fn refused(x: &mut Exchange<'_>, seen: Verdict, whose: &str, limit: Throttle) -> Verdict {

@@ -23,7 +23,8 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
     };
     let item = Item::UsagePlan(plan_id);
     let mut seen = Verdict::pass("");
-    let bucket = bucket(x, key, plan_id).or(plan.throttle.map(|limit| (BucketKey::Plan { plan: plan_id, key }, limit)));
+    let bucket = bucket(x, key, plan_id)
+        .or(plan.throttle.map(|limit| (BucketKey::Plan { plan: plan_id, key }, limit)));
     if let Some((bucket, limit)) = bucket {
         let (ok, tokens) = throttle::spend(x, bucket, limit);
         seen = throttle::consulted(seen, "tokens of the key", tokens, limit, "usage plan");
@@ -32,24 +33,40 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
                 "The key's bucket in usage plan `{}` is empty: {} requests a second with bursts of {}",
                 plan.name, limit.rate_rps, limit.burst
             );
-            return refused(x, GatewayResponseType::Throttled, item, &reason, "throttled", "Send more slowly, or raise the plan's rate and burst")
-                .saw_all(seen.consulted);
+            return refused(
+                x,
+                GatewayResponseType::Throttled,
+                item,
+                &reason,
+                "throttled",
+                "Send more slowly, or raise the plan's rate and burst",
+            )
+            .saw_all(seen.consulted);
         }
     }
     if let Some(quota) = plan.quota {
         let used = count(x, plan_id, key, quota);
         let limit = limit_of(quota, used);
-        seen = seen
-            .saw("requests in this period", used.used.to_string(), "session")
-            .saw("quota", format!("{limit} a {}", quota.period.as_str().to_lowercase()), "usage plan");
+        seen = seen.saw("requests in this period", used.used.to_string(), "session").saw(
+            "quota",
+            format!("{limit} a {}", quota.period.as_str().to_lowercase()),
+            "usage plan",
+        );
         if used.used >= limit {
             let reason = format!(
                 "The key has used up the quota of usage plan `{}`: {limit} requests a {}",
                 plan.name,
                 quota.period.as_str().to_lowercase()
             );
-            return refused(x, GatewayResponseType::QuotaExceeded, item, &reason, "quota-used-up", "Wait for the next period, or raise the plan's quota")
-                .saw_all(seen.consulted);
+            return refused(
+                x,
+                GatewayResponseType::QuotaExceeded,
+                item,
+                &reason,
+                "quota-used-up",
+                "Wait for the next period, or raise the plan's quota",
+            )
+            .saw_all(seen.consulted);
         }
         let counted = QuotaUse { used: used.used.saturating_add(1), ..used };
         x.state.quotas.insert((plan_id, key), counted);
@@ -58,13 +75,19 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
         (false, false) => format!("Usage plan `{}` sets neither throttle nor quota", plan.name),
         (true, false) => format!("The key's bucket in usage plan `{}` had a token", plan.name),
         (false, true) => format!("The key's quota in usage plan `{}` is not used up", plan.name),
-        (true, true) => format!("Usage plan `{}` has a token for the key, and its quota is not used up", plan.name),
+        (true, true) => {
+            format!("Usage plan `{}` has a token for the key, and its quota is not used up", plan.name)
+        }
     };
     seen.at(item).documented(PAGE)
 }
 
 /// The bucket of the method, where the plan has one for it.
-fn bucket(x: &Exchange<'_>, key: ApiKeyId, plan_id: UsagePlanId) -> Option<(BucketKey, crate::design::Throttle)> {
+fn bucket(
+    x: &Exchange<'_>,
+    key: ApiKeyId,
+    plan_id: UsagePlanId,
+) -> Option<(BucketKey, crate::design::Throttle)> {
     let ((stage, _), (route, _)) = (x.place.stage?, x.route?);
     let api = x.place.api_id;
     let plan = x.design.usage_plans.get(&plan_id)?;
@@ -104,7 +127,14 @@ fn limit_of(quota: PlanQuota, used: QuotaUse) -> u64 {
     u64::from(quota.limit.saturating_sub(offset))
 }
 
-fn refused(x: &mut Exchange<'_>, kind: GatewayResponseType, item: Item, reason: &str, code: &'static str, help: &str) -> Verdict {
+fn refused(
+    x: &mut Exchange<'_>,
+    kind: GatewayResponseType,
+    item: Item,
+    reason: &str,
+    code: &'static str,
+    help: &str,
+) -> Verdict {
     x.note(Diagnostic::note(code, reason).at(item).help(help));
     Verdict::refuse(Refusal::new(kind), reason).at(item).documented(PAGE)
 }

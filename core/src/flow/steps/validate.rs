@@ -3,7 +3,9 @@
 use serde_json::Value;
 
 use crate::aws::{self, ApiKind, GatewayResponseType};
-use crate::design::{Diagnostic, Item, Model, ModelId, ParameterLocation, RequestParameter, Route, ValidatorId};
+use crate::design::{
+    Diagnostic, Item, Model, ModelId, ParameterLocation, RequestParameter, Route, ValidatorId,
+};
 use crate::flow::exchange::Exchange;
 use crate::flow::request::last;
 use crate::flow::verdict::{Refusal, Verdict};
@@ -19,7 +21,8 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
     if x.kind() == ApiKind::WebSocket {
         return websocket(x, route);
     }
-    let validator = route.validator.and_then(|id| x.place.api.validators.get(&id).map(|validator| (id, validator)));
+    let validator =
+        route.validator.and_then(|id| x.place.api.validators.get(&id).map(|validator| (id, validator)));
     let Some((id, validator)) = validator else {
         return Verdict::skip(format!("`{}` has no request validator", x.route_key()))
             .at(x.route_item())
@@ -38,16 +41,16 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
         match body(x, route) {
             Body::Fits(why) => parts.push(why),
             Body::Unknown(model) => {
-                verdict = verdict
-                    .fidelity(crate::flow::Fidelity::NotSimulated)
-                    .saw("model", model, "route");
+                verdict = verdict.fidelity(crate::flow::Fidelity::NotSimulated).saw("model", model, "route");
                 parts.push("schema validation is not simulated yet");
             }
             Body::Fails(model, detail) => return body_refused(x, model, &detail),
         }
     }
     if parts.is_empty() {
-        return Verdict::skip(format!("Validator `{}` checks nothing", validator.name)).at(item).documented(PAGE);
+        return Verdict::skip(format!("Validator `{}` checks nothing", validator.name))
+            .at(item)
+            .documented(PAGE);
     }
     verdict.reason = capitalised(&parts.join(", and "));
     verdict
@@ -64,9 +67,14 @@ fn websocket(x: &Exchange<'_>, route: &Route) -> Verdict {
 
 /// The names of required parameters that are absent or blank, as AWS sorts them: header, path, query string.
 fn missing(x: &Exchange<'_>, route: &Route) -> Vec<String> {
-    let mut required: Vec<&RequestParameter> = route.parameters.iter().filter(|parameter| parameter.required).collect();
+    let mut required: Vec<&RequestParameter> =
+        route.parameters.iter().filter(|parameter| parameter.required).collect();
     required.sort_by_key(|parameter| parameter.key());
-    required.into_iter().filter(|parameter| is_missing(x, parameter)).map(|parameter| parameter.name.clone()).collect()
+    required
+        .into_iter()
+        .filter(|parameter| is_missing(x, parameter))
+        .map(|parameter| parameter.name.clone())
+        .collect()
 }
 
 fn is_missing(x: &Exchange<'_>, parameter: &RequestParameter) -> bool {
@@ -133,7 +141,8 @@ fn presence(id: ModelId, model: &Model, body: &Value) -> Body {
     let Ok(schema) = serde_json::from_str::<Value>(&model.schema) else {
         return Body::Unknown(model.name.clone());
     };
-    let required = schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    let required =
+        schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
     let lacking: Vec<&str> = required.filter(|name| body.get(name).is_none()).collect();
     let wants_object = schema.get("type").is_none_or(|kind| kind == "object");
     if !wants_object {
@@ -143,7 +152,11 @@ fn presence(id: ModelId, model: &Model, body: &Value) -> Body {
         return Body::Fails(Some(id), format!("the body is empty and lacks {}", lacking.join(", ")));
     }
     let composed = ["$ref", "allOf", "anyOf", "oneOf", "not"].iter().any(|word| schema.get(word).is_some());
-    if composed { Body::Unknown(model.name.clone()) } else { Body::Fits("the empty body counts as `{}`, which the model takes") }
+    if composed {
+        Body::Unknown(model.name.clone())
+    } else {
+        Body::Fits("the empty body counts as `{}`, which the model takes")
+    }
 }
 
 fn body_refused(x: &mut Exchange<'_>, model: Option<ModelId>, detail: &str) -> Verdict {

@@ -13,9 +13,18 @@ use super::{Asked, bare_token, claims_of, jwt};
 const PAGE: &str = "apigateway-integrate-with-cognito";
 
 /// Checks the token of one of the pools: an ID token, or with scopes an access token.
-pub(super) fn run(x: &mut Exchange<'_>, asked: &Asked<'_>, pools: &[String], header: &str, expression: Option<&str>) -> Verdict {
+pub(super) fn run(
+    x: &mut Exchange<'_>,
+    asked: &Asked<'_>,
+    pools: &[String],
+    header: &str,
+    expression: Option<&str>,
+) -> Verdict {
     let Some(value) = x.request.header(header).filter(|value| !value.is_empty()).map(str::to_owned) else {
-        let reason = format!("Authorizer `{}` looks for a token in the `{header}` header, and there is none", asked.authorizer.name);
+        let reason = format!(
+            "Authorizer `{}` looks for a token in the `{header}` header, and there is none",
+            asked.authorizer.name
+        );
         return refused(x, asked, &reason, "Send the user's token in the header", None, Vec::new());
     };
     let token = match Token::read(bare_token(&value)) {
@@ -39,7 +48,8 @@ pub(super) fn run(x: &mut Exchange<'_>, asked: &Asked<'_>, pools: &[String], hea
         x.set("authorizer.principalId", sub);
     }
     context::authorized(x);
-    let what = if asked.scopes.is_empty() { "ID token" } else { "access token with one of the method's scopes" };
+    let what =
+        if asked.scopes.is_empty() { "ID token" } else { "access token with one of the method's scopes" };
     Verdict::pass(format!("The request has a valid {what} of a user pool; its signature is not checked"))
         .at(asked.item)
         .documented(PAGE)
@@ -47,7 +57,12 @@ pub(super) fn run(x: &mut Exchange<'_>, asked: &Asked<'_>, pools: &[String], hea
         .saw_all(seen)
 }
 
-fn check(token: &Token, asked: &Asked<'_>, pools: &[String], expression: Option<&str>) -> Result<(), (String, String)> {
+fn check(
+    token: &Token,
+    asked: &Asked<'_>,
+    pools: &[String],
+    expression: Option<&str>,
+) -> Result<(), (String, String)> {
     let issuer = token.text("iss").unwrap_or_default();
     let known = pools.iter().filter_map(|arn| issuer_of(arn)).any(|pool| pool == issuer);
     if !known && !pools.is_empty() {
@@ -63,19 +78,27 @@ fn check(token: &Token, asked: &Asked<'_>, pools: &[String], expression: Option<
             "Send the ID token, or give the method scopes".to_owned(),
         ));
     }
-    if !asked.scopes.is_empty() && !token.scopes().iter().any(|scope| asked.scopes.iter().any(|wanted| wanted == scope)) {
+    if !asked.scopes.is_empty()
+        && !token.scopes().iter().any(|scope| asked.scopes.iter().any(|wanted| wanted == scope))
+    {
         return Err((
-            format!("The method wants an access token with one of the scopes `{}`, and the token has none of them", asked.scopes.join("`, `")),
+            format!(
+                "The method wants an access token with one of the scopes `{}`, and the token has none of them",
+                asked.scopes.join("`, `")
+            ),
             "Send an access token with one of the scopes; ID tokens have none".to_owned(),
         ));
     }
     let Some(expression) = expression.filter(|expression| !expression.is_empty()) else { return Ok(()) };
-    let matches = token.texts("aud").iter().any(|audience| pattern::matches(expression, audience) == Ok(true));
+    let matches =
+        token.texts("aud").iter().any(|audience| pattern::matches(expression, audience) == Ok(true));
     if matches {
         return Ok(());
     }
     Err((
-        format!("The token's audience does not match the validation expression `{expression}`; access tokens have no audience"),
+        format!(
+            "The token's audience does not match the validation expression `{expression}`; access tokens have no audience"
+        ),
         "Use the ID token of an app client that the expression names".to_owned(),
     ))
 }
@@ -88,7 +111,14 @@ fn issuer_of(arn: &str) -> Option<String> {
     Some(format!("https://cognito-idp.{region}.amazonaws.com/{pool}"))
 }
 
-fn refused(x: &mut Exchange<'_>, asked: &Asked<'_>, reason: &str, help: &str, text: Option<String>, seen: Vec<Consulted>) -> Verdict {
+fn refused(
+    x: &mut Exchange<'_>,
+    asked: &Asked<'_>,
+    reason: &str,
+    help: &str,
+    text: Option<String>,
+    seen: Vec<Consulted>,
+) -> Verdict {
     x.note(Diagnostic::error("token-refused", reason).at(asked.item).help(help));
     let mut refusal = Refusal::new(GatewayResponseType::Unauthorized);
     if let Some(text) = text {

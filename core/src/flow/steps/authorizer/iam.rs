@@ -36,18 +36,42 @@ pub(super) fn run(x: &mut Exchange<'_>) -> Verdict {
         },
     };
     let verdict = match evaluation.map(|evaluation| evaluation.decision) {
-        None => Verdict::pass(format!("The request is signed by `{}`, which is taken to be allowed to invoke everything", identity.arn)).assumed(),
-        Some(Decision::Allow) => Verdict::pass(format!("The policy of `{}` allows `execute-api:Invoke` on this method", identity.arn)).documented(PAGE),
+        None => Verdict::pass(format!(
+            "The request is signed by `{}`, which is taken to be allowed to invoke everything",
+            identity.arn
+        ))
+        .assumed(),
+        Some(Decision::Allow) => Verdict::pass(format!(
+            "The policy of `{}` allows `execute-api:Invoke` on this method",
+            identity.arn
+        ))
+        .documented(PAGE),
         Some(Decision::Deny(place)) => {
             let reason = format!("Statement {place} of the policy of `{}` denies the call", identity.arn);
-            return denied(x, identity, "iam.explicit_deny", &reason, "Take the deny out of the identity's policy");
+            return denied(
+                x,
+                identity,
+                "iam.explicit_deny",
+                &reason,
+                "Take the deny out of the identity's policy",
+            );
         }
         Some(Decision::Silent) => {
-            let reason = format!("No statement of the policy of `{}` allows `execute-api:Invoke` on this method", identity.arn);
-            return denied(x, identity, "iam.denied", &reason, "Allow `execute-api:Invoke` on the method in the identity's policy");
+            let reason = format!(
+                "No statement of the policy of `{}` allows `execute-api:Invoke` on this method",
+                identity.arn
+            );
+            return denied(
+                x,
+                identity,
+                "iam.denied",
+                &reason,
+                "Allow `execute-api:Invoke` on the method in the identity's policy",
+            );
         }
     };
-    let verdict = verdict.at(x.route_item()).saw("identity", &identity.arn, "request").saw("resource", arn, "request");
+    let verdict =
+        verdict.at(x.route_item()).saw("identity", &identity.arn, "request").saw("resource", arn, "request");
     if evaluation.is_some_and(|evaluation| evaluation.has_conditions) {
         let mut verdict = verdict.assumed();
         verdict.reason.push_str("; conditions are not simulated yet and taken to hold");
@@ -77,24 +101,36 @@ fn unsigned(x: &mut Exchange<'_>) -> Verdict {
             .fidelity(crate::flow::Fidelity::NotSimulated);
     }
     x.note(
-        Diagnostic::error("unsigned", format!("`{}` wants requests signed with IAM credentials", x.route_key()))
-            .at(item)
-            .at_place("authorization")
-            .help("Sign the request (give the scenario an IAM identity), or choose another authorization"),
+        Diagnostic::error(
+            "unsigned",
+            format!("`{}` wants requests signed with IAM credentials", x.route_key()),
+        )
+        .at(item)
+        .at_place("authorization")
+        .help("Sign the request (give the scenario an IAM identity), or choose another authorization"),
     );
     let kind = x.kind();
     let Some(header) = header.filter(|_| kind == ApiKind::Rest) else {
         let verdict = Verdict::refuse(
             Refusal::new(GatewayResponseType::MissingAuthenticationToken),
-            format!("`{}` wants requests signed with IAM credentials, and this one is not signed", x.route_key()),
+            format!(
+                "`{}` wants requests signed with IAM credentials, and this one is not signed",
+                x.route_key()
+            ),
         )
         .at(item);
-        return if kind == ApiKind::Rest { verdict.recorded() } else { verdict.documented("http-api-access-control-iam") };
+        return if kind == ApiKind::Rest {
+            verdict.recorded()
+        } else {
+            verdict.documented("http-api-access-control-iam")
+        };
     };
     let token = header.rsplit(' ').next().unwrap_or_default();
     let message = aws::refusal_text("iam.not_a_signature", &[("token", token), ("header", &header)]);
     Verdict::refuse(
-        Refusal::new(GatewayResponseType::InvalidSignature).message(message).error_type("IncompleteSignatureException"),
+        Refusal::new(GatewayResponseType::InvalidSignature)
+            .message(message)
+            .error_type("IncompleteSignatureException"),
         "The `Authorization` header holds a token where an IAM method wants a signature",
     )
     .at(item)

@@ -34,7 +34,10 @@ pub(super) fn run(x: &mut Exchange<'_>, asked: &Asked<'_>, issuers: &[JwtIssuer]
     let token = match Token::read(bare_token(&value)) {
         Ok(token) => token,
         Err(error) => {
-            let fault = fault(format!("The value at `{source}` is no JSON Web Token: {error}"), "Send a token, with or without `Bearer` before it");
+            let fault = fault(
+                format!("The value at `{source}` is no JSON Web Token: {error}"),
+                "Send a token, with or without `Bearer` before it",
+            );
             return refused(x, asked, fault, Vec::new(), page);
         }
     };
@@ -51,7 +54,11 @@ pub(super) fn run(x: &mut Exchange<'_>, asked: &Asked<'_>, issuers: &[JwtIssuer]
     x.caller.scopes = Some(asked.scopes.to_vec());
     context::authorized(x);
     let keys = issuers.iter().any(|issuer| issuer.key_set.is_some());
-    let about = if keys { "the key set is given, but signatures are not checked yet" } else { "signature not checked: no key set is given" };
+    let about = if keys {
+        "the key set is given, but signatures are not checked yet"
+    } else {
+        "signature not checked: no key set is given"
+    };
     Verdict::pass(format!("The token's issuer, audience, times and scopes are right; {about}"))
         .at(asked.item)
         .documented(page)
@@ -76,7 +83,10 @@ fn check(token: &Token, issuers: &[JwtIssuer], scopes: &[String], now: i64) -> R
     let Some(issuer) = issuer else {
         let wanted: Vec<&str> = issuers.iter().map(|issuer| issuer.issuer.as_str()).collect();
         return Err(fault(
-            format!("The token was issued by `{issued_by}`, and the authorizer takes `{}`", wanted.join("`, `")),
+            format!(
+                "The token was issued by `{issued_by}`, and the authorizer takes `{}`",
+                wanted.join("`, `")
+            ),
             "Correct the authorizer's issuer; it has to be the same to the last slash",
         ));
     };
@@ -93,7 +103,11 @@ fn audience(token: &Token, issuer: &JwtIssuer) -> Result<(), Fault> {
         return Ok(());
     }
     Err(fault(
-        format!("The token is meant for `{}`, and the authorizer takes `{}`", given.join("`, `"), issuer.audiences.join("`, `")),
+        format!(
+            "The token is meant for `{}`, and the authorizer takes `{}`",
+            given.join("`, `"),
+            issuer.audiences.join("`, `")
+        ),
         "Add the token's `aud` or `client_id` to the authorizer's audiences",
     ))
 }
@@ -102,10 +116,16 @@ fn audience(token: &Token, issuer: &JwtIssuer) -> Result<(), Fault> {
 pub(super) fn times_fault(token: &Token, now: i64) -> Option<(&'static str, String)> {
     let at = |claim: &str| token.time_s(claim);
     match (at("exp"), at("nbf"), at("iat")) {
-        (Some(expires), ..) if expires <= now => Some(("exp", format!("The token expired {} seconds ago", now.saturating_sub(expires)))),
+        (Some(expires), ..) if expires <= now => {
+            Some(("exp", format!("The token expired {} seconds ago", now.saturating_sub(expires))))
+        }
         (None, ..) => Some(("exp", "The token has no `exp` claim".to_owned())),
-        (_, Some(begins), _) if begins > now => Some(("nbf", format!("The token is valid only in {} seconds", begins.saturating_sub(now)))),
-        (.., Some(issued)) if issued > now => Some(("iat", format!("The token is issued {} seconds in the future", issued.saturating_sub(now)))),
+        (_, Some(begins), _) if begins > now => {
+            Some(("nbf", format!("The token is valid only in {} seconds", begins.saturating_sub(now))))
+        }
+        (.., Some(issued)) if issued > now => {
+            Some(("iat", format!("The token is issued {} seconds in the future", issued.saturating_sub(now))))
+        }
         _ => None,
     }
 }
@@ -123,7 +143,11 @@ fn scope(token: &Token, wanted: &[String]) -> Result<(), Fault> {
         return Ok(());
     }
     Err(Fault {
-        reason: format!("The route wants one of the scopes `{}`, and the token has `{}`", wanted.join("`, `"), given.join("`, `")),
+        reason: format!(
+            "The route wants one of the scopes `{}`, and the token has `{}`",
+            wanted.join("`, `"),
+            given.join("`, `")
+        ),
         help: "Get a token with one of the route's scopes, or change the route's scopes".to_owned(),
         scope: true,
     })
@@ -136,7 +160,10 @@ pub(super) fn consulted(token: &Token, now: i64) -> Vec<Consulted> {
         Some(Consulted { name: name.to_owned(), value: context::plain(value), origin: "token".to_owned() })
     };
     let mut seen: Vec<Consulted> =
-        ["iss", "aud", "client_id", "token_use", "exp", "nbf", "iat", "scope", "scp", "sub"].iter().filter_map(|name| claim(name)).collect();
+        ["iss", "aud", "client_id", "token_use", "exp", "nbf", "iat", "scope", "scp", "sub"]
+            .iter()
+            .filter_map(|name| claim(name))
+            .collect();
     seen.push(Consulted { name: "now".to_owned(), value: now.to_string(), origin: "session".to_owned() });
     seen
 }
@@ -151,22 +178,36 @@ fn missing(x: &mut Exchange<'_>, asked: &Asked<'_>, source: &str, page: &str) ->
     if x.kind() == ApiKind::Http {
         refusal = refusal.header("www-authenticate", aws::refusal_text("jwt.missing", &[]));
     }
-    Verdict::refuse(refusal, format!("Authorizer `{}` looks for a token at `{source}`, and there is none", asked.authorizer.name))
-        .at(asked.item)
-        .documented(page)
-        .saw("identity source", source, "authorizer")
+    Verdict::refuse(
+        refusal,
+        format!("Authorizer `{}` looks for a token at `{source}`, and there is none", asked.authorizer.name),
+    )
+    .at(asked.item)
+    .documented(page)
+    .saw("identity source", source, "authorizer")
 }
 
-fn refused(x: &mut Exchange<'_>, asked: &Asked<'_>, fault: Fault, consulted: Vec<Consulted>, page: &str) -> Verdict {
+fn refused(
+    x: &mut Exchange<'_>,
+    asked: &Asked<'_>,
+    fault: Fault,
+    consulted: Vec<Consulted>,
+    page: &str,
+) -> Verdict {
     x.note(Diagnostic::error("token-refused", fault.reason.as_str()).at(asked.item).help(fault.help));
     let http = x.kind() == ApiKind::Http;
     // AWS says that a token without the scope is denied, not with which status; captures show 403.
-    let kind = if fault.scope && http { GatewayResponseType::AccessDenied } else { GatewayResponseType::Unauthorized };
+    let kind = if fault.scope && http {
+        GatewayResponseType::AccessDenied
+    } else {
+        GatewayResponseType::Unauthorized
+    };
     let mut refusal = Refusal::new(kind);
     if http {
         let text = if fault.scope { "jwt.scope" } else { "jwt.invalid" };
         let scopes = asked.scopes.join(" ");
-        let header = aws::refusal_text(text, &[("why", &fault.reason.replace(['"', '`'], "'")), ("scopes", &scopes)]);
+        let header =
+            aws::refusal_text(text, &[("why", &fault.reason.replace(['"', '`'], "'")), ("scopes", &scopes)]);
         refusal = refusal.header("www-authenticate", header);
     }
     let verdict = Verdict::refuse(refusal, fault.reason).at(asked.item).documented(page).saw_all(consulted);

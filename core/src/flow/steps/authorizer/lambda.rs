@@ -45,10 +45,15 @@ pub(super) fn run(x: &mut Exchange<'_>, asked: &Asked<'_>) -> Verdict {
     let mut verdict = lambda_answer::apply(x, asked, &question, &answer).took(latency_ms);
     x.set("authorizer.latency", latency_ms.to_string());
     if !stubbed {
-        verdict.reason.push_str("; the request does not say what the function answers, so it is taken to let everybody in");
+        verdict.reason.push_str(
+            "; the request does not say what the function answers, so it is taken to let everybody in",
+        );
         verdict = verdict.assumed();
     }
-    let malformed = verdict.refusal.as_ref().is_some_and(|refusal| refusal.kind == GatewayResponseType::AuthorizerConfigurationError);
+    let malformed = verdict
+        .refusal
+        .as_ref()
+        .is_some_and(|refusal| refusal.kind == GatewayResponseType::AuthorizerConfigurationError);
     if let Some(key) = kept_under.filter(|_| !malformed) {
         let until_ms = x.at_ms.saturating_add(u64::from(ttl_s) * 1000);
         x.state.authorizer_results.insert(key, KeptResult { answer: answer.clone(), until_ms });
@@ -59,7 +64,9 @@ pub(super) fn run(x: &mut Exchange<'_>, asked: &Asked<'_>) -> Verdict {
 
 /// How long results are kept; a WebSocket API keeps them for the connection.
 fn ttl_s(x: &Exchange<'_>, asked: &Asked<'_>) -> u32 {
-    let default = |id: &str| aws::limit(id).and_then(|limit| limit.default).and_then(|ttl| u32::try_from(ttl).ok()).unwrap_or(0);
+    let default = |id: &str| {
+        aws::limit(id).and_then(|limit| limit.default).and_then(|ttl| u32::try_from(ttl).ok()).unwrap_or(0)
+    };
     match x.kind() {
         ApiKind::Rest => asked.authorizer.result_ttl_s.unwrap_or_else(|| default("authorizer.ttl_s")),
         ApiKind::Http => asked.authorizer.result_ttl_s.unwrap_or_else(|| default("http.authorizer_ttl_s")),
@@ -89,20 +96,35 @@ fn assumed_answer(question: &Question) -> Value {
 /// What the stubbed function answers, or why that refuses the request.
 fn called(x: &mut Exchange<'_>, asked: &Asked<'_>, stub: &BackendAnswer) -> Result<Value, Box<Verdict>> {
     if stub.timeout {
-        return Err(Box::new(failed(x, asked, "The authorizer's function did not answer in time", "Make the function faster")));
+        return Err(Box::new(failed(
+            x,
+            asked,
+            "The authorizer's function did not answer in time",
+            "Make the function faster",
+        )));
     }
     if let Some(error) = &stub.error {
         let text = error.get("errorMessage").and_then(Value::as_str).unwrap_or_default();
         if text == UNAUTHORIZED && x.kind() != ApiKind::Http {
-            let reason = "The authorizer's function failed with the error `Unauthorized`, which stands for 401";
-            x.note(Diagnostic::note("token-refused", reason).at(asked.item).help("Send a token that the function takes"));
+            let reason =
+                "The authorizer's function failed with the error `Unauthorized`, which stands for 401";
+            x.note(
+                Diagnostic::note("token-refused", reason)
+                    .at(asked.item)
+                    .help("Send a token that the function takes"),
+            );
             let verdict = Verdict::refuse(Refusal::new(GatewayResponseType::Unauthorized), reason)
                 .at(asked.item)
                 .documented("apigateway-use-lambda-authorizer");
             return Err(Box::new(verdict));
         }
         let reason = format!("The authorizer's function failed: {text}");
-        return Err(Box::new(failed(x, asked, &reason, "Mend the function; only the error `Unauthorized` stands for 401")));
+        return Err(Box::new(failed(
+            x,
+            asked,
+            &reason,
+            "Mend the function; only the error `Unauthorized` stands for 401",
+        )));
     }
     Ok(stub.result.clone().unwrap_or(Value::Null))
 }
@@ -110,7 +132,9 @@ fn called(x: &mut Exchange<'_>, asked: &Asked<'_>, stub: &BackendAnswer) -> Resu
 fn failed(x: &mut Exchange<'_>, asked: &Asked<'_>, reason: &str, help: &str) -> Verdict {
     x.set("authorizer.error", reason);
     x.note(Diagnostic::error("authorizer-failed", reason).at(asked.item).help(help));
-    Verdict::refuse(Refusal::new(GatewayResponseType::AuthorizerFailure), reason).at(asked.item).documented("supported-gateway-response-types")
+    Verdict::refuse(Refusal::new(GatewayResponseType::AuthorizerFailure), reason)
+        .at(asked.item)
+        .documented("supported-gateway-response-types")
 }
 
 fn latency_ms(x: &Exchange<'_>, asked: &Asked<'_>) -> u64 {

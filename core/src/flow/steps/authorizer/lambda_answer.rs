@@ -10,9 +10,9 @@ use crate::flow::exchange::Exchange;
 use crate::flow::policy::{self, Decision};
 use crate::flow::verdict::{Refusal, Verdict};
 
+use super::Asked;
 use super::lambda::function_item;
 use super::lambda_sources::Question;
-use super::Asked;
 
 /// Applies an answer, fresh or kept, to this request.
 pub(super) fn apply(x: &mut Exchange<'_>, asked: &Asked<'_>, question: &Question, answer: &Value) -> Verdict {
@@ -24,7 +24,9 @@ pub(super) fn apply(x: &mut Exchange<'_>, asked: &Asked<'_>, question: &Question
         return match answer.get("isAuthorized").and_then(Value::as_bool) {
             Some(true) => {
                 let_in(x, given, None);
-                Verdict::pass("The function answered `isAuthorized: true`").at(asked.item).documented(question.page)
+                Verdict::pass("The function answered `isAuthorized: true`")
+                    .at(asked.item)
+                    .documented(question.page)
             }
             Some(false) => denied(x, asked, question, None, "The function answered `isAuthorized: false`"),
             None => malformed(x, asked, "it has no `isAuthorized` that is true or false"),
@@ -33,7 +35,13 @@ pub(super) fn apply(x: &mut Exchange<'_>, asked: &Asked<'_>, question: &Question
     with_policy(x, asked, question, answer, given)
 }
 
-fn with_policy(x: &mut Exchange<'_>, asked: &Asked<'_>, question: &Question, answer: &Value, given: IndexMap<String, Value>) -> Verdict {
+fn with_policy(
+    x: &mut Exchange<'_>,
+    asked: &Asked<'_>,
+    question: &Question,
+    answer: &Value,
+    given: IndexMap<String, Value>,
+) -> Verdict {
     let Some(principal) = answer.get("principalId").and_then(Value::as_str) else {
         return malformed(x, asked, "it has no text `principalId`");
     };
@@ -45,14 +53,17 @@ fn with_policy(x: &mut Exchange<'_>, asked: &Asked<'_>, question: &Question, ans
         Ok(evaluation) => evaluation,
         Err(why) => return malformed(x, asked, &format!("of its policy {why}")),
     };
-    x.caller.usage_identifier_key = answer.get("usageIdentifierKey").and_then(Value::as_str).map(str::to_owned);
+    x.caller.usage_identifier_key =
+        answer.get("usageIdentifierKey").and_then(Value::as_str).map(str::to_owned);
     match evaluation.decision {
         Decision::Allow => {
             let_in(x, given, Some(principal));
-            Verdict::pass(format!("The policy of the authorizer's answer allows `{arn}` for principal `{principal}`"))
-                .at(asked.item)
-                .documented(question.page)
-                .saw("methodArn", arn, "request")
+            Verdict::pass(format!(
+                "The policy of the authorizer's answer allows `{arn}` for principal `{principal}`"
+            ))
+            .at(asked.item)
+            .documented(question.page)
+            .saw("methodArn", arn, "request")
         }
         Decision::Deny(place) => {
             let reason = format!("Statement {place} of the authorizer's policy denies `{arn}`");
@@ -79,7 +90,8 @@ fn context_of(answer: &Value, question: &Question) -> Result<IndexMap<String, Va
                     return Err(format!("its context member `{name}` is no text, number or boolean"));
                 }
                 // Whatever the value was, format 1.0 hands it on as text.
-                let value = if question.second_format { value.clone() } else { Value::String(context::plain(value)) };
+                let value =
+                    if question.second_format { value.clone() } else { Value::String(context::plain(value)) };
                 given.insert(name.clone(), value);
             }
         }
@@ -96,7 +108,13 @@ fn let_in(x: &mut Exchange<'_>, given: IndexMap<String, Value>, principal: Optio
     context::authorized(x);
 }
 
-fn denied(x: &mut Exchange<'_>, asked: &Asked<'_>, question: &Question, text: Option<&str>, reason: &str) -> Verdict {
+fn denied(
+    x: &mut Exchange<'_>,
+    asked: &Asked<'_>,
+    question: &Question,
+    text: Option<&str>,
+    reason: &str,
+) -> Verdict {
     x.note(
         Diagnostic::error("authorizer-denied", reason)
             .at(asked.item)

@@ -24,13 +24,18 @@ pub(super) struct Question {
 }
 
 /// Reads the identity sources; refuses with 401, without a call, where one is missing.
-pub(super) fn question(x: &mut Exchange<'_>, asked: &Asked<'_>, kept: bool) -> Result<Question, Box<Verdict>> {
+pub(super) fn question(
+    x: &mut Exchange<'_>,
+    asked: &Asked<'_>,
+    kept: bool,
+) -> Result<Question, Box<Verdict>> {
     match &asked.authorizer.method {
         AuthorizerMethod::LambdaToken { header, validation_expression, .. } => {
             token(x, asked, header, validation_expression.as_deref())
         }
         AuthorizerMethod::LambdaRequest { identity_sources, payload_format, simple_responses, .. } => {
-            let second = x.kind() == ApiKind::Http && payload_format.unwrap_or(PayloadFormat::V2) == PayloadFormat::V2;
+            let second =
+                x.kind() == ApiKind::Http && payload_format.unwrap_or(PayloadFormat::V2) == PayloadFormat::V2;
             let identity = request_identity(x, asked, identity_sources, kept)?;
             let event = events::request_authorizer(x, &identity, second);
             let page = match x.kind() {
@@ -41,24 +46,43 @@ pub(super) fn question(x: &mut Exchange<'_>, asked: &Asked<'_>, kept: bool) -> R
             Ok(Question { identity, event, page, simple: second && *simple_responses, second_format: second })
         }
         // Only Lambda authorizers come here.
-        AuthorizerMethod::Jwt { .. } | AuthorizerMethod::Cognito { .. } => {
-            Ok(Question { identity: Vec::new(), event: Value::Null, page: "", simple: false, second_format: false })
-        }
+        AuthorizerMethod::Jwt { .. } | AuthorizerMethod::Cognito { .. } => Ok(Question {
+            identity: Vec::new(),
+            event: Value::Null,
+            page: "",
+            simple: false,
+            second_format: false,
+        }),
     }
 }
 
-fn token(x: &mut Exchange<'_>, asked: &Asked<'_>, header: &str, expression: Option<&str>) -> Result<Question, Box<Verdict>> {
+fn token(
+    x: &mut Exchange<'_>,
+    asked: &Asked<'_>,
+    header: &str,
+    expression: Option<&str>,
+) -> Result<Question, Box<Verdict>> {
     let page = "apigateway-use-lambda-authorizer";
     let Some(token) = x.request.header(header).filter(|token| !token.is_empty()).map(str::to_owned) else {
-        let reason = format!("The authorizer's token is missing: the request has no `{header}` header, so the function is not called");
+        let reason = format!(
+            "The authorizer's token is missing: the request has no `{header}` header, so the function is not called"
+        );
         return Err(Box::new(unauthorized(x, asked, &reason, "Send the token in the header", page)));
     };
     if let Some(expression) = expression.filter(|expression| !expression.is_empty()) {
         match pattern::matches(expression, &token) {
             Ok(true) => {}
             Ok(false) => {
-                let reason = format!("The token does not match the validation expression `{expression}`, so the function is not called");
-                return Err(Box::new(unauthorized(x, asked, &reason, "Send a token that matches, or change the expression", page)));
+                let reason = format!(
+                    "The token does not match the validation expression `{expression}`, so the function is not called"
+                );
+                return Err(Box::new(unauthorized(
+                    x,
+                    asked,
+                    &reason,
+                    "Send a token that matches, or change the expression",
+                    page,
+                )));
             }
             Err(error) => {
                 let item = asked.item;
@@ -75,15 +99,28 @@ fn token(x: &mut Exchange<'_>, asked: &Asked<'_>, header: &str, expression: Opti
     Ok(Question { identity: vec![token], event, page, simple: false, second_format: false })
 }
 
-fn request_identity(x: &mut Exchange<'_>, asked: &Asked<'_>, sources: &[String], kept: bool) -> Result<Vec<String>, Box<Verdict>> {
+fn request_identity(
+    x: &mut Exchange<'_>,
+    asked: &Asked<'_>,
+    sources: &[String],
+    kept: bool,
+) -> Result<Vec<String>, Box<Verdict>> {
     let mut values = Vec::new();
     for source in sources {
         match identity_value(x, source) {
             Some(value) => values.push(value),
             // REST: sources are needed when results are kept; elsewhere a named source is always needed.
             None if kept || x.kind() != ApiKind::Rest => {
-                let reason = format!("The identity source `{source}` is missing or empty, so the function is not called");
-                return Err(Box::new(unauthorized(x, asked, &reason, "Send the value, or take the source off the authorizer", "configure-api-gateway-lambda-authorization-with-console")));
+                let reason = format!(
+                    "The identity source `{source}` is missing or empty, so the function is not called"
+                );
+                return Err(Box::new(unauthorized(
+                    x,
+                    asked,
+                    &reason,
+                    "Send the value, or take the source off the authorizer",
+                    "configure-api-gateway-lambda-authorization-with-console",
+                )));
             }
             None => values.push(String::new()),
         }

@@ -47,7 +47,12 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
             let item = Item::Authorizer(x.place.api_id, *id);
             match api.authorizers.get(id) {
                 Some(authorizer) => ask(x, &Asked { id: *id, authorizer, scopes, item }),
-                None => broken(x, item, "The route's authorizer does not exist", "Attach an authorizer of the API"),
+                None => broken(
+                    x,
+                    item,
+                    "The route's authorizer does not exist",
+                    "Attach an authorizer of the API",
+                ),
             }
         }
     }
@@ -89,7 +94,9 @@ fn page(kind: ApiKind) -> &'static str {
 /// An authorizer that cannot work as it is configured.
 fn broken(x: &mut Exchange<'_>, item: Item, reason: &str, help: &str) -> Verdict {
     x.note(Diagnostic::error("broken-authorizer", reason).at(item).help(help));
-    Verdict::refuse(Refusal::new(GatewayResponseType::AuthorizerConfigurationError), reason).at(item).assumed()
+    Verdict::refuse(Refusal::new(GatewayResponseType::AuthorizerConfigurationError), reason)
+        .at(item)
+        .assumed()
 }
 
 /// A value at an identity source in AWS's spelling for any kind of API; none when it is absent or empty.

@@ -11,7 +11,12 @@ pub(super) struct BadAddress {
 }
 
 /// Puts stage variables, path values and query parameters into an integration's address.
-pub(super) fn build(x: &Exchange<'_>, template: &str, values: &[(String, String)], query: &[(String, String)]) -> Result<String, BadAddress> {
+pub(super) fn build(
+    x: &Exchange<'_>,
+    template: &str,
+    values: &[(String, String)],
+    query: &[(String, String)],
+) -> Result<String, BadAddress> {
     let url = mapping::with_stage_variables(x, template);
     let url = mapping::with_path_parameters(&url, values);
     let bad = |why: &str| BadAddress { url: url.clone(), why: why.to_owned() };

@@ -10,14 +10,28 @@ use super::address::{self, BadAddress};
 use super::{Wait, http_answer, stubbed, timed_out, wait};
 
 /// Sends the request on.
-pub(super) fn run(x: &mut Exchange<'_>, integration: &Integration, url: &str, method: Option<Method>, passing: Passing) -> Verdict {
+pub(super) fn run(
+    x: &mut Exchange<'_>,
+    integration: &Integration,
+    url: &str,
+    method: Option<Method>,
+    passing: Passing,
+) -> Verdict {
     let address = match address(x, integration, url, passing) {
         Ok(address) => address,
         Err(bad) => return invalid(x, &bad),
     };
-    let verb = method.filter(|method| *method != Method::Any).map_or_else(|| x.request.method.clone(), |method| method.to_string());
+    let verb = method
+        .filter(|method| *method != Method::Any)
+        .map_or_else(|| x.request.method.clone(), |method| method.to_string());
     let headers = headers(x, &address, passing);
-    x.sent = Some(Message { method: verb, url: address.clone(), status: None, headers, body: x.outgoing.body.clone() });
+    x.sent = Some(Message {
+        method: verb,
+        url: address.clone(),
+        status: None,
+        headers,
+        body: x.outgoing.body.clone(),
+    });
     let latency = match wait(x, integration, 0) {
         Wait::TimesOut(waited) => return timed_out(x, waited),
         Wait::Answers(latency) => latency,
@@ -52,7 +66,12 @@ fn over(x: &Exchange<'_>, integration: &Integration, verdict: Verdict) -> Verdic
     }
 }
 
-fn address(x: &Exchange<'_>, integration: &Integration, url: &str, passing: Passing) -> Result<String, BadAddress> {
+fn address(
+    x: &Exchange<'_>,
+    integration: &Integration,
+    url: &str,
+    passing: Passing,
+) -> Result<String, BadAddress> {
     let mut query = Vec::new();
     if passing == Passing::Proxy {
         query.extend(x.request.query.iter().cloned());
@@ -129,7 +148,9 @@ fn http_api_headers(x: &Exchange<'_>, address: &str) -> Vec<(String, String)> {
         .request
         .headers
         .iter()
-        .filter(|(name, _)| !["host", "connection", "content-length"].contains(&name.to_ascii_lowercase().as_str()))
+        .filter(|(name, _)| {
+            !["host", "connection", "content-length"].contains(&name.to_ascii_lowercase().as_str())
+        })
         .cloned()
         .collect();
     let mut ids = x.ids.clone();
@@ -164,7 +185,12 @@ fn invalid(x: &mut Exchange<'_>, bad: &BadAddress) -> Verdict {
     } else {
         "Correct the address, or set the stage variables in it"
     };
-    x.note(Diagnostic::error("invalid-endpoint-address", reason.as_str()).at(item).at_place("target.url").help(help));
+    x.note(
+        Diagnostic::error("invalid-endpoint-address", reason.as_str())
+            .at(item)
+            .at_place("target.url")
+            .help(help),
+    );
     let verdict = Verdict::refuse(Refusal::new(GatewayResponseType::ApiConfigurationError), reason).at(item);
     if unmapped { verdict.assumed() } else { verdict.recorded() }
 }
@@ -172,9 +198,17 @@ fn invalid(x: &mut Exchange<'_>, bad: &BadAddress) -> Verdict {
 fn unreachable_backend(x: &mut Exchange<'_>, address: &str) -> Verdict {
     let item = x.integration_item();
     let reason = format!("`{}` cannot be reached", address::host(address));
-    x.note(Diagnostic::note("backend-unreachable", reason.as_str()).at(item).help("Look whether the backend runs and the address is right"));
+    x.note(
+        Diagnostic::note("backend-unreachable", reason.as_str())
+            .at(item)
+            .help("Look whether the backend runs and the address is right"),
+    );
     let refusal = Refusal::new(GatewayResponseType::IntegrationFailure);
     let refusal = if x.kind() == ApiKind::Http { refusal.status(503) } else { refusal };
     let verdict = Verdict::refuse(refusal, reason).at(item);
-    if x.kind() == ApiKind::Rest { verdict.documented("supported-gateway-response-types") } else { verdict.assumed() }
+    if x.kind() == ApiKind::Rest {
+        verdict.documented("supported-gateway-response-types")
+    } else {
+        verdict.assumed()
+    }
 }

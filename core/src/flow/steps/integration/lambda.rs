@@ -15,10 +15,22 @@ const THROTTLED: &str = "TooManyRequestsException";
 const FORBIDDEN: &str = "AccessDeniedException";
 
 /// Invokes the function.
-pub(super) fn run(x: &mut Exchange<'_>, integration: &Integration, id: FunctionId, passing: Passing, asynchronous: bool) -> Verdict {
+pub(super) fn run(
+    x: &mut Exchange<'_>,
+    integration: &Integration,
+    id: FunctionId,
+    passing: Passing,
+    asynchronous: bool,
+) -> Verdict {
     let function = x.design.functions.get(&id).cloned();
     let Some(function) = function else {
-        return super::misconfigured(x, "missing-function", "The integration's function does not exist", "Choose a function").assumed();
+        return super::misconfigured(
+            x,
+            "missing-function",
+            "The integration's function does not exist",
+            "Choose a function",
+        )
+        .assumed();
     };
     let payload = payload(x, integration, passing);
     let arn = mapping::with_stage_variables(x, &arn(x, &function));
@@ -26,7 +38,9 @@ pub(super) fn run(x: &mut Exchange<'_>, integration: &Integration, id: FunctionI
     if asynchronous {
         headers.push(("X-Amz-Invocation-Type".to_owned(), "Event".to_owned()));
     }
-    headers.extend(x.outgoing.headers.iter().filter(|(name, _)| !name.eq_ignore_ascii_case("Content-Type")).cloned());
+    headers.extend(
+        x.outgoing.headers.iter().filter(|(name, _)| !name.eq_ignore_ascii_case("Content-Type")).cloned(),
+    );
     x.sent = Some(Message {
         method: "POST".to_owned(),
         url: format!("https://lambda.{}.amazonaws.com/2015-03-31/functions/{arn}/invocations", x.region()),
@@ -57,10 +71,9 @@ fn payload(x: &Exchange<'_>, integration: &Integration, passing: Passing) -> Vec
 }
 
 fn arn(x: &Exchange<'_>, function: &Function) -> String {
-    let base = function
-        .arn
-        .clone()
-        .unwrap_or_else(|| format!("arn:aws:lambda:{}:{}:function:{}", x.region(), x.account(), function.name));
+    let base = function.arn.clone().unwrap_or_else(|| {
+        format!("arn:aws:lambda:{}:{}:function:{}", x.region(), x.account(), function.name)
+    });
     match &function.qualifier {
         Some(qualifier) => format!("{base}:{qualifier}"),
         None => base,
@@ -75,7 +88,8 @@ fn answered(x: &mut Exchange<'_>, function: &Function, passing: Passing) -> Verd
         return failed(x, &name, passing, &error);
     }
     let result = result(x, passing);
-    x.backend = Some(Message { status: Some(200), body: result.to_string().into_bytes(), ..Message::default() });
+    x.backend =
+        Some(Message { status: Some(200), body: result.to_string().into_bytes(), ..Message::default() });
     let default = if passing == Passing::Proxy { "status 200 with an empty body" } else { "`{}`" };
     let verdict = Verdict::pass(format!("Function `{name}` is invoked and returns a result"))
         .at(item)
@@ -98,15 +112,23 @@ fn result(x: &mut Exchange<'_>, passing: Passing) -> Value {
     }
     let item = x.integration_item();
     x.note(
-        Diagnostic::note("http-answer-for-function", "The backend's answer is an HTTP one, so the function is taken to return it in Lambda's form")
-            .at(item)
-            .help("Give the function's return value as `result`"),
+        Diagnostic::note(
+            "http-answer-for-function",
+            "The backend's answer is an HTTP one, so the function is taken to return it in Lambda's form",
+        )
+        .at(item)
+        .help("Give the function's return value as `result`"),
     );
     let message = http_answer(Some(answer)).unwrap_or_default();
-    let headers: serde_json::Map<String, Value> = message.headers.into_iter().map(|(name, value)| (name, Value::String(value))).collect();
+    let headers: serde_json::Map<String, Value> =
+        message.headers.into_iter().map(|(name, value)| (name, Value::String(value))).collect();
     match &answer.body_base64 {
-        Some(encoded) => json!({ "statusCode": message.status, "headers": headers, "body": encoded, "isBase64Encoded": true }),
-        None => json!({ "statusCode": message.status, "headers": headers, "body": String::from_utf8_lossy(&message.body) }),
+        Some(encoded) => {
+            json!({ "statusCode": message.status, "headers": headers, "body": encoded, "isBase64Encoded": true })
+        }
+        None => {
+            json!({ "statusCode": message.status, "headers": headers, "body": String::from_utf8_lossy(&message.body) })
+        }
     }
 }
 
@@ -120,10 +142,13 @@ fn failed(x: &mut Exchange<'_>, name: &str, passing: Passing, error: &Value) -> 
     }
     if passing == Passing::Mapped {
         x.function_error = Some(message.clone());
-        x.backend = Some(Message { status: Some(200), body: error.to_string().into_bytes(), ..Message::default() });
-        return Verdict::pass(format!("Function `{name}` failed with `{message}`; the error text chooses the integration response"))
-            .at(item)
-            .documented("handle-errors-in-lambda-integration");
+        x.backend =
+            Some(Message { status: Some(200), body: error.to_string().into_bytes(), ..Message::default() });
+        return Verdict::pass(format!(
+            "Function `{name}` failed with `{message}`; the error text chooses the integration response"
+        ))
+        .at(item)
+        .documented("handle-errors-in-lambda-integration");
     }
     x.note(
         Diagnostic::error("function-failed", format!("Function `{name}` failed: {message}"))
@@ -137,15 +162,25 @@ fn failed(x: &mut Exchange<'_>, name: &str, passing: Passing, error: &Value) -> 
         ApiKind::Http | ApiKind::WebSocket => Refusal::new(GatewayResponseType::IntegrationFailure),
     };
     let verdict = Verdict::refuse(refusal, reason).at(item);
-    if x.kind() == ApiKind::Rest { verdict.recorded() } else { verdict.documented("http-api-troubleshooting-lambda") }
+    if x.kind() == ApiKind::Rest {
+        verdict.recorded()
+    } else {
+        verdict.documented("http-api-troubleshooting-lambda")
+    }
 }
 
 fn not_run(x: &mut Exchange<'_>, name: &str, kind: &str) -> Verdict {
     let item = x.integration_item();
     let (reason, help) = if kind == THROTTLED {
-        (format!("Lambda refused to run function `{name}`: its concurrency is used up"), "Raise the function's reserved concurrency, or throttle the stage")
+        (
+            format!("Lambda refused to run function `{name}`: its concurrency is used up"),
+            "Raise the function's reserved concurrency, or throttle the stage",
+        )
     } else {
-        (format!("API Gateway may not invoke function `{name}`"), "Give `apigateway.amazonaws.com` permission to invoke the function")
+        (
+            format!("API Gateway may not invoke function `{name}`"),
+            "Give `apigateway.amazonaws.com` permission to invoke the function",
+        )
     };
     x.note(Diagnostic::error("function-not-invoked", reason.as_str()).at(item).help(help));
     let refusal = match (x.kind(), kind == THROTTLED) {
@@ -173,5 +208,9 @@ pub(in crate::flow::steps) fn function_item(integration: &Integration) -> Option
 
 fn shortened(text: &str) -> String {
     const LIMIT: usize = 500;
-    if text.chars().count() <= LIMIT { text.to_owned() } else { format!("{}…", text.chars().take(LIMIT).collect::<String>()) }
+    if text.chars().count() <= LIMIT {
+        text.to_owned()
+    } else {
+        format!("{}…", text.chars().take(LIMIT).collect::<String>())
+    }
 }

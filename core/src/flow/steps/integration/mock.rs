@@ -21,7 +21,8 @@ pub(super) fn run(x: &mut Exchange<'_>, integration: &Integration) -> Verdict {
     if let Some(text) = template
         && template::render(text, &x.request.body) == Rendered::NeedsEngine
     {
-        let status = lenient::status_code(text).and_then(|status| u16::try_from(status).ok()).unwrap_or(USUAL);
+        let status =
+            lenient::status_code(text).and_then(|status| u16::try_from(status).ok()).unwrap_or(USUAL);
         x.backend = Some(Message { status: Some(status), ..Message::default() });
         return Verdict::not_simulated(&format!("The mock's status is taken to be {status}: its request template uses the template language, and templates are"))
             .at(item)
@@ -30,7 +31,13 @@ pub(super) fn run(x: &mut Exchange<'_>, integration: &Integration) -> Verdict {
     let document = String::from_utf8_lossy(&x.outgoing.body).into_owned();
     let Some(status) = lenient::status_code(&document) else {
         let reason = "A mock integration needs a request template that makes JSON with an integer `statusCode`, and this request has none";
-        return misconfigured(x, "mock-without-status", reason, "Give the integration the request template `{\"statusCode\": 200}`").assumed();
+        return misconfigured(
+            x,
+            "mock-without-status",
+            reason,
+            "Give the integration the request template `{\"statusCode\": 200}`",
+        )
+        .assumed();
     };
     // Statuses outside HTTP's range select an integration response like any other.
     let status = u16::try_from(status).unwrap_or(USUAL);

@@ -11,11 +11,19 @@ use crate::flow::{Message, mapping};
 use super::{Wait, address, http_answer, misconfigured, stubbed, timed_out, wait};
 
 /// Calls a service by its integration URI.
-pub(super) fn run(x: &mut Exchange<'_>, integration: &Integration, uri: &str, method: Option<Method>, passing: Passing) -> Verdict {
+pub(super) fn run(
+    x: &mut Exchange<'_>,
+    integration: &Integration,
+    uri: &str,
+    method: Option<Method>,
+    passing: Passing,
+) -> Verdict {
     let uri = mapping::with_stage_variables(x, uri);
     let uri = mapping::with_path_parameters(&uri, &x.outgoing.path);
     let Some(url) = url_of(&uri) else {
-        let reason = format!("`{uri}` is no integration URI: that is `arn:aws:apigateway:{{region}}:{{service}}:path|action/…`");
+        let reason = format!(
+            "`{uri}` is no integration URI: that is `arn:aws:apigateway:{{region}}:{{service}}:path|action/…`"
+        );
         return misconfigured(x, "invalid-integration-uri", &reason, "Correct the URI").assumed();
     };
     let url = address::with_query(&url, &x.outgoing.query);
@@ -41,7 +49,8 @@ pub(super) fn action(x: &mut Exchange<'_>, integration: &Integration, subtype: &
             parameters.insert(parameter.clone(), Value::String(text));
         }
     }
-    let region = integration.request_parameters.get("Region").cloned().unwrap_or_else(|| x.region().to_owned());
+    let region =
+        integration.request_parameters.get("Region").cloned().unwrap_or_else(|| x.region().to_owned());
     let headers = vec![
         ("Content-Type".to_owned(), "application/x-amz-json-1.1".to_owned()),
         ("X-Amz-Target".to_owned(), format!("{service}.{name}")),
@@ -69,15 +78,20 @@ fn finish(x: &mut Exchange<'_>, integration: &Integration, what: &str) -> Verdic
     };
     let Some(answer) = http_answer(x.scenario.backend.as_ref()) else {
         let reason = format!("The call of `{what}` failed");
-        return Verdict::refuse(Refusal::new(GatewayResponseType::IntegrationFailure), reason).at(item).assumed().took(latency);
+        return Verdict::refuse(Refusal::new(GatewayResponseType::IntegrationFailure), reason)
+            .at(item)
+            .assumed()
+            .took(latency);
     };
     let status = answer.status.unwrap_or_default();
     x.backend = Some(answer);
-    let verdict = Verdict::pass(format!("The service answers with status {status}; how API Gateway signs and frames the call is not shown"))
-        .at(item)
-        .documented("api-gateway-api-integration-types")
-        .saw("uri", what, "integration")
-        .took(latency);
+    let verdict = Verdict::pass(format!(
+        "The service answers with status {status}; how API Gateway signs and frames the call is not shown"
+    ))
+    .at(item)
+    .documented("api-gateway-api-integration-types")
+    .saw("uri", what, "integration")
+    .took(latency);
     stubbed(x, verdict, "status 200 with an empty body")
 }
 

@@ -55,12 +55,19 @@ fn apply(x: &mut Exchange<'_>, request: &mut Request, target: &str, value: Strin
             if aws::is_reserved_header(HeaderUse::HttpParameterMapping, name) {
                 let item = x.integration_item();
                 let message = format!("Header `{name}` is reserved, and AWS refuses a mapping that sets it");
-                x.note(Diagnostic::error("reserved-header", message).at(item).at_place("request_parameters").help("Use another header"));
+                x.note(
+                    Diagnostic::error("reserved-header", message)
+                        .at(item)
+                        .at_place("request_parameters")
+                        .help("Use another header"),
+                );
                 return false;
             }
             change(&mut request.headers, operation, name, value, |one, other| one.eq_ignore_ascii_case(other))
         }
-        Some(("querystring", name)) => change(&mut request.query, operation, name, value, |one, other| one == other),
+        Some(("querystring", name)) => {
+            change(&mut request.query, operation, name, value, |one, other| one == other)
+        }
         _ => false,
     }
 }
@@ -87,6 +94,7 @@ pub(crate) fn change(
 
 fn raw(query: &[(String, String)]) -> String {
     let encode = |text: &str| crate::lang::percent::encode(text, "");
-    let parts: Vec<String> = query.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+    let parts: Vec<String> =
+        query.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
     parts.join("&")
 }

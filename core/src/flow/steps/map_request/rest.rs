@@ -22,14 +22,17 @@ pub(super) fn run(x: &mut Exchange<'_>) -> Verdict {
         return proxy(x, integration);
     }
     if kind == IntegrationKind::HttpProxy && integration.request_parameters.is_empty() {
-        return Verdict::skip("The proxy integration maps nothing: the request goes on as it is").at(item).documented(MAPPINGS);
+        return Verdict::skip("The proxy integration maps nothing: the request goes on as it is")
+            .at(item)
+            .documented(MAPPINGS);
     }
     let mut unapplied = Vec::new();
     if let Err(verdict) = parameters(x, integration, kind, &mut unapplied) {
         return *verdict;
     }
     if kind == IntegrationKind::HttpProxy {
-        let verdict = Verdict::pass("The parameter mappings are added to the client's request").at(item).recorded();
+        let verdict =
+            Verdict::pass("The parameter mappings are added to the client's request").at(item).recorded();
         return with_unapplied(verdict, &unapplied);
     }
     let verdict = body(x, integration);
@@ -49,7 +52,9 @@ fn proxy(x: &mut Exchange<'_>, integration: &Integration) -> Verdict {
                 .help("Remove the mappings, or use a mapped integration"),
         );
     }
-    Verdict::skip("A Lambda proxy integration gets the whole request; mappings and templates have no effect").at(item).recorded()
+    Verdict::skip("A Lambda proxy integration gets the whole request; mappings and templates have no effect")
+        .at(item)
+        .recorded()
 }
 
 /// Fills in headers, query and path values. Errors: the refusal of the request.
@@ -60,7 +65,9 @@ fn parameters(
     unapplied: &mut Vec<(String, String)>,
 ) -> Result<(), Box<Verdict>> {
     for (target, source) in &integration.request_parameters {
-        let Some((place, name)) = target.strip_prefix("integration.request.").and_then(|rest| rest.split_once('.')) else {
+        let Some((place, name)) =
+            target.strip_prefix("integration.request.").and_then(|rest| rest.split_once('.'))
+        else {
             unapplied.push((target.clone(), source.clone()));
             continue;
         };
@@ -92,17 +99,27 @@ fn is_refused(kind: IntegrationKind, name: &str) -> bool {
 
 fn reserved(x: &mut Exchange<'_>, name: &str) -> Verdict {
     let item = x.integration_item();
-    let reason = format!("The integration maps header `{name}`, which API Gateway does not let an integration set");
-    x.note(Diagnostic::error("reserved-header", reason.as_str()).at(item).at_place("request_parameters").help("Remove the mapping"));
+    let reason =
+        format!("The integration maps header `{name}`, which API Gateway does not let an integration set");
+    x.note(
+        Diagnostic::error("reserved-header", reason.as_str())
+            .at(item)
+            .at_place("request_parameters")
+            .help("Remove the mapping"),
+    );
     Verdict::refuse(Refusal::new(GatewayResponseType::ApiConfigurationError), reason).at(item).recorded()
 }
 
 fn not_json(x: &mut Exchange<'_>, source: &str) -> Verdict {
     let item = x.integration_item();
     let reason = format!("The mapping source `{source}` reads the body, which is not JSON");
-    x.note(Diagnostic::error("body-not-json", reason.as_str()).at(item).help("Send JSON, or map something else"));
+    x.note(
+        Diagnostic::error("body-not-json", reason.as_str()).at(item).help("Send JSON, or map something else"),
+    );
     let message = aws::refusal_text("mapping.invalid_json", &[]);
-    Verdict::refuse(Refusal::new(GatewayResponseType::BadRequestBody).message(message), reason).at(item).assumed()
+    Verdict::refuse(Refusal::new(GatewayResponseType::BadRequestBody).message(message), reason)
+        .at(item)
+        .assumed()
 }
 
 /// Chooses and applies the template.
@@ -111,7 +128,8 @@ fn body(x: &mut Exchange<'_>, integration: &Integration) -> Verdict {
     let content_type = sent.clone().unwrap_or_else(|| JSON.to_owned());
     let behavior = integration.passthrough_behavior.unwrap_or(PassthroughBehavior::WhenNoMatch);
     let templates = &integration.request_templates;
-    let said = sent.map_or("no content type, which counts as JSON".to_owned(), |kind| format!("content type `{kind}`"));
+    let said = sent
+        .map_or("no content type, which counts as JSON".to_owned(), |kind| format!("content type `{kind}`"));
     let Some((kind, text)) = template::of_type(templates, &content_type) else {
         let passes = match behavior {
             PassthroughBehavior::WhenNoMatch => true,
@@ -121,9 +139,11 @@ fn body(x: &mut Exchange<'_>, integration: &Integration) -> Verdict {
         if !passes {
             return unsupported(x, &said, behavior);
         }
-        return Verdict::pass(format!("No template is set for {said}, and `{behavior}` lets the body pass as it is"))
-            .documented(PASSTHROUGH)
-            .saw("passthrough_behavior", behavior.as_str(), "integration");
+        return Verdict::pass(format!(
+            "No template is set for {said}, and `{behavior}` lets the body pass as it is"
+        ))
+        .documented(PASSTHROUGH)
+        .saw("passthrough_behavior", behavior.as_str(), "integration");
     };
     match template::render(text, &x.request.body) {
         Rendered::Text(body) => {
@@ -131,15 +151,22 @@ fn body(x: &mut Exchange<'_>, integration: &Integration) -> Verdict {
             if !x.outgoing.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("Content-Type")) {
                 x.outgoing.headers.push(("Content-Type".to_owned(), kind.to_owned()));
             }
-            Verdict::pass(format!("The request template of `{kind}` makes the body")).documented(MAPPINGS).saw("template", text, "integration")
+            Verdict::pass(format!("The request template of `{kind}` makes the body"))
+                .documented(MAPPINGS)
+                .saw("template", text, "integration")
         }
-        Rendered::NeedsEngine => Verdict::not_simulated("The request template uses the template language, and templates are").saw("template", text, "integration"),
+        Rendered::NeedsEngine => Verdict::not_simulated(
+            "The request template uses the template language, and templates are",
+        )
+        .saw("template", text, "integration"),
     }
 }
 
 fn unsupported(x: &mut Exchange<'_>, said: &str, behavior: PassthroughBehavior) -> Verdict {
     let item = x.integration_item();
-    let reason = format!("The integration has no template for {said}, and passthrough behavior `{behavior}` refuses the request");
+    let reason = format!(
+        "The integration has no template for {said}, and passthrough behavior `{behavior}` refuses the request"
+    );
     x.note(
         Diagnostic::error("unsupported-media-type", reason.as_str())
             .at(item)

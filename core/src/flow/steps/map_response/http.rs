@@ -31,7 +31,9 @@ pub(super) fn run(x: &mut Exchange<'_>, integration: &Integration, answer: &Mess
         }
     } else {
         x.response = answer.clone();
-        Verdict::pass("The backend's answer goes to the client as it is").at(item).documented("http-api-develop-integrations-http")
+        Verdict::pass("The backend's answer goes to the client as it is")
+            .at(item)
+            .documented("http-api-develop-integrations-http")
     };
     let status = x.response.status.map(|status| status.to_string()).unwrap_or_default();
     if let Some(mappings) = integration.response_parameters.get(&status) {
@@ -54,7 +56,10 @@ fn lambda_answer(integration: &Integration, answer: &Message) -> Result<(Message
         Value::Object(map) if map.contains_key("statusCode") || !second => {
             Ok((shaped(&map, second)?, "The function's answer names its status, headers and body"))
         }
-        other if second => Ok((inferred(&other), "The function's answer has no `statusCode`, so it is the body of a response with status 200")),
+        other if second => Ok((
+            inferred(&other),
+            "The function's answer has no `statusCode`, so it is the body of a response with status 200",
+        )),
         _ => Err("it is no JSON object".to_owned()),
     }
 }
@@ -64,7 +69,12 @@ fn inferred(value: &Value) -> Message {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    Message { status: Some(200), headers: vec![("content-type".to_owned(), "application/json".to_owned())], body: body.into_bytes(), ..Message::default() }
+    Message {
+        status: Some(200),
+        headers: vec![("content-type".to_owned(), "application/json".to_owned())],
+        body: body.into_bytes(),
+        ..Message::default()
+    }
 }
 
 fn shaped(map: &Map<String, Value>, second: bool) -> Result<Message, String> {
@@ -77,13 +87,21 @@ fn shaped(map: &Map<String, Value>, second: bool) -> Result<Message, String> {
     headers.retain(|(name, _)| !several.iter().any(|(other, _)| other.eq_ignore_ascii_case(name)));
     headers.extend(several);
     if let Some(Value::Array(cookies)) = map.get("cookies").filter(|_| second) {
-        headers.extend(cookies.iter().filter_map(Value::as_str).map(|cookie| ("set-cookie".to_owned(), cookie.to_owned())));
+        headers.extend(
+            cookies
+                .iter()
+                .filter_map(Value::as_str)
+                .map(|cookie| ("set-cookie".to_owned(), cookie.to_owned())),
+        );
     }
     for (name, _) in &mut headers {
         name.make_ascii_lowercase();
     }
     if !headers.iter().any(|(name, _)| name == "content-type") {
-        headers.push(("content-type".to_owned(), if second { "text/plain;charset=UTF-8" } else { "application/json" }.to_owned()));
+        headers.push((
+            "content-type".to_owned(),
+            if second { "text/plain;charset=UTF-8" } else { "application/json" }.to_owned(),
+        ));
     }
     let body = match map.get("body") {
         None | Some(Value::Null) => String::new(),
@@ -103,12 +121,19 @@ fn shaped(map: &Map<String, Value>, second: bool) -> Result<Message, String> {
 fn malformed(x: &mut Exchange<'_>, integration: &Integration, why: &str) -> Verdict {
     let item = x.integration_item();
     x.note(
-        Diagnostic::error("malformed-proxy-response", format!("The function's answer is no proxy response: {why}"))
-            .at(function_item(integration).unwrap_or(item))
-            .help("Return an object with `statusCode`, `headers` and a text `body`"),
+        Diagnostic::error(
+            "malformed-proxy-response",
+            format!("The function's answer is no proxy response: {why}"),
+        )
+        .at(function_item(integration).unwrap_or(item))
+        .help("Return an object with `statusCode`, `headers` and a text `body`"),
     );
-    let reason = format!("The function's answer is malformed: {why}; an HTTP API answers 500 where a REST API answers 502");
-    Verdict::refuse(Refusal::new(GatewayResponseType::IntegrationFailure), reason).at(item).documented("http-api-troubleshooting-lambda")
+    let reason = format!(
+        "The function's answer is malformed: {why}; an HTTP API answers 500 where a REST API answers 502"
+    );
+    Verdict::refuse(Refusal::new(GatewayResponseType::IntegrationFailure), reason)
+        .at(item)
+        .documented("http-api-troubleshooting-lambda")
 }
 
 /// Applies response mappings; returns those that it cannot.
@@ -127,7 +152,9 @@ fn apply(x: &mut Exchange<'_>, mappings: &TextMap) -> Vec<String> {
                     Err(_) => false,
                 },
                 Some((operation, place)) => match place.strip_prefix("header.") {
-                    Some(name) => change(&mut x.response.headers, operation, name, text, |one, other| one.eq_ignore_ascii_case(other)),
+                    Some(name) => change(&mut x.response.headers, operation, name, text, |one, other| {
+                        one.eq_ignore_ascii_case(other)
+                    }),
                     None => false,
                 },
                 None => false,

@@ -25,17 +25,26 @@ pub(super) fn run(x: &mut Exchange<'_>, answer: &Message) -> Verdict {
         Err(why) => return malformed(x, &why),
     };
     let encoded = is_encoded(&answer.body);
-    let mut verdict = Verdict::pass("The function's answer has the shape that API Gateway wants").at(item).recorded();
+    let mut verdict =
+        Verdict::pass("The function's answer has the shape that API Gateway wants").at(item).recorded();
     if encoded && binary::accept_matches(x) {
         match STANDARD.decode(response.body.as_slice()) {
             Ok(bytes) => response.body = bytes,
             Err(_) => {
                 let reason = "The function says that its body is base64, and it is not";
-                x.note(Diagnostic::error("bad-base64-answer", reason).at(item).help("Encode the body, or set `isBase64Encoded` to false"));
-                return Verdict::refuse(Refusal::new(GatewayResponseType::ApiConfigurationError), reason).at(item).recorded();
+                x.note(
+                    Diagnostic::error("bad-base64-answer", reason)
+                        .at(item)
+                        .help("Encode the body, or set `isBase64Encoded` to false"),
+                );
+                return Verdict::refuse(Refusal::new(GatewayResponseType::ApiConfigurationError), reason)
+                    .at(item)
+                    .recorded();
             }
         }
-        verdict.reason.push_str("; the body is decoded because the first type of `Accept` is a binary media type");
+        verdict
+            .reason
+            .push_str("; the body is decoded because the first type of `Accept` is a binary media type");
     } else if encoded {
         verdict.reason.push_str("; the base64 text is sent as it is, because the first type of `Accept` is no binary media type of the API");
         x.note(
@@ -54,11 +63,17 @@ fn malformed(x: &mut Exchange<'_>, why: &str) -> Verdict {
     let item = x.integration_item();
     let function = x.integration().and_then(|(_, integration)| function_item(integration)).unwrap_or(item);
     x.note(
-        Diagnostic::error("malformed-proxy-response", format!("The function's answer is no proxy response: {why}"))
-            .at(function)
-            .help("Return an object with `statusCode`, `headers` and a text `body` only"),
+        Diagnostic::error(
+            "malformed-proxy-response",
+            format!("The function's answer is no proxy response: {why}"),
+        )
+        .at(function)
+        .help("Return an object with `statusCode`, `headers` and a text `body` only"),
     );
-    Verdict::refuse(bad_gateway(), format!("Malformed Lambda proxy response: {why}")).at(item).recorded().saw("page", PAGE, "AWS")
+    Verdict::refuse(bad_gateway(), format!("Malformed Lambda proxy response: {why}"))
+        .at(item)
+        .recorded()
+        .saw("page", PAGE, "AWS")
 }
 
 fn is_encoded(body: &[u8]) -> bool {

@@ -23,9 +23,12 @@ pub(super) fn run(x: &mut Exchange<'_>, integration: &Integration, answer: &Mess
         let reason = format!("The integration response's status `{}` is no HTTP status", chosen.status);
         return broken(x, "bad-response-status", &reason, "Use a status from 100 to 599");
     };
-    let declared = x.route.is_none_or(|(_, route)| route.responses.is_empty() || route.responses.contains_key(&chosen.status));
+    let declared = x
+        .route
+        .is_none_or(|(_, route)| route.responses.is_empty() || route.responses.contains_key(&chosen.status));
     if !declared {
-        let reason = format!("The integration response has status {status}, which the method does not declare");
+        let reason =
+            format!("The integration response has status {status}, which the method does not declare");
         return broken(x, "undeclared-response", &reason, "Add a method response with this status").assumed();
     }
     let (body, content_type, fidelity) = body(x, integration, chosen, answer);
@@ -47,9 +50,13 @@ pub(super) fn run(x: &mut Exchange<'_>, integration: &Integration, answer: &Mess
         Some(pattern) => format!("its pattern `{pattern}` matches {what} `{text}`"),
         None => format!("no pattern matches {what} `{text}` and this one is the default"),
     };
-    let mut verdict = Verdict::pass(format!("The integration response with status {status} is used: {how}")).at(item).documented(PAGE);
+    let mut verdict = Verdict::pass(format!("The integration response with status {status} is used: {how}"))
+        .at(item)
+        .documented(PAGE);
     if fidelity == Fidelity::NotSimulated {
-        verdict.reason.push_str("; its template uses the template language, and templates are not simulated yet");
+        verdict
+            .reason
+            .push_str("; its template uses the template language, and templates are not simulated yet");
         verdict = verdict.fidelity(fidelity);
     }
     if !unapplied.is_empty() {
@@ -72,7 +79,11 @@ fn pattern_of(response: &IntegrationResponse) -> Option<&str> {
 }
 
 /// The first response whose pattern matches, else the one without a pattern.
-fn choose<'a>(x: &mut Exchange<'_>, integration: &'a Integration, text: &str) -> Option<&'a IntegrationResponse> {
+fn choose<'a>(
+    x: &mut Exchange<'_>,
+    integration: &'a Integration,
+    text: &str,
+) -> Option<&'a IntegrationResponse> {
     let item = x.integration_item();
     for response in &integration.responses {
         let Some(pattern) = pattern_of(response) else { continue };
@@ -83,7 +94,9 @@ fn choose<'a>(x: &mut Exchange<'_>, integration: &'a Integration, text: &str) ->
                 Diagnostic::warning("unreadable-pattern", error.to_string())
                     .at(item)
                     .at_place("responses")
-                    .help("The pattern is taken not to match; use one without look-around and back references"),
+                    .help(
+                        "The pattern is taken not to match; use one without look-around and back references",
+                    ),
             ),
         }
     }
@@ -96,7 +109,13 @@ fn no_match(x: &mut Exchange<'_>, integration: &Integration, text: &str, what: &
     } else {
         format!("No integration response matches {what} `{text}`, and there is no default one")
     };
-    broken(x, "no-integration-response", &reason, "Add an integration response without a selection pattern: it is the default").assumed()
+    broken(
+        x,
+        "no-integration-response",
+        &reason,
+        "Add an integration response without a selection pattern: it is the default",
+    )
+    .assumed()
 }
 
 fn broken(x: &mut Exchange<'_>, code: &'static str, reason: &str, help: &str) -> Verdict {
@@ -106,7 +125,12 @@ fn broken(x: &mut Exchange<'_>, code: &'static str, reason: &str, help: &str) ->
 }
 
 /// The body: what the template that `Accept` asks for makes, else the backend's own.
-fn body(x: &Exchange<'_>, integration: &Integration, chosen: &IntegrationResponse, answer: &Message) -> (Vec<u8>, String, Fidelity) {
+fn body(
+    x: &Exchange<'_>,
+    integration: &Integration,
+    chosen: &IntegrationResponse,
+    answer: &Message,
+) -> (Vec<u8>, String, Fidelity) {
     let accept = x.request.header("Accept").map_or_else(|| JSON.to_owned(), media_type);
     let wanted = template::of_type(&chosen.templates, &accept);
     let first = || chosen.templates.first().map(|(kind, text)| (kind.as_str(), text.as_str()));
@@ -119,7 +143,9 @@ fn body(x: &Exchange<'_>, integration: &Integration, chosen: &IntegrationRespons
     }
     match template::render(text, &answer.body) {
         Rendered::Text(body) => (body, kind.to_owned(), Fidelity::Documented),
-        Rendered::NeedsEngine if matches!(integration.target, Target::Mock) => (Vec::new(), kind.to_owned(), Fidelity::NotSimulated),
+        Rendered::NeedsEngine if matches!(integration.target, Target::Mock) => {
+            (Vec::new(), kind.to_owned(), Fidelity::NotSimulated)
+        }
         Rendered::NeedsEngine => (answer.body.clone(), kind.to_owned(), Fidelity::NotSimulated),
     }
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::table::table;
+
 /// An error text with `{names}` in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -12,7 +14,7 @@ pub struct RefusalText {
     pub text: String,
 }
 
-crate::aws::table::table! {
+table! {
     /// Every text.
     refusal_texts: RefusalText = "refusal_texts.json"
 }
