@@ -2,6 +2,7 @@
 //!
 //! Every table is a list of [`Fact`](crate::base::Fact)s, so each value can name its source and date.
 
+mod cause_texts;
 mod context_variables;
 mod error_texts;
 mod features;
@@ -17,13 +18,13 @@ mod metrics;
 pub mod openapi;
 mod prices;
 mod quotas;
-mod refusal_texts;
 mod refusals;
 mod regions;
 mod reserved_headers;
 mod security_policies;
 mod table;
 
+pub use cause_texts::*;
 pub use context_variables::*;
 pub use error_texts::*;
 pub use features::*;
@@ -38,7 +39,6 @@ pub use metric_dimensions::*;
 pub use metrics::*;
 pub use prices::*;
 pub use quotas::*;
-pub use refusal_texts::*;
 pub use refusals::*;
 pub use regions::*;
 pub use reserved_headers::*;

@@ -40,7 +40,7 @@ pub(super) fn run(
         return refused(x, asked, &reason, &help, None, seen);
     }
     if let Some((claim, reason)) = jwt::times_fault(&token, now) {
-        let text = (claim == "exp").then(|| aws::refusal_text("token.expired", &[]));
+        let text = (claim == "exp").then(|| aws::cause_text("token.expired", &[]));
         return refused(x, asked, &reason, "Let the user sign in again, or refresh the token", text, seen);
     }
     x.caller.claims = Some(claims_of(&token.claims));

@@ -126,7 +126,7 @@ fn unsigned(x: &mut Exchange<'_>) -> Verdict {
         };
     };
     let token = header.rsplit(' ').next().unwrap_or_default();
-    let message = aws::refusal_text("iam.not_a_signature", &[("token", token), ("header", &header)]);
+    let message = aws::cause_text("iam.not_a_signature", &[("token", token), ("header", &header)]);
     Verdict::refuse(
         Refusal::new(GatewayResponseType::InvalidSignature)
             .message(message)
@@ -142,7 +142,7 @@ fn denied(x: &mut Exchange<'_>, identity: &IamIdentity, text: &str, reason: &str
     let item = x.route_item();
     x.note(Diagnostic::error("iam-denied", reason).at(item).help(help));
     let arn = masked(&x.method_arn(), x.account());
-    let message = aws::refusal_text(text, &[("user", &identity.arn), ("arn", &arn)]);
+    let message = aws::cause_text(text, &[("user", &identity.arn), ("arn", &arn)]);
     let mut refusal = Refusal::new(GatewayResponseType::AccessDenied);
     if x.kind() != ApiKind::Http {
         refusal = refusal.message(message).body_key("Message");

@@ -176,7 +176,7 @@ fn missing(x: &mut Exchange<'_>, asked: &Asked<'_>, source: &str, page: &str) ->
     );
     let mut refusal = Refusal::new(GatewayResponseType::Unauthorized);
     if x.kind() == ApiKind::Http {
-        refusal = refusal.header("www-authenticate", aws::refusal_text("jwt.missing", &[]));
+        refusal = refusal.header("www-authenticate", aws::cause_text("jwt.missing", &[]));
     }
     Verdict::refuse(
         refusal,
@@ -207,7 +207,7 @@ fn refused(
         let text = if fault.scope { "jwt.scope" } else { "jwt.invalid" };
         let scopes = asked.scopes.join(" ");
         let header =
-            aws::refusal_text(text, &[("why", &fault.reason.replace(['"', '`'], "'")), ("scopes", &scopes)]);
+            aws::cause_text(text, &[("why", &fault.reason.replace(['"', '`'], "'")), ("scopes", &scopes)]);
         refusal = refusal.header("www-authenticate", header);
     }
     let verdict = Verdict::refuse(refusal, fault.reason).at(asked.item).documented(page).saw_all(consulted);

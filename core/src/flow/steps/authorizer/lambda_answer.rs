@@ -124,7 +124,7 @@ fn denied(
     if x.kind() == ApiKind::Rest
         && let Some(text) = text
     {
-        refusal = refusal.message(aws::refusal_text(text, &[])).body_key("Message");
+        refusal = refusal.message(aws::cause_text(text, &[])).body_key("Message");
     }
     Verdict::refuse(refusal, reason).at(asked.item).documented(question.page)
 }

@@ -195,7 +195,7 @@ fn not_run(x: &mut Exchange<'_>, name: &str, kind: &str) -> Verdict {
 pub(in crate::flow::steps) fn bad_gateway() -> Refusal {
     Refusal::new(GatewayResponseType::IntegrationFailure)
         .status(502)
-        .message(crate::aws::refusal_text("gateway.internal", &[]))
+        .message(crate::aws::cause_text("gateway.internal", &[]))
 }
 
 /// The function of an integration, as an item.

@@ -116,7 +116,7 @@ fn not_json(x: &mut Exchange<'_>, source: &str) -> Verdict {
     x.note(
         Diagnostic::error("body-not-json", reason.as_str()).at(item).help("Send JSON, or map something else"),
     );
-    let message = aws::refusal_text("mapping.invalid_json", &[]);
+    let message = aws::cause_text("mapping.invalid_json", &[]);
     Verdict::refuse(Refusal::new(GatewayResponseType::BadRequestBody).message(message), reason)
         .at(item)
         .assumed()

@@ -7,7 +7,7 @@ use super::table::table;
 /// An error text with `{names}` in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct RefusalText {
+pub struct CauseText {
     /// The cause.
     pub id: String,
     /// The text.
@@ -16,11 +16,11 @@ pub struct RefusalText {
 
 table! {
     /// Every text.
-    refusal_texts: RefusalText = "refusal_texts.json"
+    cause_texts: CauseText = "cause_texts.json"
 }
 
 /// The text of a cause, with each `{name}` given way to its value; empty for an unknown cause.
-pub fn refusal_text(id: &str, values: &[(&str, &str)]) -> String {
-    let text = refusal_texts().iter().find(|row| row.id == id).map_or("", |row| row.text.as_str());
+pub fn cause_text(id: &str, values: &[(&str, &str)]) -> String {
+    let text = cause_texts().iter().find(|row| row.id == id).map_or("", |row| row.text.as_str());
     values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
 }
