@@ -33,7 +33,7 @@ async fn a_page_of_another_site_can_hold_the_studio() -> Outcome {
     let studio = Site::start();
     let host = Site::copy("host");
     let script = studio.url("embed.js");
-    let markup = "<!doctype html><title>Host</title><gateway-studio panel=flow readonly></gateway-studio>";
+    let markup = "<!doctype html><title>Host</title><link rel=icon href=data:,><gateway-studio panel=flow readonly></gateway-studio>";
     host.write("host.html", &format!("{markup}<script src={script}></script>"));
     let page = Page::at(&host.url("host.html").replace("127.0.0.1", "localhost")).await?;
     frame(&page).await?.enter_frame().await?;

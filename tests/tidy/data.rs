@@ -21,29 +21,42 @@ fn facts_have_a_source_and_a_date() {
     );
 }
 
-/// A row without its own source or date has the table's; a short source is a key of the table's `sources`.
+/// A table is a list `rows`, or an object of named facts. A row without its own source or date has the table's; a
+/// short source is a key of the table's `sources`.
 fn check(table: &Map<String, Value>, text: &str, fault: &mut impl FnMut(usize, String)) {
-    let Some(rows) = table.get("rows").and_then(Value::as_array) else {
-        return fault(1, "there is no list `rows`".into());
+    let rows: Vec<(String, &Value)> = match table.get("rows").and_then(Value::as_array) {
+        Some(rows) => rows.iter().enumerate().map(|(index, row)| (format!("row {index}"), row)).collect(),
+        None => named_facts(table).collect(),
     };
+    if rows.is_empty() {
+        fault(1, "there are no facts in it".into());
+    }
     let named = table.get("sources").and_then(Value::as_object);
-    for (index, row) in rows.iter().enumerate() {
+    for (name, row) in rows {
         let line = line_of(text, row);
         let own = |key: &str| row.get(key).or_else(|| table.get(key)).and_then(Value::as_str);
         match own("source") {
-            None => fault(line, format!("row {index} has no source")),
+            None => fault(line, format!("{name} has no source")),
             Some(source) => {
                 let public = source.contains("://") || source.contains(' ');
                 let known = named.is_some_and(|named| source.split(", ").all(|key| named.contains_key(key)));
                 if !public && !known {
-                    fault(line, format!("row {index}: `{source}` is neither an address nor in `sources`"));
+                    fault(line, format!("{name}: `{source}` is neither an address nor in `sources`"));
                 }
             }
         }
         if !own("as_of").is_some_and(is_date) {
-            fault(line, format!("row {index} has no date `as_of` such as 2026-11-22"));
+            fault(line, format!("{name} has no date `as_of` such as 2026-11-22"));
         }
     }
+}
+
+fn named_facts(table: &Map<String, Value>) -> impl Iterator<Item = (String, &Value)> {
+    let about = ["source", "as_of", "note", "sources"];
+    table
+        .iter()
+        .filter(move |(name, _)| !about.contains(&name.as_str()))
+        .map(|(name, fact)| (format!("`{name}`"), fact))
 }
 
 fn is_date(text: &str) -> bool {
