@@ -1,6 +1,6 @@
 //! Talking to a page that shows the studio in a frame.
 //!
-//! A message is an object `{ studio: 1, type, … }`; messages of another version, or from anyone but the page around
+//! A message is an object `{ type, version: 1, … }`; messages of another version, or from anyone but the page around
 //! us, are not delivered.
 
 use js_sys::{JSON, Reflect};
@@ -9,7 +9,7 @@ use web_sys::{MessageEvent, Window};
 
 use super::Listener;
 
-/// The version of the messages; both sides put it in `studio`.
+/// The version of the messages; both sides put it in `version`.
 pub const VERSION: u32 = 1;
 
 /// The longest message that is read, in UTF-16 units of its JSON text.
@@ -52,7 +52,7 @@ fn read(event: &MessageEvent) -> Option<Message> {
         return None;
     }
     let data = event.data();
-    let version = Reflect::get(&data, &JsValue::from_str("studio")).ok()?.as_f64()?;
+    let version = Reflect::get(&data, &JsValue::from_str("version")).ok()?.as_f64()?;
     if version != f64::from(VERSION) {
         return None;
     }
@@ -64,14 +64,14 @@ fn read(event: &MessageEvent) -> Option<Message> {
     Some(Message { origin: event.origin(), kind, json: text.into() })
 }
 
-/// Sends `{ studio, type, …fields }` to the page around us, if its origin is `origin` (`*` for any).
+/// Sends `{ type, version, …fields }` to the page around us, if its origin is `origin` (`*` for any).
 ///
 /// `fields_json` is a JSON object; anything else is sent as no fields.
 pub fn post(kind: &str, fields_json: &str, origin: &str) {
     let Some(parent) = parent() else { return };
     let parsed = JSON::parse(fields_json).ok().filter(JsValue::is_object);
     let message = parsed.unwrap_or_else(|| js_sys::Object::new().into());
-    let _ = Reflect::set(&message, &JsValue::from_str("studio"), &JsValue::from_f64(f64::from(VERSION)));
+    let _ = Reflect::set(&message, &JsValue::from_str("version"), &JsValue::from_f64(f64::from(VERSION)));
     let _ = Reflect::set(&message, &JsValue::from_str("type"), &JsValue::from_str(kind));
     let _ = parent.post_message(&message, origin);
 }

@@ -1,0 +1,5 @@
+//! The monthly cost.
+
+mod panel;
+
+pub use panel::CostPanel;

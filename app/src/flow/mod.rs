@@ -1,0 +1,5 @@
+//! One request, step by step.
+
+mod panel;
+
+pub use panel::FlowPanel;

@@ -1,0 +1,1 @@
+//! Property forms, one for each noun.

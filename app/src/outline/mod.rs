@@ -1,0 +1,1 @@
+//! Everything of the design as a tree.

@@ -1,0 +1,5 @@
+//! AWS's limits and how near they are.
+
+mod panel;
+
+pub use panel::QuotaPanel;

@@ -1,0 +1,16 @@
+//! Where a design comes from: what is needed, a bundled design, the device, a file, a text.
+
+mod convert;
+mod examples;
+mod paste;
+mod preview;
+mod read;
+mod screen;
+mod wizard;
+
+pub use convert::ConvertDialog;
+pub use paste::PasteDialog;
+pub use preview::{Preview, PreviewDialog, take_files};
+pub use read::{Opened, read_any};
+pub use screen::StartScreen;
+pub use wizard::{Purpose, WizardDialog};

@@ -1,0 +1,126 @@
+//! What follows from the document: computed when somebody looks, and once for all who look.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use leptos::prelude::*;
+use studio_core::cost::{self, Estimate};
+use studio_core::design::inputs::Usage;
+use studio_core::design::{Design, Diagnostic, Document, Item, Severity, check};
+use studio_core::quota::{self, Reading};
+use studio_core::terraform::{Bundle, ExportOptions};
+
+use super::Studio;
+
+type ByItem = IndexMap<Item, Vec<Diagnostic>>;
+
+/// The memos; all lazy.
+#[derive(Clone, Copy)]
+pub(super) struct Derived {
+    pub(super) design: Memo<Arc<Design>>,
+    usage: Memo<Usage>,
+    diagnostics: Memo<Arc<Vec<Diagnostic>>>,
+    by_item: Memo<Arc<ByItem>>,
+    estimate: Memo<Result<Arc<Estimate>, Diagnostic>>,
+    readings: Memo<Arc<Vec<Reading>>>,
+    bundle: Memo<Arc<Bundle>>,
+}
+
+/// How many findings there are of each kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Severities {
+    /// What AWS refuses.
+    pub errors: usize,
+    /// What works otherwise than wanted.
+    pub warnings: usize,
+    /// What is worth knowing.
+    pub notes: usize,
+}
+
+impl Severities {
+    /// Counts these.
+    pub fn of<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
+        let mut counts = Self::default();
+        for diagnostic in diagnostics {
+            match diagnostic.severity {
+                Severity::Error => counts.errors += 1,
+                Severity::Warning => counts.warnings += 1,
+                Severity::Note => counts.notes += 1,
+            }
+        }
+        counts
+    }
+
+    /// All of them together.
+    pub fn total(self) -> usize {
+        self.errors + self.warnings + self.notes
+    }
+}
+
+impl Derived {
+    pub(super) fn new(document: RwSignal<Arc<Document>>) -> Self {
+        let design = Memo::new(move |_| Arc::new(document.read().design.clone()));
+        let usage = Memo::new(move |_| document.read().usage.clone());
+        let diagnostics = Memo::new(move |_| {
+            let design = design.read();
+            let mut found = check(&design);
+            found.extend(quota::check(&design, &usage.read()));
+            Arc::new(found)
+        });
+        let by_item = Memo::new(move |_| {
+            let mut by_item = ByItem::new();
+            for diagnostic in diagnostics.read().iter() {
+                by_item.entry(diagnostic.item.unwrap_or(Item::Design)).or_default().push(diagnostic.clone());
+            }
+            Arc::new(by_item)
+        });
+        Self {
+            design,
+            usage,
+            diagnostics,
+            by_item,
+            estimate: Memo::new(move |_| {
+                let (design, usage) = (design.read(), usage.read());
+                let book = cost::book_for(&usage, &design.region).map_err(|unknown| *unknown)?;
+                Ok(Arc::new(cost::estimate_for(&design, &usage, book)))
+            }),
+            readings: Memo::new(move |_| Arc::new(quota::measure(&design.read(), &usage.read()))),
+            bundle: Memo::new(move |_| {
+                Arc::new(studio_core::terraform::export(&design.read(), &ExportOptions::default()))
+            }),
+        }
+    }
+}
+
+impl Studio {
+    /// The monthly quantities.
+    pub fn usage(self) -> Memo<Usage> {
+        self.derived.usage
+    }
+
+    /// Everything that is wrong or unwise.
+    pub fn diagnostics(self) -> Memo<Arc<Vec<Diagnostic>>> {
+        self.derived.diagnostics
+    }
+
+    /// What is wrong or unwise with one item.
+    pub fn diagnostics_of(self, item: Item) -> Memo<Vec<Diagnostic>> {
+        let by_item = self.derived.by_item;
+        Memo::new(move |_| by_item.read().get(&item).cloned().unwrap_or_default())
+    }
+
+    /// The monthly cost; the error says that the Region is not known.
+    pub fn estimate(self) -> Memo<Result<Arc<Estimate>, Diagnostic>> {
+        self.derived.estimate
+    }
+
+    /// The quotas measured.
+    pub fn readings(self) -> Memo<Arc<Vec<Reading>>> {
+        self.derived.readings
+    }
+
+    /// The Terraform module.
+    pub fn bundle(self) -> Memo<Arc<Bundle>> {
+        self.derived.bundle
+    }
+}

@@ -1,0 +1,5 @@
+//! The module to deploy.
+
+mod panel;
+
+pub use panel::TerraformPanel;
