@@ -1,10 +1,40 @@
 //! What APIs share: functions, links, keys, plans, domains, protection and alarms.
 
+mod account;
+mod alarm;
+mod api_key;
+mod dashboard;
+mod domain;
+mod domain_first;
+mod domain_record;
+mod domain_second;
+pub(super) mod function;
+pub(super) mod log;
+pub(super) mod placeholder;
+mod usage_plan;
+mod vpc_link;
+mod waf;
+mod waf_statement;
+mod xray;
+
 use super::api::ApiContext;
 use super::module::Module;
 
 /// Makes what the APIs refer to.
-pub(super) fn prepare(_module: &mut Module<'_>) {}
+pub(super) fn prepare(module: &mut Module<'_>) {
+    account::export(module);
+    vpc_link::export(module);
+    waf::export(module);
+    account::certificates(module);
+}
 
 /// Makes what refers to the APIs.
-pub(super) fn finish(_module: &mut Module<'_>, _apis: &[ApiContext<'_>]) {}
+pub(super) fn finish(module: &mut Module<'_>, apis: &[ApiContext<'_>]) {
+    waf::protect(module, apis);
+    api_key::export(module);
+    usage_plan::export(module);
+    domain::export(module, apis);
+    alarm::export(module, apis);
+    dashboard::export(module, apis);
+    xray::export(module);
+}

@@ -1,21 +1,86 @@
 //! An HTTP or WebSocket API.
 
+mod api;
+mod authorizer;
+mod deployment;
+mod integration;
+mod model;
+mod response;
+mod route;
+mod settings;
+mod stage;
+
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::api::ApiContext;
-use super::module::Module;
-use super::syntax::{Fields, text};
+use super::module::{Address, Module};
+use super::shared::function;
+use super::syntax::{Expr, Fields};
+use crate::aws::ApiKind;
+use crate::design::{FunctionId, IntegrationId, Item, ModelId, RouteId};
+
+/// An HTTP or WebSocket API while its blocks are added.
+pub(super) struct Second<'c, 'a> {
+    context: &'c ApiContext<'a>,
+    /// The API's own block.
+    api: Address,
+    models: BTreeMap<ModelId, Address>,
+    integrations: BTreeMap<IntegrationId, Address>,
+    routes: BTreeMap<RouteId, Address>,
+    /// Functions that routes invoke without a role.
+    functions: BTreeSet<FunctionId>,
+    /// What a deployment takes a snapshot of.
+    snapshot: Vec<Expr>,
+}
 
 /// Adds the API's blocks.
-pub(super) fn export(module: &mut Module<'_>, context: &ApiContext<'_>) {
-    let tags = module.tags(&context.api.settings.tags);
-    let fields = Fields::new()
-        .set("name", text(context.api.name.as_str()))
-        .set("protocol_type", text(context.api.kind.as_str()))
-        .set("tags", tags);
-    let api = module.resource("aws_apigatewayv2_api", &context.name, context.item(), fields);
-    module.output(
-        &format!("{}api_id", context.prefix),
-        context.item(),
-        "The API's identifier",
-        api.get("id"),
-    );
+pub(super) fn export<'a>(module: &mut Module<'a>, context: &ApiContext<'a>) {
+    let mut second = Second {
+        context,
+        api: api::export(module, context),
+        models: BTreeMap::new(),
+        integrations: BTreeMap::new(),
+        routes: BTreeMap::new(),
+        functions: BTreeSet::new(),
+        snapshot: Vec::new(),
+    };
+    model::export(module, &mut second);
+    authorizer::export(module, &mut second);
+    integration::export(module, &mut second);
+    route::export(module, &mut second);
+    for id in second.functions.clone() {
+        function::allow_routes(module, context, id, &second.api);
+    }
+    let deployment = deployment::export(module, &mut second);
+    stage::export(module, &second, deployment.as_ref());
+    api::outputs(module, &second);
+}
+
+impl Second<'_, '_> {
+    fn is_http(&self) -> bool {
+        self.context.api.kind == ApiKind::Http
+    }
+
+    /// Adds a block that a deployment takes a snapshot of; see `Rest::add`.
+    fn add(
+        &mut self,
+        module: &mut Module<'_>,
+        kind: &str,
+        name: &str,
+        (item, comment): (Item, &str),
+        fields: Fields,
+        watched: &[&str],
+    ) -> Address {
+        let set: Vec<String> =
+            fields.argument_names().filter(|name| watched.contains(name)).map(str::to_owned).collect();
+        let address = module.commented(kind, name, item, comment, fields);
+        self.snapshot.push(address.get("id"));
+        self.snapshot.extend(set.iter().map(|argument| address.get(argument)));
+        address
+    }
+
+    /// A name for a block of this API.
+    fn take(&self, module: &mut Module<'_>, kind: &str, wanted: &str, mark: &str) -> String {
+        self.context.take(module, kind, wanted, mark)
+    }
 }

@@ -1,0 +1,47 @@
+//! X-Ray sampling rules.
+
+use crate::design::{Item, TextMap, XraySampling};
+use crate::terraform::module::Module;
+use crate::terraform::names::slug_or;
+use crate::terraform::syntax::{Fields, decimal, number, text};
+
+/// The most characters of a rule's name.
+const NAME_LIMIT: usize = 32;
+
+/// Adds the rules.
+pub(super) fn export(module: &mut Module<'_>) {
+    let design = module.design;
+    for (at, rule) in design.xray_sampling.iter().enumerate() {
+        if rule.name.is_empty()
+            || rule.name.chars().count() > NAME_LIMIT
+            || !(1..=9999).contains(&rule.priority)
+        {
+            module.refuse(
+                Item::Design,
+                format!("X-Ray refuses the sampling rule `{}`", rule.name),
+                format!("Give it a name of 1 to {NAME_LIMIT} characters and a priority from 1 to 9999"),
+            );
+            continue;
+        }
+        let wanted = slug_or(&rule.name, "rule");
+        let name = module.names.take("aws_xray_sampling_rule", &wanted, &(at + 1).to_string());
+        let tags = module.tags(&TextMap::new());
+        module.resource("aws_xray_sampling_rule", &name, Item::Design, rule_fields(rule).set("tags", tags));
+    }
+}
+
+fn rule_fields(rule: &XraySampling) -> Fields {
+    let any = |value: &str| if value.is_empty() { text("*") } else { text(value) };
+    Fields::new()
+        .set("rule_name", text(rule.name.as_str()))
+        .set("priority", number(rule.priority))
+        .set("version", number(1_u32))
+        .set("reservoir_size", number(rule.reservoir))
+        .set("fixed_rate", decimal(rule.fixed_rate))
+        .set("url_path", any(&rule.url_path))
+        .set("http_method", any(&rule.http_method))
+        .set("host", any(&rule.host))
+        .set("service_name", any(&rule.service_name))
+        .set("service_type", text("*"))
+        .set("resource_arn", text("*"))
+}
