@@ -4,8 +4,8 @@ use super::Rest;
 use crate::design::{Authorizer, AuthorizerId, AuthorizerMethod, FunctionId, Item};
 use crate::terraform::module::Module;
 use crate::terraform::names::slug_or;
+use crate::terraform::shared::arn::is_arn;
 use crate::terraform::shared::function;
-use crate::terraform::shared::log::is_arn;
 use crate::terraform::syntax::{Expr, Fields, call, number, reference, text, texts};
 
 /// What a deployment takes a snapshot of.

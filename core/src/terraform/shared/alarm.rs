@@ -1,7 +1,7 @@
 //! CloudWatch alarms.
 
+use super::arn::is_arn;
 use super::dashboard::api_dimension;
-use super::log::is_arn;
 use crate::aws::ApiKind;
 use crate::design::{Alarm, Item, RouteKey};
 use crate::terraform::api::ApiContext;

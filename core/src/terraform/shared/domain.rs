@@ -69,7 +69,7 @@ fn uncovered(module: &mut Module<'_>, item: Item, domain: &Domain) {
 
 /// The certificate that the design names, or a variable's.
 pub(super) fn certificate(module: &mut Module<'_>, item: Item, domain: &Domain, name: &str) -> Expr {
-    if let Some(arn) = domain.certificate_arn.as_deref().filter(|arn| super::log::is_arn(arn)) {
+    if let Some(arn) = domain.certificate_arn.as_deref().filter(|arn| super::arn::is_arn(arn)) {
         return text(arn);
     }
     let variable =

@@ -35,8 +35,12 @@ pub(super) fn export(
         module.leave_out(item, "policy", "The domain's policy", "Only private domains have one");
     }
     let resource_policy = domain.policy.as_deref().filter(|_| kind == EndpointKind::Private);
+    if resource_policy.is_some_and(|policy| serde_json::from_str::<serde_json::Value>(policy).is_err()) {
+        module.refuse(item, format!("The policy of domain `{}` is not JSON", domain.name), "Mend the policy");
+        return None;
+    }
     let tags = module.tags(&domain.tags);
-    let ownership = domain.ownership_certificate_arn.as_deref().filter(|arn| super::log::is_arn(arn));
+    let ownership = domain.ownership_certificate_arn.as_deref().filter(|arn| super::arn::is_arn(arn));
     let endpoint = Fields::new()
         .set("types", texts(&[kind.as_str()]))
         .set_some("ip_address_type", domain.ip_address_kind.map(|kind| text(kind.as_str())));

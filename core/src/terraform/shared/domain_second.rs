@@ -22,7 +22,7 @@ pub(super) fn export(
     let accepted = facts().security_policies.value.last().cloned().unwrap_or_default();
     let policy = security_policy(module, item, domain, std::slice::from_ref(&accepted));
     let certificate = certificate(module, item, domain, name);
-    let ownership = domain.ownership_certificate_arn.as_deref().filter(|arn| super::log::is_arn(arn));
+    let ownership = domain.ownership_certificate_arn.as_deref().filter(|arn| super::arn::is_arn(arn));
     let configuration = Fields::new()
         .set("certificate_arn", certificate)
         .set("endpoint_type", text("REGIONAL"))

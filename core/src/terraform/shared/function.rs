@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::arn::is_region;
 use super::placeholder::{only_stage_variables, with_values};
 use crate::design::{Api, Diagnostic, Function, FunctionId, Item};
 use crate::terraform::api::ApiContext;
@@ -204,15 +205,9 @@ fn is_qualifier(text: &str) -> bool {
 fn is_function_arn(arn: &str) -> bool {
     let parts: Vec<&str> = arn.split(':').collect();
     let [_, partition, "lambda", region, account, "function", name] = parts.as_slice() else { return false };
-    let region = region.split('-').collect::<Vec<_>>();
     arn.len() <= NAME_LIMIT
         && partition.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
-        && (3..=4).contains(&region.len())
-        && region.first().is_some_and(|part| part.len() == 2)
-        && region.last().is_some_and(|part| part.len() == 1 && part.bytes().all(|byte| byte.is_ascii_digit()))
-        && region
-            .iter()
-            .all(|part| part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
+        && is_region(region)
         && account.len() == 12
         && account.bytes().all(|byte| byte.is_ascii_digit())
         && is_function(name)

@@ -1,5 +1,6 @@
 //! Access logs: the group that is made before the stage, and the line's format.
 
+use super::arn::is_arn;
 use crate::design::{Item, LogDestination, Stage, StageId};
 use crate::terraform::api::ApiContext;
 use crate::terraform::facts::facts;
@@ -49,7 +50,7 @@ pub(in crate::terraform) fn access_log(
             let fields = Fields::new()
                 .set("name", text(group))
                 .set_some("retention_in_days", retention(module, item, *retention_days))
-                .set_some("kms_key_id", kms_key_arn.as_deref().filter(|arn| !arn.is_empty()).map(text))
+                .set_some("kms_key_id", kms_key(module, item, kms_key_arn.as_deref()))
                 .set("tags", tags);
             module.resource("aws_cloudwatch_log_group", name, item, fields).get("arn")
         }
@@ -81,21 +82,19 @@ fn retention(module: &mut Module<'_>, item: Item, days: Option<u32>) -> Option<E
     None
 }
 
+fn kms_key(module: &mut Module<'_>, item: Item, arn: Option<&str>) -> Option<Expr> {
+    let arn = arn.filter(|arn| !arn.is_empty())?;
+    if !is_arn(arn) {
+        module.refuse(item, format!("The log's key `{arn}` is not an ARN"), "Give the KMS key's ARN");
+        return None;
+    }
+    Some(text(arn))
+}
+
 /// A format that is a JSON object line by line; `jsonencode` would change `<`, `>` and `&`.
 fn format(format: &str) -> Expr {
     if format.contains(['<', '>', '&']) {
         return text(format);
     }
     json_document(format, &|value| text(value))
-}
-
-/// Whether a text can be an ARN.
-pub(in crate::terraform) fn is_arn(text: &str) -> bool {
-    let parts: Vec<&str> = text.splitn(6, ':').collect();
-    matches!(parts.as_slice(), ["arn", partition, service, _, account, resource]
-        if partition.starts_with("aws")
-            && !service.is_empty()
-            && !resource.is_empty()
-            && (account.is_empty() || (account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit()))))
-        && !text.contains(char::is_whitespace)
 }

@@ -3,6 +3,7 @@
 mod account;
 mod alarm;
 mod api_key;
+pub(super) mod arn;
 mod dashboard;
 mod domain;
 mod domain_first;

@@ -1,6 +1,6 @@
 //! VPC links of both generations.
 
-use super::log::is_arn;
+use super::arn::is_arn;
 use crate::design::{Item, VpcLink, VpcLinkId, VpcLinkVersion};
 use crate::terraform::module::{Address, Module};
 use crate::terraform::names::slug_or;

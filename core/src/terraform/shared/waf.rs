@@ -1,6 +1,6 @@
 //! WAF: web ACLs, their logs, and the stages they protect.
 
-use super::log::is_arn;
+use super::arn::is_arn;
 use super::waf_statement::{action, statement};
 use crate::design::{Item, WafAction, WafRule, WafStatement, WebAcl};
 use crate::terraform::api::ApiContext;

@@ -28,7 +28,9 @@ fn push_block(out: &mut String, block: &hcl::Block, indent: usize) {
         return;
     }
     out.push_str(" {\n");
-    push_body(out, block.body(), indent + INDENT);
+    // A variable's default is a constant: Terraform allows no function there.
+    let place = if block.identifier() == "variable" { Place::Inside } else { Place::Value };
+    push_body(out, block.body(), indent + INDENT, place);
     push_indent(out, indent);
     out.push('}');
 }
@@ -40,13 +42,13 @@ enum Shape {
     Tall,
 }
 
-fn push_body(out: &mut String, body: &hcl::Body, indent: usize) {
+fn push_body(out: &mut String, body: &hcl::Body, indent: usize, place: Place) {
     let mut before = None;
     let mut run: Vec<(String, String)> = Vec::new();
     for structure in body.iter() {
         let (shape, attribute) = match structure {
             hcl::Structure::Attribute(attribute) => {
-                let value = expression(attribute.expr(), indent, Place::Value);
+                let value = expression(attribute.expr(), indent, place);
                 (shape(&value), Some((attribute.key().to_owned(), value)))
             }
             hcl::Structure::Block(_) => (Shape::Tall, None),
@@ -100,7 +102,7 @@ fn flush(out: &mut String, run: &mut Vec<(String, String)>, indent: usize) {
 enum Place {
     /// After an equals sign, where a heredoc may begin.
     Value,
-    /// In a list or a call.
+    /// In a list, a call or a constant.
     Inside,
 }
 
@@ -112,7 +114,7 @@ fn expression(expr: &Expr, indent: usize, place: Place) -> String {
         Expr::Number(value) => value.to_string(),
         Expr::String(value) => string(value, indent, place),
         Expr::Array(values) => array(values, indent),
-        Expr::Object(entries) => object(entries, indent),
+        Expr::Object(entries) => object(entries, indent, place),
         Expr::TemplateExpr(template) => match template.as_ref() {
             TemplateExpr::QuotedString(source) => format!("\"{source}\""),
             TemplateExpr::Heredoc(_) => format!("{template}"),
@@ -178,15 +180,13 @@ fn array(values: &[Expr], indent: usize) -> String {
     out
 }
 
-fn object(entries: &hcl::expr::Object<ObjectKey, Expr>, indent: usize) -> String {
+fn object(entries: &hcl::expr::Object<ObjectKey, Expr>, indent: usize, place: Place) -> String {
     if entries.is_empty() {
         return "{}".to_owned();
     }
     let inner = indent + INDENT;
-    let mut run: Vec<(String, String)> = entries
-        .iter()
-        .map(|(key, value)| (object_key(key), expression(value, inner, Place::Value)))
-        .collect();
+    let mut run: Vec<(String, String)> =
+        entries.iter().map(|(key, value)| (object_key(key), expression(value, inner, place))).collect();
     let mut out = String::from("{\n");
     flush(&mut out, &mut run, inner);
     push_indent(&mut out, indent);

@@ -11,6 +11,9 @@ use crate::terraform::syntax::{Expr, Fields, text};
 /// How a WebSocket message finds its route when the design does not say.
 const ROUTE_SELECTION: &str = "$request.body.action";
 
+/// Where AWS looks for the API key of a message.
+const KEY_SELECTIONS: &[&str] = &["$context.authorizer.usageIdentifierKey", "$request.header.x-api-key"];
+
 /// Adds the API.
 pub(super) fn export(module: &mut Module<'_>, context: &ApiContext<'_>) -> Address {
     let (item, settings) = (context.item(), &context.api.settings);
@@ -25,6 +28,14 @@ pub(super) fn export(module: &mut Module<'_>, context: &ApiContext<'_>) -> Addre
     let selection = settings.route_selection_expression.as_deref();
     let selection = if http { None } else { Some(selection.unwrap_or(ROUTE_SELECTION)) };
     let keys = settings.api_key_selection_expression.as_deref().filter(|_| !http);
+    let keys = keys.filter(|keys| {
+        let known = KEY_SELECTIONS.contains(keys);
+        if !known {
+            let message = format!("AWS knows no API key selection `{keys}`");
+            module.refuse(item, message, format!("Choose one of {}", KEY_SELECTIONS.join(", ")));
+        }
+        known
+    });
     let tags = module.tags(&settings.tags);
     let fields = Fields::new()
         .set("name", text(context.api.name.as_str()))
@@ -96,6 +107,10 @@ fn cors_fits(module: &mut Module<'_>, item: Item, cors: &Cors) -> bool {
             "CORS lets every origin send credentials",
             "Browsers refuse it, and so does AWS: name the origins, or do not allow credentials",
         );
+        return false;
+    }
+    if cors.max_age_s.is_some_and(|age| !(-1..=86_400).contains(&age)) {
+        module.refuse(item, "CORS is remembered for too long", "AWS takes -1 to 86400 seconds");
         return false;
     }
     true

@@ -5,8 +5,8 @@ use crate::aws::PayloadFormat;
 use crate::design::{Authorizer, AuthorizerId, AuthorizerMethod, FunctionId, Item, JwtIssuer};
 use crate::terraform::module::Module;
 use crate::terraform::names::slug_or;
+use crate::terraform::shared::arn::is_arn;
 use crate::terraform::shared::function;
-use crate::terraform::shared::log::is_arn;
 use crate::terraform::syntax::{Expr, Fields, call, number, reference, text, texts};
 
 /// The longest time that a result is kept.

@@ -6,8 +6,8 @@ use crate::design::{Connection, Integration, IntegrationId, Item, Target, VpcLin
 use crate::terraform::facts::facts;
 use crate::terraform::module::Module;
 use crate::terraform::names::slug_or;
+use crate::terraform::shared::arn::is_arn;
 use crate::terraform::shared::function;
-use crate::terraform::shared::log::is_arn;
 use crate::terraform::syntax::{Fields, number, text, text_map};
 
 /// What a deployment takes a snapshot of.
@@ -101,9 +101,10 @@ fn fields(
         module.refuse(item, message, format!("AWS takes {shortest} to {longest} ms"));
         return None;
     }
-    if let Some(role) = integration.credentials.as_deref().filter(|role| !is_role(role)) {
+    if let Some(role) = integration.credentials.as_deref().filter(|role| !is_arn(role)) {
         let message = format!("The role `{role}` of integration `{}` is not an ARN", integration.name);
-        module.refuse(item, message, "Give the role's ARN");
+        let help = "Give a role's ARN; the AWS provider does not take the caller's own identity here";
+        module.refuse(item, message, help);
         return None;
     }
     let fields = Fields::new().set("api_id", second.api.get("id"));
@@ -132,11 +133,6 @@ fn fields(
     let server = integration.tls_server_name.as_deref().filter(|name| !name.is_empty());
     let tls = server.map(|name| Fields::new().set("server_name_to_verify", text(name)));
     Some(fields.block_some("tls_config", tls))
-}
-
-/// A role's ARN, or the caller's own identity.
-fn is_role(role: &str) -> bool {
-    is_arn(role) || role == "arn:aws:iam::*:user/*"
 }
 
 fn target(
@@ -235,7 +231,7 @@ fn connection(
     }
     let id = match &integration.connection {
         Connection::Internet => return Some(fields),
-        Connection::Named { connection_id } => text(connection_id.as_str()),
+        Connection::Named { connection_id } => text(uri(module, item, integration, connection_id)?),
         Connection::VpcLink { id, .. } => {
             let wanted = if second.is_http() { VpcLinkVersion::V2 } else { VpcLinkVersion::V1 };
             let version = module.design.vpc_links.get(id).map(|link| link.version);

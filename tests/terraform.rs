@@ -1,0 +1,196 @@
+//! What `terraform::export` gives: sound modules, and what the real Terraform says of them.
+
+#[path = "terraform/generate.rs"]
+mod generate;
+#[path = "terraform/generate_api.rs"]
+mod generate_api;
+#[path = "terraform/generate_shared.rs"]
+mod generate_shared;
+#[path = "terraform/native.rs"]
+mod native;
+#[path = "terraform/real.rs"]
+mod real;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use fastrand::Rng;
+use serde_json::Value;
+use studio_core::design::{Design, Document};
+use studio_core::terraform::{Bundle, ExportOptions, export};
+
+/// How many designs are made at random for the checks without Terraform.
+const NATIVE: u64 = 300;
+/// How many of them Terraform looks at, and how many changed ones.
+const REAL: u64 = 40;
+const REAL_CHANGED: u64 = 40;
+
+fn exported(design: &Design) -> Bundle {
+    export(design, &ExportOptions::default())
+}
+
+fn sound(name: &str, design: &Design) -> Bundle {
+    let bundle = exported(design);
+    let faults = native::faults(&bundle);
+    assert!(faults.is_empty(), "{name}: {}", faults.join("\n"));
+    assert_eq!(bundle, exported(design), "{name}: the same design gives the same bytes");
+    bundle
+}
+
+fn read(path: &Path) -> Design {
+    let bytes = fs::read(path).unwrap();
+    let document: Document =
+        serde_json::from_slice(&bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    document.design
+}
+
+fn cases() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/terraform")
+}
+
+fn sorted(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+/// The designs that come with the studio and those of the goldens.
+fn written() -> Vec<(String, Design)> {
+    let bundled = Path::new(env!("CARGO_MANIFEST_DIR")).join("../public/designs");
+    let files = sorted(&bundled).into_iter().filter(|path| path.extension().is_some_and(|end| end == "json"));
+    let goldens = sorted(&cases()).into_iter().map(|folder| folder.join("design.json"));
+    files.chain(goldens).enumerate().map(|(at, path)| (format!("w{at:02}"), read(&path))).collect()
+}
+
+#[test]
+fn exports_are_sound_modules() {
+    for (name, design) in written() {
+        sound(&name, &design);
+    }
+    for seed in 0..NATIVE {
+        sound(&format!("seed {seed}"), &generate::design(seed));
+    }
+}
+
+#[test]
+fn terraform_accepts_every_export() {
+    let made = (0..REAL).map(|seed| (format!("s{seed:02}"), generate::design(seed)));
+    let changed = (0..).filter_map(changed).take(REAL_CHANGED as usize);
+    let changed = changed.enumerate().map(|(at, design)| (format!("m{at:02}"), design));
+    let modules: Vec<(String, Bundle)> = written()
+        .into_iter()
+        .chain(made)
+        .chain(changed)
+        .map(|(name, design)| (name, exported(&design)))
+        .collect();
+    real::accepts("accepts", &modules);
+}
+
+#[test]
+fn goldens() {
+    for folder in sorted(&cases()) {
+        let design = read(&folder.join("design.json"));
+        let bundle = sound(&folder.display().to_string(), &design);
+        let mut said: String = bundle
+            .diagnostics
+            .iter()
+            .map(|found| format!("{:?} {}: {}\n", found.severity, found.code, found.message))
+            .collect();
+        if said.is_empty() {
+            said = "nothing\n".to_owned();
+        }
+        let texts = bundle.files.iter().map(|file| (file.path.as_str(), &file.text));
+        for (path, text) in texts.chain([("diagnostics.txt", &said)]) {
+            let path = folder.join(path);
+            if std::env::var_os("UPDATE").is_some() {
+                fs::write(&path, text).unwrap();
+            }
+            let golden = fs::read_to_string(&path).unwrap_or_default();
+            assert_eq!(&golden, text, "{}; UPDATE=1 rewrites it", path.display());
+        }
+    }
+}
+
+/// Changes some values of a design's JSON.
+fn mutate(value: &mut Value, rng: &mut Rng) {
+    match value {
+        Value::Object(map) => {
+            if !map.is_empty() && rng.u32(0..40) == 0 {
+                let key = map.keys().nth(rng.usize(0..map.len())).cloned().unwrap();
+                map.shift_remove(&key);
+            }
+            map.values_mut().for_each(|value| mutate(value, rng));
+        }
+        Value::Array(values) => {
+            if !values.is_empty() && rng.u32(0..20) == 0 {
+                let copy = values[rng.usize(0..values.len())].clone();
+                values.push(copy);
+            }
+            values.iter_mut().for_each(|value| mutate(value, rng));
+        }
+        Value::String(text) if rng.u32(0..20) == 0 => {
+            *text = generate::NASTY[rng.usize(0..generate::NASTY.len())].to_owned();
+        }
+        Value::Number(number) if rng.u32(0..30) == 0 => {
+            *number = [0_u64, 1, 77, u64::from(u32::MAX)][rng.usize(0..4)].into();
+        }
+        _ => {}
+    }
+}
+
+/// A design from a seed with some values changed, where it can still be read.
+fn changed(seed: u64) -> Option<Design> {
+    let mut value = serde_json::to_value(generate::design(seed)).unwrap();
+    mutate(&mut value, &mut Rng::with_seed(seed));
+    serde_json::from_value(value).ok()
+}
+
+#[test]
+fn changed_designs_export_or_are_refused_but_never_break() {
+    let mut read_back = 0;
+    for seed in 0..NATIVE * 3 {
+        if let Some(design) = changed(seed) {
+            read_back += 1;
+            sound(&format!("changed seed {seed}"), &design);
+        }
+    }
+    assert!(read_back > 20, "only {read_back} of the changed designs could be read");
+}
+
+/// A text of characters that literals stumble over.
+fn random_text(rng: &mut Rng) -> String {
+    let chars =
+        ['$', '%', '{', '}', '"', '\\', '\n', '\r', '\t', '~', 'a', 'E', 'O', 'T', 'é', '🛒', '\u{1}', ' '];
+    (0..rng.usize(0..14)).map(|_| chars[rng.usize(0..chars.len())]).collect()
+}
+
+#[test]
+fn every_text_survives_terraforms_own_evaluation() {
+    let mut rng = Rng::with_seed(7);
+    let mut design = Design::default();
+    for at in 0..600 {
+        let key = if at % 3 == 0 { format!("{}{at}", random_text(&mut rng)) } else { format!("k{at}") };
+        design.tags.insert(key, random_text(&mut rng));
+    }
+    let api = studio_core::design::Api::new(studio_core::aws::ApiKind::Http, "texts");
+    let id = design.mint();
+    design.apis.insert(id, std::sync::Arc::new(api));
+    let bundle = sound("texts", &design);
+    if !real::is_there() {
+        return;
+    }
+    let folder = real::folder("texts");
+    let variables = bundle.files.iter().find(|file| file.path == "variables.tf").unwrap();
+    fs::write(folder.join("variables.tf"), &variables.text).unwrap();
+    let format = real::terraform(&folder, &["fmt", "-check", "-diff", "-no-color"], "");
+    assert!(format.status.success(), "{}", String::from_utf8_lossy(&format.stdout));
+    let output = real::terraform(&folder, &["console"], "base64encode(jsonencode(var.tags))\n");
+    let said = String::from_utf8_lossy(&output.stdout);
+    let encoded = said.trim().trim_matches('"');
+    let json = base64::Engine::decode(&base64::prelude::BASE64_STANDARD, encoded)
+        .unwrap_or_else(|_| panic!("{said}{}", String::from_utf8_lossy(&output.stderr)));
+    let read: std::collections::BTreeMap<String, String> = serde_json::from_slice(&json).unwrap();
+    let meant = design.tags.into_iter().collect();
+    assert_eq!(read, meant);
+}
