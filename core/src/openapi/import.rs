@@ -57,10 +57,20 @@ impl<'a> Import<'a> {
     /// An import that has read nothing but the document's kind.
     pub fn new(root: Node<'a>, dialect: Dialect, options: ImportOptions) -> Self {
         let (told, note) = evidence::decide(root, dialect);
-        let diagnostics = if options.kind.is_some() { Vec::new() } else { note.into_iter().collect() };
+        let (kind, found) = match options.kind {
+            None => (told, note),
+            Some(ApiKind::WebSocket) => {
+                let message =
+                    format!("OpenAPI describes no WebSocket APIs, so this is read as a {} API", told.label());
+                let help = "Choose REST or HTTP, or convert the API after the import";
+                (told, Some(Diagnostic::error("import-kind", message).help(help)))
+            }
+            Some(kind) => (kind, None),
+        };
+        let diagnostics = found.into_iter().collect();
         let mut design = Design::default();
         let api_id = design.mint();
-        let api = Api::new(options.kind.unwrap_or(told), "");
+        let api = Api::new(kind, "");
         Self {
             root,
             dialect,

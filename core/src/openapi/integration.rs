@@ -46,6 +46,7 @@ impl<'a> Import<'a> {
                 let help = "Add one of aws, aws_proxy, http, http_proxy and mock";
                 self.say(node, Diagnostic::error("import-integration", message).help(help));
             }
+            node.see_all();
             return None;
         };
         let mut integration = Integration {
@@ -195,7 +196,11 @@ impl<'a> Import<'a> {
                 self.design.functions.get(function).map(|function| function.name.clone()).unwrap_or_default()
             }
             Target::Http { url, .. } => {
-                let rest = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+                // The resource of an ARN, or the address without its scheme.
+                let rest = match url.starts_with("arn:") {
+                    true => url.splitn(6, ':').nth(5).unwrap_or(url),
+                    false => url.split_once("://").map_or(url.as_str(), |(_, rest)| rest),
+                };
                 rest.split(['?', '#']).next().unwrap_or(rest).to_owned()
             }
             Target::Service { uri, .. } => uri.split(':').nth(4).unwrap_or(uri).to_owned(),

@@ -28,8 +28,9 @@ impl<'a> Import<'a> {
             self.read_responses(&mut route, operation);
             route.validator = self.validator_at(operation).or(self.default_validator);
             // What the body or the answer is written in matters only together with a schema.
-            operation.get("consumes");
-            operation.get("produces");
+            for word in ["consumes", "produces"] {
+                operation.get(word).map(Node::see_all);
+            }
         }
         self.read_security(&mut route, operation);
         route.integration = self.read_integration(&route, operation);

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use super::dialect::Dialect;
 use super::import::Import;
+use crate::aws::openapi::{self as facts, Scope};
 use crate::design::{Diagnostic, ModelId, ParameterLocation, RequestParameter, Route, path_parameters};
 use crate::lang::document::Node;
 
@@ -95,6 +96,11 @@ impl<'a> Import<'a> {
 
     /// The body of Swagger 2.0: one schema for every content type that the operation consumes.
     fn read_body_parameter(&mut self, route: &mut Route, operation: Node<'a>, node: Node<'a>) {
+        if let Some(required) = node.get("required")
+            && let Some(row) = facts::keyword("required", Scope::RequestBody, self.api.kind)
+        {
+            self.note_once("import-ignored", required, "required", &row.reason);
+        }
         let Some(schema) = node.get("schema") else { return };
         let Some(model) = self.model_of(schema) else { return };
         for content_type in self.content_types(operation, "consumes") {
