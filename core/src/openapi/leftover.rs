@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::import::Import;
-use crate::aws::openapi::{self as facts, Scope};
+use crate::aws::{OpenApiScope, openapi_keyword};
 use crate::design::Diagnostic;
 use crate::lang::document::Node;
 
@@ -57,7 +57,7 @@ impl<'a> Import<'a> {
 
     fn reason(&self, node: Node<'a>, word: &str) -> Reason {
         let scope = scope(node);
-        if let Some(row) = facts::keyword(word, scope, self.api.kind) {
+        if let Some(row) = openapi_keyword(word, scope, self.api.kind) {
             return Reason::Ignored(row.reason.clone());
         }
         if word.starts_with("x-")
@@ -67,7 +67,7 @@ impl<'a> Import<'a> {
             return Reason::Foreign;
         }
         match scope {
-            Scope::Component => Reason::Unused,
+            OpenApiScope::Component => Reason::Unused,
             _ => Reason::Unknown,
         }
     }
@@ -124,7 +124,7 @@ fn clip(text: &str) -> String {
 }
 
 /// The part of the document that a value stands in.
-fn scope(node: Node<'_>) -> Scope {
+fn scope(node: Node<'_>) -> OpenApiScope {
     let mut above = Vec::new();
     let mut here = node.parent();
     while let Some(parent) = here {
@@ -136,22 +136,24 @@ fn scope(node: Node<'_>) -> Scope {
     let names: Vec<&str> = above.iter().rev().map(String::as_str).collect();
     let within = |name: &str| names.contains(&name);
     match names.as_slice() {
-        [] => Scope::Document,
+        [] => OpenApiScope::Document,
         _ if within("x-amazon-apigateway-integration") || within("x-amazon-apigateway-integrations") => {
-            Scope::Integration
+            OpenApiScope::Integration
         }
-        ["info", ..] => Scope::Info,
-        ["servers", ..] => Scope::Server,
-        ["components"] => Scope::Components,
-        ["components", "securitySchemes", _, ..] | ["securityDefinitions", _, ..] => Scope::SecurityScheme,
-        ["components", _] | ["parameters"] | ["responses"] | ["definitions"] => Scope::Component,
-        _ if within("headers") => Scope::Header,
-        _ if within("parameters") => Scope::Parameter,
-        _ if within("requestBody") || within("requestBodies") => Scope::RequestBody,
-        _ if within("responses") => Scope::Response,
-        ["paths", _] => Scope::Path,
-        ["paths", _, _] => Scope::Operation,
-        ["tags", ..] => Scope::Tag,
-        _ => Scope::Other,
+        ["info", ..] => OpenApiScope::Info,
+        ["servers", ..] => OpenApiScope::Server,
+        ["components"] => OpenApiScope::Components,
+        ["components", "securitySchemes", _, ..] | ["securityDefinitions", _, ..] => {
+            OpenApiScope::SecurityScheme
+        }
+        ["components", _] | ["parameters"] | ["responses"] | ["definitions"] => OpenApiScope::Component,
+        _ if within("headers") => OpenApiScope::Header,
+        _ if within("parameters") => OpenApiScope::Parameter,
+        _ if within("requestBody") || within("requestBodies") => OpenApiScope::RequestBody,
+        _ if within("responses") => OpenApiScope::Response,
+        ["paths", _] => OpenApiScope::Path,
+        ["paths", _, _] => OpenApiScope::Operation,
+        ["tags", ..] => OpenApiScope::Tag,
+        _ => OpenApiScope::Other,
     }
 }

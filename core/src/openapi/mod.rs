@@ -23,7 +23,7 @@ mod stage;
 mod target;
 mod validator;
 
-use crate::aws::{ApiKind, openapi as facts};
+use crate::aws::{ApiKind, quota};
 use crate::base::Position;
 use crate::design::{Diagnostic, Document};
 use crate::lang::document::{self, Fault};
@@ -112,7 +112,7 @@ pub fn import_as(bytes: &[u8], kind: Option<ApiKind>) -> Result<Imported, Import
 
 /// Reads an OpenAPI document by these options. Errors as [`import`].
 pub fn import_with(bytes: &[u8], options: ImportOptions) -> Result<Imported, ImportError> {
-    let limit_bytes = facts::import_limit_bytes();
+    let limit_bytes = import_limit_bytes();
     if bytes.len() > limit_bytes.saturating_mul(READ_LIMIT_FACTOR) {
         return Err(ImportError::TooLarge { size_bytes: bytes.len(), limit_bytes });
     }
@@ -131,6 +131,12 @@ pub fn import_with(bytes: &[u8], options: ImportOptions) -> Result<Imported, Imp
     }
     import.run();
     Ok(import.finish())
+}
+
+/// The largest document that AWS imports, in bytes: quota `rest.openapi_import_bytes`.
+fn import_limit_bytes() -> usize {
+    let limit = quota("rest.openapi_import_bytes").and_then(|quota| usize::try_from(quota.limit).ok());
+    limit.unwrap_or(usize::MAX)
 }
 
 fn foreign(what: impl Into<String>) -> ImportError {

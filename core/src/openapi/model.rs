@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::dialect::Dialect;
 use super::import::{Import, missing};
-use crate::aws::openapi::{self as facts, Scope};
+use crate::aws::{OpenApiScope, openapi_keyword};
 use crate::design::{Diagnostic, Item, Model, ModelId};
 use crate::lang::document::{Node, Shape};
 
@@ -110,7 +110,7 @@ impl<'a> Import<'a> {
     fn look_at_schema(&mut self, node: Node<'a>) {
         let draft4 = |key: &str| !matches!(key, "example" | "examples" | "default" | "enum" | "const");
         for (key, value) in node.entries() {
-            if let Some(row) = facts::keyword(key, Scope::Schema, self.api.kind) {
+            if let Some(row) = openapi_keyword(key, OpenApiScope::Schema, self.api.kind) {
                 self.note_once("import-schema-keyword", value, key, &row.reason);
             }
             if key == "$ref" {

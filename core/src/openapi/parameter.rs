@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::dialect::Dialect;
 use super::import::Import;
-use crate::aws::openapi::{self as facts, Scope};
+use crate::aws::{OpenApiScope, openapi_keyword};
 use crate::design::{Diagnostic, ModelId, ParameterLocation, RequestParameter, Route, path_parameters};
 use crate::lang::document::Node;
 
@@ -97,7 +97,7 @@ impl<'a> Import<'a> {
     /// The body of Swagger 2.0: one schema for every content type that the operation consumes.
     fn read_body_parameter(&mut self, route: &mut Route, operation: Node<'a>, node: Node<'a>) {
         if let Some(required) = node.get("required")
-            && let Some(row) = facts::keyword("required", Scope::RequestBody, self.api.kind)
+            && let Some(row) = openapi_keyword("required", OpenApiScope::RequestBody, self.api.kind)
         {
             self.note_once("import-ignored", required, "required", &row.reason);
         }
