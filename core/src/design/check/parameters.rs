@@ -8,7 +8,8 @@ use super::finder::{Finder, put_route};
 use super::sources::is_name;
 use crate::aws::{ApiKind, refusal_text};
 use crate::design::{
-    Api, ApiId, Certainty, Diagnostic, Item, ParameterLocation, Route, RouteId, path_parameters,
+    Api, ApiId, Certainty, Diagnostic, Item, ParameterLocation, RequestParameter, Route, RouteId,
+    path_parameters,
 };
 
 pub(super) fn check(find: &mut Finder<'_>, id: ApiId, api: &Arc<Api>) {
@@ -71,8 +72,11 @@ fn validation(find: &mut Finder<'_>, id: ApiId, api: &Api, route_id: RouteId, ro
         }
     }
     let Some(validator) = route.validator else {
-        let wanted =
-            route.parameters.iter().any(|parameter| parameter.required) || !route.body_models.is_empty();
+        // A path variable is always there: without it the path is another one.
+        let demands = |parameter: &RequestParameter| {
+            parameter.required && parameter.location != ParameterLocation::Path
+        };
+        let wanted = route.parameters.iter().any(demands) || !route.body_models.is_empty();
         if wanted && !api.validators.is_empty() {
             let message =
                 format!("Route `{}` says what a request must have, but nothing checks it", route.key);
