@@ -1,3 +1,349 @@
-//! The command line host.
+//! The command line host: reads files, asks the core, prints. The only part of the core that touches the
+//! operating system.
+//!
+//! Exit status: 0 fine, 1 the design or file has errors, 2 wrong use.
 
-fn main() {}
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use serde_json::{Value, json};
+use studio_core::cost;
+use studio_core::design::inputs::{Scenario, Usage};
+use studio_core::design::{self, Diagnostic, Document, Severity};
+use studio_core::flow::{Outcome, Session, Trace};
+use studio_core::{openapi, quota, terraform};
+
+/// Design, simulate, price and export Amazon API Gateway APIs.
+///
+/// A DESIGN is a saved design, what `import … --json` prints, or an OpenAPI document; `-` is standard input.
+#[derive(Parser)]
+#[command(name = "gateway-studio", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// Prints JSON.
+    #[arg(long, global = true)]
+    json: bool,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Reads another tool's document into a design.
+    #[command(subcommand)]
+    Import(Import),
+    /// Says what is wrong with a design.
+    Check { design: PathBuf },
+    /// Sends requests through a design.
+    Flow {
+        design: PathBuf,
+        /// A request, or a list of requests that share state in order.
+        #[arg(long)]
+        requests: PathBuf,
+    },
+    /// Says what a month costs.
+    Cost {
+        design: Option<PathBuf>,
+        /// A flat object of AWS quantities; without it, the design's own.
+        #[arg(long)]
+        usage: Option<PathBuf>,
+    },
+    /// Says whether a design fits AWS's quotas.
+    Quota {
+        design: Option<PathBuf>,
+        #[arg(long)]
+        usage: Option<PathBuf>,
+    },
+    /// Writes a design in another tool's form.
+    #[command(subcommand)]
+    Export(Export),
+}
+
+#[derive(Subcommand)]
+enum Import {
+    /// An OpenAPI 3.0 or Swagger 2.0 document, JSON or YAML.
+    Openapi {
+        file: PathBuf,
+        /// Where the design is written; without it, standard output.
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+}
+
+#[derive(Subcommand)]
+enum Export {
+    /// A Terraform module.
+    Terraform {
+        design: PathBuf,
+        /// The folder that the module is written into; files of the same names are replaced.
+        #[arg(long)]
+        out: PathBuf,
+    },
+}
+
+/// What went wrong outside the design.
+struct Failure {
+    message: String,
+    status: u8,
+}
+
+/// The design has errors, or a file is no design.
+const STATUS_ERRORS: u8 = 1;
+/// The command was used wrongly: a file is not there, an option is missing.
+const STATUS_USE: u8 = 2;
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(STATUS_USE) } else { ExitCode::SUCCESS };
+        }
+    };
+    match run(&arguments) {
+        Ok(status) => ExitCode::from(status),
+        Err(failure) => {
+            if arguments.json {
+                print(&pretty(&json!({ "error": failure.message })));
+            }
+            eprintln!("gateway-studio: {}", failure.message);
+            ExitCode::from(failure.status)
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    let json = arguments.json;
+    match &arguments.command {
+        Command::Import(Import::Openapi { file, out }) => import(file, out.as_deref(), json),
+        Command::Check { design } => {
+            let (document, mut found) = open(design)?;
+            found.extend(design::check(&document.design));
+            report(&found, json);
+            Ok(status(&found))
+        }
+        Command::Flow { design, requests } => flow(design, requests, json),
+        Command::Cost { design, usage } => estimate(design.as_deref(), usage.as_deref(), json),
+        Command::Quota { design, usage } => measure(design.as_deref(), usage.as_deref(), json),
+        Command::Export(Export::Terraform { design, out }) => export(design, out, json),
+    }
+}
+
+fn import(file: &Path, out: Option<&Path>, json: bool) -> Result<u8, Failure> {
+    let imported = openapi::import(&read(file)?).map_err(|error| at(file, &error.to_string()))?;
+    let document = design::save(&imported.document);
+    if let Some(out) = out {
+        write(out, document.as_bytes())?;
+    }
+    if json {
+        let document: Value = serde_json::from_str(&document).unwrap_or_default();
+        print(&pretty(&json!({ "document": document, "diagnostics": imported.diagnostics })));
+    } else {
+        if out.is_none() {
+            print(&document);
+        }
+        explain(&imported.diagnostics);
+    }
+    Ok(status(&imported.diagnostics))
+}
+
+fn flow(design: &Path, requests: &Path, json: bool) -> Result<u8, Failure> {
+    let (document, found) = open(design)?;
+    explain(&found);
+    let text = read(requests)?;
+    let value: Value = serde_json::from_slice(&text).map_err(|error| at(requests, &error.to_string()))?;
+    let list = if value.is_array() { value } else { Value::Array(vec![value]) };
+    let scenarios: Vec<Scenario> = serde_path_to_error::deserialize(list)
+        .map_err(|error| at(requests, &format!("at `{}`: {}", error.path(), error.inner())))?;
+    let mut session = Session::new(&document.design);
+    let traces: Vec<_> = scenarios.iter().map(|scenario| session.send(scenario)).collect();
+    if json {
+        let answers: Vec<Value> = traces.iter().map(|trace| trace.to_json()).collect();
+        print(&pretty(&Value::Array(answers)));
+    } else {
+        for (scenario, trace) in scenarios.iter().zip(&traces) {
+            describe(scenario, trace);
+        }
+    }
+    Ok(0)
+}
+
+/// A request, its steps and its answer, for a person.
+fn describe(scenario: &Scenario, trace: &Trace) {
+    print(&format!("{} {}", scenario.method, scenario.path));
+    for step in trace.steps.iter().filter(|step| step.outcome != Outcome::Skip) {
+        let mark = match step.outcome {
+            Outcome::Refuse => "✕",
+            Outcome::Answer => "↩",
+            Outcome::Pass | Outcome::Skip => "·",
+        };
+        print(&format!("  {mark} {:<18} {}", step.name, step.reason));
+    }
+    let status = trace.response.status.map_or_else(|| "no status".to_owned(), |status| status.to_string());
+    print(&format!("  → {status} {}", String::from_utf8_lossy(&trace.response.body)));
+}
+
+fn estimate(design: Option<&Path>, usage: Option<&Path>, json: bool) -> Result<u8, Failure> {
+    let (document, mut found) = open_or_empty(design)?;
+    let usage = quantities(&document, usage, &mut found)?;
+    let book = cost::book_for(&usage, &document.design.region)
+        .map_err(|problem| Failure { message: problem.message.clone(), status: STATUS_ERRORS })?;
+    let estimate = if design.is_some() {
+        cost::estimate_for(&document.design, &usage, book)
+    } else {
+        cost::estimate(&usage, book)
+    };
+    found.extend(estimate.diagnostics.iter().cloned());
+    if json {
+        let mut answer = serde_json::to_value(&estimate).unwrap_or_default();
+        if let Value::Object(fields) = &mut answer {
+            fields.insert("diagnostics".into(), json!(found));
+        }
+        print(&pretty(&answer));
+    } else {
+        explain(&found);
+        for line in &estimate.lines {
+            let amount = line.amount.map_or_else(|| "price not known".to_owned(), |amount| amount.rounded(2));
+            print(&format!("{:<28} {:>24} {amount:>14}", line.label, line.quantity.to_string()));
+        }
+        print(&format!("{:<28} {:>24} {:>14}", "total, US dollars a month", "", estimate.total.rounded(2)));
+    }
+    Ok(status(&found))
+}
+
+fn measure(design: Option<&Path>, usage: Option<&Path>, json: bool) -> Result<u8, Failure> {
+    let (document, mut found) = open_or_empty(design)?;
+    let usage = quantities(&document, usage, &mut found)?;
+    let readings = quota::measure(&document.design, &usage);
+    found.extend(quota::check(&document.design, &usage));
+    if json {
+        print(&pretty(&json!({ "readings": readings, "diagnostics": found })));
+    } else {
+        explain(&found);
+        for reading in &readings {
+            let used = reading.used.map_or_else(|| "–".to_owned(), |used| used.to_string());
+            print(&format!("{:<56} {used:>12} of {:>10} {}", reading.title, reading.limit, reading.unit));
+        }
+    }
+    Ok(status(&found))
+}
+
+fn export(design: &Path, out: &Path, json: bool) -> Result<u8, Failure> {
+    let (document, mut found) = open(design)?;
+    let bundle = terraform::export(&document.design, &terraform::ExportOptions::default());
+    std::fs::create_dir_all(out).map_err(|error| misused(out, &error.to_string()))?;
+    for file in &bundle.files {
+        write(&out.join(&file.path), file.text.as_bytes())?;
+    }
+    found.extend(bundle.diagnostics);
+    let paths: Vec<&str> = bundle.files.iter().map(|file| file.path.as_str()).collect();
+    if json {
+        print(&pretty(&json!({ "files": paths, "diagnostics": found })));
+    } else {
+        paths.iter().for_each(|path| print(&out.join(path).display().to_string()));
+        explain(&found);
+    }
+    Ok(status(&found))
+}
+
+/// The quantities of a usage file, or else the document's own.
+fn quantities(
+    document: &Document,
+    usage: Option<&Path>,
+    found: &mut Vec<Diagnostic>,
+) -> Result<Usage, Failure> {
+    let Some(path) = usage else { return Ok(document.usage.clone()) };
+    let bytes = read(path)?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| at(path, "not UTF-8 text"))?;
+    let (usage, problems) = cost::read_usage(text);
+    found.extend(problems);
+    Ok(usage)
+}
+
+fn open_or_empty(path: Option<&Path>) -> Result<(Document, Vec<Diagnostic>), Failure> {
+    path.map_or_else(|| Ok((Document::default(), Vec::new())), open)
+}
+
+/// A design from a saved design, from what `import --json` prints, or from an OpenAPI document.
+fn open(path: &Path) -> Result<(Document, Vec<Diagnostic>), Failure> {
+    let bytes = read(path)?;
+    let value: Option<Value> = serde_json::from_slice(&bytes).ok();
+    let field = |name: &str| value.as_ref().and_then(|value| value.get(name));
+    if let Some(document) = field("document") {
+        return load(path, document.to_string().as_bytes());
+    }
+    if value.is_none() || field("openapi").is_some() || field("swagger").is_some() {
+        let imported = openapi::import(&bytes).map_err(|error| at(path, &error.to_string()))?;
+        return Ok((imported.document, imported.diagnostics));
+    }
+    load(path, &bytes)
+}
+
+fn load(path: &Path, bytes: &[u8]) -> Result<(Document, Vec<Diagnostic>), Failure> {
+    let loaded = design::load(bytes).map_err(|error| at(path, &error.to_string()))?;
+    Ok((loaded.document, loaded.diagnostics))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let outcome = if path == Path::new("-") {
+        std::io::stdin().read_to_end(&mut bytes).map(|_| ())
+    } else {
+        std::fs::read(path).map(|read| bytes = read)
+    };
+    outcome.map(|()| bytes).map_err(|error| misused(path, &error.to_string()))
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    std::fs::write(path, bytes).map_err(|error| misused(path, &error.to_string()))
+}
+
+fn at(path: &Path, message: &str) -> Failure {
+    Failure { message: format!("{}: {message}", path.display()), status: STATUS_ERRORS }
+}
+
+fn misused(path: &Path, message: &str) -> Failure {
+    Failure { message: format!("{}: {message}", path.display()), status: STATUS_USE }
+}
+
+fn status(found: &[Diagnostic]) -> u8 {
+    u8::from(found.iter().any(|diagnostic| diagnostic.severity == Severity::Error))
+}
+
+fn report(found: &[Diagnostic], json: bool) {
+    if json {
+        return print(&pretty(&json!({ "diagnostics": found })));
+    }
+    if found.is_empty() {
+        print("nothing found");
+    }
+    found.iter().for_each(|diagnostic| print(&line(diagnostic)));
+}
+
+/// Findings that go beside the answer, so that the answer stays clean for a pipe.
+fn explain(found: &[Diagnostic]) {
+    found.iter().for_each(|diagnostic| eprintln!("{}", line(diagnostic)));
+}
+
+fn line(diagnostic: &Diagnostic) -> String {
+    let severity = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    };
+    let item = diagnostic.item.map(|item| format!(" {item}")).unwrap_or_default();
+    let place = if diagnostic.place.is_empty() { String::new() } else { format!(" at {}", diagnostic.place) };
+    let help =
+        if diagnostic.help.is_empty() { String::new() } else { format!("\n    help: {}", diagnostic.help) };
+    format!("{severity}[{}]{item}{place}: {}{help}", diagnostic.code, diagnostic.message)
+}
+
+fn pretty(value: &Value) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default()
+}
+
+/// Prints a line; a reader that has gone away is no error.
+fn print(text: &str) {
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
