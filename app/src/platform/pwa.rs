@@ -1,8 +1,8 @@
 //! Installing, updating and working offline.
 //!
-//! The start script registers the service worker and dispatches `studio:update-ready` and `studio:offline-ready` on
-//! the window. As it may do so before the page listens, it also leaves `studioUpdateReady`, `studioOfflineReady`
-//! (true) and `studioInstallPrompt` (the kept `beforeinstallprompt` event) on the window; they are read here too.
+//! The start script registers the service worker once the page listens, and dispatches `studio:update-ready` and
+//! `studio:offline-ready` on the window. The browser may offer to install the studio before that: the start script
+//! keeps its `beforeinstallprompt` event in `studioInstallPrompt`, which is read here too.
 
 use std::cell::RefCell;
 
@@ -17,27 +17,22 @@ thread_local! {
     static OFFER: RefCell<Option<JsValue>> = const { RefCell::new(None) };
 }
 
-fn global(name: &str) -> JsValue {
-    Reflect::get(&js_sys::global(), &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
-}
-
-/// Calls `run` when a newer version of the studio is ready to take over.
+/// Calls `run` when a newer version of the studio is ready to take over, here or already in another tab.
+///
+/// Whoever listens also tells the user: the start script's own bar stays away.
 pub fn on_update_ready(run: impl Fn() + 'static) -> Listener {
-    if global("studioUpdateReady").is_truthy() {
+    Listener::on_window("studio:update-ready", move |event| {
+        event.prevent_default();
         run();
-    }
-    Listener::on_window("studio:update-ready", move |_| run())
+    })
 }
 
-/// Calls `run` when everything needed offline is on the device.
+/// Calls `run` when everything needed offline is on the device, for the first time.
 pub fn on_offline_ready(run: impl Fn() + 'static) -> Listener {
-    if global("studioOfflineReady").is_truthy() {
-        run();
-    }
     Listener::on_window("studio:offline-ready", move |_| run())
 }
 
-/// Lets the newer version take over; the page is loaded again by the start script.
+/// Lets the newer version take over; the start script loads the page again, so save before.
 pub fn apply_update() {
     let Some(window) = web_sys::window() else { return };
     if let Ok(event) = web_sys::CustomEvent::new("studio:apply-update") {
@@ -47,7 +42,7 @@ pub fn apply_update() {
 
 /// Calls `run` with whether the browser offers to install the studio, now and whenever that changes.
 pub fn on_install_offer(run: impl Fn(bool) + Clone + 'static) -> Listener {
-    let kept = global("studioInstallPrompt");
+    let kept = Reflect::get(&js_sys::global(), &JsValue::from_str("studioInstallPrompt")).unwrap_or_default();
     if kept.is_truthy() {
         OFFER.with_borrow_mut(|offer| *offer = Some(kept));
         run(true);

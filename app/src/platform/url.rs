@@ -12,6 +12,16 @@ pub fn query(name: &str) -> Option<String> {
     web_sys::UrlSearchParams::new_with_str(&search).ok()?.get(name)
 }
 
+/// Our own origin: `https://studio.example.com`; `null` in a sandboxed frame.
+pub fn origin() -> Option<String> {
+    location()?.origin().ok()
+}
+
+/// The origin of an address; none for what is not a whole address.
+pub fn origin_of(address: &str) -> Option<String> {
+    web_sys::Url::new(address).ok().map(|url| url.origin())
+}
+
 /// The fragment without `#`, as it stands in the address (not decoded).
 pub fn hash() -> String {
     let hash = location().and_then(|l| l.hash().ok()).unwrap_or_default();
