@@ -2,9 +2,11 @@
 
 use leptos::{ev, html, prelude::*};
 
+use super::dialog::follow;
 use super::fuzzy::score;
 use super::icon::{Glyph, Icon};
 use super::id::next_id;
+use super::toast::ToastLayer;
 use crate::platform::dom;
 
 /// No more than this many are listed.
@@ -46,71 +48,19 @@ pub fn CommandPalette(
     placeholder: Signal<String>,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
+    let layer = ToastLayer::of_dialog();
     let query = RwSignal::new(String::new());
     let cursor = RwSignal::new(0_usize);
     let found = Memo::new(move |_| if open.get() { find(&items.read(), &query.read()) } else { Vec::new() });
+    let list_id = StoredValue::new(next_id("palette"));
+    let search = Search { open, query, cursor, found, list_id, on_choose };
     Effect::new(move |_| {
-        let (open, Some(dialog)) = (open.get(), dialog.get()) else { return };
-        match (open, dialog.open()) {
-            (true, false) => {
-                query.set(String::new());
-                cursor.set(0);
-                let _ = dialog.show_modal();
-            }
-            (false, true) => dialog.close(),
-            _ => {}
+        if open.get() {
+            query.set(String::new());
+            cursor.set(0);
         }
     });
-    let choose = move |at: usize| {
-        let chosen = found.with_untracked(|found| found.get(at).cloned());
-        if let Some(item) = chosen.filter(|item| !item.disabled) {
-            open.set(false);
-            // After the dialog has given the focus back, so that the command may move it.
-            request_animation_frame(move || {
-                on_choose.try_run(item.id);
-            });
-        }
-    };
-    let list_id = StoredValue::new(next_id("palette"));
-    let option_id = move |at: usize| format!("{}-{at}", list_id.read_value().as_str());
-    let on_key = move |event: ev::KeyboardEvent| {
-        let count = found.read_untracked().len();
-        let now = cursor.get_untracked();
-        let next = match event.key().as_str() {
-            "ArrowDown" => (now + 1) % count.max(1),
-            "ArrowUp" => (now + count.saturating_sub(1)) % count.max(1),
-            "Home" if event.ctrl_key() => 0,
-            "End" if event.ctrl_key() => count.saturating_sub(1),
-            "Enter" if !event.is_composing() => {
-                event.prevent_default();
-                return choose(now);
-            }
-            _ => return,
-        };
-        event.prevent_default();
-        cursor.set(next);
-        dom::reveal(&option_id(next));
-    };
-    let row = move |at: usize, item: PaletteItem| {
-        view! {
-            <div
-                class="palette-item"
-                role="option"
-                id=option_id(at)
-                aria-selected=move || (cursor.get() == at).to_string()
-                aria-disabled=item.disabled.then_some("true")
-                on:pointermove=move |_| cursor.set(at)
-                on:click=move |_| choose(at)
-            >
-                {match item.glyph {
-                    Some(glyph) => view! { <Icon glyph=glyph /> }.into_any(),
-                    None => view! { <span class="no-icon"></span> }.into_any(),
-                }}
-                <span class="words">{item.label} <small>{item.hint}</small></span>
-                {item.shortcut.map(|keys| view! { <kbd>{keys}</kbd> })}
-            </div>
-        }
-    };
+    follow(open, dialog, layer);
     view! {
         <dialog
             class="dialog palette"
@@ -124,32 +74,10 @@ pub fn CommandPalette(
             }
         >
             <div class="dialog-box">
-                <div class="palette-search">
-                    <Icon glyph=Glyph::Search />
-                    <input
-                        type="text"
-                        role="combobox"
-                        aria-label="Search"
-                        aria-expanded="true"
-                        aria-autocomplete="list"
-                        aria-controls=list_id.get_value()
-                        aria-activedescendant=move || {
-                            (!found.read().is_empty()).then(|| option_id(cursor.get()))
-                        }
-                        autocomplete="off"
-                        spellcheck="false"
-                        placeholder=move || placeholder.get()
-                        prop:value=move || query.get()
-                        on:input=move |event| {
-                            cursor.set(0);
-                            query.set(event_target_value(&event));
-                        }
-                        on:keydown=on_key
-                    />
-                </div>
+                {search.line(placeholder)}
                 <div class="palette-list" role="listbox" aria-label="Found" id=list_id.get_value()>
                     {move || {
-                        found.get().into_iter().enumerate().map(|(at, item)| row(at, item)).collect_view()
+                        found.get().into_iter().enumerate().map(|(at, item)| search.row(at, item)).collect_view()
                     }}
                 </div>
                 <p class="palette-none" role="status">
@@ -160,7 +88,103 @@ pub fn CommandPalette(
                     }}
                 </p>
             </div>
+            {layer.view()}
         </dialog>
+    }
+}
+
+/// The search line and the list that it filters.
+#[derive(Clone, Copy)]
+struct Search {
+    open: RwSignal<bool>,
+    query: RwSignal<String>,
+    cursor: RwSignal<usize>,
+    found: Memo<Vec<PaletteItem>>,
+    list_id: StoredValue<String>,
+    on_choose: Callback<String>,
+}
+
+impl Search {
+    fn option_id(self, at: usize) -> String {
+        format!("{}-{at}", self.list_id.read_value().as_str())
+    }
+
+    fn choose(self, at: usize) {
+        let chosen = self.found.with_untracked(|found| found.get(at).cloned());
+        if let Some(item) = chosen.filter(|item| !item.disabled) {
+            self.open.set(false);
+            // After the dialog has given the focus back, so that the command may move it.
+            request_animation_frame(move || {
+                self.on_choose.try_run(item.id);
+            });
+        }
+    }
+
+    fn press(self, event: &ev::KeyboardEvent) {
+        let count = self.found.read_untracked().len();
+        let now = self.cursor.get_untracked();
+        let next = match event.key().as_str() {
+            "ArrowDown" => (now + 1) % count.max(1),
+            "ArrowUp" => (now + count.saturating_sub(1)) % count.max(1),
+            "Home" if event.ctrl_key() => 0,
+            "End" if event.ctrl_key() => count.saturating_sub(1),
+            "Enter" if !event.is_composing() => {
+                event.prevent_default();
+                return self.choose(now);
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        self.cursor.set(next);
+        dom::reveal(&self.option_id(next));
+    }
+
+    fn line(self, placeholder: Signal<String>) -> impl IntoView {
+        let active = move || (!self.found.read().is_empty()).then(|| self.option_id(self.cursor.get()));
+        view! {
+            <div class="palette-search">
+                <Icon glyph=Glyph::Search />
+                <input
+                    type="text"
+                    role="combobox"
+                    aria-label="Search"
+                    aria-expanded="true"
+                    aria-autocomplete="list"
+                    aria-controls=self.list_id.get_value()
+                    aria-activedescendant=active
+                    autocomplete="off"
+                    spellcheck="false"
+                    placeholder=move || placeholder.get()
+                    prop:value=move || self.query.get()
+                    on:input=move |event| {
+                        self.cursor.set(0);
+                        self.query.set(event_target_value(&event));
+                    }
+                    on:keydown=move |event| self.press(&event)
+                />
+            </div>
+        }
+    }
+
+    fn row(self, at: usize, item: PaletteItem) -> impl IntoView {
+        view! {
+            <div
+                class="palette-item"
+                role="option"
+                id=self.option_id(at)
+                aria-selected=move || (self.cursor.get() == at).to_string()
+                aria-disabled=item.disabled.then_some("true")
+                on:pointermove=move |_| self.cursor.set(at)
+                on:click=move |_| self.choose(at)
+            >
+                {match item.glyph {
+                    Some(glyph) => view! { <Icon glyph=glyph /> }.into_any(),
+                    None => view! { <span class="no-icon"></span> }.into_any(),
+                }}
+                <span class="words">{item.label} <small>{item.hint}</small></span>
+                {item.shortcut.map(|keys| view! { <kbd>{keys}</kbd> })}
+            </div>
+        }
     }
 }
 

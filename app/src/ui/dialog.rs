@@ -5,6 +5,7 @@ use leptos::{html, prelude::*};
 use super::button::IconButton;
 use super::icon::Glyph;
 use super::id::next_id;
+use super::toast::ToastLayer;
 use crate::platform::dom;
 
 /// What gets the focus when nothing in a dialog asks for it with `autofocus`.
@@ -25,9 +26,9 @@ pub enum DialogSize {
 
 /// A modal dialog on the browser's `<dialog>`.
 ///
-/// Keyboard: the focus goes to what has `autofocus`, else to the first control, and cannot leave; Escape and the cross close it; the focus returns to where it was.
-/// A press beside it closes it too. Screen readers hear the title. The content exists only while it is open. On a
-/// narrow window it fills the width.
+/// Keyboard: the focus goes to what has `autofocus`, else to the first control, and cannot leave; Escape and the
+/// cross close it; the focus returns to where it was. A press beside it closes it too. Screen readers hear the title.
+/// The content exists only while it is open. On a narrow window it fills the width.
 #[component]
 pub fn Dialog(
     /// Whether it is shown; set to false when the user closes it.
@@ -51,20 +52,16 @@ pub fn Dialog(
         DialogSize::Medium => "dialog",
         DialogSize::Large => "dialog large",
     };
+    let layer = ToastLayer::of_dialog();
+    follow(open, node_ref, layer);
     Effect::new(move |_| {
-        let (open, Some(dialog)) = (open.get(), node_ref.get()) else { return };
-        match (open, dialog.open()) {
-            (true, false) => {
-                let _ = dialog.show_modal();
-                // The content comes after this effect.
-                request_animation_frame(move || {
-                    if let Some(Some(dialog)) = node_ref.try_get_untracked() {
-                        let _ = dom::focus_first(&dialog, "[autofocus]") || dom::focus_first(&dialog, FIRST);
-                    }
-                });
-            }
-            (false, true) => dialog.close(),
-            _ => {}
+        if open.get() {
+            // Once it is open and its content is there.
+            request_animation_frame(move || {
+                if let Some(Some(dialog)) = node_ref.try_get_untracked() {
+                    let _ = dom::focus_first(&dialog, "[autofocus]") || dom::focus_first(&dialog, FIRST);
+                }
+            });
         }
     });
     let closed = move || {
@@ -103,6 +100,27 @@ pub fn Dialog(
                     <div class="dialog-body">{children()}</div>
                 </div>
             </Show>
+            {layer.view()}
         </dialog>
     }
+}
+
+/// Opens and closes the browser's dialog as `open` says, and takes the notices along.
+pub(super) fn follow(open: RwSignal<bool>, node_ref: NodeRef<html::Dialog>, layer: ToastLayer) {
+    Effect::new(move |_| {
+        let (open, Some(dialog)) = (open.get(), node_ref.get()) else { return };
+        match (open, dialog.open()) {
+            (true, false) => {
+                let _ = dialog.show_modal();
+                layer.enter();
+            }
+            (false, is_open) => {
+                if is_open {
+                    dialog.close();
+                }
+                layer.leave();
+            }
+            (true, true) => {}
+        }
+    });
 }

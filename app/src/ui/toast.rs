@@ -1,14 +1,16 @@
 //! Short notices that come and go, and words for screen readers alone.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::button::{Button, ButtonKind, IconButton};
 use super::icon::{Glyph, Icon};
 use super::tone::Tone;
-use crate::platform::timer::Timer;
+use crate::platform::{dom, now, timer::Timer};
 
 /// Good news goes away by itself after this long; notes and failures stay until closed.
 const STAYS_MS: u32 = 6_000;
+/// A notice this old has been read out: it is not read again when it moves to another layer.
+const HEARD_MS: f64 = 1_000.0;
 /// Older notices make room.
 const MOST: usize = 4;
 
@@ -18,6 +20,16 @@ struct Toast {
     tone: Tone,
     text: String,
     action: Option<(String, Callback<()>)>,
+    born_ms: f64,
+}
+
+impl Toast {
+    /// How long it still stays, if it leaves by itself.
+    fn left_ms(&self) -> Option<u32> {
+        let leaves = matches!(self.tone, Tone::Neutral | Tone::Pass | Tone::Accent) && self.action.is_none();
+        let age_ms = (now::elapsed_ms() - self.born_ms).max(0.0) as u32;
+        leaves.then(|| STAYS_MS.saturating_sub(age_ms))
+    }
 }
 
 /// The handle to say something with; a copy of it is in the context of everything under the root.
@@ -26,6 +38,8 @@ pub struct Toasts {
     shown: RwSignal<Vec<Toast>>,
     said: RwSignal<String>,
     next: StoredValue<u32>,
+    /// The open modal dialogs, the topmost last.
+    dialogs: RwSignal<Vec<u32>>,
 }
 
 impl Toasts {
@@ -35,6 +49,7 @@ impl Toasts {
             shown: RwSignal::new(Vec::new()),
             said: RwSignal::new(String::new()),
             next: StoredValue::new(0),
+            dialogs: RwSignal::new(Vec::new()),
         };
         provide_context(toasts);
         toasts
@@ -59,15 +74,21 @@ impl Toasts {
     }
 
     fn push(self, tone: Tone, text: String, action: Option<(String, Callback<()>)>) {
-        let id = self.next.get_value();
-        self.next.set_value(id.wrapping_add(1));
+        let id = self.new_id();
+        let born_ms = now::elapsed_ms();
         self.shown.update(|shown| {
             shown.retain(|toast| toast.text != text);
-            shown.push(Toast { id, tone, text, action });
+            shown.push(Toast { id, tone, text, action, born_ms });
             if shown.len() > MOST {
                 shown.remove(0);
             }
         });
+    }
+
+    fn new_id(self) -> u32 {
+        let id = self.next.get_value();
+        self.next.set_value(id.wrapping_add(1));
+        id
     }
 
     fn close(self, id: u32) {
@@ -77,31 +98,97 @@ impl Toasts {
 
 /// Shows the notices; place it once, at the root, after [`Toasts::provide`].
 ///
-/// It never takes the focus; its buttons are at the end of the tab order.
+/// It never takes the focus; its buttons are at the end of the tab order. While a modal dialog is open, the notices
+/// are at the end of the dialog, as nothing outside of it can be reached.
 #[component]
 pub fn ToastHost() -> impl IntoView {
-    let toasts: Toasts = expect_context();
-    let with = move |urgent: bool| {
+    ToastLayer { toasts: Some(expect_context()), dialog: None }.view()
+}
+
+/// Where notices can be: on the page or in one modal dialog; they are in the topmost one.
+#[derive(Clone, Copy)]
+pub(super) struct ToastLayer {
+    toasts: Option<Toasts>,
+    dialog: Option<u32>,
+}
+
+impl ToastLayer {
+    /// The layer of the dialog that is being built; without [`Toasts`] in the context it shows nothing.
+    pub(super) fn of_dialog() -> Self {
+        let toasts = use_context::<Toasts>();
+        let layer = Self { toasts, dialog: toasts.map(Toasts::new_id) };
+        on_cleanup(move || layer.leave());
+        layer
+    }
+
+    /// The dialog is open now, above all others.
+    pub(super) fn enter(self) {
+        if let (Some(toasts), Some(dialog)) = (self.toasts, self.dialog) {
+            toasts.dialogs.update(|dialogs| dialogs.push(dialog));
+        }
+    }
+
+    /// The dialog is closed.
+    pub(super) fn leave(self) {
+        let (Some(toasts), Some(dialog)) = (self.toasts, self.dialog) else { return };
+        if toasts.dialogs.try_with_untracked(|dialogs| dialogs.contains(&dialog)) == Some(true) {
+            toasts.dialogs.update(|dialogs| dialogs.retain(|open| *open != dialog));
+        }
+    }
+
+    /// The notices, while this is the topmost layer; belongs inside the dialog's element, at its end.
+    pub(super) fn view(self) -> impl IntoView {
+        self.toasts.map(|toasts| {
+            let topmost = move || toasts.dialogs.read().last().copied() == self.dialog;
+            view! { <Show when=topmost>{list(toasts)}</Show> }
+        })
+    }
+}
+
+/// What a screen reader does with a notice.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hearing {
+    Interrupts,
+    Waits,
+    Heard,
+}
+
+fn list(toasts: Toasts) -> impl IntoView {
+    let node_ref = NodeRef::<html::Div>::new();
+    // As a popover it is above the veil of the dialog, which has been opened before.
+    Effect::new(move |_| {
+        if let Some(list) = node_ref.get() {
+            dom::show_popover(&list);
+        }
+    });
+    let heard_before_ms = now::elapsed_ms() - HEARD_MS;
+    let hearing = move |toast: &Toast| match toast.tone {
+        _ if toast.born_ms < heard_before_ms => Hearing::Heard,
+        Tone::Fail => Hearing::Interrupts,
+        _ => Hearing::Waits,
+    };
+    let with = move |wanted: Hearing| {
         let shown = toasts.shown.get().into_iter();
-        shown.filter(move |toast| (toast.tone == Tone::Fail) == urgent).collect::<Vec<_>>()
+        shown.filter(move |toast| hearing(toast) == wanted).collect::<Vec<_>>()
+    };
+    let group = move |wanted: Hearing| {
+        view! { <For each=move || with(wanted) key=|toast| toast.id let:toast>{one(toasts, toast)}</For> }
     };
     view! {
         <div class="sr-only" role="status">{move || toasts.said.get()}</div>
-        <div class="toasts">
-            <div role="alert">
-                <For each=move || with(true) key=|toast| toast.id let:toast>{one(toasts, toast)}</For>
-            </div>
-            <div role="status">
-                <For each=move || with(false) key=|toast| toast.id let:toast>{one(toasts, toast)}</For>
-            </div>
+        <div class="toasts" popover="manual" node_ref=node_ref>
+            <div>{group(Hearing::Heard)}</div>
+            <div role="alert">{group(Hearing::Interrupts)}</div>
+            <div role="status">{group(Hearing::Waits)}</div>
         </div>
     }
 }
 
 fn one(toasts: Toasts, toast: Toast) -> impl IntoView {
-    let Toast { id, tone, text, action } = toast;
-    if matches!(tone, Tone::Neutral | Tone::Pass | Tone::Accent) && action.is_none() {
-        Timer::new().after(STAYS_MS, move || toasts.close(id));
+    let left_ms = toast.left_ms();
+    let Toast { id, tone, text, action, .. } = toast;
+    if let Some(left_ms) = left_ms {
+        Timer::new().after(left_ms, move || toasts.close(id));
     }
     let glyph = match tone {
         Tone::Pass => Glyph::Check,
