@@ -54,31 +54,7 @@ pub fn CodeEditor(
         let spans = highlight.map(|highlight| highlight.run(text.clone())).unwrap_or_default();
         to_html(&text, &spans, &lit.read())
     });
-    let typed = move |text: String| {
-        if let Some(on_draft) = on_draft {
-            on_draft.run(text.clone());
-        }
-        draft.input(text);
-    };
-    let key = move |event: ev::KeyboardEvent| match event.key().as_str() {
-        "m" if event.ctrl_key() => {
-            event.prevent_default();
-            tab_types.update(|on| *on = !*on);
-        }
-        "Tab" if tab_types.get_untracked() && !event.shift_key() => {
-            event.prevent_default();
-            if let Some(area) = node_ref.get_untracked() {
-                let (start, end) = (area.selection_start(), area.selection_end());
-                let at = |position: Result<Option<u32>, _>| position.ok().flatten().unwrap_or_default();
-                let (start, end) = (at(start), at(end));
-                let _ = area.set_range_text_with_start_and_end(INDENT, start, end);
-                let after = start.saturating_add(INDENT.len() as u32);
-                let _ = area.set_selection_range(after, after);
-                typed(area.value());
-            }
-        }
-        _ => on_key(&event, draft, Lines::Many),
-    };
+    let keys = Keys { node_ref, tab_types, draft, on_draft };
     view! {
         <div class="code-edit" style:--rows=rows.to_string()>
             <pre class="code numbered" aria-hidden="true" inner_html=move || html.get()></pre>
@@ -94,12 +70,12 @@ pub fn CodeEditor(
                 aria-invalid=move || (naming.invalid() || draft.complaint().is_some()).then_some("true")
                 disabled=move || disabled.get()
                 prop:value=move || draft.text()
-                on:input=move |event| typed(event_target_value(&event))
+                on:input=move |event| keys.typed(event_target_value(&event))
                 on:blur=move |_| {
                     tab_types.set(false);
                     draft.blur();
                 }
-                on:keydown=key
+                on:keydown=move |event| keys.press(&event)
             ></textarea>
         </div>
         <div class="hint code-hint" aria-live="polite">
@@ -112,5 +88,49 @@ pub fn CodeEditor(
             }}
         </div>
         {complaint_below(naming, draft)}
+    }
+}
+
+/// What typing does.
+#[derive(Clone, Copy)]
+struct Keys {
+    node_ref: NodeRef<html::Textarea>,
+    /// Whether Tab belongs to the text.
+    tab_types: RwSignal<bool>,
+    draft: Draft,
+    on_draft: Option<Callback<String>>,
+}
+
+impl Keys {
+    fn typed(self, text: String) {
+        if let Some(on_draft) = self.on_draft {
+            on_draft.run(text.clone());
+        }
+        self.draft.input(text);
+    }
+
+    fn press(self, event: &ev::KeyboardEvent) {
+        match event.key().as_str() {
+            "m" if event.ctrl_key() => {
+                event.prevent_default();
+                self.tab_types.update(|on| *on = !*on);
+            }
+            "Tab" if self.tab_types.get_untracked() && !event.shift_key() => {
+                event.prevent_default();
+                self.indent();
+            }
+            _ => on_key(event, self.draft, Lines::Many),
+        }
+    }
+
+    fn indent(self) {
+        let Some(area) = self.node_ref.get_untracked() else { return };
+        let (start, end) = (area.selection_start(), area.selection_end());
+        let at = |position: Result<Option<u32>, _>| position.ok().flatten().unwrap_or_default();
+        let (start, end) = (at(start), at(end));
+        let _ = area.set_range_text_with_start_and_end(INDENT, start, end);
+        let after = start.saturating_add(INDENT.len() as u32);
+        let _ = area.set_selection_range(after, after);
+        self.typed(area.value());
     }
 }

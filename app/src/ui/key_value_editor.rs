@@ -3,6 +3,7 @@
 use leptos::{html, prelude::*};
 
 use super::button::{Button, ButtonKind, IconButton};
+use super::draft::Check;
 use super::icon::Glyph;
 use super::text_input::TextInput;
 use crate::platform::dom;
@@ -28,10 +29,10 @@ pub fn KeyValueEditor(
     unique: bool,
     /// Says what is wrong with a name.
     #[prop(optional, into)]
-    check_name: Option<Callback<String, Option<String>>>,
+    check_name: Option<Check>,
     /// Says what is wrong with a value.
     #[prop(optional, into)]
-    check_value: Option<Callback<String, Option<String>>>,
+    check_value: Option<Check>,
     /// Names to offer while typing.
     #[prop(optional, into)]
     suggestions: Signal<Vec<String>>,
@@ -39,60 +40,98 @@ pub fn KeyValueEditor(
     #[prop(optional, into)]
     disabled: Signal<bool>,
 ) -> impl IntoView {
-    let root = NodeRef::<html::Div>::new();
+    let root = NodeRef::new();
     let adding = RwSignal::new(false);
-    // The value typed into the new row before its name.
     let early = RwSignal::new(String::new());
+    let editor = Editor {
+        rows,
+        on_change,
+        noun,
+        unique,
+        check_name,
+        check_value,
+        suggestions,
+        disabled,
+        root,
+        adding,
+        early,
+    };
     let count = Memo::new(move |_| rows.read().len() + usize::from(adding.get()));
-    let put = move |at: usize, name: Option<String>, value: Option<String>| {
-        let mut next = rows.get_untracked();
+    view! {
+        <div class="kv" role="group" aria-label=move || format!("{} list", capitalised(&noun.get())) node_ref=root>
+            <For each=move || 0..count.get() key=|at| *at children=move |at| editor.row(at) />
+            {add_button(noun, Signal::derive(move || disabled.get() || adding.get()), move || editor.add())}
+        </div>
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Editor {
+    rows: Signal<Vec<(String, String)>>,
+    on_change: Callback<Vec<(String, String)>>,
+    noun: Signal<String>,
+    unique: bool,
+    check_name: Option<Check>,
+    check_value: Option<Check>,
+    suggestions: Signal<Vec<String>>,
+    disabled: Signal<bool>,
+    root: NodeRef<html::Div>,
+    /// Whether there is a row without a name yet, after the others.
+    adding: RwSignal<bool>,
+    /// The value typed into the new row before its name.
+    early: RwSignal<String>,
+}
+
+impl Editor {
+    fn put(self, at: usize, name: Option<String>, value: Option<String>) {
+        let mut next = self.rows.get_untracked();
         match (next.get_mut(at), name, value) {
             (Some(row), name, value) => {
                 row.0 = name.unwrap_or_else(|| row.0.clone());
                 row.1 = value.unwrap_or_else(|| row.1.clone());
             }
             (None, Some(name), _) => {
-                next.push((name, early.get_untracked()));
-                early.set(String::new());
-                adding.set(false);
+                next.push((name, self.early.get_untracked()));
+                self.early.set(String::new());
+                self.adding.set(false);
             }
-            (None, None, value) => return early.set(value.unwrap_or_default()),
+            (None, None, value) => return self.early.set(value.unwrap_or_default()),
         }
-        on_change.run(next);
-    };
-    let remove = move |at: usize| {
-        let mut next = rows.get_untracked();
+        self.on_change.run(next);
+    }
+
+    fn remove(self, at: usize) {
+        let mut next = self.rows.get_untracked();
         if at < next.len() {
             next.remove(at);
-            on_change.run(next);
+            self.on_change.run(next);
         } else {
-            adding.set(false);
-            early.set(String::new());
+            self.adding.set(false);
+            self.early.set(String::new());
         }
-        if let Some(root) = root.get_untracked() {
+        if let Some(root) = self.root.get_untracked() {
             dom::focus_first(&root, ".add");
         }
-    };
-    let wrong_name = move |at: usize, name: String| {
-        let others = rows.get_untracked();
-        let taken = unique && others.iter().enumerate().any(|(i, row)| i != at && row.0 == name);
+    }
+
+    fn wrong_name(self, at: usize, name: String) -> Option<String> {
+        let others = self.rows.get_untracked();
+        let taken = self.unique && others.iter().enumerate().any(|(i, row)| i != at && row.0 == name);
         match name.trim() {
             "" if at >= others.len() => Some("A name is needed".to_owned()),
             "" => Some("A name is needed; to delete the row, remove it".to_owned()),
             _ if taken => Some(format!("`{name}` stands above already")),
-            _ => check_name.and_then(|check| check.run(name)),
+            _ => self.check_name.and_then(|check| check.run(name)),
         }
-    };
-    let add = move |()| {
-        adding.set(true);
-        request_animation_frame(move || {
-            if let Some(Some(root)) = root.try_get_untracked() {
-                let (names, _) = dom::focused_index(&root, ".kv-name input");
-                dom::focus_nth(&root, ".kv-name input", names.saturating_sub(1));
-            }
-        });
-    };
-    let row = move |at: usize| {
+    }
+
+    fn add(self) {
+        self.adding.set(true);
+        focus_last(self.root, ".kv-name input");
+    }
+
+    fn row(self, at: usize) -> impl IntoView {
+        let Self { rows, noun, check_value, suggestions, disabled, early, .. } = self;
         let of = move |pick: fn(&(String, String)) -> &String| {
             Signal::derive(move || rows.read().get(at).map(pick).cloned())
         };
@@ -108,8 +147,8 @@ pub fn KeyValueEditor(
                         label=words("name")
                         placeholder="Name"
                         value=Signal::derive(move || name.get().unwrap_or_default())
-                        check=Callback::new(move |text| wrong_name(at, text))
-                        on_commit=move |text| put(at, Some(text), None)
+                        check=Callback::new(move |text| self.wrong_name(at, text))
+                        on_commit=move |text| self.put(at, Some(text), None)
                         suggestions=suggestions
                         disabled=disabled
                     />
@@ -121,33 +160,60 @@ pub fn KeyValueEditor(
                         placeholder="Value"
                         value=Signal::derive(move || value.get().unwrap_or_else(|| early.get()))
                         check=Callback::new(move |text| check_value.and_then(|check| check.run(text)))
-                        on_commit=move |text| put(at, None, Some(text))
+                        on_commit=move |text| self.put(at, None, Some(text))
                         disabled=disabled
                     />
                 </div>
-                <IconButton
-                    glyph=Glyph::Trash
-                    label=Signal::derive(move || format!("Remove {} {}", noun.get(), at + 1))
-                    on_press=move |()| remove(at)
-                    disabled=disabled
-                />
+                {remove_button(noun, at, disabled, move || self.remove(at))}
             </div>
         }
-    };
-    view! {
-        <div class="kv" role="group" aria-label=move || format!("{} list", capitalised(&noun.get())) node_ref=root>
-            <For each=move || 0..count.get() key=|at| *at children=row />
-            <Button
-                kind=ButtonKind::Ghost
-                glyph=Glyph::Plus
-                on_press=add
-                disabled=Signal::derive(move || disabled.get() || adding.get())
-                attr:class="btn ghost add"
-            >
-                {move || format!("Add {}", noun.get())}
-            </Button>
-        </div>
     }
+}
+
+/// The button below the rows; after removing a row, the focus goes there.
+pub(super) fn add_button(
+    noun: Signal<String>,
+    disabled: Signal<bool>,
+    add: impl Fn() + Send + Sync + 'static,
+) -> impl IntoView {
+    view! {
+        <Button
+            kind=ButtonKind::Ghost
+            glyph=Glyph::Plus
+            on_press=move |()| add()
+            disabled=disabled
+            attr:class="btn ghost add"
+        >
+            {move || format!("Add {}", noun.get())}
+        </Button>
+    }
+}
+
+/// The button at the end of a row.
+pub(super) fn remove_button(
+    noun: Signal<String>,
+    at: usize,
+    disabled: Signal<bool>,
+    remove: impl Fn() + Send + Sync + 'static,
+) -> impl IntoView {
+    view! {
+        <IconButton
+            glyph=Glyph::Trash
+            label=Signal::derive(move || format!("Remove {} {}", noun.get(), at + 1))
+            on_press=move |()| remove()
+            disabled=disabled
+        />
+    }
+}
+
+/// Moves the focus to the last element that matches, once a new row is there.
+pub(super) fn focus_last(root: NodeRef<html::Div>, selector: &'static str) {
+    request_animation_frame(move || {
+        if let Some(Some(root)) = root.try_get_untracked() {
+            let (count, _) = dom::focused_index(&root, selector);
+            dom::focus_nth(&root, selector, count.saturating_sub(1));
+        }
+    });
 }
 
 /// The text with its first letter in upper case.

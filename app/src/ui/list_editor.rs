@@ -2,9 +2,8 @@
 
 use leptos::{html, prelude::*};
 
-use super::button::{Button, ButtonKind, IconButton};
-use super::icon::Glyph;
-use super::key_value_editor::capitalised;
+use super::draft::Check;
+use super::key_value_editor::{add_button, capitalised, focus_last, remove_button};
 use super::text_input::TextInput;
 use crate::platform::dom;
 
@@ -24,7 +23,7 @@ pub fn ListEditor(
     noun: Signal<String>,
     /// Says what is wrong with an item.
     #[prop(optional, into)]
-    check: Option<Callback<String, Option<String>>>,
+    check: Option<Check>,
     /// Texts to offer while typing.
     #[prop(optional, into)]
     suggestions: Signal<Vec<String>>,
@@ -35,52 +34,76 @@ pub fn ListEditor(
     #[prop(optional, into)]
     disabled: Signal<bool>,
 ) -> impl IntoView {
-    let root = NodeRef::<html::Div>::new();
+    let root = NodeRef::new();
     let adding = RwSignal::new(false);
+    let editor = Editor { items, on_change, noun, check, suggestions, placeholder, disabled, root, adding };
     let count = Memo::new(move |_| items.read().len() + usize::from(adding.get()));
-    let put = move |at: usize, text: String| {
-        let mut next = items.get_untracked();
+    view! {
+        <div class="kv" role="group" aria-label=move || format!("{} list", capitalised(&noun.get())) node_ref=root>
+            <For each=move || 0..count.get() key=|at| *at children=move |at| editor.row(at) />
+            {add_button(noun, Signal::derive(move || disabled.get() || adding.get()), move || editor.add())}
+        </div>
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Editor {
+    items: Signal<Vec<String>>,
+    on_change: Callback<Vec<String>>,
+    noun: Signal<String>,
+    check: Option<Check>,
+    suggestions: Signal<Vec<String>>,
+    placeholder: MaybeProp<String>,
+    disabled: Signal<bool>,
+    root: NodeRef<html::Div>,
+    /// Whether there is an empty row after the others.
+    adding: RwSignal<bool>,
+}
+
+impl Editor {
+    fn put(self, at: usize, text: String) {
+        let mut next = self.items.get_untracked();
         match next.get_mut(at) {
             Some(item) => *item = text,
             None => {
                 next.push(text);
-                adding.set(false);
+                self.adding.set(false);
             }
         }
-        on_change.run(next);
-    };
-    let remove = move |at: usize| {
-        let mut next = items.get_untracked();
+        self.on_change.run(next);
+    }
+
+    fn remove(self, at: usize) {
+        let mut next = self.items.get_untracked();
         if at < next.len() {
             next.remove(at);
-            on_change.run(next);
+            self.on_change.run(next);
         } else {
-            adding.set(false);
+            self.adding.set(false);
         }
-        if let Some(root) = root.get_untracked() {
+        if let Some(root) = self.root.get_untracked() {
             dom::focus_first(&root, ".add");
         }
-    };
-    let wrong = move |at: usize, text: String| {
-        let others = items.get_untracked();
+    }
+
+    fn wrong(self, at: usize, text: String) -> Option<String> {
+        let others = self.items.get_untracked();
         match text.trim() {
-            "" => Some(format!("A {} is needed", noun.get_untracked())),
+            "" => Some(format!("A {} is needed", self.noun.get_untracked())),
             _ if others.iter().enumerate().any(|(i, other)| i != at && *other == text) => {
                 Some(format!("`{text}` is in the list already"))
             }
-            _ => check.and_then(|check| check.run(text)),
+            _ => self.check.and_then(|check| check.run(text)),
         }
-    };
-    let add = move |()| {
-        adding.set(true);
-        request_animation_frame(move || {
-            if let Some(Some(root)) = root.try_get_untracked() {
-                let (inputs, _) = dom::focused_index(&root, "input");
-                dom::focus_nth(&root, "input", inputs.saturating_sub(1));
-            }
-        });
-    };
-    let row = move |at: usize| {
+    }
+
+    fn add(self) {
+        self.adding.set(true);
+        focus_last(self.root, "input");
+    }
+
+    fn row(self, at: usize) -> impl IntoView {
+        let Self { items, noun, suggestions, placeholder, disabled, .. } = self;
         view! {
             <div class="kv-row single">
                 <div class="kv-value">
@@ -89,33 +112,14 @@ pub fn ListEditor(
                         label=Signal::derive(move || format!("{} {}", capitalised(&noun.get()), at + 1))
                         placeholder=placeholder
                         value=Signal::derive(move || items.read().get(at).cloned().unwrap_or_default())
-                        check=Callback::new(move |text| wrong(at, text))
-                        on_commit=move |text| put(at, text)
+                        check=Callback::new(move |text| self.wrong(at, text))
+                        on_commit=move |text| self.put(at, text)
                         suggestions=suggestions
                         disabled=disabled
                     />
                 </div>
-                <IconButton
-                    glyph=Glyph::Trash
-                    label=Signal::derive(move || format!("Remove {} {}", noun.get(), at + 1))
-                    on_press=move |()| remove(at)
-                    disabled=disabled
-                />
+                {remove_button(noun, at, disabled, move || self.remove(at))}
             </div>
         }
-    };
-    view! {
-        <div class="kv" role="group" aria-label=move || format!("{} list", capitalised(&noun.get())) node_ref=root>
-            <For each=move || 0..count.get() key=|at| *at children=row />
-            <Button
-                kind=ButtonKind::Ghost
-                glyph=Glyph::Plus
-                on_press=add
-                disabled=Signal::derive(move || disabled.get() || adding.get())
-                attr:class="btn ghost add"
-            >
-                {move || format!("Add {}", noun.get())}
-            </Button>
-        </div>
     }
 }

@@ -49,14 +49,7 @@ pub fn Select(
 ) -> impl IntoView {
     let naming = Naming::new(label);
     let node_ref = NodeRef::<html::Select>::new();
-    let shown = Memo::new(move |_| {
-        let (value, mut choices) = (value.get(), choices.get());
-        if !choices.iter().any(|choice| choice.value == value) {
-            let label = if value.is_empty() { "Choose…".to_owned() } else { format!("{value} (missing)") };
-            choices.insert(0, Choice { value, label, disabled: true });
-        }
-        choices
-    });
+    let shown = Memo::new(move |_| with_missing(&value.read(), choices.get()));
     // After the options, as a value can only be set when its option is there.
     Effect::new(move |_| {
         shown.track();
@@ -83,19 +76,26 @@ pub fn Select(
         >
             {move || {
                 let now = value.get();
-                shown
-                    .get()
-                    .into_iter()
-                    .map(|choice| {
-                        let selected = choice.value == now;
-                        view! {
-                            <option value=choice.value disabled=choice.disabled selected=selected>
-                                {choice.label}
-                            </option>
-                        }
-                    })
-                    .collect_view()
+                shown.get().into_iter().map(|choice| option(choice, &now)).collect_view()
             }}
         </select>
+    }
+}
+
+/// The choices, before them the value if it is not among them.
+fn with_missing(value: &str, mut choices: Vec<Choice>) -> Vec<Choice> {
+    if !choices.iter().any(|choice| choice.value == value) {
+        let label = if value.is_empty() { "Choose…".to_owned() } else { format!("{value} (missing)") };
+        choices.insert(0, Choice { value: value.to_owned(), label, disabled: true });
+    }
+    choices
+}
+
+fn option(choice: Choice, now: &str) -> impl IntoView + use<> {
+    let selected = choice.value == now;
+    view! {
+        <option value=choice.value disabled=choice.disabled selected=selected>
+            {choice.label}
+        </option>
     }
 }

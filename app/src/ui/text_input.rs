@@ -45,8 +45,7 @@ pub fn TextInput(
 ) -> impl IntoView {
     let naming = Naming::new(label);
     let draft = Draft::new(value, check, on_commit, naming);
-    let list_id = next_id("list");
-    let list = list_id.clone();
+    let list_id = StoredValue::new(next_id("list"));
     let node_ref = NodeRef::<html::Input>::new();
     if autofocus {
         Effect::new(move |_| {
@@ -69,7 +68,7 @@ pub fn TextInput(
             autocomplete="off"
             autocapitalize="off"
             spellcheck="false"
-            list=move || (!suggestions.read().is_empty()).then(|| list.clone())
+            list=move || (!suggestions.read().is_empty()).then(|| list_id.get_value())
             disabled=move || disabled.get()
             prop:value=move || draft.text()
             on:input=move |event| draft.input(event_target_value(&event))
@@ -77,18 +76,22 @@ pub fn TextInput(
             on:blur=move |_| draft.blur()
             on:keydown=move |event| on_key(&event, draft, Lines::One)
         />
-        {move || {
-            let offered = suggestions.get();
-            (!offered.is_empty())
-                .then(|| {
-                    view! {
-                        <datalist id=list_id.clone()>
-                            {offered.into_iter().map(|text| view! { <option value=text></option> }).collect_view()}
-                        </datalist>
-                    }
-                })
-        }}
+        {offers(list_id, suggestions)}
         {complaint_below(naming, draft)}
+    }
+}
+
+/// The texts to offer while typing, for the `list` of an input.
+fn offers(id: StoredValue<String>, suggestions: Signal<Vec<String>>) -> impl IntoView {
+    move || {
+        let offered = suggestions.get();
+        (!offered.is_empty()).then(|| {
+            view! {
+                <datalist id=id.get_value()>
+                    {offered.into_iter().map(|text| view! { <option value=text></option> }).collect_view()}
+                </datalist>
+            }
+        })
     }
 }
 

@@ -63,8 +63,7 @@ where
     let root = NodeRef::<html::Div>::new();
     let index = Memo::new(move |_| {
         let rows = rows.read();
-        let keyed = rows.iter().enumerate().map(|(at, row)| (row.id.clone(), (at, row.clone())));
-        keyed.collect::<HashMap<_, _>>()
+        rows.iter().map(|row| (row.id.clone(), row.clone())).collect::<HashMap<_, _>>()
     });
     // The row in the tab order: the selected one, if it is visible, else the first.
     let stop = Memo::new(move |_| {
@@ -81,59 +80,61 @@ where
         on_delete,
         typed: StoredValue::new((0.0, String::new())),
     };
+    let drawn = Rows { index, stop, selected, keys };
     view! {
-        <div class="tree" role="tree" aria-label=move || label.get() node_ref=root on:keydown=move |event| keys.press(&event)>
+        <div
+            class="tree"
+            role="tree"
+            aria-label=move || label.get()
+            node_ref=root
+            on:keydown=move |event| keys.press(&event)
+        >
             <For each=move || rows.get() key=|row| row.id.clone() let:row>
                 {
                     let id = StoredValue::new(row.id);
-                    let mine = Memo::new(move |_| index.read().get(id.read_value().as_str()).cloned());
-                    let level = move || mine.read().as_ref().map_or(1, |(_, row)| row.level);
-                    let expanded = move || mine.read().as_ref().and_then(|(_, row)| row.expanded);
-                    let is_selected = move || selected.read().as_deref() == Some(id.read_value().as_str());
-                    view! {
-                        <div
-                            class="tree-row"
-                            role="treeitem"
-                            {..custom_attribute("aria-level", level)}
-                            aria-expanded=move || expanded().map(|open| open.to_string())
-                            aria-selected=move || is_selected().to_string()
-                            tabindex=move || if stop.read().as_deref() == Some(id.read_value().as_str()) { "0" } else { "-1" }
-                            style:--level=move || level().to_string()
-                            on:click=move |_| on_select.run(id.get_value())
-                            on:dblclick=move |_| {
-                                if let Some(on_activate) = on_activate {
-                                    on_activate.run(id.get_value());
-                                }
-                            }
-                        >
-                            {move || {
-                                expanded()
-                                    .map(|open| {
-                                        view! {
-                                            <span
-                                                class="twist"
-                                                aria-hidden="true"
-                                                on:click=move |event| {
-                                                    event.stop_propagation();
-                                                    if let Some(on_expand) = on_expand {
-                                                        on_expand.run((id.get_value(), !open));
-                                                    }
-                                                }
-                                            >
-                                                <Icon
-                                                    glyph=if open { Glyph::ChevronDown } else { Glyph::ChevronRight }
-                                                    size=14
-                                                />
-                                            </span>
-                                        }
-                                    })
-                            }}
-                            {children(id.get_value())}
-                        </div>
-                    }
+                    drawn.row(id, children(id.get_value()))
                 }
             </For>
         </div>
+    }
+}
+
+/// What the rows of a tree need.
+#[derive(Clone, Copy)]
+struct Rows {
+    index: Memo<HashMap<String, TreeRow>>,
+    stop: Memo<Option<String>>,
+    selected: Signal<Option<String>>,
+    keys: Keys,
+}
+
+impl Rows {
+    fn row<V: IntoView + 'static>(self, id: StoredValue<String>, content: V) -> impl IntoView + use<V> {
+        let Self { index, stop, selected, keys } = self;
+        let mine = Memo::new(move |_| index.read().get(id.read_value().as_str()).cloned());
+        let level = move || mine.read().as_ref().map_or(1, |row| row.level);
+        let expanded = move || mine.read().as_ref().and_then(|row| row.expanded);
+        let is = move |other: &Option<String>| other.as_deref() == Some(id.read_value().as_str());
+        view! {
+            <div
+                class="tree-row"
+                role="treeitem"
+                {..custom_attribute("aria-level", level)}
+                aria-expanded=move || expanded().map(|open| open.to_string())
+                aria-selected=move || is(&selected.read()).to_string()
+                tabindex=move || if is(&stop.read()) { "0" } else { "-1" }
+                style:--level=move || level().to_string()
+                on:click=move |_| keys.on_select.run(id.get_value())
+                on:dblclick=move |_| {
+                    if let Some(on_activate) = keys.on_activate {
+                        on_activate.run(id.get_value());
+                    }
+                }
+            >
+                {move || expanded().map(|open| keys.twist(id, open))}
+                {content}
+            </div>
+        }
     }
 }
 
@@ -150,6 +151,21 @@ struct Keys {
 }
 
 impl Keys {
+    /// The drawing that opens and closes a row by the pointer.
+    fn twist(self, id: StoredValue<String>, open: bool) -> impl IntoView {
+        let press = move |event: ev::MouseEvent| {
+            event.stop_propagation();
+            if let Some(on_expand) = self.on_expand {
+                on_expand.run((id.get_value(), !open));
+            }
+        };
+        view! {
+            <span class="twist" aria-hidden="true" on:click=press>
+                <Icon glyph=if open { Glyph::ChevronDown } else { Glyph::ChevronRight } size=14 />
+            </span>
+        }
+    }
+
     fn press(self, event: &ev::KeyboardEvent) {
         let Some(root) = self.root.get_untracked() else { return };
         let (count, Some(now)) = dom::focused_index(&root, ROWS) else { return };
