@@ -81,11 +81,15 @@ fn read(event: &MessageEvent) -> Option<Message> {
     Some(Message { origin, kind, json: text.into() })
 }
 
-/// Sends `{ type, version, …fields }` to the page around us, if it is the one that we talk to.
+/// Sends `{ type, version, …fields }` to the page around us, if it is the one that we talk to and its origin is
+/// `origin` (`*` asks for nothing more).
 ///
 /// `fields_json` is a JSON object; anything else is sent as no fields.
-pub fn post(kind: &str, fields_json: &str) {
+pub fn post(kind: &str, fields_json: &str, origin: &str) {
     let (Some(parent), Some(host)) = (parent(), host()) else { return };
+    if origin != "*" && origin != host {
+        return;
+    }
     let parsed = JSON::parse(fields_json).ok().filter(JsValue::is_object);
     let message = parsed.unwrap_or_else(|| js_sys::Object::new().into());
     let _ = Reflect::set(&message, &JsValue::from_str("version"), &JsValue::from_f64(f64::from(VERSION)));
