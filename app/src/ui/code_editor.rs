@@ -78,15 +78,7 @@ pub fn CodeEditor(
                 on:keydown=move |event| keys.press(&event)
             ></textarea>
         </div>
-        <div class="hint code-hint" aria-live="polite">
-            {move || {
-                if tab_types.get() {
-                    "Tab inserts spaces; Ctrl+M gives it back to moving on"
-                } else {
-                    "Tab moves on; Ctrl+M lets it insert spaces"
-                }
-            }}
-        </div>
+        {keys.hint()}
         {complaint_below(naming, draft)}
     }
 }
@@ -102,6 +94,18 @@ struct Keys {
 }
 
 impl Keys {
+    /// Says whom Tab belongs to.
+    fn hint(self) -> impl IntoView {
+        let words = move || {
+            if self.tab_types.get() {
+                "Tab inserts spaces; Ctrl+M gives it back to moving on"
+            } else {
+                "Tab moves on; Ctrl+M lets it insert spaces"
+            }
+        };
+        view! { <div class="hint code-hint" aria-live="polite">{words}</div> }
+    }
+
     fn typed(self, text: String) {
         if let Some(on_draft) = self.on_draft {
             on_draft.run(text.clone());

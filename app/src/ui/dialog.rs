@@ -54,16 +54,7 @@ pub fn Dialog(
     };
     let layer = ToastLayer::of_dialog();
     follow(open, node_ref, layer);
-    Effect::new(move |_| {
-        if open.get() {
-            // Once it is open and its content is there.
-            request_animation_frame(move || {
-                if let Some(Some(dialog)) = node_ref.try_get_untracked() {
-                    let _ = dom::focus_first(&dialog, "[autofocus]") || dom::focus_first(&dialog, FIRST);
-                }
-            });
-        }
-    });
+    focus_inside(open, node_ref);
     let closed = move || {
         if open.get_untracked() {
             open.set(false);
@@ -103,6 +94,19 @@ pub fn Dialog(
             {layer.view()}
         </dialog>
     }
+}
+
+fn focus_inside(open: RwSignal<bool>, node_ref: NodeRef<html::Dialog>) {
+    Effect::new(move |_| {
+        if open.get() {
+            // Once it is open and its content is there.
+            request_animation_frame(move || {
+                if let Some(Some(dialog)) = node_ref.try_get_untracked() {
+                    let _ = dom::focus_first(&dialog, "[autofocus]") || dom::focus_first(&dialog, FIRST);
+                }
+            });
+        }
+    });
 }
 
 /// Opens and closes the browser's dialog as `open` says, and takes the notices along.

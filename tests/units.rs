@@ -1,0 +1,13 @@
+//! The page's own code that needs no browser, with the tests that stand beside it.
+
+#[path = "../app/src/ui/diff.rs"]
+mod diff;
+#[path = "../app/src/ui/fuzzy.rs"]
+mod fuzzy;
+#[expect(dead_code, reason = "the page names more kinds of text than these tests")]
+#[path = "../app/src/ui/highlight.rs"]
+mod highlight;
+#[path = "../app/src/ui/json.rs"]
+mod json;
+#[path = "../app/src/platform/zip.rs"]
+mod zip;
