@@ -1,9 +1,13 @@
 //! Our own documents: each file in `cases/openapi` has its listing beside it, under its name with `.txt`.
+//!
+//! A word between dots in a file's name says how it is imported: `as_http`, `as_rest`, `as_websocket`,
+//! `prepend`, `split`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use studio_core::openapi::import;
+use studio_core::aws::ApiKind;
+use studio_core::openapi::{BasePath, ImportOptions, import, import_with};
 
 use crate::listing::listing;
 
@@ -13,7 +17,7 @@ fn files() {
     let update = std::env::var_os("UPDATE").is_some();
     let mut wrong = Vec::new();
     for path in documents(&folder) {
-        let actual = listing(&import(&fs::read(&path).unwrap()));
+        let actual = listing(&import_with(&fs::read(&path).unwrap(), options(&path)));
         let beside = PathBuf::from(format!("{}.txt", path.display()));
         if update {
             fs::write(&beside, &actual).unwrap();
@@ -26,6 +30,22 @@ fn files() {
         }
     }
     assert!(wrong.is_empty(), "UPDATE=1 rewrites what is expected:\n{}", wrong.join("\n"));
+}
+
+/// How a file is imported, by its name.
+fn options(path: &Path) -> ImportOptions {
+    let name = path.file_name().unwrap().to_string_lossy();
+    let says = |word: &str| name.split('.').any(|part| part == word);
+    let kinds =
+        [("as_http", ApiKind::Http), ("as_rest", ApiKind::Rest), ("as_websocket", ApiKind::WebSocket)];
+    ImportOptions {
+        kind: kinds.iter().find(|(word, _)| says(word)).map(|(_, kind)| *kind),
+        base_path: match (says("prepend"), says("split")) {
+            (true, _) => BasePath::Prepend,
+            (_, true) => BasePath::Split,
+            _ => BasePath::Ignore,
+        },
+    }
 }
 
 /// Every file that is no listing, in the order of the names.

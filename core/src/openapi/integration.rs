@@ -52,18 +52,15 @@ impl<'a> Import<'a> {
         let mut integration = Integration {
             timeout_ms: self.number_at(node, "timeoutInMillis"),
             credentials: self.text_at(node, "credentials"),
-            passthrough_behavior: self.word_at(node, "passthroughBehavior"),
-            content_handling: self.word_at(node, "contentHandling"),
             request_parameters: self.text_map_at(node, "requestParameters"),
-            request_templates: self.text_map_at(node, "requestTemplates"),
-            cache_key_parameters: self.texts_at(node, "cacheKeyParameters"),
-            cache_namespace: self.text_at(node, "cacheNamespace"),
-            response_transfer_mode: self.word_at(node, "responseTransferMode"),
             ..Integration::default()
         };
+        if self.is_rest() {
+            self.read_rest_fields(&mut integration, node);
+        }
         let (target, streams) = self.target(node, kind, &mut integration.request_parameters);
         integration.target = target;
-        if streams && integration.response_transfer_mode.is_none() {
+        if streams && self.is_rest() && integration.response_transfer_mode.is_none() {
             integration.response_transfer_mode = Some(ResponseTransferMode::Stream);
         }
         integration.connection = self.connection(node);
@@ -76,6 +73,16 @@ impl<'a> Import<'a> {
         }
         integration.name = self.integration_name(node, &integration.target);
         Some(integration)
+    }
+
+    /// What only integrations of REST APIs have.
+    fn read_rest_fields(&mut self, integration: &mut Integration, node: Node<'a>) {
+        integration.passthrough_behavior = self.word_at(node, "passthroughBehavior");
+        integration.content_handling = self.word_at(node, "contentHandling");
+        integration.request_templates = self.text_map_at(node, "requestTemplates");
+        integration.cache_key_parameters = self.texts_at(node, "cacheKeyParameters");
+        integration.cache_namespace = self.text_at(node, "cacheNamespace");
+        integration.response_transfer_mode = self.word_at(node, "responseTransferMode");
     }
 
     /// The format of Lambda events, which only an HTTP API can choose.

@@ -97,7 +97,17 @@ impl<'a> Import<'a> {
                         let scopes_texts = items.into_iter().filter_map(|scope| self.text(scope)).collect();
                         self.require(route, scopes, Authorization::Authorizer { id, scopes: scopes_texts });
                     }
-                    Some(Scheme::None) => _ = scopes.see_all(),
+                    Some(Scheme::None) => {
+                        let message = format!(
+                            "Nothing checks `{name}` on `{}`, as AWS has no such authorizer",
+                            route.key
+                        );
+                        let help = "Attach an authorizer, or accept that everybody may call the route";
+                        self.say(
+                            scopes.see_all(),
+                            Diagnostic::warning("import-security", message).help(help),
+                        );
+                    }
                     None => {
                         let message =
                             format!("The security scheme `{name}` is not defined, so nobody checks it");

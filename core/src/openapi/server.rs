@@ -23,7 +23,7 @@ impl<'a> Import<'a> {
             _ => self.server(),
         };
         let (Some(node), Some(path)) = (node, path) else { return };
-        let path = path.trim_matches('/');
+        let path = path.split('/').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/");
         if path.is_empty() {
             return;
         }
@@ -76,7 +76,7 @@ impl<'a> Import<'a> {
                 base_path = Some(default.clone());
             }
             if url.len() <= MAX_BASE_PATH {
-                url = url.replace(&pattern, default.trim_start_matches('/'));
+                url = url.replace(&pattern, &default);
             }
         }
         if base_path.is_some() {
