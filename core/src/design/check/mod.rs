@@ -32,6 +32,7 @@ mod waf;
 use std::sync::Arc;
 
 use super::{Api, ApiId, Design, Diagnostic};
+pub(crate) use alarms::counterpart;
 use finder::Finder;
 
 /// Rules about one API.
@@ -75,6 +76,17 @@ pub fn check(design: &Design) -> Vec<Diagnostic> {
     }
     for rule in OF_DESIGN {
         rule(&mut finder);
+    }
+    finder.finish()
+}
+
+/// Findings about settings of one API that its kind does not have; their codes end in the kind.
+pub(crate) fn wrong_kind(design: &Design, id: ApiId) -> Vec<Diagnostic> {
+    let mut finder = Finder::new(design);
+    if let Some(api) = design.apis.get(&id) {
+        for rule in [kinds::check, route_kinds::check, integration_kinds::check, stage_kinds::check] {
+            rule(&mut finder, id, api);
+        }
     }
     finder.finish()
 }
