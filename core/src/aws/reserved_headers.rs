@@ -6,11 +6,12 @@ use super::kinds::words;
 use super::table::table;
 
 words! {
-    /// Where a header name is refused.
+    /// Where a header name is refused, or taken and left out.
     HeaderUse {
         HttpParameterMapping = "http_parameter_mapping",
         RestIntegrationRequest = "rest_integration_request",
         RestIntegrationRequestAws = "rest_integration_request_aws",
+        RestIntegrationRequestHttp = "rest_integration_request_http",
     }
 }
 

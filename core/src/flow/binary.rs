@@ -1,5 +1,6 @@
 //! Which payloads count as binary.
 
+use crate::aws::ContentHandling;
 use crate::design::Api;
 
 use super::exchange::Exchange;
@@ -20,12 +21,56 @@ pub(crate) fn accept_matches(x: &Exchange<'_>) -> bool {
 fn is_listed(api: &Api, kind: &str) -> bool {
     api.settings.binary_media_types.iter().any(|listed| {
         let listed = listed.to_ascii_lowercase();
-        match listed.strip_suffix("/*") {
-            Some("*") => true,
-            Some(family) => kind.split_once('/').is_some_and(|(own, sub)| own == family && sub != "*"),
-            None => listed == kind,
-        }
+        let family = || kind.split_once('/').filter(|(_, sub)| *sub != "*").map(|(own, _)| own);
+        listed == kind
+            || match listed.strip_suffix("/*") {
+                Some("*") => true,
+                Some(wanted) => family() == Some(wanted),
+                None => false,
+            }
     })
+}
+
+/// A payload that should have been base64 and is not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct BadBase64;
+
+/// Whether a side of the exchange handles bytes or text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Payload {
+    Text,
+    Binary,
+}
+
+impl Payload {
+    /// What a media type is to the API.
+    pub fn of(api: &Api, kind: Option<&str>) -> Self {
+        if kind.is_some_and(|kind| is_listed(api, kind)) { Self::Binary } else { Self::Text }
+    }
+}
+
+/// Converts a payload as AWS's table of content handling says: `payload` is what it is, `wanted` what the other
+/// side asks for. Source: api-gateway-payload-encodings-workflow, and recorded.
+pub(crate) fn convert(
+    body: &[u8],
+    payload: Payload,
+    wanted: Payload,
+    handling: Option<ContentHandling>,
+) -> Result<Vec<u8>, BadBase64> {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+    let text = || String::from_utf8_lossy(body).into_owned().into_bytes();
+    match (payload, handling, wanted) {
+        (Payload::Text, Some(ContentHandling::ConvertToText), _) | (Payload::Text, None, Payload::Text) => {
+            Ok(text())
+        }
+        (Payload::Text, Some(ContentHandling::ConvertToBinary), _)
+        | (Payload::Text, None, Payload::Binary) => STANDARD.decode(body).map_err(|_| BadBase64),
+        (Payload::Binary, Some(ContentHandling::ConvertToText), _)
+        | (Payload::Binary, None, Payload::Text) => Ok(STANDARD.encode(body).into_bytes()),
+        (Payload::Binary, Some(ContentHandling::ConvertToBinary), _)
+        | (Payload::Binary, None, Payload::Binary) => Ok(body.to_vec()),
+    }
 }
 
 /// Whether an HTTP API takes this content type as text; a request without one counts as text, a posted form does

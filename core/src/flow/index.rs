@@ -85,10 +85,12 @@ impl RouteIndex {
     }
 }
 
-/// The segments of a path as sent. A REST API does not see empty ones; an HTTP API sees a trailing slash.
+/// The segments of a path as sent. A REST API does not see slashes that lead or trail; inside `{proxy+}` doubled
+/// ones stay (recorded). An HTTP API sees a trailing slash.
 pub(crate) fn path_parts(kind: ApiKind, path: &str) -> Vec<&str> {
     if kind == ApiKind::Rest {
-        return path.split('/').filter(|part| !part.is_empty()).collect();
+        let inner = path.trim_matches('/');
+        return if inner.is_empty() { Vec::new() } else { inner.split('/').collect() };
     }
     let rest = path.strip_prefix('/').unwrap_or(path);
     if rest.is_empty() { Vec::new() } else { rest.split('/').collect() }

@@ -116,7 +116,12 @@ fn timed_out(x: &mut Exchange<'_>, waited_ms: u64) -> Verdict {
 }
 
 /// A refusal that the way the integration is configured leads to.
-fn misconfigured(x: &mut Exchange<'_>, code: &'static str, reason: &str, help: &str) -> Verdict {
+pub(in crate::flow::steps) fn misconfigured(
+    x: &mut Exchange<'_>,
+    code: &'static str,
+    reason: &str,
+    help: &str,
+) -> Verdict {
     let item = x.integration_item();
     x.note(Diagnostic::error(code, reason).at(item).help(help));
     Verdict::refuse(Refusal::new(GatewayResponseType::ApiConfigurationError), reason).at(item)

@@ -1,6 +1,6 @@
 //! HTTP backends, over the internet or a VPC link.
 
-use crate::aws::{self, ApiKind, GatewayResponseType, HeaderAction, IntegrationKind, Method};
+use crate::aws::{self, ApiKind, GatewayResponseType, HeaderAction, HeaderUse, IntegrationKind, Method};
 use crate::design::{Connection, Diagnostic, Integration, Passing};
 use crate::flow::exchange::Exchange;
 use crate::flow::verdict::{Refusal, Verdict};
@@ -116,7 +116,9 @@ fn headers(x: &Exchange<'_>, address: &str, passing: Passing) -> Vec<(String, St
         let iam = x.caller.iam;
         let passed = x.request.headers.iter().filter(|(name, _)| {
             let action = aws::header_rule(name).map_or(HeaderAction::Pass, |rule| rule.on_request(kind));
-            action == HeaderAction::Pass && !(iam && name.eq_ignore_ascii_case("Authorization"))
+            // AWS's table lets Connection pass; recordings show that it never arrives.
+            let hop = name.eq_ignore_ascii_case("Connection");
+            action == HeaderAction::Pass && !hop && !(iam && name.eq_ignore_ascii_case("Authorization"))
         });
         headers.extend(passed.cloned());
         let mut add = |name: &str, value: &str| set(&mut headers, name, value.to_owned());
@@ -128,7 +130,8 @@ fn headers(x: &Exchange<'_>, address: &str, passing: Passing) -> Vec<(String, St
     {
         headers.push(("Content-Type".to_owned(), kind.to_owned()));
     }
-    for (name, value) in &x.outgoing.headers {
+    let lost = |name: &str| aws::is_reserved_header(HeaderUse::RestIntegrationRequestHttp, name);
+    for (name, value) in x.outgoing.headers.iter().filter(|(name, _)| !lost(name)) {
         set(&mut headers, name, value.clone());
     }
     let api = x.api_identifier();

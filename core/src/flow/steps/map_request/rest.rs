@@ -2,6 +2,7 @@
 
 use crate::aws::{self, GatewayResponseType, HeaderUse, IntegrationKind, PassthroughBehavior};
 use crate::design::{Diagnostic, Integration};
+use crate::flow::binary::{self, Payload};
 use crate::flow::exchange::Exchange;
 use crate::flow::mapping::{self, Missing};
 use crate::flow::template::{self, Rendered};
@@ -20,6 +21,9 @@ pub(super) fn run(x: &mut Exchange<'_>) -> Verdict {
     let kind = integration.target.kind();
     if kind == IntegrationKind::AwsProxy {
         return proxy(x, integration);
+    }
+    if let Err(verdict) = convert(x, integration) {
+        return *verdict;
     }
     if kind == IntegrationKind::HttpProxy && integration.request_parameters.is_empty() {
         return Verdict::skip("The proxy integration maps nothing: the request goes on as it is")
@@ -55,6 +59,25 @@ fn proxy(x: &mut Exchange<'_>, integration: &Integration) -> Verdict {
     Verdict::skip("A Lambda proxy integration gets the whole request; mappings and templates have no effect")
         .at(item)
         .recorded()
+}
+
+/// Turns the client's payload into what the integration takes.
+fn convert(x: &mut Exchange<'_>, integration: &Integration) -> Result<(), Box<Verdict>> {
+    let payload = if binary::request_matches(x) { Payload::Binary } else { Payload::Text };
+    let body = binary::convert(&x.request.body, payload, payload, integration.content_handling);
+    x.outgoing.body = body.map_err(|binary::BadBase64| {
+        let reason = "The integration wants the body decoded from base64, and it is not base64";
+        Box::new(
+            super::super::integration::misconfigured(
+                x,
+                "bad-base64-body",
+                reason,
+                "Send base64, or change the content handling",
+            )
+            .documented("api-gateway-payload-encodings-workflow"),
+        )
+    })?;
+    Ok(())
 }
 
 /// Fills in headers, query and path values. Errors: the refusal of the request.
@@ -145,7 +168,7 @@ fn body(x: &mut Exchange<'_>, integration: &Integration) -> Verdict {
         .documented(PASSTHROUGH)
         .saw("passthrough_behavior", behavior.as_str(), "integration");
     };
-    match template::render(text, &x.request.body) {
+    match template::render(text, &x.outgoing.body) {
         Rendered::Text(body) => {
             x.outgoing.body = body;
             if !x.outgoing.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("Content-Type")) {

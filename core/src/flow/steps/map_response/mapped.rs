@@ -31,6 +31,11 @@ pub(super) fn run(x: &mut Exchange<'_>, integration: &Integration, answer: &Mess
             format!("The integration response has status {status}, which the method does not declare");
         return broken(x, "undeclared-response", &reason, "Add a method response with this status").assumed();
     }
+    let converted = match super::converted(x, answer, chosen.content_handling) {
+        Ok(body) => Message { body, ..answer.clone() },
+        Err(verdict) => return *verdict,
+    };
+    let answer = &converted;
     let (body, content_type, fidelity) = body(x, integration, chosen, answer);
     let mut response = Message { status: Some(status), body, ..Message::default() };
     let mut unapplied = Vec::new();
@@ -41,7 +46,7 @@ pub(super) fn run(x: &mut Exchange<'_>, integration: &Integration, answer: &Mess
             _ => unapplied.push(target.as_str()),
         }
     }
-    response.headers = super::remapped(&response.headers, integration.target.kind());
+    response.headers = super::remapped_by_mapping(&response.headers, integration.target.kind());
     if !response.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("Content-Type")) {
         response.headers.push(("Content-Type".to_owned(), content_type));
     }

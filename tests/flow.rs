@@ -1,0 +1,133 @@
+//! What happens to requests, against case files, against answers recorded on AWS, and by property.
+
+#[path = "flow/fixture.rs"]
+mod fixture;
+#[path = "flow/properties.rs"]
+mod properties;
+#[path = "flow/recorded.rs"]
+mod recorded;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use studio_core::design::Design;
+use studio_core::design::inputs::Scenario;
+use studio_core::flow::Session;
+
+fn cases() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/flow")
+}
+
+/// Each file holds a design and requests that share a session; each request says what it expects.
+#[test]
+fn every_case_file() {
+    let mut paths: Vec<PathBuf> = fs::read_dir(cases())
+        .expect("the cases are there")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .collect();
+    paths.sort();
+    assert!(paths.len() >= 40, "only {} cases", paths.len());
+    let failures: Vec<String> = paths.iter().flat_map(|path| run(path)).collect();
+    assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+}
+
+fn run(path: &Path) -> Vec<String> {
+    let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let text = fs::read_to_string(path).expect("a case can be read");
+    let case: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let design: Design =
+        serde_json::from_value(case["design"].clone()).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let mut session = Session::new(&design);
+    let requests = case["requests"].as_array().expect("requests");
+    let mut failures = Vec::new();
+    for (at, request) in requests.iter().enumerate() {
+        let mut request = request.clone();
+        let expect = request.as_object_mut().and_then(|request| request.shift_remove("expect"));
+        let expect = expect.unwrap_or_else(|| panic!("{name}: request {at} expects nothing"));
+        let scenario: Scenario =
+            serde_json::from_value(request).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let answer = session.send(&scenario).to_json();
+        for (what, wanted) in expect.as_object().expect("expect is an object") {
+            if let Some(difference) = check(&answer, what, wanted) {
+                failures.push(format!("{name}, request {at}: {difference}"));
+            }
+        }
+    }
+    failures
+}
+
+/// What differs from an expectation.
+fn check(answer: &Value, what: &str, wanted: &Value) -> Option<String> {
+    match what {
+        "headers" => differs(what, &lower(&answer["headers"]), &lower(wanted)),
+        "json" => {
+            let body = answer["body"].as_str().and_then(|body| serde_json::from_str(body).ok());
+            let body: Value = body.unwrap_or_default();
+            differs(what, &body, wanted)
+        }
+        "steps" => wanted.as_object()?.iter().find_map(|(name, wanted)| {
+            let step = step(answer, name);
+            let found = step.map_or("absent", |step| step["outcome"].as_str().unwrap_or_default());
+            let wanted = wanted.as_str().unwrap_or_default();
+            let reason = step.map(|step| step["reason"].to_string()).unwrap_or_default();
+            (found != wanted).then(|| format!("step `{name}` is {found}, not {wanted}: {reason}"))
+        }),
+        "reasons" | "fidelities" => wanted.as_object()?.iter().find_map(|(name, wanted)| {
+            let member = if what == "reasons" { "reason" } else { "fidelity" };
+            let found = step(answer, name).map(|step| step[member].clone()).unwrap_or_default();
+            let (found, wanted) = (found.as_str().unwrap_or_default(), wanted.as_str().unwrap_or_default());
+            (!found.contains(wanted))
+                .then(|| format!("{member} of `{name}` is {found:?}, without {wanted:?}"))
+        }),
+        "sent" => sent(answer, wanted),
+        "event" => {
+            let body =
+                step(answer, "integration").and_then(|step| step["integration_request"]["body"].as_str());
+            let event: Value = body.and_then(|body| serde_json::from_str(body).ok()).unwrap_or_default();
+            differs(what, &event, wanted)
+        }
+        "diagnostics" => wanted.as_array()?.iter().find_map(|code| {
+            let codes: Vec<&Value> =
+                answer["diagnostics"].as_array().into_iter().flatten().map(|found| &found["code"]).collect();
+            (!codes.contains(&code)).then(|| format!("no diagnostic {code}, only {codes:?}"))
+        }),
+        _ => differs(what, &answer[what], wanted),
+    }
+}
+
+fn step<'a>(answer: &'a Value, name: &str) -> Option<&'a Value> {
+    answer["steps"].as_array()?.iter().find(|step| step["name"] == name)
+}
+
+/// The integration request: header names in any case, everything else as it is.
+fn sent(answer: &Value, wanted: &Value) -> Option<String> {
+    let request =
+        step(answer, "integration").map(|step| step["integration_request"].clone()).unwrap_or_default();
+    if wanted.is_null() {
+        return (!request.is_null()).then(|| format!("something was sent: {request}"));
+    }
+    wanted.as_object()?.iter().find_map(|(member, wanted)| match member.as_str() {
+        "headers" => differs("sent headers", &lower(&request["headers"]), &lower(wanted)),
+        _ => differs(&format!("sent {member}"), &request[member], wanted),
+    })
+}
+
+/// Objects are compared member by member, so that a case names only what it is about; null means absent.
+fn differs(what: &str, found: &Value, wanted: &Value) -> Option<String> {
+    if let (Some(found), Some(wanted)) = (found.as_object(), wanted.as_object()) {
+        return wanted.iter().find_map(|(name, wanted)| {
+            differs(&format!("{what}.{name}"), found.get(name).unwrap_or(&Value::Null), wanted)
+        });
+    }
+    (found != wanted).then(|| format!("{what} is {found}, not {wanted}"))
+}
+
+fn lower(headers: &Value) -> Value {
+    let headers = headers.as_object().into_iter().flatten();
+    headers
+        .map(|(name, value)| (name.to_lowercase(), value.clone()))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
+}
