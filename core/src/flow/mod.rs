@@ -42,10 +42,12 @@ use session::State;
 use verdict::Verdict;
 
 type Run = fn(&mut Exchange<'_>) -> Verdict;
+/// Steps in order.
+type Steps = &'static [(StepKind, Run)];
 
 /// A REST request's way in, until a step answers or refuses.
 /// Source: the developer guide's authorization flow and a public execution log; the throttle's place is assumed.
-const REST: &[(StepKind, Run)] = &[
+const REST: Steps = &[
     (StepKind::Endpoint, steps::endpoint::run),
     (StepKind::Waf, steps::waf::run),
     (StepKind::Route, steps::route::run),
@@ -63,7 +65,7 @@ const REST: &[(StepKind, Run)] = &[
 ];
 
 /// An HTTP API request's way in. CORS preflights are answered before the route's authorizer.
-const HTTP: &[(StepKind, Run)] = &[
+const HTTP: Steps = &[
     (StepKind::Endpoint, steps::endpoint::run),
     (StepKind::CorsPreflight, steps::cors::preflight),
     (StepKind::Route, steps::route::run),
@@ -75,7 +77,7 @@ const HTTP: &[(StepKind, Run)] = &[
 ];
 
 /// A WebSocket event's way in: `$connect`, a message or `$disconnect`.
-const WEBSOCKET: &[(StepKind, Run)] = &[
+const WEBSOCKET: Steps = &[
     (StepKind::Endpoint, steps::endpoint::run),
     (StepKind::Route, steps::route::run),
     (StepKind::Throttle, steps::throttle::run),
@@ -89,13 +91,13 @@ const WEBSOCKET: &[(StepKind, Run)] = &[
 ];
 
 /// The way out, whatever happened on the way in.
-const REST_OUT: &[(StepKind, Run)] = &[
+const REST_OUT: Steps = &[
     (StepKind::GatewayResponse, steps::gateway_response::run),
     (StepKind::Response, steps::response::run),
     (StepKind::AccessLog, steps::access_log::run),
 ];
 
-const HTTP_OUT: &[(StepKind, Run)] = &[
+const HTTP_OUT: Steps = &[
     (StepKind::GatewayResponse, steps::gateway_response::run),
     (StepKind::CorsHeaders, steps::cors::headers),
     (StepKind::Response, steps::response::run),
@@ -106,7 +108,7 @@ const HTTP_OUT: &[(StepKind, Run)] = &[
 /// out, which always runs.
 pub fn pipeline(kind: ApiKind) -> (Vec<StepKind>, Vec<StepKind>) {
     let (way_in, way_out) = steps_of(kind);
-    let kinds = |steps: &[(StepKind, Run)]| steps.iter().map(|(kind, _)| *kind).collect();
+    let kinds = |steps: Steps| steps.iter().map(|(kind, _)| *kind).collect();
     (kinds(way_in), kinds(way_out))
 }
 
@@ -124,7 +126,7 @@ pub(crate) struct Moment {
     pub number: u64,
 }
 
-fn steps_of(kind: ApiKind) -> (&'static [(StepKind, Run)], &'static [(StepKind, Run)]) {
+fn steps_of(kind: ApiKind) -> (Steps, Steps) {
     match kind {
         ApiKind::Rest => (REST, REST_OUT),
         ApiKind::Http => (HTTP, HTTP_OUT),
