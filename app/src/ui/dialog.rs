@@ -8,9 +8,12 @@ use super::id::next_id;
 use super::toast::ToastLayer;
 use crate::platform::dom;
 
-/// What gets the focus when nothing in a dialog asks for it with `autofocus`.
-const FIRST: &str =
-    ".dialog-body :is(input, select, textarea, button, a[href]):not(:disabled), header button";
+/// What gets the focus when a dialog opens: the first that there is.
+const FIRST: [&str; 3] = [
+    "[autofocus]",
+    ".dialog-body :is(input, select, textarea, button, a[href]):not(:disabled)",
+    "header button",
+];
 
 /// How wide a dialog is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -56,6 +59,10 @@ pub fn Dialog(
     follow(open, node_ref, layer);
     focus_inside(open, node_ref);
     let closed = move || {
+        // The event comes late: it may be open again.
+        if node_ref.get_untracked().is_some_and(|dialog| dialog.open()) {
+            return;
+        }
         if open.get_untracked() {
             open.set(false);
         }
@@ -63,11 +70,8 @@ pub fn Dialog(
             on_close.run(());
         }
     };
-    let close = move |()| {
-        if let Some(dialog) = node_ref.get_untracked() {
-            dialog.close();
-        }
-    };
+    // Not by way of the browser's event, which may wait for the next frame.
+    let close = move |()| open.set(false);
     // The dialog has no padding of its own: a press on the element itself is a press on the veil.
     let beside = move |event: leptos::ev::PointerEvent| {
         if event.target() == event.current_target() {
@@ -102,7 +106,7 @@ fn focus_inside(open: RwSignal<bool>, node_ref: NodeRef<html::Dialog>) {
             // Once it is open and its content is there.
             request_animation_frame(move || {
                 if let Some(Some(dialog)) = node_ref.try_get_untracked() {
-                    let _ = dom::focus_first(&dialog, "[autofocus]") || dom::focus_first(&dialog, FIRST);
+                    FIRST.into_iter().any(|selector| dom::focus_first(&dialog, selector));
                 }
             });
         }
