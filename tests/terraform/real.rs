@@ -56,11 +56,9 @@ pub fn accepts(name: &str, modules: &[(String, Bundle)]) {
         }
         main.push_str(&call(module, bundle));
     }
+    let format = terraform(&root, &["fmt", "-check", "-diff", "-recursive", "-no-color"], "");
+    assert!(format.status.success(), "{}", text(&format));
     fs::write(root.join("main.tf"), main).unwrap();
-    for (module, _) in modules {
-        let format = terraform(&root, &["fmt", "-check", "-diff", "-no-color", module], "");
-        assert!(format.status.success(), "fmt of {module}: {}", text(&format));
-    }
     if !has_provider(name, modules) {
         return;
     }

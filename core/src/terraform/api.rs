@@ -5,6 +5,9 @@ use super::names::{slug, slug_or};
 use crate::aws::ApiKind;
 use crate::design::{Api, ApiId, Item, RouteKey, Stage, StageId};
 
+/// The most characters of an HTTP or WebSocket API's name.
+const NAME_LIMIT: usize = 128;
+
 /// An API and the names of its blocks.
 #[derive(Clone, Debug)]
 pub(super) struct ApiContext<'a> {
@@ -31,8 +34,21 @@ pub(super) fn contexts<'a>(module: &mut Module<'a>) -> Vec<ApiContext<'a>> {
             if single { ("this".to_owned(), String::new()) } else { (name.clone(), format!("{name}_")) };
         contexts.push(ApiContext { id, api, name, prefix });
     }
+    contexts.retain(|context| is_named(module, context));
     contexts.sort_by_key(|context| design.apis.get_index_of(&context.id));
     contexts
+}
+
+/// Whether AWS takes the API's name; an API that it refuses is left out with everything in it.
+fn is_named(module: &mut Module<'_>, context: &ApiContext<'_>) -> bool {
+    let length = context.api.name.chars().count();
+    let named = length > 0 && (context.is_rest() || length <= NAME_LIMIT);
+    if !named {
+        let message =
+            format!("An API is left out of the files because AWS refuses its name `{}`", context.api.name);
+        module.refuse(context.item(), message, format!("Use 1 to {NAME_LIMIT} characters"));
+    }
+    named
 }
 
 impl ApiContext<'_> {

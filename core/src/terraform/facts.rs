@@ -25,6 +25,7 @@ pub(super) struct Facts {
     pub(super) push_to_logs_policy: Fact<String>,
     pub(super) lambda_path: Fact<String>,
     pub(super) metric_namespace: Fact<String>,
+    pub(super) compression_size_max_bytes: Fact<u32>,
     pub(super) built_in_models: Fact<Vec<String>>,
     pub(super) security_policies: Fact<Vec<String>>,
 }

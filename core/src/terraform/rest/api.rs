@@ -6,6 +6,7 @@ use super::Rest;
 use crate::aws::EndpointKind;
 use crate::design::Item;
 use crate::terraform::api::ApiContext;
+use crate::terraform::facts::facts;
 use crate::terraform::module::{Address, Module};
 use crate::terraform::syntax::{Fields, Part, call, json, object, template, text, texts};
 
@@ -42,17 +43,22 @@ fn api_fields(context: &ApiContext<'_>) -> Fields {
         .set_text("description", &settings.description)
         .set_some("api_key_source", settings.api_key_source.map(|source| text(source.as_str())))
         .set_texts("binary_media_types", &settings.binary_media_types)
-        .set_some(
-            "minimum_compression_size",
-            settings.minimum_compression_size_bytes.map(|size| text(size.to_string())),
-        )
+        .set_some("minimum_compression_size", compression(context).map(|size| text(size.to_string())))
         .set_true("disable_execute_api_endpoint", settings.disable_execute_api_endpoint)
+}
+
+/// The size from which responses are compressed, where AWS takes it.
+fn compression(context: &ApiContext<'_>) -> Option<u32> {
+    let limit = facts().compression_size_max_bytes.value;
+    context.api.settings.minimum_compression_size_bytes.filter(|size| *size <= limit)
 }
 
 fn uncovered(module: &mut Module<'_>, context: &ApiContext<'_>) {
     let (item, settings) = (context.item(), &context.api.settings);
-    if context.api.name.is_empty() {
-        module.refuse(item, "The API has no name", "Name it");
+    if settings.minimum_compression_size_bytes != compression(context) {
+        let limit = facts().compression_size_max_bytes.value;
+        let message = format!("Compression of API `{}` begins above {limit} bytes", context.api.name);
+        module.refuse(item, message, format!("AWS takes 0 to {limit} bytes"));
     }
     let private = context.api.endpoint_kind() == EndpointKind::Private;
     if private && settings.resource_policy.is_none() {

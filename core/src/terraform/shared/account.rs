@@ -1,5 +1,6 @@
 //! The account's CloudWatch role, and certificates shown to backends.
 
+use super::arn::is_arn;
 use crate::design::Item;
 use crate::terraform::facts::facts;
 use crate::terraform::module::Module;
@@ -12,6 +13,11 @@ pub(super) fn export(module: &mut Module<'_>) {
         return;
     }
     let existing = account.cloudwatch_role_arn.as_deref().filter(|arn| !arn.is_empty());
+    if let Some(arn) = existing.filter(|arn| !is_arn(arn)) {
+        let message = format!("The account's CloudWatch role `{arn}` is not an ARN");
+        module.refuse(Item::Account, message, "Give the role's ARN, or none to have one made");
+        return;
+    }
     let (role, policy) = match existing {
         Some(arn) => (text(arn), None),
         None => {

@@ -6,10 +6,18 @@ use crate::terraform::module::{Address, Module};
 use crate::terraform::names::slug_or;
 use crate::terraform::syntax::{Expr, Fields, call, reference, text, texts};
 
+/// The most characters of a link's name.
+const NAME_LIMIT: usize = 128;
+
 /// Adds the links.
 pub(super) fn export(module: &mut Module<'_>) {
     let design = module.design;
     for (id, link) in &design.vpc_links {
+        if !(1..=NAME_LIMIT).contains(&link.name.chars().count()) {
+            let message = format!("AWS refuses the VPC link name `{}`", link.name);
+            module.refuse(Item::VpcLink(*id), message, format!("Use 1 to {NAME_LIMIT} characters"));
+            continue;
+        }
         let wanted = slug_or(&link.name, &format!("link_{id}"));
         let name = module.names.take("vpc_link", &wanted, &id.to_string());
         let address = match link.version {

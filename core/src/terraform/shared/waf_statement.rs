@@ -7,6 +7,50 @@ use crate::terraform::syntax::{Expr, Fields, number, text, texts};
 /// How deep the provider lets statements nest.
 const DEPTH: usize = 3;
 
+/// Where a text must be.
+const POSITIONS: &[&str] = &["EXACTLY", "STARTS_WITH", "ENDS_WITH", "CONTAINS", "CONTAINS_WORD"];
+/// How a size is compared.
+const COMPARISONS: &[&str] = &["EQ", "NE", "LE", "LT", "GE", "GT"];
+/// The greatest size.
+const SIZE_LIMIT: u64 = 21_474_836_480;
+/// How a part of a request can be changed before it is looked at.
+const TRANSFORMATIONS: &[&str] = &[
+    "NONE",
+    "COMPRESS_WHITE_SPACE",
+    "HTML_ENTITY_DECODE",
+    "LOWERCASE",
+    "CMD_LINE",
+    "URL_DECODE",
+    "BASE64_DECODE",
+    "HEX_DECODE",
+    "MD5",
+    "REPLACE_COMMENTS",
+    "ESCAPE_SEQ_DECODE",
+    "SQL_HEX_DECODE",
+    "CSS_DECODE",
+    "JS_DECODE",
+    "NORMALIZE_PATH",
+    "NORMALIZE_PATH_WIN",
+    "REMOVE_NULLS",
+    "REPLACE_NULLS",
+    "BASE64_DECODE_EXT",
+    "URL_DECODE_UNI",
+    "UTF8_TO_UNICODE",
+];
+
+fn is_label(text: &str) -> bool {
+    (1..=1024).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b':'))
+}
+
+fn is_header(text: &str) -> bool {
+    (1..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+fn is_country(text: &String) -> bool {
+    text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
 /// The body of an `action` or `default_action` block.
 pub(super) fn action(action: &WafAction, body_key: &str) -> Fields {
     let (kind, fields) = match action {
@@ -35,7 +79,14 @@ pub(super) fn statement(
 ) -> Option<Fields> {
     let (kind, fields) = match what {
         WafStatement::ManagedGroup { vendor, name, version, count_rules } => {
-            if depth > 1 {
+            let named = [vendor, name].iter().all(|text| (1..=128).contains(&text.len()) && is_label(text));
+            if depth > 1
+                || !named
+                || !version.as_deref().is_none_or(|version| (1..=64).contains(&version.len()))
+            {
+                return None;
+            }
+            if count_rules.len() > 100 || !count_rules.iter().all(|rule| (1..=128).contains(&rule.len())) {
                 return None;
             }
             ("managed_rule_group_statement", managed(vendor, name, version.as_deref(), count_rules))
@@ -49,6 +100,9 @@ pub(super) fn statement(
                 .set("limit", number(*limit))
                 .set("aggregate_key_type", text(key))
                 .set("evaluation_window_sec", number(*window_s));
+            if forwarded_header.as_deref().is_some_and(|header| !is_header(header)) {
+                return None;
+            }
             if let Some(header) = forwarded_header {
                 fields = fields.block("forwarded_ip_config", forwarded(header));
             }
@@ -60,6 +114,9 @@ pub(super) fn statement(
         }
         WafStatement::IpSet { addresses } => return ip_sets(module, item, addresses, owner, depth),
         WafStatement::Label { key } => {
+            if !is_label(key) {
+                return None;
+            }
             let fields = Fields::new().set("scope", text("LABEL")).set("key", text(key.as_str()));
             ("label_match_statement", fields)
         }
@@ -116,20 +173,24 @@ fn several(
 /// Statements about one part of the request.
 fn plain(what: &WafStatement) -> Option<(&'static str, Fields)> {
     Some(match what {
-        WafStatement::Geo { countries } if !countries.is_empty() => {
+        WafStatement::Geo { countries } if !countries.is_empty() && countries.iter().all(is_country) => {
             ("geo_match_statement", Fields::new().set("country_codes", texts(countries)))
         }
-        WafStatement::ByteMatch { field, position, text: search, transformations } => {
+        WafStatement::ByteMatch { field, position, text: search, transformations }
+            if POSITIONS.contains(&position.as_str()) && (1..=200).contains(&search.len()) =>
+        {
             let fields = Fields::new()
                 .set("positional_constraint", text(position.as_str()))
                 .set("search_string", text(search.as_str()));
             ("byte_match_statement", matched(fields, field, transformations)?)
         }
-        WafStatement::RegexMatch { field, regex, transformations } => {
+        WafStatement::RegexMatch { field, regex, transformations } if (1..=512).contains(&regex.len()) => {
             let fields = Fields::new().set("regex_string", text(regex.as_str()));
             ("regex_match_statement", matched(fields, field, transformations)?)
         }
-        WafStatement::Size { field, comparison, size_bytes } => {
+        WafStatement::Size { field, comparison, size_bytes }
+            if COMPARISONS.contains(&comparison.as_str()) && *size_bytes <= SIZE_LIMIT =>
+        {
             let fields = Fields::new()
                 .set("comparison_operator", text(comparison.as_str()))
                 .set("size", number(*size_bytes));
@@ -145,7 +206,7 @@ fn plain(what: &WafStatement) -> Option<(&'static str, Fields)> {
 
 fn matched(fields: Fields, field: &str, transformations: &[String]) -> Option<Fields> {
     let part = match field.split_once(':') {
-        Some(("header", name)) if !name.is_empty() => {
+        Some(("header", name)) if (1..=64).contains(&name.len()) => {
             Fields::new().block("single_header", Fields::new().set("name", text(name.to_ascii_lowercase())))
         }
         None if matches!(field, "uri_path" | "query_string" | "body" | "method") => {
@@ -154,6 +215,11 @@ fn matched(fields: Fields, field: &str, transformations: &[String]) -> Option<Fi
         _ => return None,
     };
     let fields = fields.block("field_to_match", part);
+    if transformations.len() > 10
+        || !transformations.iter().all(|kind| TRANSFORMATIONS.contains(&kind.as_str()))
+    {
+        return None;
+    }
     let none = [String::from("NONE")];
     let transformations = if transformations.is_empty() { none.as_slice() } else { transformations };
     Some(transformations.iter().enumerate().fold(fields, |fields, (at, kind)| {

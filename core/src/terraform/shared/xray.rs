@@ -12,14 +12,22 @@ const NAME_LIMIT: usize = 32;
 pub(super) fn export(module: &mut Module<'_>) {
     let design = module.design;
     for (at, rule) in design.xray_sampling.iter().enumerate() {
-        if rule.name.is_empty()
+        let long =
+            [(&rule.http_method, 10), (&rule.url_path, 128), (&rule.host, 64), (&rule.service_name, 64)]
+                .iter()
+                .any(|(text, most)| text.chars().count() > *most);
+        if long
+            || rule.name.is_empty()
             || rule.name.chars().count() > NAME_LIMIT
             || !(1..=9999).contains(&rule.priority)
         {
             module.refuse(
                 Item::Design,
                 format!("X-Ray refuses the sampling rule `{}`", rule.name),
-                format!("Give it a name of 1 to {NAME_LIMIT} characters and a priority from 1 to 9999"),
+                format!(
+                    "Give it a name of 1 to {NAME_LIMIT} characters, a priority from 1 to 9999, a method of at most \
+                     10 characters, a path of 128, and a host and service of 64"
+                ),
             );
             continue;
         }

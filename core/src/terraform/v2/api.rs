@@ -11,6 +11,8 @@ use crate::terraform::syntax::{Expr, Fields, text};
 /// How a WebSocket message finds its route when the design does not say.
 const ROUTE_SELECTION: &str = "$request.body.action";
 
+/// The most characters of a version text.
+const VERSION_LIMIT: usize = 64;
 /// Where AWS looks for the API key of a message.
 const KEY_SELECTIONS: &[&str] = &["$context.authorizer.usageIdentifierKey", "$request.header.x-api-key"];
 
@@ -36,12 +38,18 @@ pub(super) fn export(module: &mut Module<'_>, context: &ApiContext<'_>) -> Addre
         }
         known
     });
+    let version =
+        if settings.version.chars().count() <= VERSION_LIMIT { settings.version.as_str() } else { "" };
+    if version != settings.version {
+        let why = format!("AWS takes {VERSION_LIMIT} characters");
+        module.leave_out(item, "version", "The version text", &why);
+    }
     let tags = module.tags(&settings.tags);
     let fields = Fields::new()
         .set("name", text(context.api.name.as_str()))
         .set("protocol_type", text(context.api.kind.as_str()))
         .set_text("description", &settings.description)
-        .set_text("version", &settings.version)
+        .set_text("version", version)
         .set_some("route_selection_expression", selection.map(text))
         .set_some("api_key_selection_expression", keys.map(text))
         .set_some("ip_address_type", settings.endpoint.ip_address_kind.map(|kind| text(kind.as_str())))
@@ -53,12 +61,6 @@ pub(super) fn export(module: &mut Module<'_>, context: &ApiContext<'_>) -> Addre
 
 fn uncovered(module: &mut Module<'_>, context: &ApiContext<'_>) {
     let (item, settings, http) = (context.item(), &context.api.settings, context.api.kind == ApiKind::Http);
-    if !(1..=128).contains(&context.api.name.chars().count()) {
-        module.refuse(item, "The API's name is too long or missing", "Use 1 to 128 characters");
-    }
-    if settings.version.chars().count() > 64 {
-        module.refuse(item, "The API's version text is too long", "Use at most 64 characters");
-    }
     let endpoint = context.api.endpoint_kind() != EndpointKind::Regional;
     let why = format!("{} APIs have none", context.api.kind.label());
     module.leave_out_set(
