@@ -58,7 +58,8 @@ fn sorted(folder: &Path) -> Vec<PathBuf> {
 /// The designs that come with the studio and those of the goldens.
 fn written() -> Vec<(String, Design)> {
     let bundled = Path::new(env!("CARGO_MANIFEST_DIR")).join("../public/designs");
-    let files = sorted(&bundled).into_iter().filter(|path| path.extension().is_some_and(|end| end == "json"));
+    // The index names the others.
+    let files = sorted(&bundled).into_iter().filter(|path| !path.ends_with("index.json"));
     let goldens = sorted(&cases()).into_iter().map(|folder| folder.join("design.json"));
     files.chain(goldens).enumerate().map(|(at, path)| (format!("w{at:02}"), read(&path))).collect()
 }

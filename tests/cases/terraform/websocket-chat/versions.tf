@@ -1,0 +1,12 @@
+# chat: A WebSocket API for a chat: authorized connections, rooms and messages
+# Designed for us-east-1; the caller's provider decides the Region.
+terraform {
+  required_version = ">= 1.3.0"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100.0, < 7.0.0"
+    }
+  }
+}
