@@ -29,7 +29,8 @@ const KEYS: &[&str] =
     &["$connect", "$disconnect", "$default", "send message", "sendMessage", "${x}", "\"q\""];
 const SCHEMA: &str = r##"{"$schema": "http://json-schema.org/draft-04/schema#", "type": "object",
     "required": ["name"], "properties": {"name": {"type": "string", "pattern": "^${x}\\d+$"},
-    "price": {"type": "number", "minimum": 0.5}, "for": {"$ref": "#/definitions/for"}}}"##;
+    "price": {"type": "number", "minimum": 0.5}, "for": {"$ref": "#/definitions/for"},
+    "other": {"$ref": "#/definitions/OTHER"}}}"##;
 const POLICY: &str = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*",
     "Action": "execute-api:Invoke", "Resource": "execute-api:/*/GET/orders/${aws:username}"}]}"#;
 
@@ -39,6 +40,7 @@ pub fn api(maker: &mut Maker, kind: ApiKind) -> Api {
     api.settings = settings(maker, kind);
     for _ in 0..maker.rng.usize(0..3) {
         let id = maker.design.mint();
+        let other = api.models.values().last().map(|model| model.name.clone()).unwrap_or_default();
         let model = Model {
             name: if maker.chance(10) {
                 "Empty".to_owned()
@@ -47,7 +49,7 @@ pub fn api(maker: &mut Maker, kind: ApiKind) -> Api {
             },
             description: maker.line(),
             content_type: (*maker.pick(&["", "application/json"])).to_owned(),
-            schema: (*maker.pick(&[SCHEMA, "{}", "true", "{oops"])).to_owned(),
+            schema: (*maker.pick(&[SCHEMA, SCHEMA, "{}", "true", "{oops"])).replace("OTHER", &other),
         };
         api.models.insert(id, Arc::new(model));
     }

@@ -17,11 +17,12 @@ pub fn before(maker: &mut Maker) {
         Some("arn:aws:lambda:us-east-1:123456789012:function:${stageVariables.alias}"),
         Some("${Function.Arn}"),
     ];
-    for at in 0..maker.rng.usize(1..5) {
+    let count = maker.rng.usize(1..5);
+    for arn in arns.iter().take(count) {
         let id = maker.design.mint();
         let function = Function {
             name: if maker.chance(10) { maker.line() } else { maker.word(Words::Name) },
-            arn: arns[at].map(str::to_owned),
+            arn: arn.map(str::to_owned),
             qualifier: maker.some(30, |maker| (*maker.pick(&["live", "${stageVariables.alias}"])).to_owned()),
             ..Function::default()
         };

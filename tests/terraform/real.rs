@@ -65,7 +65,8 @@ pub fn accepts(name: &str, modules: &[(String, Bundle)]) {
     let init = terraform(&root, &["init", "-backend=false", "-no-color"], "");
     assert!(init.status.success(), "{}", text(&init));
     let validate = terraform(&root, &["validate", "-json"], "");
-    let answer: serde_json::Value = serde_json::from_slice(&validate.stdout).expect(&text(&validate));
+    let answer: serde_json::Value =
+        serde_json::from_slice(&validate.stdout).unwrap_or_else(|_| panic!("{}", text(&validate)));
     let found = answer["diagnostics"].as_array().cloned().unwrap_or_default();
     let said: Vec<String> = found
         .iter()

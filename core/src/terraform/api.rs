@@ -3,7 +3,7 @@
 use super::module::Module;
 use super::names::{slug, slug_or};
 use crate::aws::ApiKind;
-use crate::design::{Api, ApiId, Item, RouteKey, Stage, StageId};
+use crate::design::{Api, ApiId, Diagnostic, Item, RouteKey, Stage, StageId};
 
 /// The most characters of an HTTP or WebSocket API's name.
 const NAME_LIMIT: usize = 128;
@@ -35,6 +35,7 @@ pub(super) fn contexts<'a>(module: &mut Module<'a>) -> Vec<ApiContext<'a>> {
         contexts.push(ApiContext { id, api, name, prefix });
     }
     contexts.retain(|context| is_named(module, context));
+    contexts.iter().for_each(|context| texts(module, context));
     contexts.sort_by_key(|context| design.apis.get_index_of(&context.id));
     contexts
 }
@@ -49,6 +50,21 @@ fn is_named(module: &mut Module<'_>, context: &ApiContext<'_>) -> bool {
         module.refuse(context.item(), message, format!("Use 1 to {NAME_LIMIT} characters"));
     }
     named
+}
+
+/// Says that texts for readers of the design have no argument to stand in.
+fn texts(module: &mut Module<'_>, context: &ApiContext<'_>) {
+    let any = context.api.routes.values().any(|route| {
+        !route.notes.is_empty()
+            || route.parameters.iter().any(|parameter| !parameter.description.is_empty())
+            || route.responses.values().any(|response| !response.description.is_empty())
+    });
+    if any {
+        let message =
+            "Descriptions of parameters and responses, and other notes, are not in the Terraform files";
+        let help = "Write them as documentation parts of the API where AWS should keep them";
+        module.tell(Diagnostic::note("terraform-texts", message).at(context.item()).help(help));
+    }
 }
 
 impl ApiContext<'_> {

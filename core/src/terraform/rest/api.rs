@@ -73,7 +73,6 @@ fn uncovered(module: &mut Module<'_>, context: &ApiContext<'_>) {
         "A REST API has none",
         &[
             ("version", "The version text", !settings.version.is_empty()),
-            ("cors", "CORS", settings.cors.is_some()),
             (
                 "route_selection_expression",
                 "The route selection",
@@ -90,6 +89,11 @@ fn uncovered(module: &mut Module<'_>, context: &ApiContext<'_>) {
         item,
         "The AWS provider has no place for it in the versions that the files are made for",
         &[("security_policy", "The TLS policy of the default endpoint", settings.security_policy.is_some())],
+    );
+    module.leave_out_set(
+        item,
+        "A REST API answers preflights by `OPTIONS` methods with a mock integration: add them",
+        &[("cors", "CORS", settings.cors.is_some())],
     );
     module.leave_out_set(
         item,
@@ -123,7 +127,7 @@ pub(super) fn policy(module: &mut Module<'_>, rest: &mut Rest<'_, '_>) {
         .set("rest_api_id", rest.api.get("id"))
         .set("policy", call("jsonencode", vec![json(&value, &string)]));
     let name = rest.context.name.clone();
-    rest.add(module, "aws_api_gateway_rest_api_policy", &name, item, fields, &["policy"]);
+    rest.add(module, "aws_api_gateway_rest_api_policy", &name, (item, ""), fields, &["policy"]);
 }
 
 /// Adds the outputs.

@@ -30,7 +30,7 @@ pub(super) fn export(module: &mut Module<'_>, rest: &mut Rest<'_, '_>) {
         let wanted = slug_or(&authorizer.name, &format!("authorizer_{id}"));
         let name = rest.take(module, "aws_api_gateway_authorizer", &wanted, &id.to_string());
         let Some((fields, called)) = fields(module, rest, *id, authorizer, &name) else { continue };
-        let address = rest.add(module, "aws_api_gateway_authorizer", &name, item, fields, WATCHED);
+        let address = rest.add(module, "aws_api_gateway_authorizer", &name, (item, ""), fields, WATCHED);
         if let Some(called) = called.filter(|_| authorizer.credentials.is_none()) {
             function::allow_authorizer(module, rest.context, called, &rest.api, &address);
         }

@@ -23,6 +23,6 @@ pub(super) fn export(module: &mut Module<'_>, rest: &mut Rest<'_, '_>) {
         let wanted = kind.as_str().to_ascii_lowercase();
         let name = rest.take(module, "aws_api_gateway_gateway_response", &wanted, "2");
         let watched = ["status_code", "response_parameters", "response_templates"];
-        rest.add(module, "aws_api_gateway_gateway_response", &name, item, fields, &watched);
+        rest.add(module, "aws_api_gateway_gateway_response", &name, (item, ""), fields, &watched);
     }
 }

@@ -48,7 +48,7 @@ pub(super) fn export(module: &mut Module<'_>, rest: &mut Rest<'_, '_>, one: &One
         rest.functions.insert(*function);
     }
     let insecure = integration.tls_insecure_skip_verification;
-    let address = rest.add(module, "aws_api_gateway_integration", &one.name, item, fields, WATCHED);
+    let address = rest.add(module, "aws_api_gateway_integration", &one.name, (item, ""), fields, WATCHED);
     if insecure {
         rest.snapshot.push(address.get("tls_config[0].insecure_skip_verification"));
     }
@@ -178,7 +178,11 @@ fn connection(
     let id = match &integration.connection {
         Connection::Internet => return Some(fields),
         Connection::Named { connection_id } => text(connection_id.as_str()),
-        Connection::VpcLink { id, .. } => {
+        Connection::VpcLink { id, target_arn } => {
+            if target_arn.is_some() {
+                let why = "Only VPC links V2 on REST APIs have a target of their own";
+                module.leave_out(item, "connection", "The link's target", why);
+            }
             let version = module.design.vpc_links.get(id).map(|link| link.version);
             match (version, module.vpc_links.get(id)) {
                 (Some(VpcLinkVersion::V1), Some(address)) => address.get("id"),

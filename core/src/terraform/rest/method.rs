@@ -6,7 +6,7 @@ use super::path::normal;
 use super::{Rest, integration, response};
 use crate::design::{Authorization, AuthorizerMethod, Item, ParameterLocation, Route, RouteId, RouteKey};
 use crate::terraform::api::route_slug;
-use crate::terraform::module::{Address, Module};
+use crate::terraform::module::{Address, Module, one_line};
 use crate::terraform::syntax::{Expr, Fields, object, reference, text, texts};
 
 /// What a deployment takes a snapshot of.
@@ -124,7 +124,8 @@ fn add(
         .set_some("request_validator_id", validator)
         .set_some("request_parameters", (!route.parameters.is_empty()).then_some(parameters))
         .set_some("request_models", (!models.is_empty()).then(|| object(models)));
-    Some(rest.add(module, "aws_api_gateway_method", name, item, fields, WATCHED))
+    let comment = one_line(&route.summary);
+    Some(rest.add(module, "aws_api_gateway_method", name, (item, &comment), fields, WATCHED))
 }
 
 /// Who may call; none, and a refusal, when that cannot be written: a method is never left open instead.

@@ -34,6 +34,8 @@ pub(super) struct Rest<'c, 'a> {
     /// Where the identifier of a path's resource is found.
     resources: BTreeMap<String, String>,
     models: BTreeMap<ModelId, Expr>,
+    /// Where the names of the models in the files are found.
+    model_names: BTreeMap<ModelId, String>,
     validators: BTreeMap<ValidatorId, Address>,
     /// Functions that routes invoke without a role.
     functions: BTreeSet<FunctionId>,
@@ -52,6 +54,7 @@ pub(super) fn export<'a>(module: &mut Module<'a>, context: &ApiContext<'a>) {
         api: api::export(module, context),
         resources: BTreeMap::new(),
         models: BTreeMap::new(),
+        model_names: BTreeMap::new(),
         validators: BTreeMap::new(),
         functions: BTreeSet::new(),
         snapshot: Vec::new(),
@@ -83,13 +86,13 @@ impl Rest<'_, '_> {
         module: &mut Module<'_>,
         kind: &str,
         name: &str,
-        item: Item,
+        (item, comment): (Item, &str),
         fields: Fields,
         watched: &[&str],
     ) -> Address {
         let set: Vec<String> =
             fields.argument_names().filter(|name| watched.contains(name)).map(str::to_owned).collect();
-        let address = module.resource(kind, name, item, fields);
+        let address = module.commented(kind, name, item, comment, fields);
         self.snapshot.push(address.get("id"));
         self.snapshot.extend(set.iter().map(|argument| address.get(argument)));
         address

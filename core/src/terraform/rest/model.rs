@@ -1,11 +1,18 @@
 //! Models and request validators.
 
+use serde_json::Value;
+
 use super::Rest;
-use crate::design::Item;
+use crate::design::{Item, Model, ModelId, Nodes};
 use crate::terraform::facts::facts;
 use crate::terraform::module::Module;
 use crate::terraform::names::slug_or;
-use crate::terraform::syntax::{Fields, json_document, text};
+use crate::terraform::syntax::{Expr, Fields, Part, json_document, template, text};
+
+/// How a schema refers to another model.
+const DEFINITIONS: &str = "#/definitions/";
+/// How AWS addresses the models of an API.
+const MODELS_START: &str = "https://apigateway.amazonaws.com/restapis/";
 
 /// Adds the models and validators.
 pub(super) fn export(module: &mut Module<'_>, rest: &mut Rest<'_, '_>) {
@@ -15,7 +22,9 @@ pub(super) fn export(module: &mut Module<'_>, rest: &mut Rest<'_, '_>) {
 
 fn models(module: &mut Module<'_>, rest: &mut Rest<'_, '_>) {
     let api = rest.context.api;
-    for (id, model) in &api.models {
+    for id in in_order(&api.models) {
+        let Some(model) = api.models.get(&id) else { continue };
+        let id = &id;
         let item = Item::Model(rest.context.id, *id);
         if facts().built_in_models.value.contains(&model.name) {
             rest.models.insert(*id, text(model.name.as_str()));
@@ -32,18 +41,75 @@ fn models(module: &mut Module<'_>, rest: &mut Rest<'_, '_>) {
             module.refuse(item, message, "Mend the schema");
             continue;
         }
+        let schema = schema(rest, model);
         let kind = if model.content_type.is_empty() { "application/json" } else { &model.content_type };
         let fields = Fields::new()
             .set("rest_api_id", rest.api.get("id"))
             .set("name", text(model.name.as_str()))
             .set_text("description", &model.description)
             .set("content_type", text(kind))
-            .set("schema", json_document(&model.schema, &|value| text(value)));
+            .set("schema", schema);
         let wanted = slug_or(&model.name, &format!("model_{id}"));
         let name = rest.take(module, "aws_api_gateway_model", &wanted, &id.to_string());
-        let address = rest.add(module, "aws_api_gateway_model", &name, item, fields, &["schema"]);
+        let address = rest.add(module, "aws_api_gateway_model", &name, (item, ""), fields, &["schema"]);
         rest.models.insert(*id, address.get("name"));
+        rest.model_names.insert(*id, address.path("name"));
     }
+}
+
+/// The models that others refer to come first; a circle is left as it is.
+fn in_order(models: &Nodes<ModelId, Model>) -> Vec<ModelId> {
+    let mut rest: Vec<(ModelId, &Model)> = models.iter().map(|(id, model)| (*id, model.as_ref())).collect();
+    let mut ordered = Vec::with_capacity(rest.len());
+    while !rest.is_empty() {
+        let free = rest.iter().position(|(id, model)| {
+            !rest.iter().any(|(other, named)| other != id && refers(model, &named.name))
+        });
+        ordered.push(rest.remove(free.unwrap_or(0)).0);
+    }
+    ordered
+}
+
+/// Whether a model's schema refers to another model, and not to a definition of its own.
+fn refers(model: &Model, name: &str) -> bool {
+    let Ok(schema) = serde_json::from_str::<Value>(&model.schema) else { return false };
+    let own = schema.get("definitions").and_then(|own| own.get(name)).is_some();
+    let reference = format!("{DEFINITIONS}{name}");
+    fn holds(value: &Value, reference: &str) -> bool {
+        match value {
+            Value::String(text) => text == reference,
+            Value::Array(values) => values.iter().any(|value| holds(value, reference)),
+            Value::Object(map) => map.values().any(|value| holds(value, reference)),
+            _ => false,
+        }
+    }
+    !own && holds(&schema, &reference)
+}
+
+/// The schema; AWS finds other models of the API by their address, so references are written as that.
+fn schema(rest: &Rest<'_, '_>, model: &Model) -> Expr {
+    let models = &rest.context.api.models;
+    let string = |value: &str| {
+        let named = value.strip_prefix(DEFINITIONS).and_then(|name| {
+            models
+                .iter()
+                .find(|(_, other)| other.name == name && refers(model, name))
+                .map(|(id, _)| (id, name))
+        });
+        let Some((id, name)) = named else { return text(value) };
+        let parts = [
+            Part::text(MODELS_START),
+            Part::reference(rest.api.path("id")),
+            Part::text("/models/"),
+            match rest.model_names.get(id) {
+                Some(path) => Part::reference(path.as_str()),
+                // The model itself, one of a circle, or one that AWS has already.
+                None => Part::text(name.to_owned()),
+            },
+        ];
+        template(&parts)
+    };
+    json_document(&model.schema, &string)
 }
 
 fn validators(module: &mut Module<'_>, rest: &mut Rest<'_, '_>) {
@@ -58,7 +124,8 @@ fn validators(module: &mut Module<'_>, rest: &mut Rest<'_, '_>) {
         let wanted = slug_or(&validator.name, &format!("validator_{id}"));
         let name = rest.take(module, "aws_api_gateway_request_validator", &wanted, &id.to_string());
         let watched = ["validate_request_body", "validate_request_parameters"];
-        let address = rest.add(module, "aws_api_gateway_request_validator", &name, item, fields, &watched);
+        let address =
+            rest.add(module, "aws_api_gateway_request_validator", &name, (item, ""), fields, &watched);
         rest.validators.insert(*id, address);
     }
 }

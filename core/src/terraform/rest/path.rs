@@ -47,7 +47,7 @@ fn add(module: &mut Module<'_>, rest: &mut Rest<'_, '_>, item: Item, parent: &st
         .set("rest_api_id", rest.api.get("id"))
         .set("parent_id", reference(&parent))
         .set("path_part", text(part));
-    let address = rest.add(module, "aws_api_gateway_resource", &name, item, fields, &["path_part"]);
+    let address = rest.add(module, "aws_api_gateway_resource", &name, (item, ""), fields, &["path_part"]);
     rest.resources.insert(path.to_owned(), address.path("id"));
 }
 

@@ -86,7 +86,8 @@ fn method_responses(
         let wanted = format!("{}_{status}", one.name);
         let name = module.names.take("aws_api_gateway_method_response", &wanted, &one.id.to_string());
         let watched = ["response_models", "response_parameters"];
-        let address = rest.add(module, "aws_api_gateway_method_response", &name, item, fields, &watched);
+        let address =
+            rest.add(module, "aws_api_gateway_method_response", &name, (item, ""), fields, &watched);
         declared.insert(status.clone(), address);
     }
     declared
@@ -120,7 +121,7 @@ fn integration_response(
     let wanted = format!("{}_{}", one.name, response.status);
     let name = module.names.take("aws_api_gateway_integration_response", &wanted, &one.id.to_string());
     let watched = ["selection_pattern", "content_handling", "response_parameters", "response_templates"];
-    rest.add(module, "aws_api_gateway_integration_response", &name, item, fields, &watched);
+    rest.add(module, "aws_api_gateway_integration_response", &name, (item, ""), fields, &watched);
 }
 
 #[cfg(test)]

@@ -69,7 +69,7 @@ fn fields(
     // AWS takes no stage with a log before the account may write logs.
     let needs_account = log.is_some() || settings::writes_logs(stage);
     let account = module.account.clone().filter(|_| needs_account).map(|account| account.whole());
-    if account.is_none() && settings::writes_logs(stage) {
+    if account.is_none() && needs_account {
         account_note(module, item);
     }
     Fields::new()
@@ -91,8 +91,7 @@ fn fields(
 
 /// Says that the account must let API Gateway write logs.
 pub(in crate::terraform) fn account_note(module: &mut Module<'_>, item: Item) {
-    let message =
-        "The stage writes execution logs, and the design does not manage the account's CloudWatch role";
+    let message = "The stage writes logs, and the design does not manage the account's CloudWatch role";
     let help =
         "AWS refuses the setting until the account has the role: manage it with the design, once a Region";
     module.tell(Diagnostic::note("terraform-account-role", message).at(item).help(help));

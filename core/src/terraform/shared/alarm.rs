@@ -41,7 +41,7 @@ pub(super) fn export(module: &mut Module<'_>, apis: &[ApiContext<'_>]) {
         let fields = fields(alarm).set("dimensions", dimensions);
         let topic = topic(module, item, alarm);
         let tags = module.tags(&alarm.tags);
-        let fields = fields.set("alarm_actions", topic.clone()).set("ok_actions", topic).set("tags", tags);
+        let fields = fields.set("alarm_actions", topic).set("tags", tags);
         let wanted = slug_or(&alarm.name, &format!("alarm_{id}"));
         let name = module.names.take("aws_cloudwatch_metric_alarm", &wanted, &id.to_string());
         module.resource("aws_cloudwatch_metric_alarm", &name, item, fields);
@@ -52,7 +52,8 @@ fn is_fit(module: &mut Module<'_>, item: Item, alarm: &Alarm) -> bool {
     let statistic = STATISTICS.contains(&alarm.statistic.as_str()) || is_percentile(&alarm.statistic);
     let comparison = COMPARISONS.contains(&alarm.comparison.as_str());
     let missing = alarm.treat_missing_data.as_deref().is_none_or(|word| MISSING.contains(&word));
-    let period = matches!(alarm.period_s, 10 | 30) || (alarm.period_s > 0 && alarm.period_s % 60 == 0);
+    let period =
+        matches!(alarm.period_s, 10 | 30) || (alarm.period_s > 0 && alarm.period_s.is_multiple_of(60));
     let counts = alarm.evaluation_periods > 0
         && alarm.datapoints_to_alarm.is_none_or(|count| (1..=alarm.evaluation_periods).contains(&count));
     let named = (1..=255).contains(&alarm.name.chars().count()) && !alarm.metric.is_empty();

@@ -47,7 +47,7 @@ fn is_header(text: &str) -> bool {
     (1..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
-fn is_country(text: &String) -> bool {
+fn is_country(text: &str) -> bool {
     text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
@@ -173,7 +173,9 @@ fn several(
 /// Statements about one part of the request.
 fn plain(what: &WafStatement) -> Option<(&'static str, Fields)> {
     Some(match what {
-        WafStatement::Geo { countries } if !countries.is_empty() && countries.iter().all(is_country) => {
+        WafStatement::Geo { countries }
+            if !countries.is_empty() && countries.iter().all(|country| is_country(country)) =>
+        {
             ("geo_match_statement", Fields::new().set("country_codes", texts(countries)))
         }
         WafStatement::ByteMatch { field, position, text: search, transformations }

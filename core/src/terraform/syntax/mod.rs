@@ -108,7 +108,7 @@ pub(super) fn template(parts: &[Part<'_>]) -> Expr {
             _ => merged.push(part.clone()),
         }
     }
-    if let [] = merged.as_slice() {
+    if merged.is_empty() {
         return text("");
     }
     if let [Part::Text(only)] = merged.as_slice() {

@@ -7,7 +7,7 @@ use crate::terraform::module::Module;
 use crate::terraform::names::slug_or;
 use crate::terraform::shared::arn::is_arn;
 use crate::terraform::shared::function;
-use crate::terraform::syntax::{Expr, Fields, call, number, reference, text, texts};
+use crate::terraform::syntax::{Fields, call, number, reference, text, texts};
 
 /// The longest time that a result is kept.
 const TTL_LIMIT_S: u32 = 3600;
@@ -183,9 +183,6 @@ fn lambda(
         fields
             .set("authorizer_payload_format_version", text(format.as_str()))
             .set("enable_simple_responses", called.simple)
-            .set_some(
-                "authorizer_result_ttl_in_seconds",
-                authorizer.result_ttl_s.map(number).map(Expr::from),
-            ),
+            .set_some("authorizer_result_ttl_in_seconds", authorizer.result_ttl_s.map(number)),
     )
 }

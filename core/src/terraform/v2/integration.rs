@@ -232,7 +232,11 @@ fn connection(
     let id = match &integration.connection {
         Connection::Internet => return Some(fields),
         Connection::Named { connection_id } => text(uri(module, item, integration, connection_id)?),
-        Connection::VpcLink { id, .. } => {
+        Connection::VpcLink { id, target_arn } => {
+            if target_arn.is_some() {
+                let why = "Only VPC links V2 on REST APIs have a target of their own";
+                module.leave_out(item, "connection", "The link's target", why);
+            }
             let wanted = if second.is_http() { VpcLinkVersion::V2 } else { VpcLinkVersion::V1 };
             let version = module.design.vpc_links.get(id).map(|link| link.version);
             match module.vpc_links.get(id) {

@@ -81,13 +81,15 @@ fn fields(
         }
         address
     });
-    let executes = !http && writes_logs(stage);
-    let account = module.account.clone().filter(|_| executes).map(|account| account.whole());
-    if executes && account.is_none() {
+    // HTTP APIs write their logs without the account's role.
+    let writes = !http && (log.is_some() || writes_logs(stage));
+    let account = module.account.clone().filter(|_| writes).map(|account| account.whole());
+    if writes && account.is_none() {
         account_note(module, item);
     }
-    // A stage that deploys by itself names its routes only where it has settings for them, and WebSocket
-    // deployments need the routes to be there first.
+    // AWS deploys no WebSocket API that has no route yet.
+    let routes = second.routes.values().filter(|_| !http && stage.auto_deploy).map(Address::whole);
+    let needed: Vec<Expr> = account.into_iter().chain(routes).collect();
     let deployed = deployment.filter(|_| !stage.auto_deploy).map(|deployment| deployment.get("id"));
     let fields = Fields::new()
         .set("api_id", second.api.get("id"))
@@ -98,7 +100,7 @@ fn fields(
         .set_some("client_certificate_id", certificate)
         .set_map("stage_variables", &stage.variables)
         .set("tags", tags)
-        .set_some("depends_on", account.map(|account| Expr::Array(vec![account])))
+        .set_some("depends_on", (!needed.is_empty()).then_some(Expr::Array(needed)))
         .block_some("access_log_settings", log);
     settings::add(module, second, item, stage, fields)
 }

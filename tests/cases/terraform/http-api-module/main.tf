@@ -145,7 +145,6 @@ resource "aws_cloudwatch_metric_alarm" "users_5xx" {
   }
 
   alarm_actions = var.alarm_topic_arn == null ? [] : [var.alarm_topic_arn]
-  ok_actions    = var.alarm_topic_arn == null ? [] : [var.alarm_topic_arn]
   tags          = var.tags
 }
 
@@ -167,6 +166,5 @@ resource "aws_cloudwatch_metric_alarm" "users_4xx" {
   }
 
   alarm_actions = var.alarm_topic_arn == null ? [] : [var.alarm_topic_arn]
-  ok_actions    = var.alarm_topic_arn == null ? [] : [var.alarm_topic_arn]
   tags          = var.tags
 }

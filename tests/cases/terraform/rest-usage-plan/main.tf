@@ -213,7 +213,7 @@ resource "aws_api_gateway_model" "order" {
         enum = ["open", "paid", "sent"]
       }
       order = {
-        "$ref" = "#/definitions/NewOrder"
+        "$ref" = "https://apigateway.amazonaws.com/restapis/${aws_api_gateway_rest_api.this.id}/models/${aws_api_gateway_model.new_order.name}"
       }
     }
     required = ["id", "status"]
@@ -269,6 +269,7 @@ resource "aws_api_gateway_resource" "orders_id" {
   path_part   = "{id}"
 }
 
+# Lists products; answers are cached by category
 resource "aws_api_gateway_method" "get_products" {
   rest_api_id          = aws_api_gateway_rest_api.this.id
   resource_id          = aws_api_gateway_resource.products.id
@@ -301,6 +302,7 @@ resource "aws_api_gateway_method_response" "get_products_200" {
   status_code = "200"
 }
 
+# Places an order
 resource "aws_api_gateway_method" "post_orders" {
   rest_api_id          = aws_api_gateway_rest_api.this.id
   resource_id          = aws_api_gateway_resource.orders.id
@@ -337,6 +339,7 @@ resource "aws_api_gateway_method_response" "post_orders_201" {
   }
 }
 
+# Reads an order
 resource "aws_api_gateway_method" "get_orders_id" {
   rest_api_id          = aws_api_gateway_rest_api.this.id
   resource_id          = aws_api_gateway_resource.orders_id.id
@@ -941,7 +944,6 @@ resource "aws_cloudwatch_metric_alarm" "orders_5xx" {
   }
 
   alarm_actions = var.alarm_topic_arn == null ? [] : [var.alarm_topic_arn]
-  ok_actions    = var.alarm_topic_arn == null ? [] : [var.alarm_topic_arn]
   tags          = var.tags
 }
 
@@ -964,7 +966,6 @@ resource "aws_cloudwatch_metric_alarm" "orders_latency" {
   }
 
   alarm_actions = var.alarm_topic_arn == null ? [] : [var.alarm_topic_arn]
-  ok_actions    = var.alarm_topic_arn == null ? [] : [var.alarm_topic_arn]
   tags          = var.tags
 }
 

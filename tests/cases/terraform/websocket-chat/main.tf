@@ -188,7 +188,16 @@ resource "aws_apigatewayv2_stage" "prod" {
   name        = "prod"
   auto_deploy = true
   tags        = var.tags
-  depends_on  = [aws_api_gateway_account.this]
+
+  depends_on = [
+    aws_api_gateway_account.this,
+    aws_apigatewayv2_route.connect,
+    aws_apigatewayv2_route.disconnect,
+    aws_apigatewayv2_route.default,
+    aws_apigatewayv2_route.join_room,
+    aws_apigatewayv2_route.send_message,
+    aws_apigatewayv2_route.ping,
+  ]
 
   access_log_settings {
     destination_arn = aws_cloudwatch_log_group.prod.arn
@@ -247,7 +256,6 @@ resource "aws_cloudwatch_metric_alarm" "chat_errors" {
   }
 
   alarm_actions = var.alarm_topic_arn == null ? [] : [var.alarm_topic_arn]
-  ok_actions    = var.alarm_topic_arn == null ? [] : [var.alarm_topic_arn]
   tags          = var.tags
 }
 
@@ -269,6 +277,5 @@ resource "aws_cloudwatch_metric_alarm" "chat_integration_errors" {
   }
 
   alarm_actions = var.alarm_topic_arn == null ? [] : [var.alarm_topic_arn]
-  ok_actions    = var.alarm_topic_arn == null ? [] : [var.alarm_topic_arn]
   tags          = var.tags
 }
