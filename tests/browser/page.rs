@@ -1,0 +1,200 @@
+//! One page in one browser, with the steps that tests are made of.
+
+use std::{fs, path::Path, time::Duration};
+
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use thirtyfour::{prelude::*, stringmatch::StringMatch};
+
+use crate::{Outcome, axe, chrome::Chrome};
+
+/// Long enough for a loaded machine; a passing test never waits this long.
+const PATIENCE: Duration = Duration::from_secs(10);
+const POLL: Duration = Duration::from_millis(50);
+
+/// Window widths at which the studio is looked at.
+#[derive(Clone, Copy)]
+pub enum Width {
+    /// 390 × 844
+    Phone,
+    /// 820 × 1180
+    Tablet,
+    /// 1440 × 900
+    Desktop,
+}
+
+impl Width {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Phone, Self::Tablet, Self::Desktop];
+
+    fn pixels(self) -> (u32, u32) {
+        match self {
+            Self::Phone => (390, 844),
+            Self::Tablet => (820, 1180),
+            Self::Desktop => (1440, 900),
+        }
+    }
+}
+
+/// The studio's themes.
+#[derive(Clone, Copy)]
+pub enum Theme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Light, Self::Dark];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// A page in a browser of its own; both end when it is dropped.
+pub struct Page {
+    /// Everything that this type has no step for.
+    pub driver: WebDriver,
+    _chrome: Chrome,
+}
+
+impl Page {
+    /// A fresh browser at this address, once the studio has started.
+    pub async fn open(url: &str) -> Outcome<Self> {
+        let page = Self::at(url).await?;
+        page.ready().await?;
+        Ok(page)
+    }
+
+    /// A fresh browser at this address, which need not be the studio.
+    pub async fn at(url: &str) -> Outcome<Self> {
+        let chrome = Chrome::start();
+        let driver = chrome.browser().await?;
+        let page = Self { driver, _chrome: chrome };
+        page.driver.goto(url).await?;
+        Ok(page)
+    }
+
+    /// Waits until the studio has started.
+    pub async fn ready(&self) -> Outcome {
+        self.element("html[data-ready=yes]").await.map(drop)
+    }
+
+    /// Loads the page again.
+    pub async fn reload(&self) -> Outcome {
+        self.driver.refresh().await?;
+        self.ready().await
+    }
+
+    /// The first element that matches, waited for.
+    pub async fn element(&self, css: &str) -> Outcome<WebElement> {
+        self.driver.query(By::Css(css)).wait(PATIENCE, POLL).first().await
+    }
+
+    /// How many elements match now.
+    pub async fn count(&self, css: &str) -> Outcome<usize> {
+        Ok(self.driver.find_all(By::Css(css)).await?.len())
+    }
+
+    /// The visible text of the first element that matches.
+    pub async fn text(&self, css: &str) -> Outcome<String> {
+        self.element(css).await?.text().await
+    }
+
+    /// Waits until the first element that matches shows this text somewhere in it.
+    pub async fn see(&self, css: &str, text: &str) -> Outcome {
+        let wanted = StringMatch::new(text).partial();
+        let seen = self.driver.query(By::Css(css)).wait(PATIENCE, POLL).with_text(wanted).first().await;
+        if seen.is_err() {
+            let now = self.driver.find(By::Css(css)).await?.text().await?;
+            panic!("`{css}` does not show `{text}` but:\n{now}");
+        }
+        Ok(())
+    }
+
+    /// Clicks the first element that matches.
+    pub async fn click(&self, css: &str) -> Outcome {
+        let element = self.element(css).await?;
+        element.wait_until().wait(PATIENCE, POLL).clickable().await?;
+        element.click().await
+    }
+
+    /// Replaces what is in a field.
+    pub async fn fill(&self, css: &str, text: &str) -> Outcome {
+        let field = self.element(css).await?;
+        field.clear().await?;
+        field.send_keys(text).await
+    }
+
+    /// Presses keys wherever the focus is.
+    pub async fn press(&self, keys: &str) -> Outcome {
+        self.driver.active_element().await?.send_keys(keys).await
+    }
+
+    /// Runs a script (`return …`) in the page.
+    pub async fn run<T: DeserializeOwned>(&self, script: &str) -> Outcome<T> {
+        self.driver.execute(script, vec![]).await?.convert()
+    }
+
+    /// Runs a script that calls `done(value)` in the page.
+    pub async fn wait_for<T: DeserializeOwned>(&self, script: &str) -> Outcome<T> {
+        let script = format!("const done = arguments[0]; {script}");
+        self.driver.execute_async(script, vec![]).await?.convert()
+    }
+
+    /// Asserts that nothing was written to the console since the last call.
+    pub async fn quiet(&self) -> Outcome {
+        let mut console = self.driver.browser_log().await?;
+        // Chromium's remark on a page that keeps the offer to install for its own button.
+        console.retain(|entry| !entry.message.contains("Banner not shown: beforeinstallprompt"));
+        assert!(console.is_empty(), "the console is not quiet: {console:#?}");
+        Ok(())
+    }
+
+    /// Sets the window's size and the theme.
+    pub async fn dress(&self, width: Width, theme: Theme) -> Outcome {
+        let (width, height) = width.pixels();
+        let tools = self.driver.cdp();
+        // Not the window itself, which cannot be made as narrow as a phone.
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        tools.send_raw("Emulation.setDeviceMetricsOverride", size).await?;
+        let prefers = json!({ "features": [{ "name": "prefers-color-scheme", "value": theme.name() }] });
+        tools.send_raw("Emulation.setEmulatedMedia", prefers).await?;
+        self.run::<Value>(&format!("document.documentElement.dataset.theme = '{}'", theme.name())).await?;
+        Ok(())
+    }
+
+    /// Leaves a picture in `target/screenshots/`.
+    pub async fn look(&self, name: &str, width: Width, theme: Theme) -> Outcome {
+        self.dress(width, theme).await?;
+        let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../screenshots");
+        fs::create_dir_all(&dir).expect("a folder for pictures");
+        let file = dir.join(format!("{name}-{}-{}.png", width.pixels().0, theme.name()));
+        self.driver.screenshot(&file).await
+    }
+
+    /// Asserts that axe finds no violation on the page as it is now.
+    pub async fn accessible(&self) -> Outcome {
+        axe::check(self).await
+    }
+}
+
+#[tokio::test]
+async fn types_and_presses() -> Outcome {
+    let page = Page::at("data:text/html,<input value=old><output></output>").await?;
+    page.run::<()>(
+        "onkeyup = ({ target }) => { document.querySelector('output').textContent = target.value }",
+    )
+    .await?;
+    page.fill("input", "new").await?;
+    page.press("er").await?;
+    page.see("output", "newer").await?;
+    assert_eq!(page.text("output").await?, "newer");
+    Ok(())
+}
