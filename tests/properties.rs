@@ -64,7 +64,7 @@ fn edit(document: &Document, pick: u32, choice: u8, kind: ApiKind) -> Edit {
         0 | 1 => Edit::Remove(item),
         2 => Edit::Rename(item, format!("name{pick}")),
         3 => Edit::Reorder(item, pick as usize % 4),
-        4 => Edit::Move(item, (pick % 3 > 0).then_some((pick as i32 % 1000, 7))),
+        4 => Edit::Move(item, (!pick.is_multiple_of(3)).then_some((pick as i32 % 1000, 7))),
         5 => Edit::ConvertKind(api, kind),
         6 => Edit::Batch(vec![add(new[pick as usize % new.len()]), Edit::Remove(item)]),
         _ => add(new[pick as usize % new.len()]),

@@ -55,6 +55,15 @@ words! {
 }
 
 impl ApiKind {
+    /// One API of the kind, in a sentence: `a REST API`, `an HTTP API`, `a WebSocket API`.
+    pub const fn phrase(self) -> &'static str {
+        match self {
+            Self::Rest => "a REST API",
+            Self::Http => "an HTTP API",
+            Self::WebSocket => "a WebSocket API",
+        }
+    }
+
     /// The kind as prose writes it: `REST`, `HTTP`, `WebSocket`.
     pub const fn label(self) -> &'static str {
         match self {

@@ -191,11 +191,11 @@ impl Reader {
             {
                 place.push(field.to_owned());
             }
-            if !remove(&mut value, &place) {
+            let Some(gone) = remove(&mut value, &place) else {
                 self.dropped(&base, &plain(&message));
                 return None;
-            }
-            let pointer = format!("{base}{}", pointer(&place));
+            };
+            let pointer = format!("{base}{}", pointer(gone));
             self.dropped(&pointer, &plain(&message));
         }
         self.dropped(&base, "too much of it cannot be read");
@@ -233,30 +233,44 @@ pub(super) fn at_mut<'a>(value: &'a mut Value, steps: &[String]) -> Option<&'a m
     })
 }
 
-/// Takes out the value at the deepest of these steps that is there; false when that is the whole value.
-fn remove(value: &mut Value, place: &[String]) -> bool {
+/// Takes out the value at the deepest of these steps that is there, and says where; none when that is the
+/// whole value.
+///
+/// Of a list, the whole element goes: a rule or parameter with a part left out could mean something else.
+fn remove<'a>(value: &mut Value, place: &'a [String]) -> Option<&'a [String]> {
     let mut place = place;
+    for length in (1..place.len()).rev() {
+        let (parents, _) = place.split_at(length);
+        if matches!(at_mut(value, parents), Some(Value::Array(_))) {
+            (place, _) = place.split_at(length + 1);
+            break;
+        }
+    }
     while let Some((last, parents)) = place.split_last() {
         match at_mut(value, parents) {
             // A route whose authorization cannot be read must not become public.
             Some(Value::Object(map)) if last == "authorization" && map.contains_key(last) => {
                 let closed = serde_json::json!({ "type": "authorizer", "id": 0 });
-                return map.insert(last.clone(), closed.clone()) != Some(closed);
+                let before = map.insert(last.clone(), closed.clone());
+                return (before != Some(closed)).then_some(place);
             }
-            Some(Value::Object(map)) if map.contains_key(last) => return map.shift_remove(last).is_some(),
+            Some(Value::Object(map)) if map.contains_key(last) => {
+                map.shift_remove(last);
+                return Some(place);
+            }
             Some(Value::Array(items)) => {
                 if let Ok(index) = last.parse::<usize>()
                     && index < items.len()
                 {
                     items.remove(index);
-                    return true;
+                    return Some(place);
                 }
             }
             _ => {}
         }
         place = parents;
     }
-    false
+    None
 }
 
 fn unknown_field(message: &str) -> Option<&str> {

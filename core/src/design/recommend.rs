@@ -136,6 +136,8 @@ fn burden(needs: &Needs, kind: ApiKind) -> u32 {
         let weight = match need {
             Need::RealTime => 10_000,
             Need::LowestPrice => 4,
+            // What the other kinds lack here can be made up for with a few more resources.
+            Need::BuiltInCors | Need::AutoDeploy => 20,
             _ => 100,
         };
         match level {

@@ -45,10 +45,10 @@ fn metric(find: &mut Finder<'_>, id: AlarmId, alarm: &Arc<Alarm>) {
     }
     let names: Vec<&str> = aws::metrics_of(api.kind).map(|metric| metric.name.as_str()).collect();
     let message = format!(
-        "Alarm `{}` watches `{}`, which a {} API does not have, so that it never fires",
+        "Alarm `{}` watches `{}`, which {} does not have, so that it never fires",
         alarm.name,
         alarm.metric,
-        api.kind.label()
+        api.kind.phrase()
     );
     let finding = Diagnostic::error("alarm-metric", message).at(item).at_place("metric");
     let finding = finding.help(format!("Choose one of {}", names.join(", ")));

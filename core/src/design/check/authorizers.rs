@@ -170,8 +170,7 @@ fn sources(
         let fits =
             prefixes.iter().any(|prefix| source.strip_prefix(prefix).is_some_and(|rest| !rest.is_empty()));
         if !fits {
-            let what =
-                format!("has the identity source `{source}`, which a {} API does not know", kind.label());
+            let what = format!("has the identity source `{source}`, which {} does not know", kind.phrase());
             let finding = finding("identity-source", item, node, &what).at_place(place);
             find.push(finding.help(format!("Begin it with one of `{}`", prefixes.join("`, `"))));
         }

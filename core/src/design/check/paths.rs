@@ -14,6 +14,7 @@ use crate::design::{
 pub(super) fn check(find: &mut Finder<'_>, id: ApiId, api: &Arc<Api>) {
     let mut seen: IndexMap<String, Item> = IndexMap::new();
     let mut variables: IndexMap<String, String> = IndexMap::new();
+    let mut shapes: IndexMap<String, String> = IndexMap::new();
     for (route_id, route) in &api.routes {
         let item = Item::Route(id, *route_id);
         match (&route.key, api.kind) {
@@ -34,6 +35,16 @@ pub(super) fn check(find: &mut Finder<'_>, id: ApiId, api: &Arc<Api>) {
             }
         }
         let canonical = canonical(&route.key, api.kind);
+        if api.kind == ApiKind::Http
+            && let Some(other) = shapes.insert(nameless(&canonical), canonical.clone())
+            && other != canonical
+        {
+            let message = format!(
+                "Routes `{other}` and `{canonical}` take the same paths; which one answers is not documented"
+            );
+            let finding = Diagnostic::warning("route-same-shape", message).at(item).at_place("key");
+            find.push(finding.help("Keep one of them"));
+        }
         if let Some(first) = seen.insert(canonical, item) {
             let message = format!("Route `{}` is there twice", route.key);
             let finding = Diagnostic::error("route-twice", message).at(item).at_place("key");
@@ -46,6 +57,16 @@ pub(super) fn check(find: &mut Finder<'_>, id: ApiId, api: &Arc<Api>) {
 fn canonical(key: &RouteKey, kind: ApiKind) -> String {
     let text = key.to_string();
     if kind == ApiKind::Rest { text.trim_end_matches('/').to_owned() } else { text }
+}
+
+/// A key without the names of its variables.
+fn nameless(key: &str) -> String {
+    let parts = key.split('/').map(|part| match (part.starts_with('{'), part.ends_with("+}")) {
+        (true, true) => "{+}",
+        (true, false) => "{}",
+        _ => part,
+    });
+    parts.collect::<Vec<_>>().join("/")
 }
 
 fn message_key(find: &mut Finder<'_>, item: Item, name: &str) {
@@ -76,7 +97,7 @@ fn named_key(find: &mut Finder<'_>, kind: ApiKind, item: Item, name: &str) {
             find.unless_can(kind, Capability::ConnectionRoutes, used);
         }
         _ => {
-            let message = format!("{what}, as every route of a {} API is", kind.label());
+            let message = format!("{what}, as every route of {} is", kind.phrase());
             let help = "Write it as `GET /path`";
             find.push(Diagnostic::error(code, message).at(item).at_place(place).help(help));
         }

@@ -28,9 +28,9 @@ pub(super) fn check(find: &mut Finder<'_>, id: ApiId, api: &Arc<Api>) {
             continue;
         }
         let message = format!(
-            "Integration `{}` may take {timeout} ms; a {} API takes {least} to {limit} ms",
+            "Integration `{}` may take {timeout} ms; {} takes {least} to {limit} ms",
             node.name,
-            api.kind.label()
+            api.kind.phrase()
         );
         let finding = if timeout > limit && adjustable {
             Diagnostic::warning("timeout-needs-quota", message).help(

@@ -136,9 +136,9 @@ fn alarms(work: &mut Work) {
             }
             None => {
                 let message = format!(
-                    "Alarm `{}` is dropped: a {} API has no metric like `{}`",
+                    "Alarm `{}` is dropped: {} has no metric like `{}`",
                     alarm.name,
-                    work.to.label(),
+                    work.to.phrase(),
                     alarm.metric
                 );
                 work.lose("alarm-lost", Item::Alarm(alarm_id), message, "Watch another metric");

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Work;
 use crate::aws::{self, ApiKind, Capability, PayloadFormat};
-use crate::design::{Authorization, Authorizer, AuthorizerMethod, Item, JwtIssuer};
+use crate::design::{Authorization, Authorizer, AuthorizerMethod, FunctionId, Item, JwtIssuer};
 
 pub(super) fn translate(work: &mut Work) {
     let Some(api) = work.snapshot() else { return };
@@ -40,31 +40,7 @@ fn method(work: &mut Work, item: Item, node: &Authorizer) -> Option<AuthorizerMe
     let to = work.to;
     match &node.method {
         AuthorizerMethod::LambdaToken { function, header, validation_expression } if to != ApiKind::Rest => {
-            if validation_expression.is_some() {
-                let message = format!("Authorizer `{}` loses its validation expression", node.name);
-                work.lose(
-                    "validation-expression-lost",
-                    item,
-                    message,
-                    "Check the token's shape in the function",
-                );
-            }
-            let message = format!(
-                "Authorizer `{}` asks its function with the whole request, not with the token",
-                node.name
-            );
-            work.lose(
-                "token-authorizer-becomes-request",
-                item,
-                message,
-                "Change the function to read its new event",
-            );
-            Some(AuthorizerMethod::LambdaRequest {
-                function: *function,
-                identity_sources: vec![spell(to, Place::Header, header)],
-                payload_format: (to == ApiKind::Http).then_some(PayloadFormat::V1),
-                simple_responses: false,
-            })
+            Some(request_of_token(work, item, node, *function, header, validation_expression.as_deref()))
         }
         AuthorizerMethod::LambdaRequest { function, identity_sources, payload_format, simple_responses } => {
             if *simple_responses && to != ApiKind::Http {
@@ -105,6 +81,30 @@ fn method(work: &mut Work, item: Item, node: &Authorizer) -> Option<AuthorizerMe
             None
         }
         same => Some(same.clone()),
+    }
+}
+
+/// The header becomes the identity source; the function gets another event.
+fn request_of_token(
+    work: &mut Work,
+    item: Item,
+    node: &Authorizer,
+    function: FunctionId,
+    header: &str,
+    validation_expression: Option<&str>,
+) -> AuthorizerMethod {
+    if validation_expression.is_some() {
+        let message = format!("Authorizer `{}` loses its validation expression", node.name);
+        work.lose("validation-expression-lost", item, message, "Check the token's shape in the function");
+    }
+    let message =
+        format!("Authorizer `{}` asks its function with the whole request, not with the token", node.name);
+    work.lose("token-authorizer-becomes-request", item, message, "Change the function to read its new event");
+    AuthorizerMethod::LambdaRequest {
+        function,
+        identity_sources: vec![spell(work.to, Place::Header, header)],
+        payload_format: (work.to == ApiKind::Http).then_some(PayloadFormat::V1),
+        simple_responses: false,
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::Work;
-use crate::aws::{ApiKind, GatewayResponseType, Method, PassthroughBehavior};
+use crate::aws::{self, ApiKind, Capability, GatewayResponseType, Method, PassthroughBehavior};
 use crate::design::{
     Api, Cors, GatewayResponse, Integration, IntegrationId, IntegrationResponse, Item, MethodResponse, Route,
     RouteId, RouteKey, Target, TextMap,
@@ -15,9 +15,9 @@ const ORIGIN: &str = "Access-Control-Allow-Origin";
 const METHODS: &str = "Access-Control-Allow-Methods";
 const HEADERS: &str = "Access-Control-Allow-Headers";
 
-/// Makes a CORS configuration of a REST API's OPTIONS mocks, which then go.
+/// Makes a CORS configuration of a REST API's OPTIONS mocks, which then go; a WebSocket API needs neither.
 pub(super) fn to_configuration(work: &mut Work) {
-    if (work.from, work.to) != (ApiKind::Rest, ApiKind::Http) {
+    if work.from != ApiKind::Rest {
         return;
     }
     let Some(api) = work.snapshot() else { return };
@@ -47,8 +47,14 @@ pub(super) fn to_configuration(work: &mut Work) {
         }
         cors.allow_credentials |= values(response, "Access-Control-Allow-Credentials") == ["true"];
     }
+    let to = work.to;
+    if to == ApiKind::WebSocket {
+        let support = aws::capability(Capability::ApiCors, to);
+        let message = format!("OPTIONS methods for CORS are dropped: {}", support.reason);
+        work.lose("cors-lost", Item::Api(work.id), message, &support.alternative);
+    }
     let Some(api) = work.api() else { return };
-    api.settings.cors = Some(cors);
+    api.settings.cors = (to == ApiKind::Http).then_some(cors);
     for (route, integration) in preflights {
         api.routes.shift_remove(&route);
         for stage in api.stages.values_mut().filter(|stage| stage.overrides.contains_key(&route)) {

@@ -80,8 +80,8 @@ fn parameters(work: &mut Work, item: Item, id: IntegrationId, node: &mut Integra
     let translate = match (work.from, work.to) {
         (ApiKind::Rest, ApiKind::Http) => mappings::to_http,
         (ApiKind::Http, ApiKind::Rest) => mappings::to_rest,
-        (ApiKind::Http, _) | (_, ApiKind::Http) => |_: &str, _: &str| None,
-        _ => return,
+        // Messages have no headers or query of their own to map from.
+        _ => |_: &str, _: &str| None,
     };
     let old = std::mem::take(&mut node.request_parameters);
     let mut new = TextMap::new();
@@ -92,6 +92,7 @@ fn parameters(work: &mut Work, item: Item, id: IntegrationId, node: &mut Integra
                 declare(work, id, &value);
                 new.insert(key, value);
             }
+            None if fills_itself(work.to, &key, &value) => {}
             None => {
                 let message = format!("Integration `{}` loses the mapping of `{key}`", node.name);
                 work.lose("mapping-lost", item, message, "Do in the backend what the mapping did");
@@ -99,6 +100,15 @@ fn parameters(work: &mut Work, item: Item, id: IntegrationId, node: &mut Integra
         }
     }
     node.request_parameters = new;
+}
+
+/// An HTTP API fills a variable of the address from the path variable of the same name.
+///
+/// Source: `http-api-develop-integrations-http` in the developer guide.
+fn fills_itself(to: ApiKind, key: &str, value: &str) -> bool {
+    let (target, source) =
+        (key.strip_prefix("integration.request.path."), value.strip_prefix("method.request.path."));
+    to == ApiKind::Http && target.is_some() && target == source
 }
 
 /// A REST method declares every parameter that its integration maps.

@@ -35,7 +35,7 @@ pub(super) fn to_rest(key: &str, value: &str) -> Option<(String, String)> {
         None if value.contains(['$', '\'']) => return None,
         None => format!("'{value}'"),
         Some(rest) if rest.contains(['$', '{', '/', ' ']) => return None,
-        Some(rest) if rest == "request.path" => return None,
+        Some("request.path") => return None,
         Some(rest) if rest.starts_with("request.") => format!("method.{rest}"),
         Some(rest) => rest.to_owned(),
     };

@@ -12,6 +12,9 @@ pub(super) fn translate(work: &mut Work) {
     if work.to == ApiKind::WebSocket {
         authorize_connect(work);
     }
+    if work.from == ApiKind::WebSocket {
+        authorize_requests(work);
+    }
     let Some(api) = work.snapshot() else { return };
     let mut taken: Vec<RouteKey> = Vec::new();
     for (id, route) in &api.routes {
@@ -150,4 +153,20 @@ fn authorize_connect(work: &mut Work) {
     };
     let Some(api) = work.api() else { return };
     api.routes.shift_insert(0, id, Arc::new(route));
+}
+
+/// What was asked of a client once, on connecting, is asked with every request.
+fn authorize_requests(work: &mut Work) {
+    let Some(api) = work.snapshot() else { return };
+    let is_connect = |route: &Route| matches!(&route.key, RouteKey::Named(name) if name == CONNECT_ROUTE);
+    let Some(connect) = api.routes.values().find(|route| is_connect(route)) else { return };
+    if connect.authorization == Authorization::None && !connect.api_key_required {
+        return;
+    }
+    let Some(api) = work.api() else { return };
+    for route in api.routes.values_mut().filter(|route| route.authorization == Authorization::None) {
+        let route = Arc::make_mut(route);
+        route.authorization = connect.authorization.clone();
+        route.api_key_required |= connect.api_key_required;
+    }
 }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use indexmap::IndexSet;
 
-use super::rename::rename;
+use super::rename::{follow, rename};
 use super::{DesignSettings, Edit};
+use crate::aws::ApiKind;
 use crate::design::refs::{self, Fate};
 use crate::design::{Api, ApiId, Document, Item, MAX_ID, Nodes, convert, repair};
 
@@ -104,12 +105,7 @@ fn perform(document: &mut Document, edit: &Edit) -> Result<(), EditError> {
         Edit::Remove(item) => remove(document, *item),
         Edit::Rename(item, name) => rename(document, *item, name),
         Edit::Reorder(item, index) => reorder(document, *item, *index),
-        Edit::ConvertKind(api, kind) => {
-            document.design =
-                convert::convert(&document.design, *api, *kind).ok_or(EditError::Unknown(Item::Api(*api)))?;
-            detach_missing(document, None);
-            Ok(())
-        }
+        Edit::ConvertKind(api, kind) => convert_kind(document, *api, *kind),
         Edit::Move(item, position) => move_on_diagram(document, *item, *position),
         Edit::Batch(edits) => edits.iter().try_for_each(|edit| perform(document, edit)),
         Edit::Replace(other) => {
@@ -153,6 +149,21 @@ fn put_settings(document: &mut Document, settings: &DesignSettings) -> Result<()
     design.dashboard = settings.dashboard;
     design.xray_sampling = settings.xray_sampling;
     design.tags = settings.tags;
+    Ok(())
+}
+
+/// Converts the API; saved requests follow stages that cannot keep their names.
+fn convert_kind(document: &mut Document, id: ApiId, kind: ApiKind) -> Result<(), EditError> {
+    let design = convert::convert(&document.design, id, kind).ok_or(EditError::Unknown(Item::Api(id)))?;
+    let before = std::mem::replace(&mut document.design, design);
+    let stages = before.apis.get(&id).map(|api| api.stages.clone()).unwrap_or_default();
+    for (stage_id, stage) in stages {
+        let item = Item::Stage(id, stage_id);
+        if let Some(name) = document.name_of(item) {
+            follow(document, item, &stage.name, &name);
+        }
+    }
+    detach_missing(document, None);
     Ok(())
 }
 

@@ -46,7 +46,7 @@ pub(super) fn rename(document: &mut Document, item: Item, name: &str) -> Result<
 }
 
 /// Saved requests and schemas refer by name; they follow.
-fn follow(document: &mut Document, item: Item, old: &str, name: &str) {
+pub(super) fn follow(document: &mut Document, item: Item, old: &str, name: &str) {
     if old.is_empty() || old == name {
         return;
     }
