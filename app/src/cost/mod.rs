@@ -1,5 +1,32 @@
-//! The monthly cost.
+//! The view of `cost`: a month's traffic and its bill.
 
+mod cards;
+mod lines;
+mod money;
 mod panel;
+mod traffic;
 
 pub use panel::CostPanel;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use studio_core::base::Picodollars;
+use studio_core::cost::Estimate;
+
+use crate::studio::Studio;
+
+/// The estimate; where none can be made (an unknown Region), an empty one that says why.
+fn known(studio: Studio) -> Memo<Arc<Estimate>> {
+    let estimate = studio.estimate();
+    Memo::new(move |_| match &*estimate.read() {
+        Ok(estimate) => estimate.clone(),
+        Err(problem) => Arc::new(Estimate {
+            region: String::new(),
+            lines: Vec::new(),
+            total: Picodollars::ZERO,
+            unknown: 0,
+            diagnostics: vec![problem.clone()],
+        }),
+    })
+}

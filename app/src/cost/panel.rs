@@ -1,9 +1,36 @@
-//! The Cost panel.
+//! The Cost panel: a month's traffic on the left, its bill on the right.
 
 use leptos::prelude::*;
 
-/// The monthly cost.
+use super::cards::Cards;
+use super::lines::Lines;
+use super::traffic::TrafficForm;
+use crate::studio::Studio;
+use crate::text;
+use crate::ui::Notice;
+
+/// What a month costs.
 #[component]
 pub fn CostPanel() -> impl IntoView {
-    view! { <section class="page"></section> }
+    let studio = Studio::get();
+    let estimate = super::known(studio);
+    let found = Memo::new(move |_| estimate.read().diagnostics.clone());
+    view! {
+        <div class="panes cost-panes">
+            <section class="panel" aria-labelledby="cost-traffic">
+                <header><h2 id="cost-traffic">"A month's traffic"</h2></header>
+                <TrafficForm />
+            </section>
+            <section class="cost-bill" aria-label="Bill">
+                <Cards />
+                {move || found.get().into_iter().map(|diagnostic| view! {
+                    <Notice tone=text::tone(diagnostic.severity)>
+                        <b>{diagnostic.message}</b>
+                        <span>" " {diagnostic.help}</span>
+                    </Notice>
+                }).collect_view()}
+                <Lines />
+            </section>
+        </div>
+    }
 }

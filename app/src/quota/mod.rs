@@ -1,4 +1,4 @@
-//! AWS's limits and how near they are.
+//! The view of `quota`: AWS's limits and how near they are.
 
 mod panel;
 

@@ -1,0 +1,119 @@
+//! The bill, line by line.
+
+use leptos::prelude::*;
+use studio_core::base::Picodollars;
+use studio_core::cost::{CostLine, TierShare};
+
+use super::money::{dollars, price, thousands};
+use crate::studio::Studio;
+use crate::ui::{Chip, EmptyState, Glyph, Table, Tone};
+
+/// Every line with its share of the total, and on demand the tiers it used.
+#[component]
+pub fn Lines() -> impl IntoView {
+    let studio = Studio::get();
+    let estimate = super::known(studio);
+    let any = Memo::new(move |_| !estimate.read().lines.is_empty());
+    view! {
+        <Show
+            when=move || any.get()
+            fallback=|| view! {
+                <EmptyState title="No traffic yet" glyph=Glyph::Cost
+                    text="Enter what happens in a month, and the bill appears line by line." />
+            }
+        >
+            <div class="card" data-testid="cost-lines">
+                <Table caption="What a month costs">
+                    <thead>
+                        <tr><th>"Line"</th><th class="cost-share">"Share"</th><th class="num">"Per month"</th></tr>
+                    </thead>
+                    <tbody>
+                        {move || {
+                            let estimate = estimate.get();
+                            let total = estimate.total;
+                            estimate.lines.iter().map(|line| view! { <Line line=line.clone() total /> }).collect_view()
+                        }}
+                        <tr class="total">
+                            <th scope="row">"Total"</th>
+                            <td>{move || unknown_text(estimate.read().unknown)}</td>
+                            <td class="num" data-testid="cost-total"><b>{move || dollars(estimate.read().total)}</b></td>
+                        </tr>
+                    </tbody>
+                </Table>
+            </div>
+        </Show>
+    }
+}
+
+fn unknown_text(unknown: usize) -> String {
+    match unknown {
+        0 => String::new(),
+        1 => "without one line whose price is not known".to_owned(),
+        more => format!("without {more} lines whose price is not known"),
+    }
+}
+
+#[component]
+fn Line(line: CostLine, total: Picodollars) -> impl IntoView {
+    let percent = share_percent(line.known, total);
+    let amount = match line.amount {
+        Some(amount) => view! { <b>{dollars(amount)}</b> }.into_any(),
+        None => view! { <Chip tone=Tone::Note>"price not known"</Chip> }.into_any(),
+    };
+    let used = format!("{} {}", thousands(&line.quantity.value()), line.quantity.unit);
+    let tiers = line.tiers.clone();
+    let source = line.source.clone().map(|source| {
+        let as_of = line.as_of.clone().unwrap_or_default();
+        format!("Price of {as_of}: {source}")
+    });
+    view! {
+        <tr>
+            <th scope="row">
+                {line.label.clone()}
+                <details class="cost-tiers">
+                    <summary class="muted">{used}</summary>
+                    <TierTable tiers />
+                    {line.notes.iter().map(|note| view! { <p class="hint">{note.clone()}</p> }).collect_view()}
+                    {source.map(|source| view! { <p class="hint">{source}</p> })}
+                </details>
+            </th>
+            <td><span class="meter" aria-hidden="true"><i style:width=format!("{percent}%")></i></span></td>
+            <td class="num">{amount}</td>
+        </tr>
+    }
+}
+
+/// A part of the total in whole percent; at least 1 for what costs anything.
+fn share_percent(part: Picodollars, total: Picodollars) -> i128 {
+    if total.get() <= 0 || part.get() <= 0 {
+        return 0;
+    }
+    (part.get().saturating_mul(100) / total.get()).clamp(1, 100)
+}
+
+#[component]
+fn TierTable(tiers: Vec<TierShare>) -> impl IntoView {
+    view! {
+        <Table caption="Tiers used" class="compact">
+            <thead>
+                <tr>
+                    <th>"Tier"</th><th class="num">"Quantity"</th><th class="num">"Price"</th><th class="num">"Cost"</th>
+                </tr>
+            </thead>
+            <tbody>
+                {tiers.into_iter().map(|tier| {
+                    let end = tier.to.map_or_else(|| "and more".to_owned(), |to| format!("to {}", thousands(&to.to_string())));
+                    let bounds = format!("{} {end}", thousands(&tier.from.to_string()));
+                    view! {
+                        <tr>
+                            <td>{bounds}</td>
+                            <td class="num">{thousands(&tier.quantity.value())}</td>
+                            <td class="num">{tier.usd.map_or_else(|| "not known".to_owned(), price)}</td>
+                            <td class="num">{tier.amount.map_or_else(|| "not known".to_owned(), dollars)}</td>
+                        </tr>
+                    }
+                }).collect_view()}
+            </tbody>
+        </Table>
+    }
+}

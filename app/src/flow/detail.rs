@@ -1,0 +1,180 @@
+//! The step in view: why it decided so, what changed, what it looked at; and what was sent and logged.
+
+use leptos::prelude::*;
+use studio_core::flow::Fidelity;
+
+use super::message;
+use super::state::FlowView;
+use super::steps::{fidelity_text, title};
+use crate::text;
+use crate::ui::{
+    Button, ButtonKind, Chip, CodeView, DiffView, EmptyState, Notice, Tab, TabPanel, Table, Tabs, Tone,
+};
+
+const TABS: &str = "flow-detail";
+
+/// Everything about the step and the request in view.
+#[component]
+pub fn Detail() -> impl IntoView {
+    let selected = RwSignal::new("step".to_owned());
+    let tabs = vec![
+        Tab::new("step", "Step"),
+        Tab::new("response", "Response"),
+        Tab::new("backend", "Sent to backend"),
+        Tab::new("context", "Context and log"),
+    ];
+    view! {
+        <div class="card flow-detail">
+            <Tabs
+                name=TABS
+                label="About the request"
+                tabs=Signal::stored(tabs)
+                selected=selected
+                on_select=move |id| selected.set(id)
+            />
+            <TabPanel name=TABS id="step" selected=selected>
+                <StepDetail />
+            </TabPanel>
+            <TabPanel name=TABS id="response" selected=selected>
+                <ResponseDetail />
+            </TabPanel>
+            <TabPanel name=TABS id="backend" selected=selected>
+                <BackendDetail />
+            </TabPanel>
+            <TabPanel name=TABS id="context" selected=selected>
+                <ContextDetail />
+            </TabPanel>
+        </div>
+    }
+}
+
+#[component]
+fn StepDetail() -> impl IntoView {
+    let view = FlowView::get();
+    let step = Memo::new(move |_| view.with_step(Clone::clone));
+    move || {
+        let step = step.get()?;
+        let tone = match step.fidelity {
+            Fidelity::Recorded | Fidelity::Documented => Tone::Neutral,
+            Fidelity::Assumed | Fidelity::NotSimulated => Tone::Note,
+        };
+        let document = view.studio.document_now();
+        let item = step.item.filter(|item| document.contains(*item)).map(|item| {
+            let label = format!("Show {} {}", item.noun(), text::title(&document, item));
+            view! {
+                <Button kind=ButtonKind::Ghost on_press=move |()| view.studio.reveal(item)>{label}</Button>
+            }
+        });
+        let consulted = step.consulted.clone();
+        Some(view! {
+            <header class="flow-step-head">
+                <h2>{title(step.kind)}</h2>
+                <Chip tone=tone>{fidelity_text(step.fidelity)}</Chip>
+                <span class="spacer"></span>
+                {item}
+            </header>
+            <p class="flow-reason" data-testid="flow-reason">{step.reason.clone()}</p>
+            <Changes before=step.before.as_ref().map(message::text) after=step.after.as_ref().map(message::text) />
+            {(!consulted.is_empty()).then(|| view! {
+                <Table caption="What the step looked at" class="compact">
+                    <thead><tr><th>"Looked at"</th><th>"Value"</th><th>"From"</th></tr></thead>
+                    <tbody>
+                        {consulted.into_iter().map(|entry| view! {
+                            <tr>
+                                <td class="mono">{entry.name}</td>
+                                <td class="mono wrap">{entry.value}</td>
+                                <td class="muted">{entry.origin}</td>
+                            </tr>
+                        }).collect_view()}
+                    </tbody>
+                </Table>
+            })}
+            {(!step.source.is_empty()).then(|| view! { <p class="hint">"Source: " {step.source.clone()}</p> })}
+        })
+    }
+}
+
+#[component]
+fn Changes(before: Option<String>, after: Option<String>) -> impl IntoView {
+    match (before, after) {
+        (Some(before), Some(after)) => view! {
+            <DiffView before=before after=after before_label="Before" after_label="After" />
+        }
+        .into_any(),
+        (None, Some(after)) => view! { <CodeView label="After the step" text=after plain=true /> }.into_any(),
+        (Some(before), None) => {
+            view! { <CodeView label="Before the step" text=before plain=true /> }.into_any()
+        }
+        (None, None) => ().into_any(),
+    }
+}
+
+#[component]
+fn ResponseDetail() -> impl IntoView {
+    let view = FlowView::get();
+    let shown = Memo::new(move |_| {
+        view.with_trace(|trace| (message::text(&trace.response), trace.diagnostics.clone()))
+    });
+    move || {
+        let (response, diagnostics) = shown.get()?;
+        Some(view! {
+            {diagnostics.into_iter().map(|diagnostic| {
+                let item = diagnostic.item.filter(|item| view.studio.document_now().contains(*item));
+                view! {
+                    <Notice tone=Tone::Note>
+                        <b>{text::capitalized(&diagnostic.message)}</b>
+                        <span>" " {diagnostic.help}</span>
+                        {item.map(|item| view! {
+                            <Button kind=ButtonKind::Ghost on_press=move |()| view.studio.reveal(item)>
+                                "Show"
+                            </Button>
+                        })}
+                    </Notice>
+                }
+            }).collect_view()}
+            <CodeView label="What the client gets" text=response plain=true />
+        })
+    }
+}
+
+#[component]
+fn BackendDetail() -> impl IntoView {
+    let view = FlowView::get();
+    let sent =
+        Memo::new(move |_| view.with_trace(|trace| trace.integration_request.as_ref().map(message::text)));
+    move || match sent.get()? {
+        Some(request) => {
+            Some(view! { <CodeView label="What the backend gets" text=request plain=true /> }.into_any())
+        }
+        None => Some(
+            view! { <EmptyState title="Nothing was sent" text="The request did not reach a backend." /> }
+                .into_any(),
+        ),
+    }
+}
+
+#[component]
+fn ContextDetail() -> impl IntoView {
+    let view = FlowView::get();
+    let shown =
+        Memo::new(move |_| view.with_trace(|trace| (trace.access_log.clone(), trace.context.clone())));
+    move || {
+        let (log, context) = shown.get()?;
+        let log = match log {
+            Some(line) => view! { <CodeView label="Access log line" text=line plain=true /> }.into_any(),
+            None => view! { <p class="muted">"The stage writes no access log."</p> }.into_any(),
+        };
+        Some(view! {
+            <h3>"Access log"</h3>
+            {log}
+            <Table caption="Variables at the end of the request" class="compact">
+                <thead><tr><th>"Variable"</th><th>"Value"</th></tr></thead>
+                <tbody>
+                    {context.into_iter().map(|(name, value)| view! {
+                        <tr><td class="mono">"$context." {name}</td><td class="mono wrap">{value}</td></tr>
+                    }).collect_view()}
+                </tbody>
+            </Table>
+        })
+    }
+}

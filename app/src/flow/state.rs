@@ -1,0 +1,148 @@
+//! What the Flow panel remembers: the request being written, the requests sent, and which step is looked at.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use studio_core::design::inputs::Scenario;
+use studio_core::flow::{Session, Step, Trace};
+
+use crate::studio::Studio;
+
+/// Requests of a session that are kept; the oldest goes first. All of them run again when the design changes.
+const SENT_MAX: usize = 200;
+
+/// Requests that one press may send, for the bursts.
+const BURST_MAX: usize = 100;
+
+/// Kept by the studio while the panel is closed; a request becomes a part of the document when it is saved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FlowState {
+    /// The request in the form.
+    pub draft: Scenario,
+    /// What was sent, in order; they share buckets, quotas and caches.
+    pub sent: Arc<Vec<Scenario>>,
+    /// Which of them is looked at.
+    pub chosen: usize,
+    /// Which of its steps is looked at.
+    pub step: usize,
+}
+
+impl Default for FlowState {
+    fn default() -> Self {
+        let draft = Scenario { method: "GET".to_owned(), path: "/".to_owned(), ..Scenario::default() };
+        Self { draft, sent: Arc::default(), chosen: 0, step: 0 }
+    }
+}
+
+/// The panel's handle: the state, and the traces that follow from it and the design.
+#[derive(Clone, Copy)]
+pub struct FlowView {
+    /// The studio.
+    pub studio: Studio,
+    /// What is remembered.
+    pub state: RwSignal<FlowState>,
+    /// The traces of what was sent, with the design as it is now.
+    pub traces: Memo<Arc<Vec<Trace>>>,
+}
+
+impl FlowView {
+    /// The panel's view of this studio.
+    pub fn new(studio: Studio) -> Self {
+        let state = studio.keep::<FlowState>();
+        let sent = Memo::new(move |_| state.read().sent.clone());
+        let design = studio.design();
+        let traces = Memo::new(move |_| {
+            let mut session = Session::new(&design.read());
+            Arc::new(sent.read().iter().map(|scenario| session.send(scenario)).collect::<Vec<_>>())
+        });
+        Self { studio, state, traces }
+    }
+
+    /// The handle of the panel around.
+    pub fn get() -> Self {
+        expect_context()
+    }
+
+    /// One part of the request in the form; wakes when that part changes.
+    pub fn part<T: PartialEq + Clone + Send + Sync + 'static>(
+        self,
+        read: impl Fn(&Scenario) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        let state = self.state;
+        Memo::new(move |_| read(&state.read().draft))
+    }
+
+    /// Changes the request in the form.
+    pub fn change(self, write: impl FnOnce(&mut Scenario)) {
+        self.state.update(|state| write(&mut state.draft));
+    }
+
+    /// Sends the request in the form.
+    pub fn send(self) {
+        self.send_times(1);
+    }
+
+    /// Sends the request in the form this often, all at the same moment.
+    pub fn send_times(self, times: usize) {
+        self.state.update(|state| {
+            let last_ms = state.sent.iter().filter_map(|sent| sent.at_ms).max().unwrap_or(0);
+            let mut scenario = state.draft.clone();
+            scenario.at_ms = Some(scenario.at_ms.unwrap_or(last_ms).max(last_ms));
+            let mut sent = state.sent.to_vec();
+            sent.extend(std::iter::repeat_n(scenario, times.min(BURST_MAX)));
+            let surplus = sent.len().saturating_sub(SENT_MAX);
+            sent.drain(..surplus);
+            state.chosen = sent.len().saturating_sub(1);
+            state.sent = Arc::new(sent);
+            state.step = 0;
+        });
+        self.look_at_verdict();
+    }
+
+    /// Forgets what was sent: buckets are full again, caches empty.
+    pub fn restart(self) {
+        self.state.update(|state| {
+            state.sent = Arc::default();
+            state.chosen = 0;
+            state.step = 0;
+        });
+    }
+
+    /// Looks at another of the requests sent.
+    pub fn choose(self, index: usize) {
+        self.state.update(|state| state.chosen = index);
+        self.look_at_verdict();
+    }
+
+    /// Looks at a step.
+    pub fn look(self, step: usize) {
+        let last = self.steps_now().saturating_sub(1);
+        self.state.update(|state| state.step = step.min(last));
+    }
+
+    /// How many steps the trace in view has, without subscribing.
+    pub fn steps_now(self) -> usize {
+        let chosen = self.state.read_untracked().chosen;
+        self.traces.read_untracked().get(chosen).map_or(0, |trace| trace.steps.len())
+    }
+
+    /// A part of the trace in view.
+    pub fn with_trace<T>(self, read: impl FnOnce(&Trace) -> T) -> Option<T> {
+        let chosen = self.state.read().chosen;
+        self.traces.read().get(chosen).map(read)
+    }
+
+    /// A part of the step in view.
+    pub fn with_step<T>(self, read: impl FnOnce(&Step) -> T) -> Option<T> {
+        let step = self.state.read().step;
+        self.with_trace(|trace| trace.steps.get(step).map(read)).flatten()
+    }
+
+    /// Goes to the step that decided: the refusing one, else the last that did something.
+    fn look_at_verdict(self) {
+        let chosen = self.state.read_untracked().chosen;
+        let step =
+            self.traces.read_untracked().get(chosen).map(super::steps::deciding_step).unwrap_or_default();
+        self.state.update(|state| state.step = step);
+    }
+}
