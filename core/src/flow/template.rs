@@ -1,6 +1,10 @@
 //! Mapping templates without directives; those that need the template engine are left aside.
 
+use serde_json::Value;
+
 use crate::design::TextMap;
+
+use super::mapping;
 
 /// What became of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,4 +36,17 @@ pub(crate) fn of_type<'a>(templates: &'a TextMap, media_type: &str) -> Option<(&
         .iter()
         .find(|(kind, _)| super::request::media_type(kind) == media_type)
         .map(|(kind, text)| (kind.as_str(), text.as_str()))
+}
+
+/// The template that a WebSocket selection expression chooses: its key's, else that of `$default`.
+pub(crate) fn selected<'a>(
+    templates: &'a TextMap,
+    expression: Option<&str>,
+    body: &[u8],
+) -> Option<(&'a str, &'a str)> {
+    const DEFAULT: &str = "$default";
+    let body: Value = serde_json::from_slice(body).unwrap_or_default();
+    let key = expression.map_or_else(|| DEFAULT.to_owned(), |text| mapping::websocket_selection(text, &body));
+    let found = templates.get_key_value(&key).or_else(|| templates.get_key_value(DEFAULT));
+    found.map(|(key, text)| (key.as_str(), text.as_str()))
 }

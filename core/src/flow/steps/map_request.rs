@@ -2,6 +2,7 @@
 
 mod http;
 mod rest;
+mod websocket;
 
 pub(in crate::flow::steps) use http::change;
 
@@ -19,22 +20,8 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
     match x.kind() {
         ApiKind::Rest => rest::run(x),
         ApiKind::Http => http::run(x),
-        ApiKind::WebSocket => websocket(x),
+        ApiKind::WebSocket => websocket::run(x),
     }
-}
-
-fn websocket(x: &mut Exchange<'_>) -> Verdict {
-    let item = x.integration_item();
-    let Some((_, integration)) = x.integration() else { return Verdict::skip("") };
-    if integration.request_templates.is_empty() && integration.request_parameters.is_empty() {
-        return Verdict::skip("The integration has no request templates or parameters").at(item);
-    }
-    let mapped: Vec<&str> = integration.request_parameters.keys().map(String::as_str).collect();
-    let mut verdict = Verdict::not_simulated("Request mapping on WebSocket APIs is").at(item);
-    for name in mapped {
-        verdict = verdict.saw(name, "not applied", "integration");
-    }
-    verdict
 }
 
 /// Adds the mappings that the studio could not apply to a verdict, which is then no longer a true simulation.

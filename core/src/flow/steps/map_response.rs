@@ -3,6 +3,7 @@
 mod http;
 mod lambda_proxy;
 mod mapped;
+mod websocket;
 
 use crate::aws::{self, ApiKind, ContentHandling, GatewayResponseType, HeaderAction, IntegrationKind};
 use crate::design::{Diagnostic, Integration, Passing, Target};
@@ -27,7 +28,7 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
     let verdict = match x.kind() {
         ApiKind::Rest => rest(x, integration, &answer),
         ApiKind::Http => http::run(x, integration, &answer),
-        ApiKind::WebSocket => websocket(x, integration, &answer),
+        ApiKind::WebSocket => websocket::run(x, integration, &answer),
     };
     if verdict.refusal.is_some() {
         return verdict;
@@ -107,65 +108,4 @@ fn remapped_by_mapping(headers: &[(String, String)], kind: IntegrationKind) -> V
             (if renamed { format!("{REMAPPED}{name}") } else { name.clone() }, value.clone())
         })
         .collect()
-}
-
-fn websocket(x: &mut Exchange<'_>, integration: &Integration, answer: &Message) -> Verdict {
-    let item = x.route_item();
-    let is_lambda = matches!(integration.target, Target::Lambda { passing: Passing::Proxy, .. });
-    let shown = if is_lambda {
-        match lambda_proxy::read(&answer.body) {
-            Ok(shape) => shape,
-            Err(why) => {
-                let reason = format!("The function's answer is malformed: {why}");
-                return Verdict::refuse(Refusal::new(GatewayResponseType::IntegrationFailure), reason)
-                    .at(item)
-                    .assumed();
-            }
-        }
-    } else {
-        answer.clone()
-    };
-    if x.context_value("eventType") == "CONNECT" {
-        return connected(x, shown);
-    }
-    let two_way = x.route.is_some_and(|(_, route)| route.two_way);
-    x.response = Message { status: Some(200), ..Message::default() };
-    if !two_way {
-        return Verdict::pass("The route is one-way, so the backend's answer and status are dropped")
-            .at(item)
-            .documented("apigateway-websocket-api-route-response");
-    }
-    x.response.body = shown.body;
-    let verdict = Verdict::pass("The route is two-way, so the backend's body goes back to the client")
-        .at(item)
-        .documented("apigateway-websocket-api-route-response");
-    if integration.responses.iter().any(|response| !response.templates.is_empty()) {
-        let mut verdict = verdict.fidelity(crate::flow::Fidelity::NotSimulated);
-        verdict.reason.push_str("; response templates are not simulated yet");
-        return verdict;
-    }
-    verdict
-}
-
-/// A `$connect` answer other than 2xx refuses the upgrade.
-fn connected(x: &mut Exchange<'_>, answer: Message) -> Verdict {
-    let page = "apigateway-websocket-api-route-keys-connect-disconnect";
-    let status = answer.status.unwrap_or(200);
-    let item = x.route_item();
-    let protocol =
-        answer.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("Sec-WebSocket-Protocol")).cloned();
-    if (200..300).contains(&status) {
-        x.response = Message { headers: protocol.into_iter().collect(), ..Message::default() };
-        return Verdict::pass(format!("`$connect` answers with status {status}, so the upgrade is accepted"))
-            .at(item)
-            .documented(page);
-    }
-    let refusal = Refusal::new(GatewayResponseType::AccessDenied).status(status);
-    let refusal = match String::from_utf8(answer.body) {
-        Ok(body) if !body.is_empty() => refusal.message(body),
-        _ => refusal,
-    };
-    Verdict::refuse(refusal, format!("`$connect` answers with status {status}, so the upgrade is refused"))
-        .at(item)
-        .documented(page)
 }

@@ -1,5 +1,6 @@
 //! Answers that API Gateway makes by itself.
 
+use crate::aws::ApiKind;
 use crate::design::Integration;
 use crate::flow::Message;
 use crate::flow::exchange::Exchange;
@@ -16,8 +17,14 @@ const USUAL: u16 = 200;
 /// Takes the status out of what the request template makes.
 pub(super) fn run(x: &mut Exchange<'_>, integration: &Integration) -> Verdict {
     let item = x.integration_item();
-    let content_type = x.request.content_type().unwrap_or_else(|| "application/json".to_owned());
-    let template = template::of_type(&integration.request_templates, &content_type).map(|(_, text)| text);
+    let templates = &integration.request_templates;
+    let template = if x.kind() == ApiKind::WebSocket {
+        template::selected(templates, integration.template_selection_expression.as_deref(), &x.request.body)
+    } else {
+        let content_type = x.request.content_type().unwrap_or_else(|| "application/json".to_owned());
+        template::of_type(templates, &content_type)
+    };
+    let template = template.map(|(_, text)| text);
     if let Some(text) = template
         && template::render(text, &x.request.body) == Rendered::NeedsEngine
     {
