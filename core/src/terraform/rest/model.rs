@@ -1,5 +1,7 @@
 //! Models and request validators.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::Rest;
@@ -59,41 +61,46 @@ fn models(module: &mut Module<'_>, rest: &mut Rest<'_, '_>) {
 
 /// The models that others refer to come first; a circle is left as it is.
 fn in_order(models: &Nodes<ModelId, Model>) -> Vec<ModelId> {
-    let mut rest: Vec<(ModelId, &Model)> = models.iter().map(|(id, model)| (*id, model.as_ref())).collect();
+    let mut rest: Vec<(ModelId, &str, BTreeSet<String>)> =
+        models.iter().map(|(id, model)| (*id, model.name.as_str(), referred(model))).collect();
     let mut ordered = Vec::with_capacity(rest.len());
     while !rest.is_empty() {
-        let free = rest.iter().position(|(id, model)| {
-            !rest.iter().any(|(other, named)| other != id && refers(model, &named.name))
+        let waiting: BTreeSet<&str> = rest.iter().map(|(_, name, _)| *name).collect();
+        let free = rest.iter().position(|(_, own, referred)| {
+            !referred.iter().any(|name| name != own && waiting.contains(name.as_str()))
         });
         ordered.push(rest.remove(free.unwrap_or(0)).0);
     }
     ordered
 }
 
-/// Whether a model's schema refers to another model, and not to a definition of its own.
-fn refers(model: &Model, name: &str) -> bool {
-    let Ok(schema) = serde_json::from_str::<Value>(&model.schema) else { return false };
-    let own = schema.get("definitions").and_then(|own| own.get(name)).is_some();
-    let reference = format!("{DEFINITIONS}{name}");
-    fn holds(value: &Value, reference: &str) -> bool {
-        match value {
-            Value::String(text) => text == reference,
-            Value::Array(values) => values.iter().any(|value| holds(value, reference)),
-            Value::Object(map) => map.values().any(|value| holds(value, reference)),
-            _ => false,
-        }
+/// The models that a schema refers to, without definitions of its own.
+fn referred(model: &Model) -> BTreeSet<String> {
+    let Ok(schema) = serde_json::from_str::<Value>(&model.schema) else { return BTreeSet::new() };
+    let mut names = BTreeSet::new();
+    collect(&schema, &mut names);
+    names.retain(|name| schema.get("definitions").and_then(|own| own.get(name)).is_none());
+    names
+}
+
+fn collect(value: &Value, names: &mut BTreeSet<String>) {
+    match value {
+        Value::String(text) => names.extend(text.strip_prefix(DEFINITIONS).map(str::to_owned)),
+        Value::Array(values) => values.iter().for_each(|value| collect(value, names)),
+        Value::Object(map) => map.values().for_each(|value| collect(value, names)),
+        _ => {}
     }
-    !own && holds(&schema, &reference)
 }
 
 /// The schema; AWS finds other models of the API by their address, so references are written as that.
 fn schema(rest: &Rest<'_, '_>, model: &Model) -> Expr {
     let models = &rest.context.api.models;
+    let referred = referred(model);
     let string = |value: &str| {
         let named = value.strip_prefix(DEFINITIONS).and_then(|name| {
             models
                 .iter()
-                .find(|(_, other)| other.name == name && refers(model, name))
+                .find(|(_, other)| other.name == name && referred.contains(name))
                 .map(|(id, _)| (id, name))
         });
         let Some((id, name)) = named else { return text(value) };
