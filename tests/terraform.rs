@@ -22,8 +22,8 @@ use studio_core::terraform::{Bundle, ExportOptions, export};
 /// How many designs are made at random for the checks without Terraform.
 const NATIVE: u64 = 300;
 /// How many of them Terraform looks at, and how many changed ones.
-const REAL: u64 = 40;
-const REAL_CHANGED: u64 = 40;
+const REAL: u64 = 30;
+const REAL_CHANGED: u64 = 20;
 
 fn exported(design: &Design) -> Bundle {
     export(design, &ExportOptions::default())
