@@ -76,6 +76,7 @@ pub fn Shell() -> impl IntoView {
                 <bar::Bar />
                 <rail::Rail />
                 <main class="view" id="view" tabindex="-1" data-panel=move || studio.panel.get().id()>
+                    <status::ReadOnlyBanner />
                     <PanelView />
                 </main>
                 <status::Status />

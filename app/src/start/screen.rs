@@ -3,13 +3,12 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::examples::{EXAMPLES, Example};
-use super::preview::take;
+use super::examples::Examples;
 use super::wizard::{Purpose, WizardDialog};
 use crate::commands::Command;
-use crate::platform::{fetch, storage};
+use crate::platform::storage;
 use crate::studio::Studio;
-use crate::ui::{Button, Glyph, Icon, Tone};
+use crate::ui::{Button, Glyph, Icon};
 
 /// How many designs of this device are listed.
 const MAX_RECENT: usize = 8;
@@ -50,44 +49,10 @@ pub fn StartScreen() -> impl IntoView {
                         </div>
                     </section>
                     <Recent />
-                    <section class="card">
-                        <header>
-                            <h2>"Start from an example"</h2>
-                        </header>
-                        <ul class="start-list">
-                            {EXAMPLES.iter().map(|example| view! { <ExampleRow example=example /> }).collect_view()}
-                        </ul>
-                    </section>
+                    <Examples />
                 </div>
             </div>
         </section>
-    }
-}
-
-#[component]
-fn ExampleRow(example: &'static Example) -> impl IntoView {
-    let studio = Studio::get();
-    let open = move |_| {
-        spawn_local(async move {
-            match fetch::text(example.path).await {
-                Ok(text) => {
-                    take(studio, example.title, text.as_bytes());
-                }
-                Err(error) => studio.say(Tone::Fail, format!("The example cannot be opened: {error}")),
-            }
-        });
-    };
-    view! {
-        <li>
-            <button type="button" class="start-row" data-testid=format!("example-{}", example.id) on:click=open>
-                <Icon glyph=Glyph::Gateway />
-                <span class="words">
-                    <b>{example.title}</b>
-                    <small>{example.text}</small>
-                </span>
-                <Icon glyph=Glyph::ChevronRight />
-            </button>
-        </li>
     }
 }
 

@@ -1,0 +1,135 @@
+//! Where the nodes stand: columns are fixed, rows are ordered by what they are connected with.
+
+use std::collections::BTreeMap;
+
+use studio_core::design::Layout;
+
+use super::graph::{Column, Graph, Node};
+
+/// A rectangle in diagram units.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Place {
+    pub(super) x: f64,
+    pub(super) y: f64,
+    pub(super) width: f64,
+    pub(super) height: f64,
+}
+
+impl Place {
+    pub(super) fn middle(self) -> f64 {
+        self.y + self.height / 2.0
+    }
+}
+
+const TOP: f64 = 44.0;
+const GAP: f64 = 14.0;
+const NODE_HEIGHT: f64 = 46.0;
+const ROUTE_HEIGHT: f64 = 38.0;
+
+/// The left edge and the width of a column.
+pub(super) const fn lane(column: Column) -> (f64, f64) {
+    match column {
+        Column::Entry => (24.0, 168.0),
+        Column::Protection => (236.0, 168.0),
+        Column::Routes => (448.0, 240.0),
+        Column::Authorizers => (732.0, 168.0),
+        Column::Integrations => (944.0, 176.0),
+        Column::Backends => (1164.0, 168.0),
+    }
+}
+
+/// The place of every node, by its key.
+pub(super) fn places(graph: &Graph, layout: &Layout) -> BTreeMap<String, Place> {
+    let mut places = BTreeMap::new();
+    column(graph, Column::Routes, &mut places, Order::AsGiven);
+    for _ in 0..2 {
+        for next in [Column::Authorizers, Column::Integrations, Column::Backends] {
+            column(graph, next, &mut places, Order::ByNeighbours);
+        }
+    }
+    for next in [Column::Protection, Column::Entry] {
+        column(graph, next, &mut places, Order::AsGiven);
+    }
+    for (key, (x, y)) in &layout.positions {
+        if let Some(place) = places.get_mut(key) {
+            (place.x, place.y) = (f64::from(*x), f64::from(*y));
+        }
+    }
+    places
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Order {
+    AsGiven,
+    ByNeighbours,
+}
+
+/// Places one column; nodes stand near the middle of what they are connected with, without overlap.
+fn column(graph: &Graph, column: Column, places: &mut BTreeMap<String, Place>, order: Order) {
+    let (x, width) = lane(column);
+    let mine = graph.nodes.iter().filter(|node| node.column == column);
+    let mut wanted: Vec<(f64, &Node)> = mine.map(|node| (barycentre(graph, node, places), node)).collect();
+    if order == Order::ByNeighbours {
+        wanted.sort_by(|a, b| a.0.total_cmp(&b.0));
+    }
+    let height = if column == Column::Routes { ROUTE_HEIGHT } else { NODE_HEIGHT };
+    let step = height + GAP;
+    let mut tops = Vec::new();
+    let mut free = TOP;
+    for (middle, _) in &wanted {
+        let top = match column {
+            Column::Routes => free,
+            _ => (middle - height / 2.0).max(free),
+        };
+        tops.push(top);
+        free = top + step;
+    }
+    centre(&mut tops, &wanted, height, column);
+    for (top, (_, node)) in tops.into_iter().zip(wanted) {
+        places.insert(node.key.clone(), Place { x, y: top, width, height });
+    }
+}
+
+/// Moves a column up as a whole, as far as its first node allows, so that it does not hang below its neighbours.
+fn centre(tops: &mut [f64], wanted: &[(f64, &Node)], height: f64, column: Column) {
+    if column == Column::Routes || tops.is_empty() {
+        return;
+    }
+    let count = tops.len() as f64;
+    let drift: f64 =
+        tops.iter().zip(wanted).map(|(top, (middle, _))| top + height / 2.0 - middle).sum::<f64>() / count;
+    let room = tops.first().map_or(0.0, |top| top - TOP);
+    let up = drift.clamp(0.0, room);
+    for top in tops {
+        *top -= up;
+    }
+}
+
+/// The mean middle of the placed nodes that a node is connected with.
+fn barycentre(graph: &Graph, node: &Node, places: &BTreeMap<String, Place>) -> f64 {
+    let neighbours = graph.edges.iter().filter_map(|edge| {
+        let other = match (&edge.from == &node.key, &edge.to == &node.key) {
+            (true, _) => &edge.to,
+            (_, true) => &edge.from,
+            _ => return None,
+        };
+        places.get(other).map(|place| place.middle())
+    });
+    let (mut sum, mut count) = (0.0, 0.0);
+    for middle in neighbours {
+        sum += middle;
+        count += 1.0;
+    }
+    if count > 0.0 { sum / count } else { TOP + NODE_HEIGHT / 2.0 }
+}
+
+/// The extent of everything: width and height from the top left corner.
+pub(super) fn extent(places: &BTreeMap<String, Place>) -> Place {
+    let mut all = Place { x: 0.0, y: 0.0, width: 1356.0, height: 200.0 };
+    let left = places.values().map(|place| place.x).fold(0.0, f64::min);
+    let top = places.values().map(|place| place.y).fold(0.0, f64::min);
+    let right = places.values().map(|place| place.x + place.width).fold(all.width - 24.0, f64::max) + 24.0;
+    let bottom = places.values().map(|place| place.y + place.height).fold(all.height, f64::max) + 24.0;
+    (all.x, all.y, all.width, all.height) = (left, top, right - left, bottom - top);
+    all
+}
