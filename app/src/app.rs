@@ -26,7 +26,9 @@ pub fn App() -> impl IntoView {
     view! {
         {page}
         <ConfirmHost />
-        <ToastHost />
+        <section aria-label="Notices">
+            <ToastHost />
+        </section>
         <TooltipLayer />
     }
 }

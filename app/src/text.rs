@@ -1,5 +1,6 @@
 //! The page's words for the nouns of a design.
 
+use leptos::prelude::*;
 use studio_core::aws::ApiKind;
 use studio_core::base::Picodollars;
 use studio_core::design::{Document, Item, Severity};
@@ -105,4 +106,13 @@ pub fn money(amount: Picodollars) -> String {
         grouped.push(digit);
     }
     format!("{grouped}.{cents}")
+}
+
+/// A message with the texts in backticks set as code.
+pub fn rich(message: &str) -> impl IntoView + use<> {
+    let parts = message.split('`').enumerate().map(|(at, part)| {
+        let part = part.to_owned();
+        if at % 2 == 1 { view! { <code>{part}</code> }.into_any() } else { part.into_any() }
+    });
+    parts.collect_view()
 }

@@ -9,7 +9,7 @@ pub(super) const ZOOM_STEP: f64 = 1.25;
 /// One press of an arrow key with Ctrl, in window pixels.
 pub(super) const PAN_STEP_PX: f64 = 60.0;
 /// Below this zoom a first view would not be readable: it shows the top left part instead of everything.
-const READABLE: f64 = 0.55;
+const READABLE: f64 = 0.6;
 
 /// Diagram to window: a point `p` is drawn at `p * zoom + (x, y)`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,7 +31,7 @@ impl Camera {
         if width <= 0.0 || height <= 0.0 {
             return Self::default();
         }
-        let zoom = (width / extent.width).min(height / extent.height).clamp(ZOOMS.0, 1.0);
+        let zoom = (width / extent.width).min(height / extent.height).clamp(ZOOMS.0, 1.15);
         Self {
             x: (width - extent.width * zoom) / 2.0 - extent.x * zoom,
             y: ((height - extent.height * zoom) / 2.0).clamp(0.0, 40.0) - extent.y * zoom,

@@ -8,8 +8,8 @@ use studio_core::design::edit::{Edit, Gesture};
 use studio_core::design::{ApiId, Item, RouteId};
 
 use super::camera::{Camera, PAN_STEP_PX, ZOOM_STEP};
-use super::graph::{Column, Edge, Graph, Node, Press, View, graph};
-use super::layout::{Place, extent, lane, places};
+use super::graph::{Edge, Graph, Node, Press, View, graph};
+use super::layout::{Place, extent, lanes, places};
 use super::node::NodeView;
 use crate::platform::dom;
 use crate::studio::Studio;
@@ -215,6 +215,8 @@ fn lit_routes(studio: Studio) -> BTreeSet<RouteId> {
                 |node| matches!(node.connection, studio_core::design::Connection::VpcLink { id, .. } if id == other),
             ),
             Item::UsagePlan(_) => node.api_key_required,
+            Item::Stage(of, _) => of == id,
+            Item::Domain(_) | Item::WebAcl(_) => true,
             _ => false,
         }
     };
@@ -231,6 +233,7 @@ pub(super) fn Diagram() -> impl IntoView {
         let api = canvas.studio.current_api().and_then(|api| design.apis.get(&api));
         api.map(|api| api.name.clone()).unwrap_or_default()
     });
+    let columns = move || lanes(&canvas.scene.read().graph);
     let edges = move || {
         let scene = canvas.scene.get();
         let place = |key: &String| scene.places.get(key).copied();
@@ -261,15 +264,11 @@ pub(super) fn Diagram() -> impl IntoView {
             >
                 <svg width="100%" height="100%" role="group" aria-label=move || format!("Diagram of {}", name.get())>
                     <g transform=move || canvas.camera.get().transform()>
-                        {Column::ALL
-                            .map(|column| {
-                                view! {
-                                    <text class="lane" x=lane(column).0 y="26">
-                                        {column.title()}
-                                    </text>
-                                }
-                            })
-                            .collect_view()}
+                        <For each=columns key=|(column, x, _)| (*column, x.to_bits()) let:lane>
+                            <text class="lane" x=lane.1 y="26">
+                                {lane.0.title()}
+                            </text>
+                        </For>
                         <For each=edges key=|(edge, from, to)| edge_key(edge, *from, *to) let:edge>
                             <EdgeView canvas=canvas edge=edge />
                         </For>

@@ -26,16 +26,29 @@ const GAP: f64 = 14.0;
 const NODE_HEIGHT: f64 = 46.0;
 const ROUTE_HEIGHT: f64 = 38.0;
 
-/// The left edge and the width of a column.
-pub(super) const fn lane(column: Column) -> (f64, f64) {
+const MARGIN: f64 = 20.0;
+const LANE_GAP: f64 = 32.0;
+
+/// How wide the nodes of a column are.
+const fn width(column: Column) -> f64 {
     match column {
-        Column::Entry => (24.0, 168.0),
-        Column::Protection => (236.0, 168.0),
-        Column::Routes => (448.0, 240.0),
-        Column::Authorizers => (732.0, 168.0),
-        Column::Integrations => (944.0, 176.0),
-        Column::Backends => (1164.0, 168.0),
+        Column::Routes => 228.0,
+        Column::Integrations => 160.0,
+        Column::Entry | Column::Protection | Column::Authorizers | Column::Backends => 154.0,
     }
+}
+
+/// The columns that have nodes, with their left edges and widths.
+pub(super) fn lanes(graph: &Graph) -> Vec<(Column, f64, f64)> {
+    let mut left = MARGIN;
+    let mut lanes = Vec::new();
+    for column in Column::ALL {
+        if graph.nodes.iter().any(|node| node.column == column) {
+            lanes.push((column, left, width(column)));
+            left += width(column) + LANE_GAP;
+        }
+    }
+    lanes
 }
 
 /// The place of every node, by its key.
@@ -66,7 +79,7 @@ enum Order {
 
 /// Places one column; nodes stand near the middle of what they are connected with, without overlap.
 fn column(graph: &Graph, column: Column, places: &mut BTreeMap<String, Place>, order: Order) {
-    let (x, width) = lane(column);
+    let Some((_, x, width)) = lanes(graph).into_iter().find(|(lane, ..)| *lane == column) else { return };
     let mine = graph.nodes.iter().filter(|node| node.column == column);
     let mut wanted: Vec<(f64, &Node)> = mine.map(|node| (barycentre(graph, node, places), node)).collect();
     if order == Order::ByNeighbours {
@@ -123,13 +136,11 @@ fn barycentre(graph: &Graph, node: &Node, places: &BTreeMap<String, Place>) -> f
     if count > 0.0 { sum / count } else { TOP + NODE_HEIGHT / 2.0 }
 }
 
-/// The extent of everything: width and height from the top left corner.
+/// The extent of everything: the top left corner, width and height.
 pub(super) fn extent(places: &BTreeMap<String, Place>) -> Place {
-    let mut all = Place { x: 0.0, y: 0.0, width: 1356.0, height: 200.0 };
-    let left = places.values().map(|place| place.x).fold(0.0, f64::min);
-    let top = places.values().map(|place| place.y).fold(0.0, f64::min);
-    let right = places.values().map(|place| place.x + place.width).fold(all.width - 24.0, f64::max) + 24.0;
-    let bottom = places.values().map(|place| place.y + place.height).fold(all.height, f64::max) + 24.0;
-    (all.x, all.y, all.width, all.height) = (left, top, right - left, bottom - top);
-    all
+    let left = places.values().map(|place| place.x - MARGIN).fold(0.0, f64::min);
+    let top = places.values().map(|place| place.y - TOP).fold(0.0, f64::min);
+    let right = places.values().map(|place| place.x + place.width).fold(200.0, f64::max) + MARGIN;
+    let bottom = places.values().map(|place| place.y + place.height).fold(120.0, f64::max) + MARGIN;
+    Place { x: left, y: top, width: right - left, height: bottom - top }
 }

@@ -14,8 +14,8 @@ const DRAG_FROM_PX: f64 = 4.0;
 /// One press of an arrow key with Shift, in diagram units.
 const NUDGE: f64 = 20.0;
 /// Longer texts are cut; the whole one is the node's name.
-const MAX_TITLE: usize = 22;
-const MAX_PATH: usize = 25;
+const MAX_TITLE: usize = 20;
+const MAX_PATH: usize = 22;
 
 /// A node.
 #[component]
@@ -87,24 +87,39 @@ pub(super) fn NodeView(canvas: Canvas, node: Node, place: Place) -> impl IntoVie
     }
 }
 
-/// The name that screen readers hear.
+/// The name that screen readers hear: the words in the node as they stand there, then what was cut.
 fn name(node: &Node, wrong: Option<Severity>) -> String {
+    let (title, sub) = shown(node);
     let verb = node.verb.as_ref().map(|verb| format!("{verb} ")).unwrap_or_default();
-    let sub = if node.sub.is_empty() { String::new() } else { format!(", {}", node.sub) };
+    let sub = if sub.is_empty() { sub } else { format!(" {sub}") };
+    let whole = if title.ends_with('…') { format!(", {}", node.title) } else { String::new() };
     let wrong = wrong.map(|severity| format!(", {}", text::severity(severity))).unwrap_or_default();
-    format!("{}: {verb}{}{sub}{wrong}", node.column.title(), node.title)
+    format!("{}: {verb}{title}{sub}{whole}{wrong}", node.column.title())
 }
 
+/// Title and second line as they fit into the node.
+fn shown(node: &Node) -> (String, String) {
+    let most = match (&node.verb, node.sub.is_empty()) {
+        (Some(_), _) => MAX_PATH,
+        (None, true) => MAX_PATH + 6,
+        (None, false) => MAX_TITLE,
+    };
+    (cut(&node.title, most), cut(&node.sub, MAX_TITLE + 4))
+}
+
+/// The texts; the spaces between them are for those who read the text without the drawing.
 fn words(node: &Node, place: Place) -> AnyView {
     let middle = place.height / 2.0 + 4.0;
+    let (title, sub) = shown(node);
     if let Some(verb) = &node.verb {
         let class = format!("badge {verb}");
         return view! {
             <text class=class x="12" y=middle>
                 {verb.clone()}
             </text>
+            " "
             <text class="path" x="66" y=middle>
-                {cut(&node.title, MAX_PATH)}
+                {title}
             </text>
         }
         .into_any();
@@ -112,7 +127,7 @@ fn words(node: &Node, place: Place) -> AnyView {
     if node.sub.is_empty() {
         return view! {
             <text class="path" x="12" y=middle>
-                {cut(&node.title, MAX_PATH + 6)}
+                {title}
             </text>
         }
         .into_any();
@@ -120,20 +135,22 @@ fn words(node: &Node, place: Place) -> AnyView {
     if place.height < 40.0 {
         return view! {
             <text class="path" x="12" y=middle>
-                {cut(&node.title, MAX_TITLE)}
+                {title}
             </text>
+            " "
             <text class="sub" x=place.width - 12.0 y=middle text-anchor="end">
-                {node.sub.clone()}
+                {sub}
             </text>
         }
         .into_any();
     }
     view! {
         <text x="12" y="19">
-            {cut(&node.title, MAX_TITLE)}
+            {title}
         </text>
+        " "
         <text class="sub" x="12" y="35">
-            {cut(&node.sub, MAX_TITLE + 4)}
+            {sub}
         </text>
     }
     .into_any()

@@ -36,10 +36,11 @@ pub(super) fn view(form: Form<Responses>, _api: ApiId) -> AnyView {
             },
         );
         view! {
-            <details class="record">
-                <summary>
+            <div class="record"><details><summary>
                     <span class="truncate">{label(kind)}</span>
-                    <span class="spacer"></span>
+                    </summary>
+                <div class="stack">{response(one)}</div>
+            </details><span class="record-tools">
                     <IconButton
                         glyph=Glyph::Trash
                         label=format!("Back to AWS's own {kind}")
@@ -50,9 +51,7 @@ pub(super) fn view(form: Form<Responses>, _api: ApiId) -> AnyView {
                             });
                         }
                     />
-                </summary>
-                <div class="stack">{response(one)}</div>
-            </details>
+                </span></div>
         }
     };
     view! {

@@ -54,21 +54,9 @@ pub fn keyed<T: Value + Default>(
         };
         let rename = move |text: String| form.update(|map| *map = renamed(map, at, text.trim()));
         view! {
-            <details class="record">
-                <summary>
+            <div class="record"><details><summary>
                     <span class="truncate mono">{move || key.get()}</span>
-                    <span class="spacer"></span>
-                    <IconButton
-                        glyph=Glyph::Trash
-                        label=Signal::derive(move || format!("Remove {} {}", words.noun, key.get()))
-                        disabled=locked()
-                        on_press=move |()| {
-                            form.update(|map| {
-                                map.shift_remove_index(at);
-                            });
-                        }
-                    />
-                </summary>
+                    </summary>
                 <div class="stack">
                     <TextInput
                         label=words.key
@@ -81,7 +69,18 @@ pub fn keyed<T: Value + Default>(
                     />
                     {content.with_value(|content| content(one))}
                 </div>
-            </details>
+            </details><span class="record-tools">
+                    <IconButton
+                        glyph=Glyph::Trash
+                        label=Signal::derive(move || format!("Remove {} {}", words.noun, key.get()))
+                        disabled=locked()
+                        on_press=move |()| {
+                            form.update(|map| {
+                                map.shift_remove_index(at);
+                            });
+                        }
+                    />
+                </span></div>
         }
     };
     let add = move |()| {

@@ -132,8 +132,13 @@ fn validation(form: Form<Route>, api: ApiId, kind: ApiKind) -> AnyView {
             route.validator.is_some() || !route.parameters.is_empty() || !route.body_models.is_empty()
         })
     });
+    let body_models = at!(form, body_models);
+    if kind == ApiKind::WebSocket {
+        let words = Keyed { noun: "model", key: "Model key", first: "$default" };
+        return section("Models of messages", models(body_models, api, words));
+    }
     gated(kind, Capability::RequestValidation, is_set, move || {
-        let body_models = at!(form, body_models);
+        let parameters = at!(form, parameters);
         section(
             "Validation",
             view! {
@@ -141,7 +146,7 @@ fn validation(form: Form<Route>, api: ApiId, kind: ApiKind) -> AnyView {
                 <h4>"Body models"</h4>
                 {models(body_models, api, BODY_MODEL)}
                 <h4>"Parameters"</h4>
-                {records(at!(form, parameters), "parameter", RequestParameter::default, RequestParameter::key, parameter)}
+                {records(parameters, "parameter", RequestParameter::default, RequestParameter::key, parameter)}
             },
         )
     })

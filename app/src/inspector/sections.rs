@@ -115,10 +115,11 @@ pub fn records<T: Value + Default>(
             if named.is_empty() { format!("{noun} {}", at + 1) } else { named }
         });
         view! {
-            <details class="record">
-                <summary>
+            <div class="record"><details><summary>
                     <span class="truncate">{move || name.get()}</span>
-                    <span class="spacer"></span>
+                    </summary>
+                <div class="stack">{content.with_value(|content| content(one))}</div>
+            </details><span class="record-tools">
                     <IconButton
                         glyph=Glyph::ChevronUp
                         label=Signal::derive(move || format!("Move {} up", name.get()))
@@ -131,9 +132,7 @@ pub fn records<T: Value + Default>(
                         disabled=locked()
                         on_press=move |()| form.update(|list| if at < list.len() { drop(list.remove(at)) })
                     />
-                </summary>
-                <div class="stack">{content.with_value(|content| content(one))}</div>
-            </details>
+                </span></div>
         }
     };
     view! {

@@ -212,10 +212,11 @@ fn overrides(form: Form<Stage>, api: ApiId, kind: ApiKind) -> AnyView {
             },
         );
         view! {
-            <details class="record">
-                <summary>
+            <div class="record"><details><summary>
                     <span class="truncate mono">{move || key_of(route)}</span>
-                    <span class="spacer"></span>
+                    </summary>
+                <div class="stack">{settings::view(one, kind)}</div>
+            </details><span class="record-tools">
                     <crate::ui::IconButton
                         glyph=crate::ui::Glyph::Trash
                         label=Signal::derive(move || format!("Remove the limits of {}", key_of(route)))
@@ -225,9 +226,7 @@ fn overrides(form: Form<Stage>, api: ApiId, kind: ApiKind) -> AnyView {
                             });
                         }
                     />
-                </summary>
-                <div class="stack">{settings::view(one, kind)}</div>
-            </details>
+                </span></div>
         }
     };
     view! {

@@ -102,7 +102,7 @@ fn ApiSelect() -> impl IntoView {
                 view! {
                     <button
                         type="button"
-                        class="chip accent press wide"
+                        class="chip accent press mid"
                         data-testid="kind"
                         data-tip="Settings of the API"
                         on:click=move |_| {
@@ -144,7 +144,7 @@ fn StageSelect() -> impl IntoView {
     });
     view! {
         <Show when=move || !choices.read().is_empty()>
-            <span class="bar-select wide">
+            <span class="bar-select mid">
                 <Select
                     label="Stage in view"
                     value=Signal::derive(move || studio.current_stage().map(|id| id.to_string()).unwrap_or_default())
@@ -174,7 +174,7 @@ fn CostChip() -> impl IntoView {
     view! {
         <button
             type="button"
-            class="chip press wide"
+            class="chip press mid"
             data-testid="cost-chip"
             data-tip="Monthly cost"
             on:click=move |_| studio.panel.set(Panel::Cost)

@@ -87,12 +87,12 @@ fn Finding(diagnostic: Diagnostic, at_item: bool) -> impl IntoView {
             <div class="words">
                 <p>
                     <span class="sr-only">{text::severity(severity)} ": "</span>
-                    {message}
+                    {text::rich(&message)}
                     "."
                     {(!place.is_empty() && item.is_none())
                         .then(|| view! { " " <Chip tone=Tone::Neutral>{place}</Chip> })}
                 </p>
-                {(!help.is_empty()).then(|| view! { <p class="muted">{help} "."</p> })}
+                {(!help.is_empty()).then(|| view! { <p class="muted">{text::rich(&help)} "."</p> })}
                 <div class="row wrap">
                     {title
                         .zip(item)

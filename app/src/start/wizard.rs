@@ -169,7 +169,7 @@ fn Advice(wizard: Wizard) -> impl IntoView {
         <div class="advice" role="status" data-testid="advice">
             <div class="row">
                 {move || view! { <Icon glyph=text::kind_glyph(wizard.advice.read().kind) size=22 /> }}
-                <h3>{move || format!("Recommended: {} API", wizard.advice.read().kind.label())}</h3>
+                <h2>{move || format!("Recommended: {} API", wizard.advice.read().kind.label())}</h2>
             </div>
             <p>{move || format!("{}.", wizard.advice.read().reason)}</p>
         </div>
@@ -201,9 +201,9 @@ fn column(wizard: Wizard, verdict: Verdict) -> AnyView {
     let best = wizard.advice.read_untracked().kind == kind;
     view! {
         <section class="kind" class:best=best>
-            <h4>
+            <h3>
                 {kind.label()} " " {best.then(|| view! { <Chip tone=Tone::Accent>"Recommended"</Chip> })}
-            </h4>
+            </h3>
             <ul>
                 {pros.into_iter().chain(cons).map(reason).collect_view()}
             </ul>
@@ -226,7 +226,7 @@ fn reason(reason: Reason) -> AnyView {
                 <span class="sr-only">{word} ": "</span>
                 <b>{reason.need.label()}</b>
                 <small>
-                    {reason.text} ". "
+                    {text::rich(&reason.text)} ". "
                     <a href=reason.source target="_blank" rel="noreferrer">
                         "Source"
                     </a>
