@@ -121,7 +121,10 @@ impl Frame {
 
 /// The one panel.
 #[component]
-pub fn EmbedView(request: Request) -> impl IntoView {
+pub fn EmbedView(
+    /// What the address asks for.
+    request: Request,
+) -> impl IntoView {
     let studio = Studio::get();
     studio.panel.set(request.panel);
     theme::apply(url::query("theme").map(|word| theme::Theme::parse(&word)).unwrap_or_default());

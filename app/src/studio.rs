@@ -203,7 +203,13 @@ impl Studio {
         let title = crate::text::title(&self.document.read_untracked(), item);
         if self.edit(Edit::Remove(item)) {
             let text = format!("Deleted {} {title}", item.noun());
-            self.toasts.offer(Tone::Neutral, text, "Undo", Callback::new(move |()| self.undo()));
+            let step = self.history.read_untracked().undo_label().map(str::to_owned);
+            // Later, the last step may be another one: that is not what the notice offers to take back.
+            let undo = move |()| match step == self.history.read_untracked().undo_label().map(str::to_owned) {
+                true => self.undo(),
+                false => self.say(Tone::Note, "More was changed since: undo step by step"),
+            };
+            self.toasts.offer(Tone::Neutral, text, "Undo", Callback::new(undo));
         }
     }
 

@@ -121,7 +121,7 @@ fn centre(tops: &mut [f64], wanted: &[(f64, &Node)], height: f64, column: Column
 /// The mean middle of the placed nodes that a node is connected with.
 fn barycentre(graph: &Graph, node: &Node, places: &BTreeMap<String, Place>) -> f64 {
     let neighbours = graph.edges.iter().filter_map(|edge| {
-        let other = match (&edge.from == &node.key, &edge.to == &node.key) {
+        let other = match (edge.from == node.key, edge.to == node.key) {
             (true, _) => &edge.to,
             (_, true) => &edge.from,
             _ => return None,

@@ -5,6 +5,7 @@ mod diagram;
 mod graph;
 mod layout;
 mod node;
+mod words;
 
 use leptos::prelude::*;
 

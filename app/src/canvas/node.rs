@@ -14,7 +14,7 @@ const DRAG_FROM_PX: f64 = 4.0;
 /// One press of an arrow key with Shift, in diagram units.
 const NUDGE: f64 = 20.0;
 /// Longer texts are cut; the whole one is the node's name.
-const MAX_TITLE: usize = 20;
+const MAX_TITLE: usize = 18;
 const MAX_PATH: usize = 22;
 
 /// A node.
@@ -104,7 +104,7 @@ fn shown(node: &Node) -> (String, String) {
         (None, true) => MAX_PATH + 6,
         (None, false) => MAX_TITLE,
     };
-    (cut(&node.title, most), cut(&node.sub, MAX_TITLE + 4))
+    (cut(&node.title, most), cut(&node.sub, MAX_TITLE + 3))
 }
 
 /// The texts; the spaces between them are for those who read the text without the drawing.

@@ -22,24 +22,8 @@ enum Caller {
 /// The field, with scopes where the authorizer looks at them.
 pub(super) fn view(form: Form<Authorization>, api: ApiId, kind: ApiKind) -> AnyView {
     let studio = Studio::get();
-    let caller = form.at(
-        |value| match value {
-            Authorization::None => Caller::Anybody,
-            Authorization::Iam => Caller::Iam,
-            Authorization::Authorizer { id, .. } => Caller::Authorizer(*id),
-        },
-        |value, caller| {
-            let scopes = match std::mem::take(value) {
-                Authorization::Authorizer { scopes, .. } => scopes,
-                _ => Vec::new(),
-            };
-            *value = match caller {
-                Caller::Anybody => Authorization::None,
-                Caller::Iam => Authorization::Iam,
-                Caller::Authorizer(id) => Authorization::Authorizer { id, scopes },
-            };
-        },
-    );
+    let caller = caller_of(form);
+    let scopes = scopes_of(form);
     let choices = options(move |design| {
         let fixed =
             [(Caller::Anybody, "Anybody".to_owned()), (Caller::Iam, "IAM · signed requests".to_owned())];
@@ -57,17 +41,6 @@ pub(super) fn view(form: Form<Authorization>, api: ApiId, kind: ApiKind) -> AnyV
         let node = design.apis.get(&api)?.authorizers.get(&chosen)?;
         Some(matches!(node.method, AuthorizerMethod::Jwt { .. } | AuthorizerMethod::Cognito { .. }))
     });
-    let scopes = form.at(
-        |value| match value {
-            Authorization::Authorizer { scopes, .. } => scopes.clone(),
-            _ => Vec::new(),
-        },
-        |value, next| {
-            if let Authorization::Authorizer { scopes, .. } = value {
-                *scopes = next;
-            }
-        },
-    );
     let has_scopes = Memo::new(move |_| scopes.with(|scopes| !scopes.is_empty()));
     let create = move |()| {
         if let Some(Item::Authorizer(_, id)) = studio.create_quietly(Noun::Authorizer, Some(api)) {
@@ -101,6 +74,43 @@ pub(super) fn view(form: Form<Authorization>, api: ApiId, kind: ApiKind) -> AnyV
         </Show>
     }
     .into_any()
+}
+
+/// The part that the list of callers shows; changing it keeps the scopes.
+fn caller_of(form: Form<Authorization>) -> Form<Caller> {
+    form.at(
+        |value| match value {
+            Authorization::None => Caller::Anybody,
+            Authorization::Iam => Caller::Iam,
+            Authorization::Authorizer { id, .. } => Caller::Authorizer(*id),
+        },
+        |value, caller| {
+            let scopes = match std::mem::take(value) {
+                Authorization::Authorizer { scopes, .. } => scopes,
+                _ => Vec::new(),
+            };
+            *value = match caller {
+                Caller::Anybody => Authorization::None,
+                Caller::Iam => Authorization::Iam,
+                Caller::Authorizer(id) => Authorization::Authorizer { id, scopes },
+            };
+        },
+    )
+}
+
+/// The scopes, where the authorization has some.
+fn scopes_of(form: Form<Authorization>) -> Form<Vec<String>> {
+    form.at(
+        |value| match value {
+            Authorization::Authorizer { scopes, .. } => scopes.clone(),
+            _ => Vec::new(),
+        },
+        |value, next| {
+            if let Authorization::Authorizer { scopes, .. } = value {
+                *scopes = next;
+            }
+        },
+    )
 }
 
 /// What an authorizer is, in a few words.

@@ -44,14 +44,7 @@ pub fn keyed<T: Value + Default>(
                 }
             },
         );
-        let taken = move |text: String| match text.trim() {
-            "" => Some(format!("{} is needed", words.key)),
-            name => {
-                let other =
-                    form.now().and_then(|map| map.get_index_of(name)).is_some_and(|other| other != at);
-                other.then(|| format!("`{name}` is there already"))
-            }
-        };
+        let taken = move |text: String| wrong_key(form, at, words, text.trim());
         let rename = move |text: String| form.update(|map| *map = renamed(map, at, text.trim()));
         view! {
             <div class="record"><details><summary>
@@ -83,13 +76,7 @@ pub fn keyed<T: Value + Default>(
                 </span></div>
         }
     };
-    let add = move |()| {
-        let Some(value) = make() else { return };
-        form.update(|map| {
-            let key = free(words.first, |key| map.contains_key(key));
-            map.insert(key, value);
-        });
-    };
+    let add = move |()| add_to(form, words.first, make());
     view! {
         <div class="records">
             <For each=move || 0..count.get() key=|at| *at children=row />
@@ -99,6 +86,29 @@ pub fn keyed<T: Value + Default>(
         </div>
     }
     .into_any()
+}
+
+/// Adds a value under the first key, or the first key with a number.
+fn add_to<T: Value>(form: Form<IndexMap<String, T>>, first: &str, value: Option<T>) {
+    let Some(value) = value else { return };
+    form.update(|map| {
+        let key = free(first, |key| map.contains_key(key));
+        map.insert(key, value);
+    });
+}
+
+/// What is wrong with a typed key.
+fn wrong_key<T: Value>(
+    form: Form<IndexMap<String, T>>,
+    at: usize,
+    words: Keyed,
+    name: &str,
+) -> Option<String> {
+    if name.is_empty() {
+        return Some(format!("{} is needed", words.key));
+    }
+    let other = form.now().and_then(|map| map.get_index_of(name)).is_some_and(|other| other != at);
+    other.then(|| format!("`{name}` is there already"))
 }
 
 /// Models by content type or model key; a new row takes the first model, or a new one.

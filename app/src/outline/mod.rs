@@ -4,7 +4,7 @@ mod order;
 mod row;
 mod rows;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::commands::Command;
 use crate::platform::dom;
@@ -19,8 +19,8 @@ use rows::{Mode, tree_rows};
 /// What of the tree is open, and what is searched for; kept while other panels are in view.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct OutlineState {
-    /// Rows that the user opened or closed against their default.
-    turned: BTreeSet<String>,
+    /// Rows that the user opened or closed.
+    turned: BTreeMap<String, bool>,
     filter: String,
 }
 
@@ -45,11 +45,9 @@ pub fn Outline() -> impl IntoView {
             studio.select(item);
         }
     };
-    let turn = move |(key, _): (String, bool)| {
+    let turn = move |(key, open): (String, bool)| {
         state.update(|state| {
-            if !state.turned.remove(&key) {
-                state.turned.insert(key);
-            }
+            state.turned.insert(key, open);
         });
     };
     let delete = move |key: String| row::item_of(&key).into_iter().for_each(|item| studio.delete(item));

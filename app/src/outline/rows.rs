@@ -1,6 +1,6 @@
 //! Which rows the tree shows.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use studio_core::design::{Api, ApiId, Design, Item, RouteId, RouteKey, Segment, segments};
 
@@ -15,8 +15,8 @@ pub(crate) const MANY_ROUTES: usize = 40;
 pub(super) enum Mode<'a> {
     /// By what is open.
     Browse {
-        /// Rows turned against their default.
-        turned: &'a BTreeSet<String>,
+        /// Rows that the user opened or closed.
+        turned: &'a BTreeMap<String, bool>,
         /// Its parents are open.
         selected: Option<Item>,
     },
@@ -52,8 +52,8 @@ impl Builder<'_> {
         let open = match self.mode {
             Mode::Search(_) => true,
             Mode::Browse { turned, .. } => {
-                let default = opens == Opens::ByDefault || holds_selected;
-                default != turned.contains(&id)
+                let usual = opens == Opens::ByDefault || holds_selected;
+                turned.get(&id).copied().unwrap_or(usual)
             }
         };
         self.rows.push(TreeRow { id, level, label, expanded: Some(open) });

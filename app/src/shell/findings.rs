@@ -89,7 +89,7 @@ fn Finding(diagnostic: Diagnostic, at_item: bool) -> impl IntoView {
                     <span class="sr-only">{text::severity(severity)} ": "</span>
                     {text::rich(&message)}
                     "."
-                    {(!place.is_empty() && item.is_none())
+                    {(!place.is_empty())
                         .then(|| view! { " " <Chip tone=Tone::Neutral>{place}</Chip> })}
                 </p>
                 {(!help.is_empty()).then(|| view! { <p class="muted">{text::rich(&help)} "."</p> })}

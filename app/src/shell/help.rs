@@ -43,7 +43,8 @@ pub(super) fn Help() -> impl IntoView {
                 </div>
             }
         });
-        section(group.title(), rows.collect_view().into_any())
+        let rows: Vec<_> = rows.collect();
+        (!rows.is_empty()).then(|| section(group.title(), rows.collect_view().into_any()))
     });
     let places = PLACES.iter().map(|(title, rows)| {
         let rows = rows.iter().map(|(keys, words)| {

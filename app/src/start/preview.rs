@@ -1,14 +1,17 @@
 //! What a file holds, before it takes the place of the current design.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
+use studio_core::aws::ApiKind;
 use studio_core::design::Design;
 
-use super::read::{Opened, read_any};
+use super::read::{OPENAPI, Opened, read_any, read_as};
 use crate::platform::files::Opened as Files;
 use crate::shell::{Dialog, FindingList};
 use crate::studio::{ReadOnly, Severities, Studio};
 use crate::text::count;
-use crate::ui::{Button, ButtonKind, Chip, Notice, Tone};
+use crate::ui::{Button, ButtonKind, Chip, Notice, Segmented, Tone};
 
 /// A design that may take the place of the current one.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +20,8 @@ pub struct Preview {
     pub name: String,
     /// What was read.
     pub opened: Opened,
+    /// The bytes of an OpenAPI document, to read it as another kind of API.
+    pub openapi: Option<Arc<[u8]>>,
 }
 
 /// Opens the first of these files: shows what it holds, or says why it cannot be read.
@@ -45,7 +50,9 @@ pub(super) fn take(studio: Studio, name: &str, bytes: &[u8]) -> bool {
             if nothing_yet && opened.diagnostics.is_empty() {
                 accept(studio, opened);
             } else {
-                studio.dialog.set(Some(Dialog::Preview(Box::new(Preview { name: name.to_owned(), opened }))));
+                let openapi = (opened.source == OPENAPI).then(|| Arc::from(bytes));
+                let preview = Preview { name: name.to_owned(), opened, openapi };
+                studio.dialog.set(Some(Dialog::Preview(Box::new(preview))));
             }
             true
         }
@@ -68,53 +75,74 @@ pub(super) fn accept(studio: Studio, opened: Opened) {
 #[component]
 pub fn PreviewDialog(preview: Preview) -> impl IntoView {
     let studio = Studio::get();
-    let Preview { name, opened } = preview;
+    let Preview { name, opened, openapi } = preview;
     let replaces = !studio.document_now().design.apis.is_empty();
-    let counts = Severities::of(&opened.diagnostics);
-    let found = opened.diagnostics.clone();
-    let has_found = !found.is_empty();
-    let read_only = opened.read_only.clone();
-    let summary = summary(&opened.document.design);
     let source = format!("{name} · {}", opened.source);
+    let shown = RwSignal::new(opened);
+    let open = move |()| accept(studio, shown.get_untracked());
+    let kept =
+        "It takes the place of the design on the page, which stays on this device; undo brings it back.";
     view! {
         <div class="stack" data-testid="preview">
             <p>
                 <b>{source}</b>
             </p>
-            <p>{summary}</p>
-            {read_only.map(|reason| view! { <Notice tone=Tone::Note>{reason}</Notice> })}
-            {has_found
-                .then(|| {
-                    view! {
-                        <div class="row wrap">
-                            <Chip tone=Tone::Fail>{count(counts.errors, "error")}</Chip>
-                            <Chip tone=Tone::Note>{count(counts.warnings, "warning")}</Chip>
-                            <Chip>{count(counts.notes, "note")}</Chip>
-                        </div>
-                        <div class="scroll" tabindex="0" role="region" aria-label="What was found while reading">
-                            <FindingList found=found at_item=true />
-                        </div>
-                    }
-                })}
-            {replaces
-                .then(|| {
-                    view! {
-                        <p class="muted">
-                            "It takes the place of the design on the page, which stays on this device; undo brings it back."
-                        </p>
-                    }
-                })}
+            {openapi.map(|bytes| kind_choice(bytes, shown))}
+            <p data-testid="preview-summary">{move || summary(&shown.read().document.design)}</p>
+            {move || shown.read().read_only.clone().map(|reason| view! { <Notice tone=Tone::Note>{reason}</Notice> })}
+            <Found shown=shown />
+            {replaces.then(|| view! { <p class="muted">{kept}</p> })}
         </div>
         <div class="dialog-actions">
             <Button on_press=move |()| studio.dialog.set(None)>"Cancel"</Button>
-            <Button
-                kind=ButtonKind::Primary
-                on_press=move |()| accept(studio, opened.clone())
-                attr:data-testid="preview-open"
-            >
+            <Button kind=ButtonKind::Primary on_press=open attr:data-testid="preview-open">
                 "Open"
             </Button>
         </div>
+    }
+}
+
+/// Reads an OpenAPI document again as the kind that the user chooses.
+fn kind_choice(bytes: Arc<[u8]>, shown: RwSignal<Opened>) -> AnyView {
+    let studio = Studio::get();
+    let words = ["", ApiKind::Rest.as_str(), ApiKind::Http.as_str()];
+    let labels = ["As the document says", ApiKind::Rest.label(), ApiKind::Http.label()];
+    let choices: Vec<_> =
+        words.iter().zip(labels).map(|(word, label)| ((*word).to_owned(), label.to_owned())).collect();
+    let chosen = RwSignal::new(String::new());
+    let choose = move |word: String| match read_as(&bytes, word.parse().ok()) {
+        Ok(opened) => {
+            chosen.set(word);
+            shown.set(opened);
+        }
+        Err(error) => studio.say(Tone::Fail, error),
+    };
+    view! { <Segmented label="Read as" value=chosen choices=Signal::stored(choices) on_change=choose /> }
+        .into_any()
+}
+
+/// What was found while reading, with how much of each severity.
+#[component]
+fn Found(shown: RwSignal<Opened>) -> impl IntoView {
+    let found = Signal::derive(move || shown.read().diagnostics.clone());
+    let counts = Memo::new(move |_| Severities::of(found.read().iter()));
+    let chips = move || {
+        let Severities { errors, warnings, notes } = counts.get();
+        let all = [
+            (errors, "error", Tone::Fail),
+            (warnings, "warning", Tone::Note),
+            (notes, "note", Tone::Neutral),
+        ];
+        let some = all.into_iter().filter(|(number, ..)| *number > 0);
+        some.map(|(number, noun, tone)| view! { <Chip tone=tone>{count(number, noun)}</Chip> }).collect_view()
+    };
+    view! {
+        <Show when=move || !found.read().is_empty()>
+            <div class="row wrap">{chips}</div>
+            <div class="scroll" tabindex="0" role="region" aria-label="What was found while reading">
+                <FindingList found=found at_item=true />
+            </div>
+        </Show>
     }
 }
 

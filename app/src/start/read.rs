@@ -1,7 +1,11 @@
 //! Reading a text that may be a saved design or an OpenAPI document.
 
+use studio_core::aws::ApiKind;
 use studio_core::design::{Diagnostic, Document, load};
 use studio_core::openapi;
+
+/// What an OpenAPI document is called.
+pub(super) const OPENAPI: &str = "OpenAPI document";
 
 /// A document that was read and is not in use yet.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,13 +22,18 @@ pub struct Opened {
 
 /// Reads a saved design or an OpenAPI document, in JSON or YAML. The error names the place.
 pub fn read_any(bytes: &[u8]) -> Result<Opened, String> {
+    read_as(bytes, None)
+}
+
+/// As [`read_any`]; an OpenAPI document becomes an API of this kind, or of the kind it speaks of.
+pub(super) fn read_as(bytes: &[u8], kind: Option<ApiKind>) -> Result<Opened, String> {
     if is_openapi(bytes) {
-        let imported = openapi::import(bytes).map_err(|error| error.to_string())?;
+        let imported = openapi::import_as(bytes, kind).map_err(|error| error.to_string())?;
         return Ok(Opened {
             document: imported.document,
             diagnostics: imported.diagnostics,
             read_only: None,
-            source: "OpenAPI document",
+            source: OPENAPI,
         });
     }
     let loaded = load(bytes).map_err(|error| error.to_string())?;

@@ -106,7 +106,7 @@ impl Noun {
         capability(needed, kind).can()
     }
 
-    fn new(self, api: Option<ApiId>) -> Option<New> {
+    fn for_api(self, api: Option<ApiId>) -> Option<New> {
         Some(match self {
             Self::Route => New::Route(api?),
             Self::Integration => New::Integration(api?),
@@ -151,7 +151,7 @@ impl Studio {
 
     /// Adds a node of this noun and leaves the selection alone: for a form that refers to it at once.
     pub fn create_quietly(self, noun: Noun, api: Option<ApiId>) -> Option<Item> {
-        let (edit, item) = add(&self.document.get_untracked(), noun.new(api)?)?;
+        let (edit, item) = add(&self.document.get_untracked(), noun.for_api(api)?)?;
         self.edit(edit).then_some(item)
     }
 
