@@ -32,6 +32,7 @@ mod site;
 #[path = "../skip.rs"]
 mod skip;
 mod start;
+mod studio;
 mod update;
 
 /// What a test returns.

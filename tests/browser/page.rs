@@ -17,7 +17,7 @@ const POLL: Duration = Duration::from_millis(50);
 pub enum Width {
     /// 390 × 844
     Phone,
-    /// 820 × 1180
+    /// 1024 × 900
     Tablet,
     /// 1440 × 900
     Desktop,
@@ -30,7 +30,7 @@ impl Width {
     fn pixels(self) -> (u32, u32) {
         match self {
             Self::Phone => (390, 844),
-            Self::Tablet => (820, 1180),
+            Self::Tablet => (1024, 900),
             Self::Desktop => (1440, 900),
         }
     }

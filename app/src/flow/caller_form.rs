@@ -134,7 +134,12 @@ fn TokenField() -> impl IntoView {
     let view = FlowView::get();
     let insert = move |kind: token::Kind| {
         let design = view.studio.design();
-        let made = token::sample(&design.read_untracked(), view.studio.current_api(), kind);
+        let made = token::sample(
+            &design.read_untracked(),
+            view.studio.current_api(),
+            kind,
+            view.state.read_untracked().began_epoch_ms,
+        );
         view.change(|draft| {
             draft.headers.shift_remove("Authorization");
             draft

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use studio_core::design::inputs::Scenario;
 use studio_core::flow::{Session, Step, Trace};
 
+use crate::platform::now;
 use crate::studio::Studio;
 
 /// Requests of a session that are kept; the oldest goes first. All of them run again when the design changes.
@@ -19,6 +20,8 @@ const BURST_MAX: usize = 100;
 pub struct FlowState {
     /// The request in the form.
     pub draft: Scenario,
+    /// When the session began, in milliseconds since 1970: what tokens are checked against.
+    pub began_epoch_ms: u64,
     /// What was sent, in order; they share buckets, quotas and caches.
     pub sent: Arc<Vec<Scenario>>,
     /// Which of them is looked at.
@@ -30,7 +33,7 @@ pub struct FlowState {
 impl Default for FlowState {
     fn default() -> Self {
         let draft = Scenario { method: "GET".to_owned(), path: "/".to_owned(), ..Scenario::default() };
-        Self { draft, sent: Arc::default(), chosen: 0, step: 0 }
+        Self { draft, began_epoch_ms: now::epoch_ms(), sent: Arc::default(), chosen: 0, step: 0 }
     }
 }
 
@@ -49,11 +52,15 @@ impl FlowView {
     /// The panel's view of this studio.
     pub fn new(studio: Studio) -> Self {
         let state = studio.keep::<FlowState>();
-        let sent = Memo::new(move |_| state.read().sent.clone());
+        let sent = Memo::new(move |_| {
+            let state = state.read();
+            (state.began_epoch_ms, state.sent.clone())
+        });
         let design = studio.design();
         let traces = Memo::new(move |_| {
-            let mut session = Session::new(&design.read());
-            Arc::new(sent.read().iter().map(|scenario| session.send(scenario)).collect::<Vec<_>>())
+            let (began_epoch_ms, sent) = sent.get();
+            let mut session = Session::starting_at(&design.read(), began_epoch_ms);
+            Arc::new(sent.iter().map(|scenario| session.send(scenario)).collect::<Vec<_>>())
         });
         Self { studio, state, traces }
     }
@@ -103,6 +110,7 @@ impl FlowView {
     pub fn restart(self) {
         self.state.update(|state| {
             state.sent = Arc::default();
+            state.began_epoch_ms = now::epoch_ms();
             state.chosen = 0;
             state.step = 0;
         });

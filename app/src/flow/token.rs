@@ -4,7 +4,6 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value, json};
 use studio_core::design::{ApiId, Authorization, AuthorizerMethod, Design};
-use studio_core::flow::DEFAULT_START_EPOCH_MS;
 
 /// What is right or wrong with the token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,9 +19,10 @@ pub enum Kind {
 /// How long a good token lives, in seconds.
 const LIFETIME_S: u64 = 3600;
 
-/// An `Authorization` value with the claims that the API's first JWT or Cognito authorizer asks for.
-pub fn sample(design: &Design, api: Option<ApiId>, kind: Kind) -> String {
-    let now_s = DEFAULT_START_EPOCH_MS / 1000;
+/// An `Authorization` value with the claims that the API's first JWT or Cognito authorizer asks for, issued a minute before the
+/// session's clock `now_ms`.
+pub fn sample(design: &Design, api: Option<ApiId>, kind: Kind, now_ms: u64) -> String {
+    let now_s = now_ms / 1000;
     let (issuer, audience, cognito) = expected(design, api);
     let mut claims = Map::new();
     claims.insert("sub".into(), json!("user-123"));

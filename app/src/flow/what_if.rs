@@ -16,7 +16,12 @@ const CHANGES: &[(&str, Change)] = &[
     }),
     ("expired token", |view, draft| {
         let design = view.studio.design();
-        let made = token::sample(&design.read_untracked(), view.studio.current_api(), token::Kind::Expired);
+        let made = token::sample(
+            &design.read_untracked(),
+            view.studio.current_api(),
+            token::Kind::Expired,
+            view.state.read_untracked().began_epoch_ms,
+        );
         set_header(&mut draft.headers, "Authorization", made);
     }),
     ("no API key", |_, draft| draft.headers.retain(|name, _| !name.eq_ignore_ascii_case("x-api-key"))),

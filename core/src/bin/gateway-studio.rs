@@ -6,6 +6,7 @@
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::{Parser, Subcommand};
 use serde_json::{Value, json};
@@ -41,6 +42,10 @@ enum Command {
         /// A request, or a list of requests that share state in order.
         #[arg(long)]
         requests: PathBuf,
+        /// When the first request may be sent, in seconds since 1970; without it, now. Tokens are checked
+        /// against it, and the same start gives the same answer to the byte.
+        #[arg(long)]
+        start_epoch_s: Option<u64>,
     },
     /// Says what a month costs.
     Cost {
@@ -123,7 +128,7 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
             report(&found, json);
             Ok(status(&found))
         }
-        Command::Flow { design, requests } => flow(design, requests, json),
+        Command::Flow { design, requests, start_epoch_s } => flow(design, requests, *start_epoch_s, json),
         Command::Cost { design, usage } => estimate(design.as_deref(), usage.as_deref(), json),
         Command::Quota { design, usage } => measure(design.as_deref(), usage.as_deref(), json),
         Command::Export(Export::Terraform { design, out }) => export(design, out, json),
@@ -148,7 +153,7 @@ fn import(file: &Path, out: Option<&Path>, json: bool) -> Result<u8, Failure> {
     Ok(status(&imported.diagnostics))
 }
 
-fn flow(design: &Path, requests: &Path, json: bool) -> Result<u8, Failure> {
+fn flow(design: &Path, requests: &Path, start_epoch_s: Option<u64>, json: bool) -> Result<u8, Failure> {
     let (document, found) = open(design)?;
     explain(&found);
     let text = read(requests)?;
@@ -156,7 +161,8 @@ fn flow(design: &Path, requests: &Path, json: bool) -> Result<u8, Failure> {
     let list = if value.is_array() { value } else { Value::Array(vec![value]) };
     let scenarios: Vec<Scenario> = serde_path_to_error::deserialize(list)
         .map_err(|error| at(requests, &format!("at `{}`: {}", error.path(), error.inner())))?;
-    let mut session = Session::new(&document.design);
+    let start_ms = start_epoch_s.map_or_else(now_ms, |seconds| seconds.saturating_mul(1000));
+    let mut session = Session::starting_at(&document.design, start_ms);
     let traces: Vec<_> = scenarios.iter().map(|scenario| session.send(scenario)).collect();
     if json {
         let answers: Vec<Value> = traces.iter().map(|trace| trace.to_json()).collect();
@@ -167,6 +173,12 @@ fn flow(design: &Path, requests: &Path, json: bool) -> Result<u8, Failure> {
         }
     }
     Ok(0)
+}
+
+/// Milliseconds since 1970.
+fn now_ms() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or(0)
 }
 
 /// A request, its steps and its answer, for a person.
