@@ -65,12 +65,13 @@ async fn the_bill_moves_with_the_traffic_and_undo_takes_it_back() -> Outcome {
     let page = with_example(&site, "http-api-module").await?;
     page.click("[data-testid=rail-cost]").await?;
     let before = page.text("[data-testid=cost-total]").await?;
-    page.fill("[data-testid=usage-http_requests] input", "400000000").await?;
-    page.press("\u{e007}").await?;
+    page.click("[data-testid=usage-http_requests] input").await?;
+    page.press("\u{e009}a\u{e000}400000000\u{e007}").await?;
     page.see("[data-testid=cost-lines]", "400").await?;
     let after = page.text("[data-testid=cost-total]").await?;
     assert_ne!(before, after, "the total moves");
-    page.press("\u{e009}z").await?;
+    page.click("[data-testid=cost-lines] th").await?;
+    page.press("\u{e009}z\u{e000}").await?;
     page.see("[data-testid=cost-total]", &before).await?;
     page.quiet().await?;
     Ok(())
@@ -82,7 +83,8 @@ async fn a_file_that_is_no_design_says_where_and_changes_nothing() -> Outcome {
     let page = with_example(&site, "http-api-module").await?;
     let counts = page.text("[data-testid=counts]").await?;
     drop_file(&page, "broken.json", "{ \"openapi\": ").await?;
-    page.see("body", "line 1").await?;
+    page.see("body", "`broken.json` cannot be opened").await?;
+    page.see("body", "1:").await?;
     assert_eq!(page.text("[data-testid=counts]").await?, counts);
     Ok(())
 }

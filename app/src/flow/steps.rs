@@ -65,7 +65,7 @@ pub fn deciding_step(trace: &Trace) -> usize {
 fn tone(outcome: Outcome, fidelity: Fidelity) -> (&'static str, &'static str) {
     match (outcome, fidelity) {
         (Outcome::Refuse, _) => ("stop", "✕"),
-        (Outcome::Skip, _) => ("skip", "·"),
+        (Outcome::Skip, _) => ("idle", "·"),
         (Outcome::Answer, _) => ("short", "↩"),
         (Outcome::Pass, Fidelity::NotSimulated) => ("open", "?"),
         (Outcome::Pass, _) => ("pass", "✓"),

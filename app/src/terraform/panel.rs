@@ -35,6 +35,35 @@ pub fn TerraformPanel() -> impl IntoView {
         let path = path.get();
         bundle.read().files.iter().find(|file| file.path == path).cloned()
     });
+    view! {
+        <section class="page terraform-page">
+            <div class="terraform-tools">
+                <p class="muted">{move || summary(&bundle.read().files)}</p>
+                <span class="spacer"></span>
+                <span data-testid="terraform-download">
+                    <Button kind=ButtonKind::Primary glyph=Glyph::Download on_press=move |()| download(studio)>
+                        "Download module"
+                    </Button>
+                </span>
+            </div>
+            <Findings />
+            <div class="terraform-body">
+                <FileView view path file />
+                <Blocks spans=Signal::derive(move || file.get().map(|file| file.spans).unwrap_or_default()) />
+            </div>
+        </section>
+    }
+}
+
+/// The file in view, with a tab for each.
+#[component]
+fn FileView(
+    view: RwSignal<TerraformView>,
+    path: Memo<String>,
+    file: Memo<Option<studio_core::terraform::File>>,
+) -> impl IntoView {
+    let studio = Studio::get();
+    let bundle = studio.bundle();
     let code = Memo::new(move |_| file.get().map(|file| file.text).unwrap_or_default());
     let tabs = Memo::new(move |_| {
         bundle
@@ -57,18 +86,6 @@ pub fn TerraformPanel() -> impl IntoView {
         file.get().map(|file| lines_of(&file.text, &file.spans, studio.selection())).unwrap_or_default()
     });
     view! {
-        <section class="page terraform-page">
-            <div class="terraform-tools">
-                <p class="muted">{move || summary(&bundle.read().files)}</p>
-                <span class="spacer"></span>
-                <span data-testid="terraform-download">
-                    <Button kind=ButtonKind::Primary glyph=Glyph::Download on_press=move |()| download(studio)>
-                        "Download module"
-                    </Button>
-                </span>
-            </div>
-            <Findings />
-            <div class="terraform-body">
                 <div class="card terraform-file">
                     <Tabs
                         name=TABS
@@ -92,9 +109,6 @@ pub fn TerraformPanel() -> impl IntoView {
                         />
                     </div>
                 </div>
-                <Blocks spans=Signal::derive(move || file.get().map(|file| file.spans).unwrap_or_default()) />
-            </div>
-        </section>
     }
 }
 

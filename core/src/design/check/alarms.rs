@@ -6,6 +6,7 @@ use indexmap::IndexSet;
 
 use super::finder::Finder;
 use crate::aws::{self, ApiKind};
+use crate::base::Milli;
 use crate::design::edit::Edit;
 use crate::design::{Alarm, AlarmId, Certainty, Diagnostic, Item, effective};
 
@@ -107,7 +108,8 @@ fn settings(find: &mut Finder<'_>, item: Item, alarm: &Alarm) {
     let percentile = alarm
         .statistic
         .strip_prefix('p')
-        .is_some_and(|rest| rest.parse::<f32>().is_ok_and(|p| (0.0..=100.0).contains(&p)));
+        .and_then(|rest| rest.parse::<Milli>().ok())
+        .is_some_and(|percent| (Milli::whole(0)..=Milli::whole(100)).contains(&percent));
     if !STATISTICS.contains(&alarm.statistic.as_str()) && !percentile {
         tell(
             "statistic",

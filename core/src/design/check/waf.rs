@@ -121,9 +121,9 @@ fn statement(rule: &str, node: &WafStatement, outermost: bool, found: &mut Vec<(
 fn is_cidr(text: &str) -> bool {
     let Some((address, bits)) = text.split_once('/') else { return false };
     let Ok(bits) = bits.parse::<u8>() else { return false };
-    match address.parse::<std::net::IpAddr>() {
-        Ok(std::net::IpAddr::V4(_)) => (1..=32).contains(&bits),
-        Ok(std::net::IpAddr::V6(_)) => (1..=128).contains(&bits),
+    match address.parse::<core::net::IpAddr>() {
+        Ok(core::net::IpAddr::V4(_)) => (1..=32).contains(&bits),
+        Ok(core::net::IpAddr::V6(_)) => (1..=128).contains(&bits),
         Err(_) => false,
     }
 }
