@@ -88,7 +88,9 @@ pub fn Outline() -> impl IntoView {
                 </Tree>
             </div>
             <Show when=move || rows.read().is_empty()>
-                <p class="muted outline-none">"Nothing matches."</p>
+                <p class="muted outline-none">
+                    {move || if filter.read().trim().is_empty() { "Nothing here yet." } else { "Nothing matches." }}
+                </p>
             </Show>
         </section>
     }
