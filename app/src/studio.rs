@@ -17,12 +17,13 @@ mod crossing;
 mod derived;
 mod keep;
 mod opening;
+mod order;
 mod select;
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use studio_core::design::edit::{Edit, Gesture, History, Moment};
+use studio_core::design::edit::{Edit, Gesture, History, Moment, apply};
 use studio_core::design::{ApiId, Design, Document, Item, StageId};
 
 pub use autosave::SavedState;
@@ -133,10 +134,11 @@ impl Studio {
             return false;
         }
         let (before, selection) = (self.document.get_untracked(), self.selection.get_untracked());
-        let applied = self.history.write().edit(&before, selection, &edit, gesture);
-        match applied {
+        match apply(&before, &edit) {
             Ok(applied) => {
-                if applied.document != *before {
+                if !order::is_same(&before, &applied.document) {
+                    let label = edit.label(&before);
+                    self.history.write().record(Moment { label, document: before, selection }, gesture);
                     self.show(Arc::new(applied.document));
                 }
                 true
@@ -205,9 +207,13 @@ impl Studio {
             let text = format!("Deleted {} {title}", item.noun());
             let step = self.history.read_untracked().undo_label().map(str::to_owned);
             // Later, the last step may be another one: that is not what the notice offers to take back.
-            let undo = move |()| match step == self.history.read_untracked().undo_label().map(str::to_owned) {
-                true => self.undo(),
-                false => self.say(Tone::Note, "More was changed since: undo step by step"),
+            let undo = move |()| {
+                let last = self.history.read_untracked().undo_label().map(str::to_owned);
+                if step == last {
+                    self.undo();
+                } else {
+                    self.say(Tone::Note, "More was changed since: undo step by step");
+                }
             };
             self.toasts.offer(Tone::Neutral, text, "Undo", Callback::new(undo));
         }

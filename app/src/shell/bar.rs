@@ -58,7 +58,7 @@ pub(super) fn Bar() -> impl IntoView {
 fn DesignName() -> impl IntoView {
     let studio = Studio::get();
     view! {
-        <span class="design-name">
+        <span class="design-name" data-testid="design-name">
             <TextInput
                 label="Name of the design"
                 class="name"
@@ -68,7 +68,6 @@ fn DesignName() -> impl IntoView {
                     studio.edit(Edit::Rename(Item::Design, name));
                 }
                 disabled=Signal::derive(move || studio.read_only().is_some())
-                attr:data-testid="design-name"
             />
         </span>
     }

@@ -120,11 +120,10 @@ pub fn WizardDialog(purpose: Purpose) -> impl IntoView {
                             on_change=choose
                         />
                     </Field>
-                    <Field label="Name">
+                    <Field label="Name" attr:data-testid="wizard-name">
                         <TextInput
                             value=wizard.name
                             on_commit=move |text| wizard.name.set(text)
-                            attr:data-testid="wizard-name"
                         />
                     </Field>
                 </div>

@@ -11,6 +11,7 @@ use studio_core::quota::{self, Reading};
 use studio_core::terraform::{Bundle, ExportOptions};
 
 use super::Studio;
+use super::order::is_same_design;
 
 type ByItem = IndexMap<Item, Vec<Diagnostic>>;
 
@@ -59,7 +60,13 @@ impl Severities {
 
 impl Derived {
     pub(super) fn new(document: RwSignal<Arc<Document>>) -> Self {
-        let design = Memo::new(move |_| Arc::new(document.read().design.clone()));
+        let design = Memo::new_with_compare(
+            move |_| Arc::new(document.read().design.clone()),
+            |before: Option<&Arc<Design>>, after: Option<&Arc<Design>>| match (before, after) {
+                (Some(before), Some(after)) => !is_same_design(before, after),
+                _ => true,
+            },
+        );
         let usage = Memo::new(move |_| document.read().usage.clone());
         let diagnostics = Memo::new(move |_| {
             let design = design.read();
