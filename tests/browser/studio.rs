@@ -95,11 +95,11 @@ async fn the_design_is_there_again_after_a_reload() -> Outcome {
     let page = with_example(&site, "rest-usage-plan").await?;
     page.see("[data-testid=saved]", "Saved").await?;
     let name =
-        page.run::<String>("return document.querySelector('[data-testid=design-name]').textContent").await?;
+        page.run::<String>("return document.querySelector('[data-testid=design-name] input').value").await?;
     page.reload().await?;
     page.element("[data-testid=diagram]").await?;
     let again =
-        page.run::<String>("return document.querySelector('[data-testid=design-name]').textContent").await?;
+        page.run::<String>("return document.querySelector('[data-testid=design-name] input').value").await?;
     assert_eq!(name, again);
     Ok(())
 }
