@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::lang::{json_path, percent};
+use crate::lang::{jsonpath::Path, percent};
 
 use super::Message;
 use super::context::plain;
@@ -78,11 +78,9 @@ fn joined(pairs: &[(String, String)], same: impl Fn(&str) -> bool) -> Option<Str
 }
 
 fn body_value(body: &[u8], path: &str) -> Result<String, Missing> {
-    if !json_path::is_plain(path) {
-        return Err(Missing::Unknown);
-    }
+    let path = Path::parse(path).ok().filter(Path::is_plain).ok_or(Missing::Unknown)?;
     let body: Value = serde_json::from_slice(body).map_err(|_| Missing::NotJson)?;
-    json_path::select(&body, path).map(plain).ok_or(Missing::Absent)
+    path.find(&body).map(plain).ok_or(Missing::Absent)
 }
 
 /// The value of an HTTP API's mapping: one `$variable`, or text with `${variables}` in it.
@@ -140,7 +138,11 @@ pub(crate) fn http_variable(
 pub(crate) fn websocket_selection(expression: &str, body: &Value) -> String {
     interpolate(expression, |name| {
         let path = name.strip_prefix("request.body").map(|path| path.trim_start_matches('.'));
-        let found = path.and_then(|path| json_path::select(body, path));
+        let found = match path {
+            Some("") => Some(body),
+            Some(path) => Path::parse(path).ok().and_then(|path| path.find(body)),
+            None => None,
+        };
         found.map(plain).unwrap_or_default()
     })
 }

@@ -2,7 +2,8 @@
 
 pub mod document;
 pub mod glob;
-pub mod json_path;
+pub mod json;
+pub mod jsonpath;
 pub mod jwt;
 pub mod lenient;
 pub mod log_format;

@@ -1,0 +1,75 @@
+//! Decimal numbers of any length, read and printed as Java's `BigDecimal`.
+
+/// A decimal number: `digits` with the point `scale` places from their right end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decimal {
+    negative: bool,
+    // Invariant: ASCII digits without leading zeros; "0" for zero.
+    digits: String,
+    scale: i64,
+}
+
+impl Decimal {
+    /// Reads `-12.5E-3` and the like.
+    ///
+    /// Errors: Java's words for a number that it cannot hold.
+    pub fn parse(text: &str) -> Result<Decimal, String> {
+        let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+            Some((mantissa, exponent)) => (mantissa, exponent_of(exponent)?),
+            None => (text, 0),
+        };
+        let (negative, mantissa) = match mantissa.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, mantissa),
+        };
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let all = format!("{whole}{fraction}");
+        if all.is_empty() || !all.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err("No digits found.".to_owned());
+        }
+        let digits = match all.trim_start_matches('0') {
+            "" => "0".to_owned(),
+            digits => digits.to_owned(),
+        };
+        let scale = i64::try_from(fraction.len()).unwrap_or(i64::MAX) - exponent;
+        if i32::try_from(scale).is_err() {
+            return Err("Scale out of range.".to_owned());
+        }
+        Ok(Decimal { negative: negative && digits != "0", digits, scale })
+    }
+
+    /// As `BigDecimal.toString` prints it: with an exponent when it is far from one.
+    pub fn text(&self) -> String {
+        let sign = if self.negative { "-" } else { "" };
+        let length = i64::try_from(self.digits.len()).unwrap_or(i64::MAX);
+        let exponent = length - 1 - self.scale;
+        if self.scale == 0 {
+            return format!("{sign}{}", self.digits);
+        }
+        if self.scale > 0 && exponent >= -6 {
+            let Some(point) = usize::try_from(length - self.scale).ok().filter(|point| *point > 0) else {
+                let zeros = "0".repeat(usize::try_from(self.scale - length).unwrap_or(0));
+                return format!("{sign}0.{zeros}{}", self.digits);
+            };
+            let (whole, fraction) = self.digits.split_at_checked(point).unwrap_or((&self.digits, ""));
+            return format!("{sign}{whole}.{fraction}");
+        }
+        let (first, rest) = self.digits.split_at_checked(1).unwrap_or((&self.digits, ""));
+        let point = if rest.is_empty() { "" } else { "." };
+        let tail = if exponent == 0 { String::new() } else { format!("E{exponent:+}") };
+        format!("{sign}{first}{point}{rest}{tail}")
+    }
+}
+
+fn exponent_of(text: &str) -> Result<i64, String> {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if digits.is_empty() {
+        return Err("No exponent digits.".to_owned());
+    }
+    let digits = digits.trim_start_matches('0');
+    if digits.len() > 10 {
+        return Err("Too many nonzero exponent digits.".to_owned());
+    }
+    let exponent: i64 = if digits.is_empty() { 0 } else { digits.parse().map_err(|_| "Not a digit.")? };
+    Ok(if text.starts_with('-') { -exponent } else { exponent })
+}

@@ -1,0 +1,66 @@
+//! JSON paths in the dialect of API Gateway's templates: Jayway JsonPath for Java, 2.x.
+
+mod error;
+mod parse;
+mod plain;
+mod step;
+mod walk;
+
+pub use error::{PathError, SelectError};
+pub use walk::WORK_MAX;
+
+use super::json::Json;
+
+/// How many bytes a path may have.
+pub const PATH_BYTES_MAX: usize = 10_000;
+
+/// How many steps a path may have, those of its filters included.
+pub const STEPS_MAX: usize = 200;
+
+/// A path that was understood.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Path {
+    steps: Vec<step::Step>,
+}
+
+/// What a path finds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Selection {
+    /// For a path that names one place: the value there, or None when there is no such place.
+    Definite(Option<Json>),
+    /// For a path with wildcards, filters, slices or descent: all values in the order of the document.
+    Indefinite(Vec<Json>),
+}
+
+impl Path {
+    /// Reads a path such as `$.a['b c'][0]`, `a.b`, `$..x[?(@.y > 1)]` or `$.list.length()`.
+    ///
+    /// A path that begins with neither `$` nor `@` is completed with `$.` in front.
+    /// Errors: not a path, more than [`PATH_BYTES_MAX`] bytes or [`STEPS_MAX`] steps.
+    pub fn parse(text: &str) -> Result<Path, PathError> {
+        parse::path(text)
+    }
+
+    /// Whether it names one place, so that its result is a value and not a list.
+    pub fn is_definite(&self) -> bool {
+        self.steps.iter().enumerate().all(|(at, step)| step.is_definite(at + 1 == self.steps.len()))
+    }
+
+    /// Finds what the path names.
+    ///
+    /// Errors: no result because the document is of another shape than the path wants, where Jayway throws and
+    /// API Gateway prints nothing; or more than [`WORK_MAX`] values looked at.
+    pub fn select(&self, value: &Json) -> Result<Selection, SelectError> {
+        walk::select(self, value)
+    }
+}
+
+impl Selection {
+    /// The value that a template sees: the one value, or an array of all; None when there is nothing.
+    pub fn into_json(self) -> Option<Json> {
+        match self {
+            Selection::Definite(found) => found,
+            Selection::Indefinite(found) => Some(Json::array(found)),
+        }
+    }
+}

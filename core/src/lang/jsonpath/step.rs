@@ -1,0 +1,30 @@
+//! What a path is made of.
+
+use std::sync::Arc;
+
+/// One step of a path.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Step {
+    /// `.a`, `['a']`, `['a','b']`.
+    Members(Vec<Arc<str>>),
+    /// `[0]`, `[0,2]`, `[-1]`.
+    Places(Vec<i32>),
+    /// `[1:]`, `[:2]`, `[1:2]`.
+    Slice(Option<i32>, Option<i32>),
+    /// `.*`, `[*]`.
+    All,
+    /// `..`
+    Descent,
+}
+
+impl Step {
+    /// Whether it gives at most one value for one.
+    pub(super) fn is_definite(&self, last: bool) -> bool {
+        match self {
+            // Several members make one object at the end and many values before it.
+            Step::Members(names) => names.len() == 1 || last,
+            Step::Places(places) => places.len() == 1,
+            Step::Slice(..) | Step::All | Step::Descent => false,
+        }
+    }
+}
