@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use studio_core::design::save;
 
 use crate::panels::Panel;
 use crate::platform::{files, storage, theme};
@@ -208,7 +207,9 @@ impl Command {
             Self::New => studio.dialog.set(Some(Dialog::New(crate::start::Purpose::NewDesign))),
             Self::AddApi => studio.dialog.set(Some(Dialog::New(crate::start::Purpose::AddApi))),
             Self::Open => {
-                spawn_local(async move { crate::start::take_files(studio, files::pick(ACCEPTED).await) })
+                spawn_local(
+                    async move { crate::start::take_files(studio, files::pick(ACCEPTED).await).await },
+                )
             }
             Self::Paste => studio.dialog.set(Some(Dialog::Paste)),
             Self::Save => download(studio),
@@ -251,7 +252,12 @@ fn add_blocked(noun: Noun, studio: Studio) -> Option<String> {
 /// Downloads the document as a file.
 pub fn download(studio: Studio) {
     let document = studio.document_now();
-    files::save_text(&file_name(&document), "application/json", &save(&document));
+    spawn_local(async move {
+        match studio.prepare().await {
+            Ok(work) => files::save_text(&file_name(&document), "application/json", &(work.save)(&document)),
+            Err(error) => studio.say(crate::ui::Tone::Fail, text::capitalized(&error)),
+        }
+    });
 }
 
 /// Dark when it was light, and the other way round; remembered on the device.

@@ -9,9 +9,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::{Value, json};
-use studio_core::design::{Document, save};
+use studio_core::design::Document;
 
 use crate::panels::Panel;
+use crate::parts::{self, PanelPart};
 use crate::platform::timer::Timer;
 use crate::platform::{embed, fetch, theme, url};
 use crate::start::read_any;
@@ -68,8 +69,8 @@ struct Frame {
 }
 
 impl Frame {
-    fn take(self, bytes: &[u8]) {
-        match read_any(bytes) {
+    async fn take(self, bytes: &[u8]) {
+        match read_any(self.studio, bytes, None).await {
             Ok(opened) => {
                 let read_only = self.request.with_value(|request| request.read_only);
                 let reason = opened.read_only.map(ReadOnly::Newer).or(read_only.then_some(ReadOnly::Frame));
@@ -102,7 +103,7 @@ impl Frame {
             Some(design.as_str().map_or_else(|| design.to_string(), str::to_owned))
         });
         match design {
-            Some(text) => self.take(text.as_bytes()),
+            Some(text) => spawn_local(async move { self.take(text.as_bytes()).await }),
             None => self.fail("The message `studio/load` carries no `design`".to_owned()),
         }
     }
@@ -113,7 +114,8 @@ impl Frame {
         if self.told.with_value(|told| told.as_ref().is_some_and(|told| Arc::ptr_eq(told, &document))) {
             return;
         }
-        let design = serde_json::from_str::<Value>(&save(&document)).unwrap_or_default();
+        let Some(work) = parts::work() else { return };
+        let design = serde_json::from_str::<Value>(&(work.save)(&document)).unwrap_or_default();
         self.request.with_value(|request| request.post("studio/changed", &json!({ "design": design })));
         self.told.set_value(Some(document));
     }
@@ -146,7 +148,7 @@ pub fn EmbedView(
     if let Some(address) = address {
         spawn_local(async move {
             match fetch::text(&address).await {
-                Ok(text) => frame.take(text.as_bytes()),
+                Ok(text) => frame.take(text.as_bytes()).await,
                 Err(error) => frame.fail(format!("`{address}` cannot be shown: {error}")),
             }
         });
@@ -155,7 +157,7 @@ pub fn EmbedView(
         <main class="view embed" id="view" tabindex="-1" data-panel=move || studio.panel.get().id()>
             <h1 class="sr-only">{move || studio.panel.get().title()}</h1>
             {move || match frame.progress.get() {
-                Progress::Shown => studio.panel.get().view(),
+                Progress::Shown => view! { <PanelPart panel=studio.panel.get() /> }.into_any(),
                 Progress::Waiting => view! { <EmptyState glyph=Glyph::Gateway title="Waiting for a design" /> }.into_any(),
                 Progress::Failed(message) => {
                     view! { <ErrorState title="The design cannot be shown" text=message /> }.into_any()

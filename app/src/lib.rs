@@ -13,6 +13,7 @@ pub mod flow;
 pub mod inspector;
 pub mod outline;
 pub mod panels;
+pub mod parts;
 pub mod platform;
 pub mod quota;
 pub mod shell;

@@ -2,14 +2,12 @@
 //!
 //! A panel is one component without properties, in `app/src/<feature>/panel.rs`. It takes everything from
 //! [`Studio::get`](crate::studio::Studio::get): derived values as memos (`studio.estimate()`, `studio.readings()`,
-//! `studio.bundle()`, `studio.design()`, `studio.usage()`), the API and stage in view (`studio.current_api()`,
+//! `studio.design()`, `studio.usage()`), the API and stage in view (`studio.current_api()`,
 //! `studio.current_stage()`). It changes things only by `studio.edit(Edit::…)`: the monthly quantities are
 //! `Edit::PutUsage`, saved requests `Edit::PutScenario`. A line that knows its `Item` goes there on a press by
 //! `studio.reveal(item)`. A panel exists only while it is in view; what it remembers beyond that is one signal of
 //! its own type from `studio.keep::<FlowState>()`. The root element of a panel is `<section class="page">` or
 //! `<div class="panes">`; its first heading is an `<h1 class="sr-only">` or visible, and is given by the shell.
-
-use leptos::prelude::*;
 
 use crate::ui::Glyph;
 
@@ -68,17 +66,6 @@ impl Panel {
             Self::Cost => Glyph::Cost,
             Self::Quota => Glyph::Quota,
             Self::Terraform => Glyph::Terraform,
-        }
-    }
-
-    /// The panel itself.
-    pub fn view(self) -> AnyView {
-        match self {
-            Self::Design => view! { <crate::canvas::DesignPanel /> }.into_any(),
-            Self::Flow => view! { <crate::flow::FlowPanel /> }.into_any(),
-            Self::Cost => view! { <crate::cost::CostPanel /> }.into_any(),
-            Self::Quota => view! { <crate::quota::QuotaPanel /> }.into_any(),
-            Self::Terraform => view! { <crate::terraform::TerraformPanel /> }.into_any(),
         }
     }
 }

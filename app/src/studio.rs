@@ -23,7 +23,7 @@ mod select;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use studio_core::design::edit::{Edit, Gesture, History, Moment, apply};
+use studio_core::design::edit::{Edit, Gesture, History, Moment};
 use studio_core::design::{ApiId, Design, Document, Item, StageId};
 
 pub use autosave::SavedState;
@@ -33,6 +33,7 @@ pub use derived::Severities;
 pub use opening::ReadOnly;
 
 use crate::panels::Panel;
+use crate::parts::{self, Work};
 use crate::shell::Dialog;
 use crate::ui::{Toasts, Tone};
 
@@ -58,6 +59,7 @@ pub struct Studio {
     slot: RwSignal<autosave::Slot>,
     crossings: StoredValue<crossing::Crossings>,
     derived: derived::Derived,
+    work: RwSignal<Option<Work>>,
     /// The document as it came from the device: it needs no saving.
     loaded: StoredValue<Option<Arc<Document>>>,
     kept: keep::Kept,
@@ -73,6 +75,7 @@ impl Studio {
     /// A studio with an empty document; call it once, in the root component.
     pub fn new(host: Host, toasts: Toasts) -> Self {
         let document = RwSignal::new(Arc::new(Document::default()));
+        let work = RwSignal::new(None);
         Self {
             document,
             history: RwSignal::new(History::default()),
@@ -83,7 +86,8 @@ impl Studio {
             saved: RwSignal::new(SavedState::Saved),
             slot: RwSignal::new(autosave::Slot::default()),
             crossings: StoredValue::new(crossing::Crossings::default()),
-            derived: derived::Derived::new(document),
+            derived: derived::Derived::new(document, work),
+            work,
             loaded: StoredValue::new(None),
             kept: keep::Kept::new(),
             toasts,
@@ -128,16 +132,29 @@ impl Studio {
         self.change(Some(gesture), edit)
     }
 
+    /// Fetches what is needed to work with documents, before the first of them is shown.
+    pub async fn prepare(self) -> Result<Work, String> {
+        let work = parts::fetch_work().await.map_err(|_| parts::NOT_FETCHED.to_owned())?;
+        if self.work.read_untracked().is_none() {
+            self.work.set(Some(work));
+        }
+        Ok(work)
+    }
+
     fn change(self, gesture: Option<Gesture>, edit: Edit) -> bool {
+        let Some(work) = parts::work() else {
+            self.say(Tone::Note, "The studio is still being fetched: try again in a moment");
+            return false;
+        };
         if let Some(reason) = self.read_only.get_untracked() {
             self.say(Tone::Note, reason.text());
             return false;
         }
         let (before, selection) = (self.document.get_untracked(), self.selection.get_untracked());
-        match apply(&before, &edit) {
+        match (work.apply)(&before, &edit) {
             Ok(applied) => {
                 if !order::is_same(&before, &applied.document) {
-                    let label = edit.label(&before);
+                    let label = (work.label)(&edit, &before);
                     self.history.write().record(Moment { label, document: before, selection }, gesture);
                     self.show(Arc::new(applied.document));
                 }

@@ -1,7 +1,7 @@
 //! Developer commands, std only: `cargo xtask <serve|build|test|preview|setup|size>`.
 //!
 //! `setup` is the table of tools, `page` builds and serves the page, `precache` finishes each build
-//! (Trunk calls it back), `test` runs everything and adds the results up.
+//! (Trunk calls it back) after `split` has cut the program into parts, `test` runs everything and adds the results up.
 
 use std::{env, process::ExitCode};
 
@@ -13,6 +13,7 @@ mod server;
 mod setup;
 mod shell;
 mod size;
+mod split;
 mod test;
 
 const USAGE: &str = "\

@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::shell::Outcome;
+use crate::{shell::Outcome, split};
 
 /// Works on the folder that Trunk is about to publish.
 pub fn run() -> Outcome {
@@ -27,6 +27,7 @@ fn debug(stage: &Path) -> Outcome {
 }
 
 fn release(stage: &Path) -> Outcome {
+    split::run_in(stage)?;
     let mut files = files(stage)?;
     files.retain(|file| file != "sw.js");
     let mut hasher = DefaultHasher::new();

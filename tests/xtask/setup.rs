@@ -13,6 +13,8 @@ pub const TARGET: &str = "wasm32-unknown-unknown";
 const TRUNK: &str = "0.21.14";
 // Must equal wasm-bindgen in Cargo.toml and Trunk.toml: the tool reads only its own version's output.
 const WASM_BINDGEN: &str = "0.2.129";
+// Cuts the program where Leptos' own version of its macro says.
+const WASM_SPLIT: &str = "0.2.4";
 // Debian's 108 builds a page that does not start; 132 is the oldest that was tried and works.
 const WASM_OPT: u32 = 132;
 const CHROMIUM_PACKAGES: [&str; 2] = ["chromium", "chromium-driver"];
@@ -37,7 +39,7 @@ struct Tool {
     install: fn() -> Outcome,
 }
 
-const TOOLS: [Tool; 7] = [
+const TOOLS: [Tool; 8] = [
     Tool {
         name: "Rust's wasm32-unknown-unknown target",
         note: "by rustup, 20 seconds",
@@ -58,6 +60,18 @@ const TOOLS: [Tool; 7] = [
         goal: Goal::Serve,
         present: || has_version("wasm-bindgen", WASM_BINDGEN),
         install: || compiled("wasm-bindgen-cli", "wasm-bindgen", WASM_BINDGEN, &["--bin", "wasm-bindgen"]),
+    },
+    Tool {
+        name: "wasm-split-cli 0.2.4",
+        note: "into .tools, compiled, 1 minute on two cores",
+        goal: Goal::Build,
+        present: || {
+            output(command("wasm-split-cli").arg("--help")).is_some_and(|help| help.contains("--out-name"))
+        },
+        install: || {
+            let flags = ["--features", "build-binary"];
+            compiled("wasm_split_cli_support", "wasm-split-cli", WASM_SPLIT, &flags)
+        },
     },
     Tool {
         name: "wasm-opt 132",

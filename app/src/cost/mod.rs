@@ -16,17 +16,17 @@ use studio_core::cost::Estimate;
 
 use crate::studio::Studio;
 
-/// The estimate; where none can be made (an unknown Region), an empty one that says why.
+/// The estimate; where none can be made (yet, or for an unknown Region), an empty one that says why.
 fn known(studio: Studio) -> Memo<Arc<Estimate>> {
     let estimate = studio.estimate();
     Memo::new(move |_| match &*estimate.read() {
-        Ok(estimate) => estimate.clone(),
-        Err(problem) => Arc::new(Estimate {
+        Some(Ok(estimate)) => estimate.clone(),
+        other => Arc::new(Estimate {
             region: String::new(),
             lines: Vec::new(),
             total: Picodollars::ZERO,
             unknown: 0,
-            diagnostics: vec![problem.clone()],
+            diagnostics: other.iter().filter_map(|made| made.clone().err()).collect(),
         }),
     })
 }

@@ -164,11 +164,12 @@ fn StageSelect() -> impl IntoView {
 fn CostChip() -> impl IntoView {
     let studio = Studio::get();
     let cost = Memo::new(move |_| match studio.estimate().get() {
-        Ok(estimate) => {
+        None => "…".to_owned(),
+        Some(Ok(estimate)) => {
             let more = if estimate.unknown > 0 { "+" } else { "" };
             format!("${}{more}", text::money(estimate.total))
         }
-        Err(_) => "unknown".to_owned(),
+        Some(Err(_)) => "unknown".to_owned(),
     });
     view! {
         <button

@@ -1,15 +1,18 @@
 //! The dialogs over the panels, one at a time.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::Dialog;
 use super::findings::Findings;
 use super::help::Help;
 use super::palette::Palette;
 use super::rename::Rename;
+use crate::parts;
 use crate::start::{ConvertDialog, PasteDialog, PreviewDialog, WizardDialog};
 use crate::studio::Studio;
-use crate::ui::{Dialog as Window, DialogSize};
+use crate::text;
+use crate::ui::{Dialog as Window, DialogSize, Notice, Spinner, Tone};
 
 /// Which of the windows a dialog is shown in; each has its own, so that the browser keeps its focus apart.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -50,7 +53,7 @@ pub(super) fn Dialogs() -> impl IntoView {
     view! {
         <Palette open=palette />
         <Window open=other title=title size=DialogSize::Large>
-            {move || shown.get().map(content)}
+            {move || shown.get().map(|dialog| view! { <Content dialog=dialog /> })}
         </Window>
     }
 }
@@ -69,7 +72,29 @@ fn title(dialog: &Dialog) -> String {
     .to_owned()
 }
 
-fn content(dialog: Dialog) -> AnyView {
+/// What is in a dialog, when its part is there.
+#[component]
+fn Content(dialog: Dialog) -> impl IntoView {
+    let studio = Studio::get();
+    let failed = RwSignal::new(None::<String>);
+    let made = RwSignal::new(parts::work());
+    if made.read_untracked().is_none() {
+        spawn_local(async move {
+            match studio.prepare().await {
+                Ok(work) => drop(made.try_set(Some(work))),
+                Err(error) => drop(failed.try_set(Some(text::capitalized(&error)))),
+            }
+        });
+    }
+    move || match (made.get(), failed.get()) {
+        (Some(work), _) => (work.dialog)(dialog.clone()),
+        (None, Some(error)) => view! { <Notice tone=Tone::Fail>{error}</Notice> }.into_any(),
+        (None, None) => view! { <Spinner label="Fetching" /> }.into_any(),
+    }
+}
+
+/// The content of each dialog.
+pub(crate) fn content(dialog: Dialog) -> AnyView {
     match dialog {
         Dialog::Palette => ().into_any(),
         Dialog::Help => view! { <Help /> }.into_any(),

@@ -14,11 +14,13 @@ use leptos::prelude::*;
 use studio_core::design::{ApiId, Item};
 
 use crate::panels::Panel;
+use crate::parts::PanelPart;
 use crate::platform::{dom, page};
 use crate::start::{Preview, Purpose, StartScreen, take_files};
 use crate::studio::Studio;
 use crate::ui::DropZone;
 
+pub(crate) use dialogs::content as dialog_content;
 pub use findings::FindingList;
 
 /// A dialog that is open over the panels.
@@ -70,7 +72,7 @@ pub fn Shell() -> impl IntoView {
         </a>
         <DropZone
             label="Drop to open: a saved design, or an OpenAPI document"
-            on_files=move |opened| take_files(studio, opened)
+            on_files=move |opened| leptos::task::spawn_local(take_files(studio, opened))
         >
             <div class="shell" data-testid="shell">
                 <bar::Bar />
@@ -96,7 +98,7 @@ fn PanelView() -> impl IntoView {
     move || match shown.get() {
         Some(panel) => view! {
             <h1 class="sr-only">{panel.title()}</h1>
-            {panel.view()}
+            <PanelPart panel=panel />
         }
         .into_any(),
         None => view! { <StartScreen /> }.into_any(),

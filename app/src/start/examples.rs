@@ -64,7 +64,7 @@ fn Row(example: Example) -> impl IntoView {
         let (path, name) = (format!("designs/{file}"), name.clone());
         spawn_local(async move {
             match fetch::text(&path).await {
-                Ok(text) => drop(take(studio, &name, text.as_bytes())),
+                Ok(text) => drop(take(studio, &name, text.as_bytes()).await),
                 Err(error) => studio.say(Tone::Fail, format!("The example cannot be opened: {error}")),
             }
         });

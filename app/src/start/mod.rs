@@ -11,6 +11,7 @@ mod wizard;
 pub use convert::ConvertDialog;
 pub use paste::PasteDialog;
 pub use preview::{Preview, PreviewDialog, take_files};
+pub(crate) use read::read_as;
 pub use read::{Opened, read_any};
 pub use screen::StartScreen;
 pub use wizard::{Purpose, WizardDialog};

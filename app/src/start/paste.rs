@@ -1,6 +1,7 @@
 //! A text to open.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::preview::take;
 use crate::studio::Studio;
@@ -14,10 +15,14 @@ pub fn PasteDialog() -> impl IntoView {
     let error = RwSignal::new(None::<String>);
     let open = move |()| {
         let text = text.get_untracked();
-        error.set(super::read_any(text.as_bytes()).err());
-        if error.read_untracked().is_none() {
-            take(studio, "the pasted text", text.as_bytes());
-        }
+        spawn_local(async move {
+            let failed = super::read_any(studio, text.as_bytes(), None).await.err();
+            let good = failed.is_none();
+            error.set(failed);
+            if good {
+                take(studio, "the pasted text", text.as_bytes()).await;
+            }
+        });
     };
     view! {
         <Field

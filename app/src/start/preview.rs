@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use studio_core::aws::ApiKind;
 use studio_core::design::Design;
 
-use super::read::{OPENAPI, Opened, read_any, read_as};
+use super::read::{OPENAPI, Opened, read_any};
 use crate::platform::files::Opened as Files;
 use crate::shell::{Dialog, FindingList};
 use crate::studio::{ReadOnly, Severities, Studio};
@@ -25,7 +26,7 @@ pub struct Preview {
 }
 
 /// Opens the first of these files: shows what it holds, or says why it cannot be read.
-pub fn take_files(studio: Studio, files: Files) {
+pub async fn take_files(studio: Studio, files: Files) {
     let mut taken = false;
     for file in files {
         match file {
@@ -35,7 +36,7 @@ pub fn take_files(studio: Studio, files: Files) {
             }
             Ok(file) => {
                 taken = true;
-                take(studio, &file.name, &file.bytes);
+                take(studio, &file.name, &file.bytes).await;
             }
             Err(error) => studio.say(Tone::Fail, error.to_string()),
         }
@@ -43,8 +44,8 @@ pub fn take_files(studio: Studio, files: Files) {
 }
 
 /// Shows what these bytes hold; opens it at once where nothing is lost and nothing is to be read.
-pub(super) fn take(studio: Studio, name: &str, bytes: &[u8]) -> bool {
-    match read_any(bytes) {
+pub(super) async fn take(studio: Studio, name: &str, bytes: &[u8]) -> bool {
+    match read_any(studio, bytes, None).await {
         Ok(opened) => {
             let nothing_yet = studio.document_now().design.apis.is_empty();
             if nothing_yet && opened.diagnostics.is_empty() {
@@ -110,12 +111,17 @@ fn kind_choice(bytes: Arc<[u8]>, shown: RwSignal<Opened>) -> AnyView {
     let choices: Vec<_> =
         words.iter().zip(labels).map(|(word, label)| ((*word).to_owned(), label.to_owned())).collect();
     let chosen = RwSignal::new(String::new());
-    let choose = move |word: String| match read_as(&bytes, word.parse().ok()) {
-        Ok(opened) => {
-            chosen.set(word);
-            shown.set(opened);
-        }
-        Err(error) => studio.say(Tone::Fail, error),
+    let choose = move |word: String| {
+        let bytes = bytes.clone();
+        spawn_local(async move {
+            match read_any(studio, &bytes, word.parse().ok()).await {
+                Ok(opened) => {
+                    chosen.set(word);
+                    shown.set(opened);
+                }
+                Err(error) => studio.say(Tone::Fail, error),
+            }
+        });
     };
     view! { <Segmented label="Read as" value=chosen choices=Signal::stored(choices) on_change=choose /> }
         .into_any()

@@ -4,6 +4,8 @@ use studio_core::aws::ApiKind;
 use studio_core::design::{Diagnostic, Document, load};
 use studio_core::openapi;
 
+use crate::studio::Studio;
+
 /// What an OpenAPI document is called.
 pub(super) const OPENAPI: &str = "OpenAPI document";
 
@@ -20,13 +22,15 @@ pub struct Opened {
     pub source: &'static str,
 }
 
-/// Reads a saved design or an OpenAPI document, in JSON or YAML. The error names the place.
-pub fn read_any(bytes: &[u8]) -> Result<Opened, String> {
-    read_as(bytes, None)
+/// Reads a saved design or an OpenAPI document, in JSON or YAML; an OpenAPI document becomes an API of this kind, or
+/// of the kind it speaks of. The error names the place.
+pub async fn read_any(studio: Studio, bytes: &[u8], kind: Option<ApiKind>) -> Result<Opened, String> {
+    let work = studio.prepare().await?;
+    (work.read)(bytes, kind)
 }
 
-/// As [`read_any`]; an OpenAPI document becomes an API of this kind, or of the kind it speaks of.
-pub(super) fn read_as(bytes: &[u8], kind: Option<ApiKind>) -> Result<Opened, String> {
+/// As [`read_any`], once everything is there.
+pub(crate) fn read_as(bytes: &[u8], kind: Option<ApiKind>) -> Result<Opened, String> {
     if is_openapi(bytes) {
         let imported = openapi::import_as(bytes, kind).map_err(|error| error.to_string())?;
         return Ok(Opened {

@@ -1,6 +1,7 @@
 //! A new API, from what is needed: the kind that suits, why, and how the three kinds compare.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use studio_core::aws::{ApiKind, SupportLevel};
 use studio_core::design::edit::{DesignSettings, Edit};
 use studio_core::design::recommend::{Need, Needs, Reason, Recommendation, Verdict, recommend};
@@ -59,7 +60,15 @@ impl Wizard {
         let name = self.name.get_untracked();
         let name = name.trim();
         match purpose {
-            Purpose::NewDesign => studio.open(starter::document(kind, &needs, name)),
+            Purpose::NewDesign => {
+                let document = starter::document(kind, &needs, name);
+                spawn_local(async move {
+                    match studio.prepare().await {
+                        Ok(_) => studio.open(document),
+                        Err(error) => studio.say(Tone::Fail, text::capitalized(&error)),
+                    }
+                });
+            }
             Purpose::AddApi => {
                 let before = &studio.document_now().design;
                 let (after, item) = starter::api(before, kind, &needs, name);

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use studio_core::design::{Document, save};
+use studio_core::design::Document;
 
 use super::{Host, Studio};
+use crate::parts;
 use crate::platform::storage::{self, StorageError};
 use crate::platform::timer::Timer;
 use crate::platform::{now, page};
@@ -59,7 +60,8 @@ pub enum SavedState {
 
 /// The document as it was last, for the rescue after a crash: its file name and text.
 pub(crate) fn rescue() -> Option<(String, String)> {
-    LATEST.with_borrow(|latest| latest.as_ref().map(|document| (file_name(document), save(document))))
+    let work = parts::work()?;
+    LATEST.with_borrow(|latest| latest.as_ref().map(|document| (file_name(document), (work.save)(document))))
 }
 
 /// The name under which a document is downloaded.
@@ -153,7 +155,13 @@ impl Saver {
         }
         let slot = studio.slot.get_untracked();
         spawn_local(async move {
-            let saved = storage::save(&slot.id, &document.design.name, &save(&document), slot.revision).await;
+            let saved = match studio.prepare().await {
+                Ok(work) => {
+                    let text = (work.save)(&document);
+                    storage::save(&slot.id, &document.design.name, &text, slot.revision).await
+                }
+                Err(error) => Err(StorageError::Failed(error)),
+            };
             self.running.set_value(false);
             self.saved(saved, &slot, document);
         });

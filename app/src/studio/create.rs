@@ -5,10 +5,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use studio_core::aws::{ApiKind, Capability, Method, capability};
 use studio_core::design::edit::Edit;
-use studio_core::design::starter::{New, add};
+use studio_core::design::starter::New;
 use studio_core::design::*;
 
 use super::Studio;
+use crate::parts;
 
 /// What can be added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -151,7 +152,7 @@ impl Studio {
 
     /// Adds a node of this noun and leaves the selection alone: for a form that refers to it at once.
     pub fn create_quietly(self, noun: Noun, api: Option<ApiId>) -> Option<Item> {
-        let (edit, item) = add(&self.document.get_untracked(), noun.for_api(api)?)?;
+        let (edit, item) = (parts::work()?.add)(&self.document.get_untracked(), noun.for_api(api)?)?;
         self.edit(edit).then_some(item)
     }
 

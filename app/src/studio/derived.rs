@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 use leptos::prelude::*;
-use studio_core::cost::{self, Estimate};
+use studio_core::cost::Estimate;
 use studio_core::design::inputs::Usage;
-use studio_core::design::{Design, Diagnostic, Document, Item, Severity, check};
-use studio_core::quota::{self, Reading};
-use studio_core::terraform::{Bundle, ExportOptions};
+use studio_core::design::{Design, Diagnostic, Document, Item, Severity};
+use studio_core::quota::Reading;
 
 use super::Studio;
 use super::order::is_same_design;
+use crate::parts::Work;
 
 type ByItem = IndexMap<Item, Vec<Diagnostic>>;
 
@@ -22,9 +22,8 @@ pub(super) struct Derived {
     usage: Memo<Usage>,
     diagnostics: Memo<Arc<Vec<Diagnostic>>>,
     by_item: Memo<Arc<ByItem>>,
-    estimate: Memo<Result<Arc<Estimate>, Diagnostic>>,
+    estimate: Memo<Option<Result<Arc<Estimate>, Diagnostic>>>,
     readings: Memo<Arc<Vec<Reading>>>,
-    bundle: Memo<Arc<Bundle>>,
 }
 
 /// How many findings there are of each kind.
@@ -59,7 +58,8 @@ impl Severities {
 }
 
 impl Derived {
-    pub(super) fn new(document: RwSignal<Arc<Document>>) -> Self {
+    /// The answers come from the part `work`, and are empty until it is there.
+    pub(super) fn new(document: RwSignal<Arc<Document>>, work: RwSignal<Option<Work>>) -> Self {
         let design = Memo::new_with_compare(
             move |_| Arc::new(document.read().design.clone()),
             |before: Option<&Arc<Design>>, after: Option<&Arc<Design>>| match (before, after) {
@@ -69,10 +69,8 @@ impl Derived {
         );
         let usage = Memo::new(move |_| document.read().usage.clone());
         let diagnostics = Memo::new(move |_| {
-            let design = design.read();
-            let mut found = check(&design);
-            found.extend(quota::check(&design, &usage.read()));
-            Arc::new(found)
+            let found = work.get().map(|work| (work.check)(&design.read(), &usage.read()));
+            Arc::new(found.unwrap_or_default())
         });
         let by_item = Memo::new(move |_| {
             let mut by_item = ByItem::new();
@@ -87,13 +85,11 @@ impl Derived {
             diagnostics,
             by_item,
             estimate: Memo::new(move |_| {
-                let (design, usage) = (design.read(), usage.read());
-                let book = cost::book_for(&usage, &design.region).map_err(|unknown| *unknown)?;
-                Ok(Arc::new(cost::estimate_for(&design, &usage, book)))
+                work.get().map(|work| (work.estimate)(&design.read(), &usage.read()).map(Arc::new))
             }),
-            readings: Memo::new(move |_| Arc::new(quota::measure(&design.read(), &usage.read()))),
-            bundle: Memo::new(move |_| {
-                Arc::new(studio_core::terraform::export(&design.read(), &ExportOptions::default()))
+            readings: Memo::new(move |_| {
+                let read = work.get().map(|work| (work.measure)(&design.read(), &usage.read()));
+                Arc::new(read.unwrap_or_default())
             }),
         }
     }
@@ -116,18 +112,13 @@ impl Studio {
         Memo::new(move |_| by_item.read().get(&item).cloned().unwrap_or_default())
     }
 
-    /// The monthly cost; the error says that the Region is not known.
-    pub fn estimate(self) -> Memo<Result<Arc<Estimate>, Diagnostic>> {
+    /// The monthly cost, once it can be computed; the error says that the Region is not known.
+    pub fn estimate(self) -> Memo<Option<Result<Arc<Estimate>, Diagnostic>>> {
         self.derived.estimate
     }
 
     /// The quotas measured.
     pub fn readings(self) -> Memo<Arc<Vec<Reading>>> {
         self.derived.readings
-    }
-
-    /// The Terraform module.
-    pub fn bundle(self) -> Memo<Arc<Bundle>> {
-        self.derived.bundle
     }
 }

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use studio_core::design::Document;
 use studio_core::design::edit::{Edit, Moment};
-use studio_core::design::{Document, load};
 
 use super::autosave::{LAST, Slot};
 use super::{Host, Studio};
 use crate::panels::Panel;
+use crate::parts;
 use crate::platform::storage::{self, StorageError};
 use crate::ui::Tone;
 
@@ -48,7 +49,8 @@ impl Studio {
         if self.read_only.get_untracked().is_some() || reason.is_some() {
             self.history.write().clear();
         } else {
-            let label = Edit::Replace(Box::new(Document::clone(&after))).label(&before);
+            let edit = Edit::Replace(Box::new(Document::clone(&after)));
+            let label = parts::work().map_or_else(String::new, |work| (work.label)(&edit, &before));
             let selection = self.selection.get_untracked();
             self.history.write().record(Moment { label, document: before, selection }, None);
             self.crossings.update_value(|crossings| crossings.push(old, (after.clone(), slot.clone())));
@@ -90,7 +92,14 @@ impl Studio {
                 return false;
             }
         };
-        match load(saved.text.as_bytes()) {
+        let work = match self.prepare().await {
+            Ok(work) => work,
+            Err(error) => {
+                self.say(Tone::Fail, format!("The design on this device cannot be opened: {error}"));
+                return false;
+            }
+        };
+        match (work.load)(saved.text.as_bytes()) {
             Ok(loaded) => {
                 if let Some(reason) = loaded.read_only {
                     self.open_read_only(loaded.document, ReadOnly::Newer(reason));

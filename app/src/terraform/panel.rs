@@ -1,8 +1,11 @@
 //! The Terraform panel: the module that builds the design.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use studio_core::base::{LineIndex, Span};
 use studio_core::design::Item;
+use studio_core::terraform::{Bundle, ExportOptions, export};
 
 use super::colours;
 use crate::platform::{files, zip};
@@ -16,6 +19,10 @@ struct TerraformView {
     path: String,
 }
 
+/// The module of the design in view.
+#[derive(Clone, Copy)]
+struct Exported(Memo<Arc<Bundle>>);
+
 const TABS: &str = "terraform-file";
 
 /// The files, what was found on the way, and the download.
@@ -23,7 +30,8 @@ const TABS: &str = "terraform-file";
 pub fn TerraformPanel() -> impl IntoView {
     let studio = Studio::get();
     let view = studio.keep::<TerraformView>();
-    let bundle = studio.bundle();
+    let bundle = Memo::new(move |_| Arc::new(export(&studio.design().read(), &ExportOptions::default())));
+    provide_context(Exported(bundle));
     let path = Memo::new(move |_| {
         let chosen = view.read().path.clone();
         let bundle = bundle.read();
@@ -41,7 +49,7 @@ pub fn TerraformPanel() -> impl IntoView {
                 <p class="muted">{move || summary(&bundle.read().files)}</p>
                 <span class="spacer"></span>
                 <span data-testid="terraform-download">
-                    <Button kind=ButtonKind::Primary glyph=Glyph::Download on_press=move |()| download(studio)>
+                    <Button kind=ButtonKind::Primary glyph=Glyph::Download on_press=move |()| download(studio, &bundle.read_untracked())>
                         "Download module"
                     </Button>
                 </span>
@@ -63,7 +71,7 @@ fn FileView(
     file: Memo<Option<studio_core::terraform::File>>,
 ) -> impl IntoView {
     let studio = Studio::get();
-    let bundle = studio.bundle();
+    let Exported(bundle) = expect_context();
     let code = Memo::new(move |_| file.get().map(|file| file.text).unwrap_or_default());
     let tabs = Memo::new(move |_| {
         bundle
@@ -141,7 +149,7 @@ fn lines_of(text: &str, spans: &[(Span, Item)], item: Option<Item>) -> Vec<usize
 #[component]
 fn Findings() -> impl IntoView {
     let studio = Studio::get();
-    let bundle = studio.bundle();
+    let Exported(bundle) = expect_context();
     let found = Memo::new(move |_| bundle.read().diagnostics.clone());
     move || {
         found.get().into_iter().map(|diagnostic| {
@@ -191,8 +199,7 @@ fn Blocks(#[prop(into)] spans: Signal<Vec<(Span, Item)>>) -> impl IntoView {
 }
 
 /// Saves the module as a zip; also what "Export Terraform" in the bar does after showing it.
-fn download(studio: Studio) {
-    let bundle = studio.bundle().get_untracked();
+fn download(studio: Studio, bundle: &Bundle) {
     let parts: Vec<(&str, &[u8])> =
         bundle.files.iter().map(|file| (file.path.as_str(), file.text.as_bytes())).collect();
     match zip::write(&parts) {
