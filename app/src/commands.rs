@@ -192,6 +192,9 @@ impl Command {
             Self::Delete | Self::Rename | Self::Duplicate => selected(),
             Self::Convert if studio.current_api().is_none() => Some("There is no API yet".to_owned()),
             Self::Add(noun) => add_blocked(noun, studio),
+            Self::Show(panel) if panel != Panel::Design && studio.is_empty() => {
+                Some("There is no API yet: create or open one first".to_owned())
+            }
             _ => None,
         }
     }

@@ -78,7 +78,6 @@ macro_rules! part {
             Ok($value)
         }
         #[cfg(debug_assertions)]
-        #[expect(clippy::unused_async, reason = "the same signature as the split function's")]
         async fn $name() -> Result<$made, PartError> {
             Ok($value)
         }

@@ -246,6 +246,11 @@ impl Studio {
         self.toasts
     }
 
+    /// Whether there is nothing to show yet: a design without APIs that can be changed.
+    pub fn is_empty(self) -> bool {
+        self.read_only.read().is_none() && self.derived.design.read().apis.is_empty()
+    }
+
     /// Why the design cannot be changed, if so.
     pub fn read_only(self) -> Option<ReadOnly> {
         self.read_only.get()

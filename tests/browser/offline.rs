@@ -25,6 +25,11 @@ async fn works_after_the_server_is_gone() -> Outcome {
     page.see("body", "Gateway Studio").await?;
     page.driver.goto(format!("{url}index.html")).await?;
     page.ready().await?;
+    page.click("[data-testid=example-rest-usage-plan]").await?;
+    for panel in ["flow", "cost", "quota", "terraform", "design"] {
+        page.driver.goto(format!("{url}index.html#{panel}")).await?;
+        page.element(&format!("[data-panel={panel}] > :is(.page, .panes, .design-panes)")).await?;
+    }
     page.driver.goto(format!("{url}?embed=1&panel=flow")).await?;
     page.ready().await?;
     Ok(())

@@ -48,3 +48,30 @@ async fn says_so_when_the_program_cannot_be_loaded() -> Outcome {
     page.see("main", "Reload the page").await?;
     Ok(())
 }
+
+#[tokio::test]
+async fn says_so_when_a_part_cannot_be_fetched_and_tries_again() -> Outcome {
+    let site = Site::copy("without-parts");
+    let away = |back: bool| {
+        let dirs = std::fs::read_dir(&site.root).expect("the copy").flatten().map(|entry| entry.path());
+        let dir = dirs.filter(|path| path.is_dir()).find(|path| path.to_string_lossy().contains("parts-"));
+        for entry in std::fs::read_dir(dir.expect("the parts")).expect("the parts").flatten() {
+            let (path, kept) = (entry.path(), entry.path().with_extension("away"));
+            match path.extension().and_then(|ending| ending.to_str()) {
+                Some("wasm") if !back => std::fs::rename(&path, kept).expect("a change"),
+                Some("away") if back => {
+                    std::fs::rename(&path, path.with_extension("wasm")).expect("a change")
+                }
+                _ => {}
+            }
+        }
+    };
+    away(false);
+    let page = Page::open(&site.url("")).await?;
+    page.click("[data-testid=example-rest-usage-plan]").await?;
+    page.see("[aria-label=Notices]", "could not be fetched").await?;
+    away(true);
+    page.click("[data-testid=example-rest-usage-plan]").await?;
+    page.see("[data-testid=counts]", "routes").await?;
+    Ok(())
+}

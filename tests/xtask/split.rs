@@ -101,7 +101,12 @@ fn shrink(mut jobs: Vec<(PathBuf, PathBuf)>) -> Outcome {
             // The names of functions are for the cutting tool alone.
             let flags = ["-Oz", "--strip-debug", "--strip-producers"];
             let mut tool: Command = command("wasm-opt");
-            run(tool.args(flags).args(FEATURES).arg(from).arg("-o").arg(to))?;
+            tool.args(flags).args(FEATURES).arg(&from).arg("-o").arg(to);
+            // It warns of each part's table of names, which it drops.
+            let out = tool.output().map_err(|error| format!("wasm-opt: {error}"))?;
+            if !out.status.success() {
+                return Err(format!("wasm-opt {}: {}", from.display(), String::from_utf8_lossy(&out.stderr)));
+            }
         }
         Ok(())
     };

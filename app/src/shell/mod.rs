@@ -92,9 +92,7 @@ pub fn Shell() -> impl IntoView {
 #[component]
 fn PanelView() -> impl IntoView {
     let studio = Studio::get();
-    let empty = Memo::new(move |_| studio.design().read().apis.is_empty());
-    let shown =
-        Memo::new(move |_| (!empty.get() || studio.read_only().is_some()).then(|| studio.panel.get()));
+    let shown = Memo::new(move |_| (!studio.is_empty()).then(|| studio.panel.get()));
     move || match shown.get() {
         Some(panel) => view! {
             <h1 class="sr-only">{panel.title()}</h1>

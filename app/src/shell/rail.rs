@@ -35,7 +35,8 @@ fn Entry(panel: Panel) -> impl IntoView {
             data-testid=format!("rail-{}", panel.id())
             data-tip=tip
             aria-current=move || (studio.panel.get() == panel).then_some("page")
-            on:click=move |_| studio.panel.set(panel)
+            aria-disabled=move || Command::Show(panel).blocked(studio).map(|_| "true")
+            on:click=move |_| Command::Show(panel).run(studio)
         >
             <Icon glyph=panel.glyph() size=20 />
             {panel.title()}

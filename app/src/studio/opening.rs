@@ -70,7 +70,13 @@ impl Studio {
     /// Shows the document that was open last on this device; says whether there was one.
     pub(crate) async fn restore(self) -> bool {
         match storage::pref(LAST) {
-            Ok(Some(id)) => self.open_stored(&id).await,
+            Ok(Some(id)) => {
+                // Opening goes to the Design panel; a reload stays where the address says.
+                let panel = self.panel.get_untracked();
+                let opened = self.open_stored(&id).await;
+                self.panel.set(panel);
+                opened
+            }
             Ok(None) => false,
             Err(_) => {
                 self.saved.set(super::SavedState::Blocked);
