@@ -1,5 +1,7 @@
 //! Decimal numbers of any length, read and printed as Java's `BigDecimal`.
 
+use std::cmp::Ordering;
+
 /// A decimal number: `digits` with the point `scale` places from their right end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decimal {
@@ -72,4 +74,29 @@ fn exponent_of(text: &str) -> Result<i64, String> {
     }
     let exponent: i64 = if digits.is_empty() { 0 } else { digits.parse().map_err(|_| "Not a digit.")? };
     Ok(if text.starts_with('-') { -exponent } else { exponent })
+}
+
+impl Decimal {
+    /// The order of the values, whatever their scales.
+    pub fn compare(&self, other: &Decimal) -> Ordering {
+        let sign = |number: &Decimal| match number.digits.as_str() {
+            "0" => 0,
+            _ if number.negative => -1,
+            _ => 1,
+        };
+        let own = sign(self);
+        match own.cmp(&sign(other)) {
+            Ordering::Equal if own == 0 => Ordering::Equal,
+            Ordering::Equal if own < 0 => other.magnitude(self),
+            Ordering::Equal => self.magnitude(other),
+            unequal => unequal,
+        }
+    }
+
+    fn magnitude(&self, other: &Decimal) -> Ordering {
+        let exponent =
+            |number: &Decimal| i64::try_from(number.digits.len()).unwrap_or(i64::MAX) - number.scale;
+        let digits = |number: &Decimal| number.digits.trim_end_matches('0').to_owned();
+        exponent(self).cmp(&exponent(other)).then_with(|| digits(self).cmp(&digits(other)))
+    }
 }

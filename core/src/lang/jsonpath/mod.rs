@@ -1,8 +1,15 @@
 //! JSON paths in the dialect of API Gateway's templates: Jayway JsonPath for Java, 2.x.
+//!
+//! Which release API Gateway runs is not documented. Where releases differ, this is the latest: it answers where
+//! 2.0 fails, and otherwise as 2.0 does.
 
+mod bracket;
+mod call;
 mod error;
+mod filter;
 mod parse;
 mod plain;
+mod reader;
 mod step;
 mod walk;
 
@@ -14,13 +21,18 @@ use super::json::Json;
 /// How many bytes a path may have.
 pub const PATH_BYTES_MAX: usize = 10_000;
 
-/// How many steps a path may have, those of its filters included.
+/// How many steps a path may have.
 pub const STEPS_MAX: usize = 200;
 
+/// How deeply filters, brackets in filters and arguments of functions may lie in one another.
+pub const NESTING_MAX: usize = 24;
+
 /// A path that was understood.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Path {
     steps: Vec<step::Step>,
+    // Inside of a filter `$` is the document and `@` the value that is looked at.
+    from_root: bool,
 }
 
 /// What a path finds.
@@ -36,7 +48,7 @@ impl Path {
     /// Reads a path such as `$.a['b c'][0]`, `a.b`, `$..x[?(@.y > 1)]` or `$.list.length()`.
     ///
     /// A path that begins with neither `$` nor `@` is completed with `$.` in front.
-    /// Errors: not a path, more than [`PATH_BYTES_MAX`] bytes or [`STEPS_MAX`] steps.
+    /// Errors: not a path, more than [`PATH_BYTES_MAX`] bytes, [`STEPS_MAX`] steps or [`NESTING_MAX`] levels.
     pub fn parse(text: &str) -> Result<Path, PathError> {
         parse::path(text)
     }

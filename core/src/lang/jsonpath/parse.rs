@@ -2,118 +2,173 @@
 
 use std::sync::Arc;
 
-use super::{PATH_BYTES_MAX, Path, PathError, STEPS_MAX, step::Step};
+use super::call::{Argument, Call};
+use super::reader::Reader;
+use super::{PATH_BYTES_MAX, Path, PathError, STEPS_MAX, bracket, step::Step};
+use crate::lang::json::parse_lenient;
 
 pub(super) fn path(text: &str) -> Result<Path, PathError> {
-    if text.len() > PATH_BYTES_MAX {
-        return Err(PathError { message: format!("The path has more than {PATH_BYTES_MAX} bytes"), at: 0 });
-    }
-    let blanks = text.len() - text.trim_start_matches(' ').len();
+    let start = text.len() - text.trim_start_matches(' ').len();
     let trimmed = text.trim_matches(' ');
+    let mut reader = Reader { text: trimmed, at: 0, base: start, depth: 0 };
+    if text.len() > PATH_BYTES_MAX {
+        return reader.fail(format!("The path has more than {PATH_BYTES_MAX} bytes"));
+    }
     if trimmed.is_empty() {
-        return Err(PathError { message: "The path is empty".to_owned(), at: 0 });
+        return reader.fail("The path is empty");
     }
-    let rest = match trimmed.strip_prefix(['$', '@']) {
-        Some(rest) => rest.to_owned(),
-        None => format!(".{trimmed}"),
+    if trimmed.ends_with('.') {
+        reader.at = trimmed.len() - 1;
+        return reader.fail("Path must not end with a '.' or '..'");
+    }
+    inner(&mut reader)
+}
+
+/// Reads all of the reader's text as a path.
+pub(super) fn inner(reader: &mut Reader<'_>) -> Result<Path, PathError> {
+    let mut steps = Vec::new();
+    let root = reader.peek().filter(|root| ['$', '@'].contains(root));
+    if root.is_some() {
+        reader.at += 1;
+        if reader.is_done() {
+            return Ok(Path { steps, from_root: root != Some('@') });
+        }
+        if !reader.rest().starts_with(['.', '[']) {
+            return reader.fail("Expected `.` or `[`");
+        }
+        token(reader, &mut steps)?;
+    } else {
+        // As if `$.` stood in front.
+        if reader.take(".") {
+            steps.push(Step::Descent);
+        }
+        after_dot(reader, &mut steps)?;
+    }
+    // Jayway does not look at a single character behind a step.
+    while reader.rest().chars().nth(1).is_some() {
+        if steps.len() >= STEPS_MAX {
+            return reader.fail(format!("The path has more than {STEPS_MAX} steps"));
+        }
+        token(reader, &mut steps)?;
+    }
+    Ok(turned(Path { steps, from_root: root != Some('@') }))
+}
+
+fn token(reader: &mut Reader<'_>, steps: &mut Vec<Step>) -> Result<(), PathError> {
+    match reader.peek() {
+        Some('[') => {
+            let step = bracket::bracket(reader)?;
+            steps.push(step);
+            Ok(())
+        }
+        Some('.') => {
+            reader.at += 1;
+            if reader.take(".") {
+                steps.push(Step::Descent);
+            }
+            after_dot(reader, steps)
+        }
+        Some('*') => {
+            reader.at += 1;
+            steps.push(Step::All);
+            Ok(())
+        }
+        _ => name(reader, steps),
+    }
+}
+
+fn after_dot(reader: &mut Reader<'_>, steps: &mut Vec<Step>) -> Result<(), PathError> {
+    match reader.peek() {
+        None => reader.fail("Path must not end with a '.'"),
+        Some('.') => reader.fail("Character '.' is not valid here"),
+        Some(_) => token(reader, steps),
+    }
+}
+
+/// A member's name without quotes, or a function's.
+fn name(reader: &mut Reader<'_>, steps: &mut Vec<Step>) -> Result<(), PathError> {
+    let rest = reader.rest();
+    let end = rest.find(['.', '[', '(', ' ']).unwrap_or(rest.len());
+    let (name, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+    if after.starts_with(' ') {
+        reader.at += end;
+        return reader.fail("Use bracket notion ['my prop'] if your property contains blank characters");
+    }
+    if name.is_empty() && !after.starts_with('(') {
+        return reader.fail("A name is missing");
+    }
+    reader.at += end;
+    if !after.starts_with('(') {
+        steps.push(Step::Members(vec![Arc::from(name)]));
+        return Ok(());
+    }
+    let Some(close) = reader.closing_bracket(reader.at) else {
+        return reader.fail(format!("Arguments to function: '{name}' are not closed properly"));
     };
-    let start = blanks + trimmed.len();
-    let mut reader = Reader { text: &rest, at: 0, shift: start, steps: Vec::new() };
-    reader.all()?;
-    Ok(Path { steps: reader.steps })
+    let bare = close == reader.at + 1;
+    let arguments = if bare { Vec::new() } else { arguments(reader, close)? };
+    reader.at = close + 1;
+    steps.push(Step::Call(Call { name: Arc::from(name), arguments }));
+    if bare && !reader.is_done() {
+        return reader.fail("A function without arguments has to end the path");
+    }
+    Ok(())
 }
 
-struct Reader<'a> {
-    text: &'a str,
-    at: usize,
-    /// Where the end of this text lies in the text as it was given.
-    shift: usize,
-    steps: Vec<Step>,
-}
-
-impl Reader<'_> {
-    fn fail<T>(&self, message: &str) -> Result<T, PathError> {
-        let at = self.shift.saturating_sub(self.text.len().saturating_sub(self.at));
-        Err(PathError { message: message.to_owned(), at })
-    }
-
-    fn rest(&self) -> &str {
-        self.text.get(self.at..).unwrap_or_default()
-    }
-
-    fn all(&mut self) -> Result<(), PathError> {
-        while self.at < self.text.len() {
-            if self.steps.len() >= STEPS_MAX {
-                return self.fail(&format!("The path has more than {STEPS_MAX} steps"));
-            }
-            if self.rest().starts_with("..") {
-                self.steps.push(Step::Descent);
-                self.at += 2;
-                if !self.rest().starts_with('[') {
-                    self.word()?;
-                }
-            } else if self.rest().starts_with('.') {
-                self.at += 1;
-                if !self.rest().starts_with('[') {
-                    self.word()?;
-                }
-            } else if self.rest().starts_with('[') {
-                self.bracket()?;
-            } else {
-                return self.fail("Expected `.` or `[`");
-            }
-        }
-        Ok(())
-    }
-
-    fn word(&mut self) -> Result<(), PathError> {
-        let rest = self.rest();
-        let end = rest.find(['.', '[']).unwrap_or(rest.len());
-        let name = rest.get(..end).unwrap_or_default().to_owned();
-        if name.is_empty() {
-            return self.fail("A name is missing");
-        }
-        if name.contains([' ', '(']) {
-            return self.fail("Use brackets and quotes for such a name");
-        }
-        self.steps.push(if name == "*" { Step::All } else { Step::Members(vec![Arc::from(name)]) });
-        self.at += end;
-        Ok(())
-    }
-
-    fn bracket(&mut self) -> Result<(), PathError> {
-        let Some((inside, _)) = self.rest().split_once(']') else {
-            return self.fail("Expected a closing `]`");
-        };
-        let length = inside.len() + 1;
-        let inside = inside.get(1..).unwrap_or_default().trim().to_owned();
-        let step = match quoted(&inside) {
-            Some(names) => Step::Members(names),
-            None if inside == "*" => Step::All,
-            None => match numbers(&inside) {
-                Some(step) => step,
-                None => return self.fail("Expected `?`, a quote, a number or `*`"),
+/// The arguments up to the closing bracket. What is neither JSON nor a path is passed over, as Jayway does.
+fn arguments(reader: &Reader<'_>, close: usize) -> Result<Vec<Argument>, PathError> {
+    let mut list = reader.inner(reader.at + 1, close)?;
+    let mut arguments = Vec::new();
+    while !list.is_done() {
+        let start = list.at;
+        let end = argument_end(&list);
+        let part = list.text.get(start..end).unwrap_or_default();
+        let first = part.trim_start().chars().next();
+        match first {
+            Some('{' | '"' | '-' | '0'..='9') => match parse_lenient(part) {
+                Ok(value) => arguments.push(Argument::Value(value)),
+                Err(error) => return list.fail(error.message),
             },
+            Some('$' | '@') => {
+                let blanks = part.len() - part.trim_start().len();
+                let mut inside = list.inner(start + blanks, start + part.trim_end().len())?;
+                arguments.push(Argument::Path(inner(&mut inside)?));
+            }
+            _ => {}
+        }
+        list.at = end + 1;
+    }
+    Ok(arguments)
+}
+
+/// Where the argument that begins here ends: at a comma outside of brackets and quotes.
+fn argument_end(list: &Reader<'_>) -> usize {
+    let mut skip_to = list.at;
+    for (at, symbol) in list.rest().char_indices() {
+        let at = list.at + at;
+        if at < skip_to {
+            continue;
+        }
+        skip_to = match symbol {
+            ',' => return at,
+            '"' => list.closing_quote(at, symbol).map_or(list.text.len(), |end| end + 1),
+            '(' | '[' | '{' => list.closing_bracket(at).map_or(list.text.len(), |end| end + 1),
+            _ => at,
         };
-        self.steps.push(step);
-        self.at += length;
-        Ok(())
     }
+    list.text.len()
 }
 
-fn quoted(inside: &str) -> Option<Vec<Arc<str>>> {
-    let quote = inside.chars().next().filter(|quote| ['\'', '"'].contains(quote))?;
-    let one = |part: &str| Some(Arc::from(part.trim().strip_prefix(quote)?.strip_suffix(quote)?));
-    inside.split(',').map(one).collect()
-}
-
-fn numbers(inside: &str) -> Option<Step> {
-    let number = |part: &str| match part.trim() {
-        "" => Some(None),
-        digits => digits.parse().ok().map(Some),
-    };
-    if let Some((from, to)) = inside.split_once(':') {
-        return Some(Step::Slice(number(from)?, number(to)?));
+/// `$..a.sum()` means the sum of all that `$..a` finds; other functions look at each value by itself.
+fn turned(mut path: Path) -> Path {
+    if !matches!(path.steps.first(), Some(Step::Descent)) || !matches!(path.steps.last(), Some(Step::Call(_)))
+    {
+        return path;
     }
-    inside.split(',').map(|part| part.trim().parse().ok()).collect::<Option<_>>().map(Step::Places)
+    let at = path.steps.iter().position(|step| matches!(step, Step::Call(_))).unwrap_or(0);
+    let mut tail = path.steps.split_off(at);
+    if let Some(Step::Call(call)) = tail.first_mut() {
+        call.arguments = vec![Argument::Path(Path { steps: path.steps, from_root: true })];
+    }
+    Path { steps: tail, from_root: path.from_root }
 }

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use super::{call::Call, filter::Condition};
+
 /// One step of a path.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(super) enum Step {
     /// `.a`, `['a']`, `['a','b']`.
     Members(Vec<Arc<str>>),
@@ -15,6 +17,10 @@ pub(super) enum Step {
     All,
     /// `..`
     Descent,
+    /// `[?(@.a > 1)]`
+    Filter(Condition),
+    /// `.length()`
+    Call(Call),
 }
 
 impl Step {
@@ -24,7 +30,8 @@ impl Step {
             // Several members make one object at the end and many values before it.
             Step::Members(names) => names.len() == 1 || last,
             Step::Places(places) => places.len() == 1,
-            Step::Slice(..) | Step::All | Step::Descent => false,
+            Step::Call(_) => true,
+            Step::Slice(..) | Step::All | Step::Descent | Step::Filter(_) => false,
         }
     }
 }

@@ -8,26 +8,85 @@ use crate::lang::json::{Json, Members};
 /// How many values one selection may look at, filters included: a few hundred milliseconds.
 pub const WORK_MAX: u64 = 1_000_000;
 
+/// How deep a selection may go: a step, a level of descent and a filter are one each. Bounds the stack.
+const DEPTH_MAX: u32 = 1_000;
+
 pub(super) fn select(path: &Path, value: &Json) -> Result<Selection, SelectError> {
-    let mut walk = Walk { steps: &path.steps, work: 0, found: Vec::new() };
+    let mut walk =
+        Walk { steps: &path.steps, root: value, strict: false, work: 0, depth: 0, found: Vec::new() };
     walk.go(0, value)?;
-    Ok(if path.is_definite() {
-        Selection::Definite(walk.found.pop())
-    } else {
-        Selection::Indefinite(walk.found)
-    })
+    Ok(walk.selection(path))
 }
 
-struct Walk<'p> {
+/// A search under way.
+pub(super) struct Walk<'p> {
     steps: &'p [Step],
+    root: &'p Json,
+    /// Whether every member that is named has to be there, as in a question for existence.
+    strict: bool,
     work: u64,
+    depth: u32,
     found: Vec<Json>,
 }
 
+fn thrown<T>(message: impl Into<String>) -> Result<T, SelectError> {
+    Err(SelectError::Thrown(message.into()))
+}
+
 impl Walk<'_> {
+    fn selection(&mut self, path: &Path) -> Selection {
+        let mut found = std::mem::take(&mut self.found);
+        if path.is_definite() { Selection::Definite(found.pop()) } else { Selection::Indefinite(found) }
+    }
+
+    /// What a path inside of this one finds, from the document's root or from the value here.
+    pub(super) fn nested(&mut self, path: &Path, value: &Json) -> Result<Selection, SelectError> {
+        self.inner(path, value, false)
+    }
+
+    /// What an argument's path finds: always from the document's root.
+    pub(super) fn nested_root(&mut self, path: &Path) -> Result<Selection, SelectError> {
+        let root = self.root;
+        self.inner(path, root, false)
+    }
+
+    /// Whether a path inside of this one finds something.
+    pub(super) fn exists(&mut self, path: &Path, value: &Json) -> Result<bool, SelectError> {
+        match self.inner(path, value, true) {
+            Ok(Selection::Definite(found)) => Ok(found.is_some()),
+            Ok(Selection::Indefinite(_)) => Ok(true),
+            Err(SelectError::Thrown(_)) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn inner(&mut self, path: &Path, value: &Json, strict: bool) -> Result<Selection, SelectError> {
+        let start = if path.from_root { self.root } else { value };
+        let mut walk = Walk {
+            steps: &path.steps,
+            root: self.root,
+            strict,
+            work: self.work,
+            depth: self.depth + 1,
+            found: Vec::new(),
+        };
+        let gone = walk.go(0, start);
+        self.work = walk.work;
+        gone?;
+        Ok(walk.selection(path))
+    }
+
     /// Goes on with the step of that number.
     fn go(&mut self, at: usize, value: &Json) -> Result<(), SelectError> {
         self.spend()?;
+        self.depth += 1;
+        let gone =
+            if self.depth > DEPTH_MAX { thrown("The search is too deep") } else { self.step(at, value) };
+        self.depth -= 1;
+        gone
+    }
+
+    fn step(&mut self, at: usize, value: &Json) -> Result<(), SelectError> {
         let steps = self.steps;
         let Some(step) = steps.get(at) else {
             self.found.push(value.clone());
@@ -39,10 +98,28 @@ impl Walk<'_> {
             Step::Slice(from, to) => self.slice(at, *from, *to, value),
             Step::All => self.all(at, value),
             Step::Descent => self.descend(at, value),
+            Step::Filter(condition) => match value {
+                Json::Object(_) if condition.holds(value, self)? => self.go(at + 1, value),
+                Json::Object(_) => Ok(()),
+                Json::Array(items) => {
+                    for item in items.iter() {
+                        if condition.holds(item, self)? {
+                            self.go(at + 1, item)?;
+                        }
+                    }
+                    Ok(())
+                }
+                _ if self.is_sure(at) => thrown("Filter can not be applied to primitives"),
+                _ => Ok(()),
+            },
+            Step::Call(call) => {
+                let result = call.invoke(value, self)?;
+                self.go(at + 1, &result)
+            }
         }
     }
 
-    fn spend(&mut self) -> Result<(), SelectError> {
+    pub(super) fn spend(&mut self) -> Result<(), SelectError> {
         self.work += 1;
         if self.work > WORK_MAX { Err(SelectError::TooMuch { limit: WORK_MAX }) } else { Ok(()) }
     }
@@ -58,17 +135,19 @@ impl Walk<'_> {
 
     fn members(&mut self, at: usize, names: &[Arc<str>], value: &Json) -> Result<(), SelectError> {
         let Json::Object(members) = value else {
-            let message = "Expected to find an object";
-            return if self.is_sure(at) { Err(SelectError::Thrown(message.to_owned())) } else { Ok(()) };
+            return if self.is_sure(at) { thrown("Expected to find an object") } else { Ok(()) };
         };
         if let [name] = names {
             return match members.get(name) {
                 Some(member) => self.go(at + 1, member),
-                None if self.is_sure(at) && !self.is_last(at) => {
-                    Err(SelectError::Thrown(format!("Missing property in path ['{name}']")))
+                None if self.strict || self.is_sure(at) && !self.is_last(at) => {
+                    thrown(format!("Missing property in path ['{name}']"))
                 }
                 None => Ok(()),
             };
+        }
+        if self.strict && names.iter().any(|name| !members.contains_key(name)) {
+            return thrown("Missing property in path");
         }
         if self.is_last(at) {
             let named = |name: &Arc<str>| Some((Arc::clone(name), members.get(name)?.clone()));
@@ -82,7 +161,7 @@ impl Walk<'_> {
     fn items<'v>(&self, at: usize, value: &'v Json) -> Result<&'v [Json], SelectError> {
         match value {
             Json::Array(items) => Ok(items),
-            _ if self.is_sure(at) => Err(SelectError::Thrown("Expected to find an array".to_owned())),
+            _ if self.is_sure(at) => thrown("Expected to find an array"),
             _ => Ok(&[]),
         }
     }
@@ -115,11 +194,11 @@ impl Walk<'_> {
             (Some(from), None) => from..length,
             (None, Some(to)) => 0..end(to),
             // Jayway resolves neither end here, only each place: so `[-3:-1]` works and `[1:-1]` is empty.
-            (Some(from), Some(to)) => from..length.min(i64::from(to)),
+            // Places before the first give nothing, but would cost a look each.
+            (Some(from), Some(to)) => from.max(-length)..length.min(i64::from(to)),
             (None, None) => 0..length,
         };
         for place in range {
-            self.spend()?;
             self.place(at, items, place)?;
         }
         Ok(())
@@ -133,11 +212,48 @@ impl Walk<'_> {
         }
     }
 
+    /// Whether the step that follows a descent is tried on this array or object.
+    fn fits(&mut self, at: usize, value: &Json) -> Result<bool, SelectError> {
+        let steps = self.steps;
+        match (steps.get(at + 1), value) {
+            (Some(Step::Members(names)), Json::Object(members)) => {
+                let definite = names.len() == 1 || self.is_last(at + 1);
+                Ok(self.strict || !definite || names.iter().all(|name| members.contains_key(name)))
+            }
+            (Some(Step::Places(_) | Step::Slice(..)), Json::Array(_)) | (Some(Step::All), _) => Ok(true),
+            (Some(Step::Filter(condition)), _) => condition.holds(value, self),
+            _ => Ok(false),
+        }
+    }
+
     fn descend(&mut self, at: usize, value: &Json) -> Result<(), SelectError> {
-        self.go(at + 1, value)?;
+        self.spend()?;
+        self.depth += 1;
+        let gone =
+            if self.depth > DEPTH_MAX { thrown("The search is too deep") } else { self.below(at, value) };
+        self.depth -= 1;
+        gone
+    }
+
+    fn below(&mut self, at: usize, value: &Json) -> Result<(), SelectError> {
         match value {
-            Json::Object(members) => members.values().try_for_each(|member| self.descend(at, member)),
-            Json::Array(items) => items.iter().try_for_each(|item| self.descend(at, item)),
+            Json::Object(members) => {
+                if self.fits(at, value)? {
+                    self.go(at + 1, value)?;
+                }
+                members.values().try_for_each(|member| self.descend(at, member))
+            }
+            Json::Array(items) => {
+                if self.fits(at, value)? {
+                    if self.is_last(at + 1) {
+                        self.go(at + 1, value)?;
+                    } else {
+                        // Jayway takes every item here, whatever the step's places or condition are.
+                        items.iter().try_for_each(|item| self.go(at + 2, item))?;
+                    }
+                }
+                items.iter().try_for_each(|item| self.descend(at, item))
+            }
             _ => Ok(()),
         }
     }

@@ -2,15 +2,15 @@
 
 /// Why an expression or its replacement cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{pattern}` cannot be read as a regular expression: {reason}")]
+#[error("`{pattern}` cannot be used as a regular expression: {reason}")]
 pub struct PatternError {
     /// The expression, or the replacement when that is wrong.
     pub pattern: String,
-    /// What is wrong with it.
+    /// What is wrong with it, in Java's words where Java refuses it.
     pub reason: String,
     /// Where, in bytes from its start.
     pub at: usize,
-    /// Whether Java refuses it too.
+    /// Who refuses it.
     pub cause: Cause,
 }
 
@@ -21,4 +21,6 @@ pub enum Cause {
     Malformed,
     /// Java takes it; the studio cannot say what it matches.
     NotSupported,
+    /// Trying it on this text takes more than [`super::STEPS_MAX`] steps.
+    TooMuch,
 }

@@ -1,110 +1,224 @@
 //! Regular expressions as Java and so API Gateway write them.
+//!
+//! An engine of our own, because what Java finds depends on its way of trying: possessive repetitions, groups in
+//! loops, look-around, back references, `$` before a last line end and empty matches after full ones.
 
+mod class;
 mod error;
+mod escape;
+mod machine;
+mod parse;
+mod program;
 mod replace;
+mod set;
 mod split;
-mod translate;
+mod tree;
+
+use std::ops::Range;
 
 pub use error::{Cause, PatternError};
 
-use regex_lite::Regex;
+use machine::Machine;
+use program::Program;
 
 /// How many bytes an expression may have.
 pub const PATTERN_BYTES_MAX: usize = 10_000;
 
+/// How deeply groups and classes may lie in one another.
+pub const NESTING_MAX: usize = 60;
+
+/// How often a counted repetition may repeat.
+pub const REPEAT_MAX: u32 = 1_000;
+
+/// How many steps an expression may be made into.
+pub const PROGRAM_MAX: usize = 20_000;
+
+/// How many steps one call may try: some tenths of a second.
+pub const STEPS_MAX: u64 = 10_000_000;
+
+/// How many ways back one call may keep.
+pub const STACK_MAX: usize = 2_000_000;
+
 /// An expression that was understood, to be used on many texts.
 #[derive(Clone, Debug)]
 pub struct Pattern {
-    regex: Regex,
+    text: String,
+    program: Program,
+    // Invariant: the first is the whole match.
+    groups: Vec<Option<String>>,
+    whole: bool,
 }
 
 impl Pattern {
-    /// Reads a Java expression.
+    /// Reads a Java expression that is to be found in texts.
     ///
-    /// Errors: it is malformed, longer than [`PATTERN_BYTES_MAX`], or uses what Java has and the studio has not, such
-    /// as look-around and back references.
+    /// Errors: it is malformed, beyond a limit of this module, or uses what Java has and the studio has not:
+    /// Unicode categories and scripts, `\X`, `\N`, `\b{g}` and `(?U)`.
     pub fn new(pattern: &str) -> Result<Pattern, PatternError> {
-        translate::compile(pattern, translate::Use::Part).map(|regex| Pattern { regex })
+        let (tree, groups) = parse::parse(pattern)?;
+        let program = Program::new(&tree).map_err(|program::TooLong| PatternError {
+            pattern: pattern.to_owned(),
+            reason: format!("it has more than {PROGRAM_MAX} steps once its repetitions are written out"),
+            at: 0,
+            cause: Cause::NotSupported,
+        })?;
+        Ok(Pattern { text: pattern.to_owned(), program, groups, whole: false })
     }
 
-    /// Whether it takes the whole of the text, as Java's `String.matches` does.
+    /// Reads a Java expression that has to take the whole of a text, as Java's `String.matches` wants it.
+    ///
+    /// Errors: as [`Pattern::new`].
     pub fn whole(pattern: &str) -> Result<Pattern, PatternError> {
-        translate::compile(pattern, translate::Use::Whole).map(|regex| Pattern { regex })
+        Ok(Pattern { whole: true, ..Pattern::new(pattern)? })
     }
 
     /// Whether some part of the text matches, as Java's `Matcher.find`; for [`Pattern::whole`] the whole text.
     ///
-    /// Runs in time linear in the text.
-    pub fn is_match(&self, text: &str) -> bool {
-        self.regex.is_match(text)
+    /// Errors: more than [`STEPS_MAX`] steps or [`STACK_MAX`] ways back.
+    pub fn is_match(&self, text: &str) -> Result<bool, PatternError> {
+        self.find(text).map(|found| found.is_some())
     }
 
     /// The first part of the text that matches, in bytes.
-    pub fn find(&self, text: &str) -> Option<std::ops::Range<usize>> {
-        self.regex.find(text).map(|found| found.range())
+    ///
+    /// Errors: as [`Pattern::is_match`].
+    pub fn find(&self, text: &str) -> Result<Option<Range<usize>>, PatternError> {
+        let mut first = None;
+        self.each(text, 1, |found| {
+            first = Some(found.start()..found.end());
+            Ok(())
+        })?;
+        Ok(first)
     }
 
     /// The text with each match replaced, as Java's `String.replaceAll`: `$1` and `${name}` are groups, a backslash
     /// makes the next character plain.
     ///
-    /// Errors: the replacement names a group that there is not, or is malformed.
+    /// Errors: the replacement names a group that there is not or is malformed, which Java looks at only when
+    /// something matches; as [`Pattern::is_match`].
     pub fn replace_all(&self, text: &str, replacement: &str) -> Result<String, PatternError> {
-        replace::replace(&self.regex, text, replacement, usize::MAX)
+        replace::replace(self, text, replacement, usize::MAX)
     }
 
     /// The text with the first match replaced, as Java's `String.replaceFirst`.
     ///
     /// Errors: as [`Pattern::replace_all`].
     pub fn replace_first(&self, text: &str, replacement: &str) -> Result<String, PatternError> {
-        replace::replace(&self.regex, text, replacement, 1)
+        replace::replace(self, text, replacement, 1)
     }
 
     /// The parts of the text between matches, as Java's `String.split`: at most `limit` parts when it is positive;
     /// empty parts at the end are dropped when it is zero.
-    pub fn split<'t>(&self, text: &'t str, limit: i32) -> Vec<&'t str> {
-        split::split(&self.regex, text, limit)
+    ///
+    /// Errors: as [`Pattern::is_match`].
+    pub fn split<'t>(&self, text: &'t str, limit: i32) -> Result<Vec<&'t str>, PatternError> {
+        split::split(self, text, limit)
+    }
+
+    /// Visits up to so many matches from left to right, an empty one right after a full one included.
+    fn each(
+        &self,
+        text: &str,
+        limit: usize,
+        mut visit: impl FnMut(Found<'_>) -> Result<(), PatternError>,
+    ) -> Result<(), PatternError> {
+        let mut machine = Machine::new(&self.program, self.groups.len(), text, self.whole);
+        let (mut from, mut last) = (0, 0);
+        for _ in 0..limit {
+            let found = machine.find(from, last).map_err(|machine::TooMuch| PatternError {
+                pattern: self.text.clone(),
+                reason: format!("it takes more than {STEPS_MAX} steps on this text"),
+                at: 0,
+                cause: Cause::TooMuch,
+            })?;
+            let Some((start, end)) = found else { break };
+            visit(Found { text, saves: &machine.saves })?;
+            last = end;
+            from = end;
+            if start == end {
+                match text.get(end..).and_then(|rest| rest.chars().next()) {
+                    Some(symbol) => from += symbol.len_utf8(),
+                    None => break,
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A match with its groups.
+struct Found<'a> {
+    text: &'a str,
+    saves: &'a [Option<usize>],
+}
+
+impl<'a> Found<'a> {
+    fn start(&self) -> usize {
+        self.saves.first().copied().flatten().unwrap_or(0)
+    }
+
+    fn end(&self) -> usize {
+        self.saves.get(1).copied().flatten().unwrap_or(0)
+    }
+
+    fn group(&self, number: usize) -> Option<&'a str> {
+        let start = self.saves.get(2 * number).copied().flatten()?;
+        let end = self.saves.get(2 * number + 1).copied().flatten()?;
+        self.text.get(start..end)
     }
 }
 
 /// Whether `pattern` takes the whole of `text`, as Java's `String.matches` does: `.` stops at line ends.
 ///
-/// Errors: as [`Pattern::new`]. Runs in time linear in the text.
+/// Errors: as [`Pattern::new`] and [`Pattern::is_match`].
 pub fn matches(pattern: &str, text: &str) -> Result<bool, PatternError> {
-    Ok(Pattern::whole(pattern)?.is_match(text))
+    Pattern::whole(pattern)?.is_match(text)
 }
 
 /// The first part of `text` that matches, in bytes.
 ///
-/// Errors: as [`Pattern::new`].
-pub fn find(pattern: &str, text: &str) -> Result<Option<std::ops::Range<usize>>, PatternError> {
-    Ok(Pattern::new(pattern)?.find(text))
+/// Errors: as [`Pattern::new`] and [`Pattern::is_match`].
+pub fn find(pattern: &str, text: &str) -> Result<Option<Range<usize>>, PatternError> {
+    Pattern::new(pattern)?.find(text)
 }
 
 /// As [`Pattern::replace_all`].
+///
+/// Errors: as [`Pattern::new`] and [`Pattern::replace_all`].
 pub fn replace_all(text: &str, pattern: &str, replacement: &str) -> Result<String, PatternError> {
     Pattern::new(pattern)?.replace_all(text, replacement)
 }
 
 /// As [`Pattern::replace_first`].
+///
+/// Errors: as [`replace_all`].
 pub fn replace_first(text: &str, pattern: &str, replacement: &str) -> Result<String, PatternError> {
     Pattern::new(pattern)?.replace_first(text, replacement)
 }
 
 /// As [`Pattern::split`].
+///
+/// Errors: as [`Pattern::new`] and [`Pattern::split`].
 pub fn split<'t>(text: &'t str, pattern: &str, limit: i32) -> Result<Vec<&'t str>, PatternError> {
-    Ok(Pattern::new(pattern)?.split(text, limit))
+    Pattern::new(pattern)?.split(text, limit)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::matches;
+    use super::{matches, replace_all, split};
 
     #[test]
     fn the_whole_text_has_to_match() {
         assert_eq!(matches("4\\d{2}", "404"), Ok(true));
         assert_eq!(matches("4\\d{2}", "4040"), Ok(false));
-        assert_eq!(matches("a|b", "ab"), Ok(false));
+        assert_eq!(matches("a|ab", "ab"), Ok(true));
         assert_eq!(matches(".*Bad.*", "x\nBad"), Ok(false));
         assert!(matches("(", "x").is_err());
+    }
+
+    #[test]
+    fn an_empty_match_may_follow_a_full_one() {
+        assert_eq!(replace_all("baac", "a*", "-"), Ok("-b--c-".to_owned()));
+        assert_eq!(split("a,b,,", ",", 0), Ok(vec!["a", "b"]));
     }
 }

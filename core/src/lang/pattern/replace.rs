@@ -1,84 +1,102 @@
 //! Java's replacement texts.
 
-use regex_lite::{Captures, Regex};
-
 use super::error::{Cause, PatternError};
+use super::{Found, Pattern};
 
 pub(super) fn replace(
-    regex: &Regex,
+    pattern: &Pattern,
     text: &str,
     replacement: &str,
     limit: usize,
 ) -> Result<String, PatternError> {
     let mut out = String::with_capacity(text.len());
     let mut end = 0;
-    for captures in regex.captures_iter(text).take(limit) {
-        let Some(whole) = captures.get(0) else { continue };
-        out.push_str(text.get(end..whole.start()).unwrap_or_default());
-        end = whole.end();
-        put(&captures, regex, replacement, &mut out)?;
-    }
+    pattern.each(text, limit, |found| {
+        out.push_str(text.get(end..found.start()).unwrap_or_default());
+        end = found.end();
+        put(&found, pattern, replacement, &mut out)
+    })?;
     out.push_str(text.get(end..).unwrap_or_default());
     Ok(out)
 }
 
 fn put(
-    captures: &Captures<'_>,
-    regex: &Regex,
+    found: &Found<'_>,
+    pattern: &Pattern,
     replacement: &str,
     out: &mut String,
 ) -> Result<(), PatternError> {
     let mut rest = replacement;
-    while let Some(found) = rest.find(['\\', '$']) {
+    while let Some(place) = rest.find(['\\', '$']) {
+        let at = replacement.len() - rest.len() + place;
         let fail = |reason: &str| {
-            let at = replacement.len() - rest.len() + found;
-            let reason = reason.to_owned();
-            Err(PatternError { pattern: replacement.to_owned(), reason, at, cause: Cause::Malformed })
+            let (pattern, reason) = (replacement.to_owned(), reason.to_owned());
+            Err(PatternError { pattern, reason, at, cause: Cause::Malformed })
         };
-        let (before, after) = rest.split_at_checked(found).unwrap_or((rest, ""));
+        let (before, after) = rest.split_at_checked(place).unwrap_or((rest, ""));
         out.push_str(before);
         let tail = after.get(1..).unwrap_or_default();
+        let Some(symbol) = tail.chars().next() else {
+            return fail(if after.starts_with('\\') {
+                "character to be escaped is missing"
+            } else {
+                "Illegal group reference: group index is missing"
+            });
+        };
         if after.starts_with('\\') {
-            let Some(symbol) = tail.chars().next() else {
-                return fail("character to be escaped is missing");
-            };
             out.push(symbol);
             rest = tail.get(symbol.len_utf8()..).unwrap_or_default();
             continue;
         }
-        if let Some(inside) = tail.strip_prefix('{') {
-            let Some((name, tail)) = inside.split_once('}') else {
-                return fail("named capturing group is missing trailing '}'");
-            };
-            if !regex.capture_names().flatten().any(|other| other == name) {
-                return fail(&format!("No group with name {{{name}}}"));
-            }
-            out.push_str(captures.name(name).map_or("", |group| group.as_str()));
-            rest = tail;
-            continue;
-        }
-        let Some(first) = tail.chars().next() else {
-            return fail("Illegal group reference: group index is missing");
+        let group = match symbol {
+            '{' => named(tail.get(1..).unwrap_or_default(), pattern),
+            _ => numbered(tail, pattern),
         };
-        let Some(mut group) = first.to_digit(10).and_then(|digit| usize::try_from(digit).ok()) else {
-            return fail("Illegal group reference");
-        };
-        if group >= regex.captures_len() {
-            return fail(&format!("No group {group}"));
-        }
-        let mut tail = tail.get(1..).unwrap_or_default();
-        // Further digits belong to the number as long as there is such a group.
-        while let Some(digit) = tail.chars().next().and_then(|symbol| symbol.to_digit(10)) {
-            let more = group * 10 + usize::try_from(digit).unwrap_or(0);
-            if more >= regex.captures_len() {
-                break;
+        match group {
+            Ok((group, length)) => {
+                out.push_str(found.group(group).unwrap_or_default());
+                rest = tail.get(length..).unwrap_or_default();
             }
-            group = more;
-            tail = tail.get(1..).unwrap_or_default();
+            Err(reason) => return fail(&reason),
         }
-        out.push_str(captures.get(group).map_or("", |group| group.as_str()));
-        rest = tail;
     }
     out.push_str(rest);
     Ok(())
+}
+
+/// The group in `${name}` and how long it is behind the dollar sign.
+fn named(inside: &str, pattern: &Pattern) -> Result<(usize, usize), String> {
+    let length = inside.find(|symbol: char| !symbol.is_ascii_alphanumeric()).unwrap_or(inside.len());
+    let (name, after) = inside.split_at_checked(length).unwrap_or((inside, ""));
+    if name.is_empty() {
+        return Err("named capturing group has 0 length name".to_owned());
+    }
+    if !after.starts_with('}') {
+        return Err("named capturing group is missing trailing '}'".to_owned());
+    }
+    if name.starts_with(|symbol: char| symbol.is_ascii_digit()) {
+        return Err(format!("capturing group name {{{name}}} starts with digit character"));
+    }
+    match pattern.groups.iter().position(|other| other.as_deref() == Some(name)) {
+        Some(group) => Ok((group, length + 2)),
+        None => Err(format!("No group with name {{{name}}}")),
+    }
+}
+
+/// The group in `$12`: as many digits as there are groups for.
+fn numbered(digits: &str, pattern: &Pattern) -> Result<(usize, usize), String> {
+    let mut group = 0_usize;
+    let mut length = 0;
+    for digit in digits.chars().map_while(|symbol| symbol.to_digit(10)) {
+        let more = group * 10 + usize::try_from(digit).unwrap_or(0);
+        if more >= pattern.groups.len() {
+            if length == 0 {
+                return Err(format!("No group {more}"));
+            }
+            break;
+        }
+        group = more;
+        length += 1;
+    }
+    if length == 0 { Err("Illegal group reference".to_owned()) } else { Ok((group, length)) }
 }

@@ -1,24 +1,24 @@
 //! Java's splitting.
 
-use regex_lite::Regex;
+use super::{Pattern, PatternError};
 
-pub(super) fn split<'t>(regex: &Regex, text: &'t str, limit: i32) -> Vec<&'t str> {
-    let parts_max = usize::try_from(limit).ok().filter(|limit| *limit > 0);
+pub(super) fn split<'t>(pattern: &Pattern, text: &'t str, limit: i32) -> Result<Vec<&'t str>, PatternError> {
+    let cuts = match usize::try_from(limit) {
+        Ok(most) if most > 0 => most - 1,
+        _ => usize::MAX,
+    };
     let mut parts = Vec::new();
     let mut start = 0;
-    for found in regex.find_iter(text) {
-        if parts_max.is_some_and(|most| parts.len() + 1 >= most) {
-            break;
-        }
+    pattern.each(text, usize::MAX, |found| {
         // No empty part in front for an empty match at the start.
-        if found.end() == 0 {
-            continue;
+        if parts.len() < cuts && found.end() > 0 {
+            parts.push(text.get(start..found.start()).unwrap_or_default());
+            start = found.end();
         }
-        parts.push(text.get(start..found.start()).unwrap_or_default());
-        start = found.end();
-    }
+        Ok(())
+    })?;
     if parts.is_empty() {
-        return vec![text];
+        return Ok(vec![text]);
     }
     parts.push(text.get(start..).unwrap_or_default());
     if limit == 0 {
@@ -26,5 +26,5 @@ pub(super) fn split<'t>(regex: &Regex, text: &'t str, limit: i32) -> Vec<&'t str
             parts.pop();
         }
     }
-    parts
+    Ok(parts)
 }
