@@ -39,11 +39,12 @@ fn main(scan: &mut Scan<'_>, stop: Stop, depth: usize) -> Result<Json, JsonError
             b'{' => return object(scan, depth + 1),
             b'[' => return array(scan, depth + 1),
             b'"' | b'\'' => return Ok(Json::String(string(scan)?)),
-            END => return Err(JsonError::end("EOF", scan.position().saturating_sub(1))),
             b'0'..=b'9' | b'-' => return number(scan, stop),
-            _ => {
+            first => {
                 scan.skip_word(stop);
                 return Ok(match scan.word(start) {
+                    // A word behind a control character is never looked at.
+                    word if first <= b' ' => Json::string(word),
                     "null" => Json::Null,
                     "true" => Json::Bool(true),
                     "false" => Json::Bool(false),
@@ -184,10 +185,13 @@ fn escape(scan: &mut Scan<'_>, out: &mut Units) -> Result<(), JsonError> {
         b'u' => out.unit(hexadecimal(scan, 4)?),
         b'x' => out.unit(hexadecimal(scan, 2)?),
         _ => {
-            // The dropped character may have more bytes.
-            let length =
-                scan.text.get(scan.at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
-            scan.jump(scan.at + length - 1);
+            let dropped = scan.text.get(scan.at..).and_then(|rest| rest.chars().next());
+            let mut units = [0; 2];
+            // Only the first half of a pair is dropped.
+            if let Some([_, low]) = dropped.map(|dropped| &*dropped.encode_utf16(&mut units)) {
+                out.unit(*low);
+            }
+            scan.jump(scan.at + dropped.map_or(1, char::len_utf8) - 1);
         }
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! JSON paths in the dialect of API Gateway's templates: Jayway JsonPath for Java, 2.x.
 //!
-//! Which release API Gateway runs is not documented. Where releases differ, this is the latest: it answers where
-//! 2.0 fails, and otherwise as 2.0 does.
+//! Which release API Gateway runs is not documented. Where releases differ, this one answers as 2.0 where that
+//! answers, and as the latest where 2.0 fails: negative places, functions, operators in letters and JSON in filters.
 
 mod bracket;
 mod call;

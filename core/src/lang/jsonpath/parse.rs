@@ -80,6 +80,11 @@ fn token(reader: &mut Reader<'_>, steps: &mut Vec<Step>) -> Result<(), PathError
 fn after_dot(reader: &mut Reader<'_>, steps: &mut Vec<Step>) -> Result<(), PathError> {
     match reader.peek() {
         None => reader.fail("Path must not end with a '.'"),
+        // Releases before 2.1 pass over a third point.
+        Some('.') if matches!(steps.last(), Some(Step::Descent)) && !reader.rest().starts_with("..") => {
+            reader.at += 1;
+            token(reader, steps)
+        }
         Some('.') => reader.fail("Character '.' is not valid here"),
         Some(_) => token(reader, steps),
     }

@@ -140,9 +140,7 @@ impl Walk<'_> {
         if let [name] = names {
             return match members.get(name) {
                 Some(member) => self.go(at + 1, member),
-                None if self.strict || self.is_sure(at) && !self.is_last(at) => {
-                    thrown(format!("Missing property in path ['{name}']"))
-                }
+                None if self.strict => thrown(format!("Missing property in path ['{name}']")),
                 None => Ok(()),
             };
         }

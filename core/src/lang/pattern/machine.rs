@@ -42,7 +42,7 @@ impl<'a> Machine<'a> {
     pub(super) fn find(&mut self, from: usize, last: usize) -> Result<Option<(usize, usize)>, TooMuch> {
         self.last = last;
         let first = match self.program.steps.first() {
-            Some(Inst::Set(super::set::Set::One(symbol, Case::Exact))) => Some(*symbol),
+            Some(Inst::Set(super::set::Set::One(symbol, Case::Exact))) if !self.whole => Some(*symbol),
             _ => None,
         };
         let mut start = from;

@@ -156,7 +156,8 @@ impl Parser<'_> {
             '[' => Node::Set(class::class(self)?),
             '\\' => escape::outside(self)?,
             '*' | '+' | '?' => return self.fail(&format!("Dangling meta character '{symbol}'")),
-            '{' => return self.fail("Illegal repetition"),
+            // Java repeats what is not there.
+            '{' => return Ok(Some(Node::Cat(Vec::new()))),
             '^' => Node::Place(if flags.multiline { Place::LineStart } else { Place::Start }),
             '$' => Node::Place(if flags.multiline { Place::LineEnd } else { Place::LastLineEnd }),
             '.' => Node::Set(match (flags.dot_all, flags.unix_lines) {
@@ -204,22 +205,17 @@ impl Parser<'_> {
         }
         let Some((range, _)) = inside.split_once('}') else { return self.fail("Unclosed counted closure") };
         let length = range.len() + 2;
-        let number = |digits: &str| match digits.bytes().all(|digit| digit.is_ascii_digit()) {
-            true => digits.parse::<u32>().ok(),
-            false => None,
-        };
-        let (least, most) = match range.split_once(',') {
-            None => (number(range), Some(number(range))),
-            Some((least, "")) => (number(least), None),
-            Some((least, most)) => (number(least), Some(number(most))),
-        };
-        let (Some(least), false) = (least, most == Some(None)) else {
-            return self.fail("Illegal repetition range");
-        };
-        let most = most.flatten();
-        if most.is_some_and(|most| most < least) {
-            return self.fail("Illegal repetition range");
+        let (least, most) = range.split_once(',').map_or((range, None), |(least, most)| (least, Some(most)));
+        if !format!("{least}{}", most.unwrap_or_default()).bytes().all(|digit| digit.is_ascii_digit()) {
+            return self.fail("Unclosed counted closure");
         }
+        let number = |digits: &str| digits.parse::<u32>().ok().filter(|number| *number < 1 << 31);
+        let (least, most) = match (number(least), most) {
+            (Some(least), None) => (least, Some(least)),
+            (Some(least), Some("")) => (least, None),
+            (Some(least), Some(most)) if number(most) >= Some(least) => (least, number(most)),
+            _ => return self.fail("Illegal repetition range"),
+        };
         if least.max(most.unwrap_or(0)) > REPEAT_MAX {
             return self.refuse(format!("it repeats a part more than {REPEAT_MAX} times"));
         }
@@ -248,6 +244,8 @@ impl Parser<'_> {
             let name = self.name()?;
             self.groups.push(Some(name));
             (false, None, Some(self.groups.len() - 1))
+        } else if self.take("(?$") || self.take("(?@") {
+            return self.fail("Unknown group type");
         } else if self.take("(?") {
             if self.switch()? {
                 self.depth -= 1;
@@ -270,7 +268,8 @@ impl Parser<'_> {
             (Some(look), _) => {
                 if look.behind && inside.longest().is_none() {
                     self.at = start;
-                    return self.fail("Look-behind group does not have an obvious maximum length");
+                    // Java refuses most of them, but by mistake not all.
+                    return self.refuse("a look-behind without a greatest length is not known to the studio");
                 }
                 Node::Look(Box::new(inside), look)
             }
@@ -287,7 +286,7 @@ impl Parser<'_> {
         let end = rest.find(|symbol: char| !symbol.is_ascii_alphanumeric()).unwrap_or(rest.len());
         let name = rest.get(..end).unwrap_or_default().to_owned();
         if !name.starts_with(|symbol: char| symbol.is_ascii_alphabetic()) {
-            return self.fail("Unknown look-behind group");
+            return self.fail("capturing group name does not start with a Latin letter");
         }
         self.at += end;
         if !self.take(">") {
@@ -317,8 +316,7 @@ impl Parser<'_> {
                     self.at += 1;
                     return Ok(symbol == Some(')'));
                 }
-                Some(_) => return self.fail("Unknown inline modifier"),
-                None => return self.fail("Unclosed group"),
+                Some(_) | None => return self.fail("Unknown inline modifier"),
             }
             self.at += 1;
         }

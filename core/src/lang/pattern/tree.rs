@@ -68,7 +68,10 @@ impl Node {
             Node::Set(_) => Some(1),
             Node::Cat(parts) => parts.iter().try_fold(0_u32, |sum, part| sum.checked_add(part.longest()?)),
             Node::Alt(parts) => parts.iter().try_fold(0, |most, part| Some(most.max(part.longest()?))),
-            Node::Repeat(part, _, most, _) => part.longest()?.checked_mul((*most)?),
+            Node::Repeat(part, 0, Some(1), _) => part.longest(),
+            // Java does not count how long repeated groups are.
+            Node::Repeat(part, _, most, _) if matches!(**part, Node::Set(_)) => *most,
+            Node::Repeat(..) => None,
             Node::Group(part, _) | Node::Atomic(part) => part.longest(),
             Node::Look(..) | Node::Place(_) => Some(0),
             Node::Back(..) => None,

@@ -113,7 +113,7 @@ fn compare(left: &Node, operator: Operator, right: &Node) -> Result<bool, Select
     let ordered = |wanted: fn(Ordering) -> bool| Ok(order(left, right).is_some_and(wanted));
     match operator {
         Operator::Equal => Ok(equal(left, right)),
-        Operator::NotEqual => Ok(!equal(left, right)),
+        Operator::NotEqual => Ok(comparable(left, right) && !equal(left, right)),
         Operator::SameType => Ok(same_type(left, right)),
         Operator::NotSameType => Ok(!same_type(left, right)),
         Operator::Less => ordered(Ordering::is_lt),
@@ -140,6 +140,14 @@ fn compare(left: &Node, operator: Operator, right: &Node) -> Result<bool, Select
 
 fn shared(left: &Node, right: &Node, holds: fn(&[bool]) -> bool) -> Result<bool, SelectError> {
     Ok(list::shared(left, right)?.is_some_and(|found| holds(&found)))
+}
+
+/// Whether release 2.0 would compare them: it leaves out what has no such member, and arrays and objects.
+fn comparable(left: &Node, right: &Node) -> bool {
+    let (nothing, list) =
+        (|node: &Node| matches!(node, Node::Undefined), |node: &Node| matches!(node, Node::Json(_)));
+    let null = |node: &Node| matches!(node, Node::Null);
+    !nothing(left) && !nothing(right) && (list(left) == list(right) || null(left) || null(right))
 }
 
 fn same_type(left: &Node, right: &Node) -> bool {

@@ -91,7 +91,7 @@ pub(super) fn matches(left: &Node, right: &Node) -> Result<bool, SelectError> {
     let matches = |value: &Node| pattern.is_match(&input(value)).or_else(|error| thrown(&error.to_string()));
     let Node::Json(Json::Array(items)) = value else { return matches(value) };
     for one in items.iter() {
-        if matches(&item(one)?)? {
+        if matches(&item(one).unwrap_or(Node::Undefined))? {
             return Ok(true);
         }
     }
