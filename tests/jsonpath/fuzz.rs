@@ -14,7 +14,7 @@ use crate::generate::Generator;
 use crate::skip::skip;
 
 /// How long one text may take, in a build without optimisation on a busy machine.
-const SLOW: Duration = Duration::from_secs(20);
+const SLOW: Duration = Duration::from_secs(60);
 
 /// Tries a text as a path.
 pub fn path(text: &str) {

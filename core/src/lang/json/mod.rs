@@ -3,6 +3,7 @@
 //! The library is json-smart 2.2, and the observed behaviour of that release is the reference here: numbers keep
 //! Java's kinds, objects keep their order, and the reader accepts far more than JSON.
 
+mod big;
 mod decimal;
 mod double;
 mod error;

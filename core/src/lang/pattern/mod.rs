@@ -34,7 +34,7 @@ pub const REPEAT_MAX: u32 = 1_000;
 pub const PROGRAM_MAX: usize = 20_000;
 
 /// How many steps one call may try: some tenths of a second.
-pub const STEPS_MAX: u64 = 10_000_000;
+pub const STEPS_MAX: u64 = 5_000_000;
 
 /// How many ways back one call may keep.
 pub const STACK_MAX: usize = 2_000_000;
