@@ -81,11 +81,13 @@ fn whole(fraction: u64, exponent: i32, significant: i32) -> (String, i32) {
     (text.trim_end_matches('0').to_owned(), point)
 }
 
+/// The logarithm of two to base ten with as many digits as Java's has.
+const LOG_2: f64 = 301_029_995_663_981.0 / 1e15;
+
 /// The decimal exponent, or one more than it.
 fn estimate(fraction: u64, exponent: i32) -> i32 {
     let mantissa = f64::from_bits(1023 << FRACTION | fraction & ((1 << FRACTION) - 1));
-    let estimate =
-        (mantissa - 1.5) * 0.289_529_654 + 0.176_091_259 + f64::from(exponent) * 0.301_029_995_663_981;
+    let estimate = (mantissa - 1.5) * 0.289_529_654 + 0.176_091_259 + f64::from(exponent) * LOG_2;
     // Doubles have exponents of at most three digits.
     estimate.floor() as i32
 }
