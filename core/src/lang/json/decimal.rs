@@ -66,7 +66,8 @@ impl Decimal {
 fn exponent_of(text: &str) -> Result<i64, String> {
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     if digits.is_empty() {
-        return Err("No exponent digits.".to_owned());
+        // Java says nothing more of it.
+        return Err(String::new());
     }
     let digits = digits.trim_start_matches('0');
     if digits.len() > 10 {

@@ -18,6 +18,9 @@ const NUMBER: &str = "java.lang.NumberFormatException";
 impl JsonError {
     /// Class and message as Java's `Throwable.toString` joins them.
     pub fn java_text(&self) -> String {
+        if self.message.is_empty() {
+            return self.class.to_owned();
+        }
         format!("{}: {}", self.class, self.message)
     }
 
