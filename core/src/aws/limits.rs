@@ -34,6 +34,11 @@ pub fn limit(id: &str) -> Option<&'static Fact<Limit>> {
     limits().iter().find(|limit| limit.id == id)
 }
 
+/// How often AWS runs a `#foreach` of a mapping template.
+pub fn foreach_iterations() -> usize {
+    limit("template.foreach_iterations").and_then(|row| usize::try_from(row.max).ok()).unwrap_or(usize::MAX)
+}
+
 impl Limit {
     /// Whether AWS takes this value.
     pub const fn contains(&self, value: i64) -> bool {

@@ -9,3 +9,4 @@ pub mod lenient;
 pub mod log_format;
 pub mod pattern;
 pub mod percent;
+pub mod vtl;

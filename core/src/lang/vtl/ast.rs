@@ -1,0 +1,187 @@
+//! A parsed template.
+
+use std::sync::Arc;
+
+use crate::base::Span;
+
+/// A half-open range of bytes of the template, half the size of a [`Span`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct At {
+    pub start: u32,
+    pub end: u32,
+}
+
+impl At {
+    pub fn span(self) -> Span {
+        Span { start: self.start as usize, end: self.end as usize }
+    }
+}
+
+pub(crate) type Block = Box<[Node]>;
+
+/// What a template does, in order.
+#[derive(Debug)]
+pub(crate) enum Node {
+    /// Bytes of the template, printed as they are.
+    Text(At),
+    /// Text that differs from what stands in the template.
+    Altered(Box<str>, At),
+    Reference(Reference),
+    Set(Box<Assignment>),
+    If(Box<If>),
+    Foreach(Box<Foreach>),
+    /// `#define`: the variable, the index of the block, the place.
+    Define(Option<u32>, u32, At),
+    /// `#break`, perhaps with the scope that ends.
+    Break(Option<Box<Expr>>, At),
+    /// `#stop`, perhaps with a message.
+    Stop(Option<Box<Expr>>, At),
+    /// A directive that cannot be rendered, such as `#parse`.
+    Fail(Box<str>, At),
+}
+
+/// `$name.property.method(…)[index]`.
+#[derive(Debug)]
+pub(crate) struct Reference {
+    pub slot: u32,
+    pub at: At,
+    pub steps: Box<[Step]>,
+    /// What is unusual about it; most references have nothing.
+    pub extra: Option<Box<Extra>>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Extra {
+    pub form: Form,
+    /// Backslashes that are printed before it.
+    pub slashes: u32,
+    /// Signs such as a second `$` that are printed before it.
+    pub more: Box<str>,
+    /// The text of the reference, for when it is escaped or has no value.
+    pub literal: Box<str>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    Plain,
+    /// `\$name`: the reference's own text is printed.
+    Escaped,
+    /// Text that only the grammar takes for a reference.
+    Runt,
+    /// `$\!name`, which has no value.
+    Silent,
+    /// `#define`d values print this text when they nest too deep.
+    Quiet,
+}
+
+#[derive(Debug)]
+pub(crate) enum Step {
+    Property(Box<str>, At),
+    Method(Box<Method>),
+    Index(Box<Expr>, At),
+}
+
+impl Step {
+    pub fn at(&self) -> At {
+        match self {
+            Step::Property(_, at) | Step::Index(_, at) => *at,
+            Step::Method(method) => method.at,
+        }
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Method {
+    pub name: Box<str>,
+    pub arguments: Box<[Expr]>,
+    pub at: At,
+}
+
+#[derive(Debug)]
+pub(crate) struct Assignment {
+    pub at: At,
+    pub target: Reference,
+    /// False for `${name}` and `$!name` without a property: Velocity sets another variable then.
+    pub lands: bool,
+    pub value: Expr,
+}
+
+#[derive(Debug)]
+pub(crate) struct If {
+    pub arms: Vec<Arm>,
+    pub otherwise: Option<Block>,
+    pub at: At,
+}
+
+#[derive(Debug)]
+pub(crate) struct Arm {
+    pub condition: Expr,
+    pub block: Block,
+    pub at: At,
+}
+
+#[derive(Debug)]
+pub(crate) struct Foreach {
+    /// The loop's variable; none when the first argument is no reference.
+    pub slot: Option<u32>,
+    /// None when an argument is missing: an error when it is rendered.
+    pub list: Option<Expr>,
+    pub block: Block,
+    /// The loop's first line, up to its closing parenthesis.
+    pub head: At,
+    /// Its number among the template's loops.
+    pub id: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Operator {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Modulo,
+    Equal,
+    NotEqual,
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual,
+    And,
+    Or,
+}
+
+#[derive(Debug)]
+pub(crate) enum Expr {
+    Bool(bool),
+    Int(i32),
+    Long(i64),
+    Big(Arc<str>),
+    Double(f64),
+    Text(Arc<str>),
+    /// A string that is rendered; the flag says that the last character goes.
+    Template(Block, bool),
+    Reference(Reference),
+    List(Box<[Expr]>),
+    Map(Box<[(Expr, Expr)]>),
+    Range(Box<(Expr, Expr)>),
+    Not(Box<Expr>),
+    Binary(Box<Binary>),
+    /// A word as an argument of a directive.
+    Word,
+}
+
+#[derive(Debug)]
+pub(crate) struct Binary {
+    pub operator: Operator,
+    pub left: Expr,
+    pub right: Expr,
+    /// What `+` joins in place of a side that has no value.
+    pub left_text: Box<str>,
+    pub right_text: Box<str>,
+}
+
+/// A `#define`d block.
+#[derive(Debug)]
+pub(crate) struct Defined {
+    pub block: Block,
+}

@@ -1,0 +1,177 @@
+//! Texts.
+
+use std::sync::Arc;
+
+use super::string_parts::{Units, substring};
+use super::{Called, Raised, flag, int};
+use crate::lang::pattern;
+use crate::lang::vtl::value::{Flavour, Value};
+
+pub(super) fn call(text: &Arc<str>, name: &str, arguments: &[Value]) -> Called {
+    let owned = |text: String| Ok(Value::text(&text));
+    match (name, arguments) {
+        ("length", []) => int(Units::new(text).len()),
+        ("isEmpty", []) => flag(text.is_empty()),
+        ("isBlank", []) => flag(text.trim().is_empty()),
+        ("contains", [Value::Text(part)]) => flag(text.contains(&**part)),
+        ("startsWith", [Value::Text(part)]) => flag(text.starts_with(&**part)),
+        ("startsWith", [Value::Text(part), Value::Int(from)]) => flag(starts_at(text, part, *from)),
+        ("endsWith", [Value::Text(part)]) => flag(text.ends_with(&**part)),
+        ("equalsIgnoreCase", [Value::Text(other)]) => flag(fold(text) == fold(other)),
+        ("equalsIgnoreCase", [_]) => Ok(Value::Null),
+        ("compareTo", [Value::Text(other)]) => Ok(Value::Int(compare(text, other))),
+        ("compareToIgnoreCase", [Value::Text(other)]) => Ok(Value::Int(compare(&fold(text), &fold(other)))),
+        ("concat", [Value::Text(other)]) => owned(format!("{text}{other}")),
+        ("toUpperCase", []) => owned(text.to_uppercase()),
+        ("toLowerCase", []) => owned(text.to_lowercase()),
+        ("trim", []) => owned(text.trim_matches(|letter: char| letter <= ' ').to_owned()),
+        ("strip", []) => owned(text.trim().to_owned()),
+        ("stripLeading", []) => owned(text.trim_start().to_owned()),
+        ("stripTrailing", []) => owned(text.trim_end().to_owned()),
+        ("intern", []) => Ok(Value::Text(text.clone())),
+        ("repeat", [Value::Int(times)]) => repeat(text, *times),
+        ("substring", [Value::Int(start)]) => owned(substring(text, *start, None)?),
+        ("substring" | "subSequence", [Value::Int(start), Value::Int(end)]) => {
+            owned(substring(text, *start, Some(*end))?)
+        }
+        ("charAt", [Value::Int(at)]) => {
+            let unit = usize::try_from(*at).ok().and_then(|at| Units::new(text).unit(at));
+            unit.map(Value::Char).ok_or_else(|| super::out_of_bounds(*at, Units::new(text).len()))
+        }
+        ("toCharArray", []) => {
+            Ok(Value::list(text.encode_utf16().map(Value::Char).collect(), Flavour::Array))
+        }
+        ("indexOf" | "lastIndexOf", [wanted, rest @ ..]) => index_of(text, name == "lastIndexOf", wanted, rest),
+        ("hashCode", []) => Ok(Value::Int(hash(text))),
+        ("valueOf" | "copyValueOf" | "join" | "format" | "formatted", _) => statics(text, name, arguments),
+        _ => by_pattern(text, name, arguments),
+    }
+}
+
+fn by_pattern(text: &str, name: &str, arguments: &[Value]) -> Called {
+    let refused = |error: pattern::PatternError| Raised { message: error.to_string(), ours: true };
+    match (name, arguments) {
+        ("replace", [Value::Text(old), Value::Text(new)]) => Ok(Value::text(&text.replace(&**old, new))),
+        ("replace", [Value::Char(old), Value::Char(new)]) => {
+            let units: Vec<u16> =
+                text.encode_utf16().map(|unit| if unit == *old { *new } else { unit }).collect();
+            Ok(Value::text(&String::from_utf16_lossy(&units)))
+        }
+        ("replaceAll", [Value::Text(pattern), Value::Text(new)]) => {
+            Ok(Value::text(&pattern::replace_all(text, pattern, new).map_err(refused)?))
+        }
+        ("replaceFirst", [Value::Text(pattern), Value::Text(new)]) => {
+            Ok(Value::text(&pattern::replace_first(text, pattern, new).map_err(refused)?))
+        }
+        ("matches", [Value::Text(pattern)]) => flag(pattern::matches(pattern, text).map_err(refused)?),
+        ("split", [Value::Text(pattern)]) => split(text, pattern, 0),
+        ("split", [Value::Text(pattern), Value::Int(limit)]) => split(text, pattern, *limit),
+        (
+            "getBytes" | "chars" | "codePoints" | "lines" | "codePointAt" | "codePointBefore" | "codePointCount"
+            | "offsetByCodePoints" | "regionMatches" | "contentEquals" | "indent" | "stripIndent" | "translateEscapes"
+            | "transform" | "describeConstable" | "getChars",
+            _,
+        ) => Err(Raised::unsupported(name)),
+        _ => Ok(Value::Null),
+    }
+}
+
+fn split(text: &str, pattern: &str, limit: i32) -> Called {
+    let parts = pattern::split(text, pattern, limit)
+        .map_err(|error| Raised { message: error.to_string(), ours: true })?;
+    Ok(Value::list(parts.into_iter().map(Value::text).collect(), Flavour::Array))
+}
+
+fn statics(_: &str, name: &str, arguments: &[Value]) -> Called {
+    match (name, arguments) {
+        ("valueOf", [Value::Text(text)]) => Ok(Value::Text(text.clone())),
+        ("valueOf", [Value::Int(number)]) => Ok(Value::text(&number.to_string())),
+        ("valueOf", [Value::Long(number)]) => Ok(Value::text(&number.to_string())),
+        ("valueOf", [Value::Bool(flag)]) => Ok(Value::text(&flag.to_string())),
+        ("join", [Value::Text(between), parts @ ..])
+            if !parts.is_empty() && parts.iter().all(|part| matches!(part, Value::Text(_))) =>
+        {
+            Ok(Value::text(&texts(parts).join(&**between)))
+        }
+        ("join", [Value::Text(between), list]) => match list.items() {
+            Some(items) if items.iter().all(|item| matches!(item, Value::Text(_))) => {
+                Ok(Value::text(&texts(&items).join(&**between)))
+            }
+            _ => Err(Raised::unsupported("String.join of something else than texts")),
+        },
+        (_, []) => Ok(Value::Null),
+        _ => Err(Raised::unsupported(&format!("String.{name}"))),
+    }
+}
+
+fn texts(values: &[Value]) -> Vec<&str> {
+    values.iter().filter_map(|value| if let Value::Text(text) = value { Some(&**text) } else { None }).collect()
+}
+
+fn repeat(text: &str, times: i32) -> Called {
+    /// Bytes that a repeated text may have; ours.
+    const BYTES_MAX: usize = 4 * 1024 * 1024;
+    let Ok(times) = usize::try_from(times) else {
+        return Err(Raised::java("`repeat` takes no negative number"));
+    };
+    if text.len().saturating_mul(times) > BYTES_MAX {
+        return Err(Raised::unsupported("repeat beyond 4 MiB"));
+    }
+    Ok(Value::text(&text.repeat(times)))
+}
+
+fn starts_at(text: &str, part: &str, from: i32) -> bool {
+    let Ok(from) = usize::try_from(from) else { return false };
+    from <= Units::new(text).len()
+        && text.get(Units::byte_of_index(text, from)..).is_some_and(|rest| rest.starts_with(part))
+}
+
+fn index_of(text: &str, last: bool, wanted: &Value, rest: &[Value]) -> Called {
+    let wanted: String = match wanted {
+        Value::Text(part) => part.to_string(),
+        Value::Int(letter) => match u32::try_from(*letter).ok().and_then(char::from_u32) {
+            Some(letter) => letter.to_string(),
+            None => return Ok(Value::Int(-1)),
+        },
+        _ => return Ok(Value::Null),
+    };
+    let from = match rest {
+        [] => None,
+        [Value::Int(from)] => Some(*from),
+        _ => return Ok(Value::Null),
+    };
+    let length = Units::new(text).len();
+    let found = if last {
+        let from = from.map_or(length as i64, i64::from);
+        let starts = text.char_indices().map(|(byte, _)| byte).chain([text.len()]);
+        starts
+            .filter(|byte| text.get(*byte..).is_some_and(|rest| rest.starts_with(&wanted)))
+            .map(|byte| Units::index_of_byte(text, byte))
+            .filter(|index| *index as i64 <= from)
+            .last()
+    } else {
+        let from = usize::try_from(from.unwrap_or(0)).unwrap_or(0).min(length);
+        let byte = Units::byte_of_index(text, from);
+        text.get(byte..).and_then(|rest| rest.find(&wanted)).map(|found| Units::index_of_byte(text, byte + found))
+    };
+    found.map_or(Ok(Value::Int(-1)), int)
+}
+
+/// Upper case, then lower case: how Java ignores case.
+fn fold(text: &str) -> String {
+    text.to_uppercase().to_lowercase()
+}
+
+fn compare(left: &str, right: &str) -> i32 {
+    let (left, right): (Vec<u16>, Vec<u16>) = (left.encode_utf16().collect(), right.encode_utf16().collect());
+    for (left, right) in left.iter().zip(&right) {
+        if left != right {
+            return i32::from(*left) - i32::from(*right);
+        }
+    }
+    i32::try_from(left.len()).unwrap_or(i32::MAX) - i32::try_from(right.len()).unwrap_or(i32::MAX)
+}
+
+fn hash(text: &str) -> i32 {
+    text.encode_utf16().fold(0_i32, |hash, unit| hash.wrapping_mul(31).wrapping_add(i32::from(unit)))
+}

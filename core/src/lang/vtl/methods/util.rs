@@ -1,0 +1,94 @@
+//! `$util`: escaping and coding as the Java libraries behind it do.
+
+use std::fmt::Write;
+
+use base64::Engine;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
+use base64::engine::DecodePaddingMode;
+
+/// As `StringEscapeUtils.escapeJavaScript` of commons-lang 2: quotes of both kinds, the slash, the backslash, control
+/// characters and everything beyond ASCII.
+pub(crate) fn escape_java_script(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    for letter in text.chars() {
+        match letter {
+            '\'' | '"' | '\\' | '/' => {
+                out.push('\\');
+                out.push(letter);
+            }
+            '\u{8}' => out.push_str("\\b"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\u{c}' => out.push_str("\\f"),
+            '\r' => out.push_str("\\r"),
+            ' '..='\u{7f}' => out.push(letter),
+            _ => {
+                let mut units = [0; 2];
+                for unit in letter.encode_utf16(&mut units) {
+                    // Writing into a String cannot fail.
+                    let _ = write!(out, "\\u{unit:04X}");
+                }
+            }
+        }
+    }
+    out
+}
+
+/// As `URLEncoder`: a blank is `+`.
+pub(crate) fn url_encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'*' | b'_' => out.push(char::from(byte)),
+            b' ' => out.push('+'),
+            _ => {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+    out
+}
+
+/// As `URLDecoder`.
+///
+/// Errors: a `%` without two hexadecimal digits.
+pub(crate) fn url_decode(text: &str) -> Result<String, String> {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'+' => out.push(b' '),
+            b'%' => {
+                let digits = text.get(at + 1..at + 3);
+                let number = digits.and_then(|digits| i32::from_str_radix(digits, 16).ok());
+                let Some(number) = number.and_then(|number| u8::try_from(number).ok()) else {
+                    return Err("`$util.urlDecode` finds a `%` without two hexadecimal digits".to_owned());
+                };
+                out.push(number);
+                at += 2;
+            }
+            _ => out.push(*byte),
+        }
+        at += 1;
+    }
+    Ok(String::from_utf8_lossy(&out).into_owned())
+}
+
+pub(crate) fn base64_encode(text: &str) -> String {
+    STANDARD.encode(text)
+}
+
+/// As Java's basic decoder, which takes a text with or without its padding.
+///
+/// Errors: a character that is not of the alphabet, or a text of the wrong length.
+pub(crate) fn base64_decode(text: &str) -> Result<String, String> {
+    let config = GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true);
+    let engine = GeneralPurpose::new(&base64::alphabet::STANDARD, config);
+    match engine.decode(text) {
+        Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
+        Err(error) => Err(format!("`$util.base64Decode` cannot read its text: {error}")),
+    }
+}

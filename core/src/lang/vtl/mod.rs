@@ -1,0 +1,162 @@
+//! The Velocity Template Language as API Gateway renders it.
+//!
+//! AWS's engine behaves as Apache Velocity 1.7 with three differences, which the recorded answers show: a reference
+//! without a value is the empty text, macros are neither declared nor called, and `#evaluate` is text. The grammar
+//! here follows Velocity's lexer state by state, and values follow Java's classes.
+//!
+//! A [`Template`] is parsed once and rendered many times.
+
+mod ast;
+mod error;
+mod inputs;
+mod lex;
+pub mod limits;
+mod methods;
+mod parse;
+mod render;
+mod trace;
+mod value;
+
+pub use error::{Answer, ParseError, RenderError};
+pub use inputs::Inputs;
+pub use limits::Limits;
+pub use trace::{Piece, Seen, StepMark, TRACE_ENTRIES_MAX, TRACE_VALUE_CHARS, Trace};
+
+use crate::base::Span;
+use crate::lang::json::Json;
+use ast::{At, Block, Defined};
+use parse::{Names, Origin, Shared};
+use trace::Recorder;
+use value::freeze;
+
+/// A parsed template.
+#[derive(Debug)]
+pub struct Template {
+    source: String,
+    block: Block,
+    defined: Vec<Defined>,
+    names: Names,
+    roots: Roots,
+    /// Whether something in it can change a list or a map.
+    mutates: bool,
+}
+
+/// The slots of the names that mean something, where the template has them.
+#[derive(Debug)]
+struct Roots {
+    input: Option<u32>,
+    util: Option<u32>,
+    context: Option<u32>,
+    stage_variables: Option<u32>,
+    foreach: Option<u32>,
+    velocity_count: Option<u32>,
+    velocity_has_next: Option<u32>,
+}
+
+/// What a template rendered to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rendered {
+    /// The output.
+    pub text: String,
+    /// What `$context` holds for the gateway to apply, after the template.
+    pub overrides: Overrides,
+    /// What happened that AWS does not document or that the user should know.
+    pub notes: Vec<Note>,
+}
+
+/// `$context.requestOverride` and `$context.responseOverride`: objects with `path`, `querystring`, `header`, and
+/// whatever else the template put there, such as `status`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Overrides {
+    /// For the integration's request.
+    pub request: Json,
+    /// For the method's response.
+    pub response: Json,
+    /// Whether the template is able to have changed them; false means that they are as they were given.
+    pub touched: bool,
+}
+
+/// Something to know about a rendering that did not fail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// A stable word for the kind.
+    pub code: &'static str,
+    /// One sentence, no final period.
+    pub message: String,
+    /// Where in the template.
+    pub span: Span,
+}
+
+impl Note {
+    fn iterations(at: At, most: usize) -> Note {
+        let message = format!("`#foreach` stops after {most} items, AWS's limit; what AWS does past it is not documented");
+        Note { code: "foreach-limit", message, span: at.span() }
+    }
+
+    fn overridden_twice(at: At) -> Note {
+        let message = "A parameter is overridden a second time, which AWS answers with a 5XX".to_owned();
+        Note { code: "overridden-twice", message, span: at.span() }
+    }
+}
+
+impl Template {
+    /// Reads a template.
+    ///
+    /// Errors: the first place that is no template. How many bytes AWS takes is for [`lint`](lint::lint).
+    pub fn parse(source: &str) -> Result<Template, ParseError> {
+        let mut shared = Shared::default();
+        let block = parse::template(source, Origin::Offset(0), &mut shared).map_err(|error| *error)?;
+        let Shared { names, defined, mutates, .. } = shared;
+        let find = |name| names.find(name);
+        let roots = Roots {
+            input: find("input"),
+            util: find("util"),
+            context: find("context"),
+            stage_variables: find("stageVariables"),
+            foreach: find("foreach"),
+            velocity_count: find("velocityCount"),
+            velocity_has_next: find("velocityHasNext"),
+        };
+        Ok(Template { source: source.to_owned(), block, defined, names, roots, mutates })
+    }
+
+    /// The text that was parsed.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// Renders with these inputs.
+    ///
+    /// Errors: what AWS fails on, or a limit; the place is in the template.
+    pub fn render(&self, inputs: &Inputs, limits: &Limits) -> Result<Rendered, RenderError> {
+        let outcome = render::Machine::new(self, inputs, limits, None).run();
+        outcome.result.map_err(|error| *error)?;
+        let overrides = self.overrides(inputs, &outcome.context);
+        Ok(Rendered { text: outcome.out, overrides, notes: outcome.notes })
+    }
+
+    /// Renders and tells what made what; on an error too, up to the error.
+    pub fn render_traced(&self, inputs: &Inputs, limits: &Limits) -> (Result<Rendered, RenderError>, Trace, String) {
+        let outcome = render::Machine::new(self, inputs, limits, Some(Box::default())).run();
+        let trace = outcome.recorder.map_or(Trace::default(), |recorder: Box<Recorder>| recorder.trace);
+        let partial = outcome.out;
+        let result = match outcome.result {
+            Ok(()) => {
+                let overrides = self.overrides(inputs, &outcome.context);
+                Ok(Rendered { text: partial.clone(), overrides, notes: outcome.notes })
+            }
+            Err(error) => Err(*error),
+        };
+        (result, trace, partial)
+    }
+
+    fn overrides(&self, inputs: &Inputs, context: &value::Value) -> Overrides {
+        let given = |name: &str| inputs.context().get(name).cloned().unwrap_or(Json::Null);
+        let touched = self.mutates && self.roots.context.is_some();
+        let after = |name: &str| match touched {
+            true => freeze(&context.map_get(&value::Value::text(name))).unwrap_or_else(|| given(name)),
+            false => given(name),
+        };
+        Overrides { request: after("requestOverride"), response: after("responseOverride"), touched }
+    }
+}

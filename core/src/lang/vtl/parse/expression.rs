@@ -1,0 +1,199 @@
+//! Expressions: operators by precedence, literals, lists, maps and ranges.
+
+use std::sync::Arc;
+
+use super::reference::starts_parameter;
+use super::{Parsed, Parser};
+use crate::lang::json::{Json, parse_lenient};
+use crate::lang::vtl::ast::{Binary, Expr, Operator};
+use crate::lang::vtl::lex::Kind;
+
+/// An expression, and the tokens whose text stands for it when it has no value.
+pub(super) type Read = (Expr, (usize, usize));
+
+impl Parser<'_, '_> {
+    pub(super) fn expression(&mut self) -> Parsed<Read> {
+        let first = self.position;
+        let (value, _) = self.binary(0)?;
+        Ok((value, (first, self.position)))
+    }
+
+    /// The operators of a level and of all that bind tighter.
+    fn binary(&mut self, level: usize) -> Parsed<Read> {
+        let mut left = if level == 5 { self.unary()? } else { self.binary(level + 1)? };
+        while let Some(operator) = operator(level, self.kind()?) {
+            self.take()?;
+            let first = self.position;
+            let right = if level == 5 { self.unary()? } else { self.binary(level + 1)? };
+            let text = |read: &(usize, usize)| match operator {
+                Operator::Add => self.literal(read.0, read.1, true).into_boxed_str(),
+                _ => Box::default(),
+            };
+            let (left_text, right_text) = (text(&left.1), text(&right.1));
+            let binary = Binary { operator, left: left.0, right: right.0, left_text, right_text };
+            left = (Expr::Binary(Box::new(binary)), (first, self.position));
+        }
+        Ok(left)
+    }
+
+    fn unary(&mut self) -> Parsed<Read> {
+        let negated = match self.kind()? {
+            Kind::Not => true,
+            Kind::Blank => self.peek(1)?.kind == Kind::Not,
+            _ => false,
+        };
+        if !negated {
+            return self.primary();
+        }
+        self.optional(Kind::Blank)?;
+        self.take()?;
+        let first = self.position;
+        let (inner, _) = self.nested(Self::unary)?;
+        Ok((Expr::Not(Box::new(inner)), (first, self.position)))
+    }
+
+    fn primary(&mut self) -> Parsed<Read> {
+        self.optional(Kind::Blank)?;
+        let read = if self.kind()? == Kind::ParenOpen {
+            self.take()?;
+            let read = self.nested(Self::expression)?;
+            self.expect(Kind::ParenClose, "`)`")?;
+            read
+        } else {
+            self.nested(Self::value)?
+        };
+        self.optional(Kind::Blank)?;
+        Ok(read)
+    }
+
+    /// A value with the blanks around it.
+    pub(super) fn parameter(&mut self) -> Parsed<Read> {
+        self.optional(Kind::Blank)?;
+        let read = self.nested(Self::value)?;
+        self.optional(Kind::Blank)?;
+        Ok(read)
+    }
+
+    /// A literal, a list, a map, a range or a reference.
+    pub(super) fn value(&mut self) -> Parsed<Read> {
+        let first = self.position;
+        let token = self.peek(0)?;
+        let value = match token.kind {
+            Kind::Identifier | Kind::CurlyOpen => Expr::Reference(self.reference()?),
+            Kind::ListOpen => self.list()?,
+            Kind::MapOpen => self.map()?,
+            Kind::String => {
+                self.take()?;
+                self.string(&token)?
+            }
+            Kind::True | Kind::False => {
+                self.take()?;
+                Expr::Bool(token.kind == Kind::True)
+            }
+            Kind::Integer => {
+                self.take()?;
+                integer(self.image(&token))
+            }
+            Kind::Float => {
+                self.take()?;
+                Expr::Double(self.image(&token).parse().unwrap_or(f64::NAN))
+            }
+            _ => return Err(self.unexpected(token, "a value")),
+        };
+        Ok((value, (first, self.position)))
+    }
+
+    fn list(&mut self) -> Parsed<Expr> {
+        self.take()?;
+        let mut items = Vec::new();
+        if starts_parameter(self.kind()?) {
+            loop {
+                items.push(self.parameter()?.0);
+                if items.len() == 1 && self.kind()? == Kind::Range {
+                    return self.range(items);
+                }
+                if !self.optional(Kind::Comma)? {
+                    break;
+                }
+            }
+        }
+        self.expect(Kind::ListClose, "`,` or `]`")?;
+        Ok(Expr::List(items.into_boxed_slice()))
+    }
+
+    fn range(&mut self, mut items: Vec<Expr>) -> Parsed<Expr> {
+        let dots = self.take()?;
+        let end_token = if self.kind()? == Kind::Blank { self.peek(1)? } else { self.peek(0)? };
+        let end = self.parameter()?.0;
+        let start = items.pop().unwrap_or(Expr::Word);
+        if !is_bound(&start) {
+            return Err(self.unexpected(dots, "`,` or `]`"));
+        }
+        if !is_bound(&end) {
+            return Err(self.unexpected(end_token, "a whole number or a reference"));
+        }
+        self.expect(Kind::ListClose, "`]`")?;
+        Ok(Expr::Range(Box::new((start, end))))
+    }
+
+    fn map(&mut self) -> Parsed<Expr> {
+        self.take()?;
+        let mut entries = Vec::new();
+        let blank_first = self.kind()? == Kind::Blank && !starts_parameter(self.peek(1)?.kind);
+        if blank_first {
+            self.take()?;
+        } else if starts_parameter(self.kind()?) {
+            loop {
+                let key = self.parameter()?.0;
+                self.expect(Kind::Colon, "`:`")?;
+                entries.push((key, self.parameter()?.0));
+                if !self.optional(Kind::Comma)? {
+                    break;
+                }
+            }
+        }
+        if self.kind()? == Kind::CurlyClose {
+            self.take()?;
+        } else {
+            self.expect(Kind::MapClose, "`,` or `}`")?;
+        }
+        Ok(Expr::Map(entries.into_boxed_slice()))
+    }
+}
+
+fn is_bound(value: &Expr) -> bool {
+    matches!(value, Expr::Int(_) | Expr::Long(_) | Expr::Big(_) | Expr::Reference(_))
+}
+
+/// The operators of each level, from the weakest on.
+fn operator(level: usize, kind: Kind) -> Option<Operator> {
+    Some(match (level, kind) {
+        (0, Kind::Or) => Operator::Or,
+        (1, Kind::And) => Operator::And,
+        (2, Kind::Equal) => Operator::Equal,
+        (2, Kind::NotEqual) => Operator::NotEqual,
+        (3, Kind::Less) => Operator::Less,
+        (3, Kind::LessEqual) => Operator::LessEqual,
+        (3, Kind::Greater) => Operator::Greater,
+        (3, Kind::GreaterEqual) => Operator::GreaterEqual,
+        (4, Kind::Plus) => Operator::Add,
+        (4, Kind::Minus) => Operator::Subtract,
+        (5, Kind::Times) => Operator::Multiply,
+        (5, Kind::Divide) => Operator::Divide,
+        (5, Kind::Modulo) => Operator::Modulo,
+        _ => return None,
+    })
+}
+
+fn integer(digits: &str) -> Expr {
+    if let Ok(number) = digits.parse::<i32>() {
+        return Expr::Int(number);
+    }
+    if let Ok(number) = digits.parse::<i64>() {
+        return Expr::Long(number);
+    }
+    match parse_lenient(digits) {
+        Ok(Json::BigInt(number)) => Expr::Big(number),
+        _ => Expr::Big(Arc::from(digits)),
+    }
+}

@@ -1,0 +1,176 @@
+//! Tokens to a tree, with Velocity 1.7's grammar and its decisions of how far to look ahead.
+
+mod directive;
+mod expression;
+mod names;
+mod reference;
+mod statement;
+mod string;
+
+use super::ast::{At, Block, Defined};
+use super::error::ParseError;
+use super::lex::{Kind, LexError, Lexer, Token, push_stray};
+use super::limits::NESTING_MAX;
+pub(crate) use names::Names;
+
+/// What a template and the strings in it share.
+#[derive(Default)]
+pub(super) struct Shared {
+    pub names: Names,
+    pub defined: Vec<Defined>,
+    pub loops: u32,
+    /// Whether anything in the template can change a list or a map.
+    pub mutates: bool,
+    /// Macros that the template declares: AWS swallows them, but escapes see their names.
+    pub macros: Vec<Box<str>>,
+    pub depth: usize,
+}
+
+/// Where the text of a parser lies in the template.
+#[derive(Clone, Copy)]
+pub(super) enum Origin {
+    /// The text is the template from this byte on.
+    Offset(u32),
+    /// The text differs from the template: everything in it stands at this place.
+    Whole(At),
+}
+
+pub(super) struct Parser<'t, 's> {
+    text: &'t str,
+    lexer: Lexer<'t>,
+    tokens: Vec<Token>,
+    /// Bytes that a reference dropped from the front of the token of the same index.
+    cuts: Vec<(usize, u32)>,
+    position: usize,
+    origin: Origin,
+    shared: &'s mut Shared,
+}
+
+type Parsed<T> = Result<T, Box<ParseError>>;
+
+/// The whole of `text`.
+pub(super) fn template(text: &str, origin: Origin, shared: &mut Shared) -> Parsed<Block> {
+    let tokens = Vec::with_capacity(16 + text.len().min(64 * 1024) / 8);
+    let mut parser =
+        Parser { text, lexer: Lexer::new(text), tokens, cuts: Vec::new(), position: 0, origin, shared };
+    let mut nodes = Vec::new();
+    parser.statements(&mut nodes)?;
+    parser.expect(Kind::End, "the end of the template")?;
+    Ok(nodes.into_boxed_slice())
+}
+
+impl<'t> Parser<'t, '_> {
+    /// The token `ahead` places from here.
+    fn peek(&mut self, ahead: usize) -> Parsed<Token> {
+        loop {
+            if let Some(token) = self.tokens.get(self.position + ahead) {
+                return Ok(*token);
+            }
+            match self.lexer.next() {
+                Ok(token) => self.tokens.push(token),
+                Err(error) => return Err(self.lexical(error)),
+            }
+        }
+    }
+
+    fn kind(&mut self) -> Parsed<Kind> {
+        Ok(self.peek(0)?.kind)
+    }
+
+    fn take(&mut self) -> Parsed<Token> {
+        let token = self.peek(0)?;
+        self.position += 1;
+        Ok(token)
+    }
+
+    fn expect(&mut self, kind: Kind, wanted: &str) -> Parsed<Token> {
+        let token = self.peek(0)?;
+        if token.kind != kind {
+            return Err(self.unexpected(token, wanted));
+        }
+        self.position += 1;
+        Ok(token)
+    }
+
+    /// Takes a token of this kind when it is next.
+    fn optional(&mut self, kind: Kind) -> Parsed<bool> {
+        let found = self.kind()? == kind;
+        self.position += usize::from(found);
+        Ok(found)
+    }
+
+    /// Runs `inner` one level deeper.
+    fn nested<T>(&mut self, inner: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<T> {
+        if self.shared.depth >= NESTING_MAX {
+            let token = self.peek(0)?;
+            return Err(ParseError::too_deep(self.place(token.start, token.end)));
+        }
+        self.shared.depth += 1;
+        let result = inner(self);
+        self.shared.depth -= 1;
+        result
+    }
+
+    fn raw(&self, start: u32, end: u32) -> &'t str {
+        self.text.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    fn image(&self, token: &Token) -> &'t str {
+        match token.kind {
+            Kind::Dot => ".",
+            _ => self.raw(token.start, token.end),
+        }
+    }
+
+    /// Where bytes of this parser's text stand in the template.
+    fn place(&self, start: u32, end: u32) -> At {
+        match self.origin {
+            Origin::Offset(base) => At { start: start + base, end: end + base },
+            Origin::Whole(at) => at,
+        }
+    }
+
+    fn place_of(&self, token: &Token) -> At {
+        self.place(token.start, token.end)
+    }
+
+    /// From the token of index `first` to the last one taken.
+    fn place_from(&self, first: usize) -> At {
+        let start = self.tokens.get(first).map_or(0, |token| token.start);
+        let end = self.position.checked_sub(1).and_then(|last| self.tokens.get(last)).map_or(start, |token| token.end);
+        self.place(start, end.max(start))
+    }
+
+    /// The text of the tokens from `first` up to, not including, `end`, as Velocity puts it together.
+    fn literal(&self, first: usize, end: usize, stray: bool) -> String {
+        let mut out = String::new();
+        for (index, token) in self.tokens.iter().enumerate().take(end).skip(first) {
+            if stray && token.kind == Kind::BlockComment {
+                continue;
+            }
+            if stray && token.has_stray() {
+                push_stray(self.raw(token.stray, token.stray_end), &mut out);
+            }
+            let cut = self.cuts.iter().find(|cut| cut.0 == index).map_or(0, |cut| cut.1);
+            out.push_str(self.image(token).get(cut as usize..).unwrap_or_default());
+        }
+        out
+    }
+
+    fn unexpected(&self, token: Token, wanted: &str) -> Box<ParseError> {
+        ParseError::unexpected(token.kind, self.image(&token), wanted, self.place_of(&token))
+    }
+
+    fn lexical(&self, error: LexError) -> Box<ParseError> {
+        let at = u32::try_from(error.at).unwrap_or(u32::MAX);
+        let begin = u32::try_from(error.begin).unwrap_or(u32::MAX);
+        let rest = self.text.get(error.at..).unwrap_or_default();
+        match rest.chars().next() {
+            Some(found) => {
+                let end = at + u32::try_from(found.len_utf8()).unwrap_or(1);
+                ParseError::stray_character(found, self.place(at, end))
+            }
+            None => ParseError::unfinished(self.raw(begin, at), self.place(begin, at)),
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! `$name`, `${name.property}`, `$name.method(…)`, `$name[0]`.
+
+use super::{Parsed, Parser};
+use crate::lang::vtl::ast::{Expr, Extra, Form, Method, Reference, Step};
+use crate::lang::vtl::lex::{Kind, Token};
+
+/// Methods that change the object that they are called on.
+const MUTATORS: [&str; 22] = [
+    "add", "addAll", "addFirst", "addLast", "appendElement", "clear", "compute", "computeIfAbsent", "computeIfPresent",
+    "merge", "put", "putAll", "putIfAbsent", "remove", "removeAll", "removeIf", "replace", "replaceAll", "retainAll", "set",
+    "setValue", "sort",
+];
+
+/// What the first token of a reference says.
+struct Root<'t> {
+    name: &'t str,
+    form: Form,
+    slashes: u32,
+    more: &'t str,
+    cut: usize,
+}
+
+impl<'t> Parser<'t, '_> {
+    pub(super) fn reference(&mut self) -> Parsed<Reference> {
+        let first = self.position;
+        let token = self.take()?;
+        let curly = match token.kind {
+            Kind::Identifier => false,
+            Kind::CurlyOpen => true,
+            _ => return Err(self.unexpected(token, "a reference")),
+        };
+        let name = if curly { self.expect(Kind::Identifier, "a name")? } else { token };
+        let mut steps = Vec::new();
+        self.indexes(&mut steps)?;
+        while self.kind()? == Kind::Dot && self.peek(1)?.kind == Kind::Identifier {
+            self.take()?;
+            let step = self.member()?;
+            steps.push(step);
+            self.indexes(&mut steps)?;
+        }
+        if curly {
+            self.expect(Kind::CurlyClose, "`}`")?;
+        }
+        let root = self.root(&token, &name);
+        if root.cut > 0 {
+            self.cuts.push((first, u32::try_from(root.cut).unwrap_or(0)));
+        }
+        let extra = (root.form != Form::Plain || root.slashes > 0 || !root.more.is_empty()).then(|| {
+            let literal = match root.form {
+                Form::Quiet => String::new(),
+                Form::Runt | Form::Silent => root.name.to_owned(),
+                _ => self.literal(first, self.position, true),
+            };
+            let form = if root.form == Form::Quiet { Form::Plain } else { root.form };
+            Box::new(Extra { form, slashes: root.slashes, more: root.more.into(), literal: literal.into() })
+        });
+        let slot = self.shared.names.slot(root.name);
+        Ok(Reference { slot, at: self.place_from(first), steps: steps.into_boxed_slice(), extra })
+    }
+
+    fn root(&self, token: &Token, name: &Token) -> Root<'t> {
+        let image = self.image(token);
+        if image.contains("\\!") {
+            return Root { name: image, form: Form::Silent, slashes: 0, more: "", cut: 0 };
+        }
+        let bare = image.trim_start_matches('\\');
+        let count = image.len() - bare.len();
+        let (more, sign) = bare.split_at(bare.rfind('$').unwrap_or(0));
+        let escaped = count % 2 == 1;
+        let inner = self.image(name);
+        let (name, form) = match sign {
+            _ if sign.starts_with("$!{") => (inner, Form::Quiet),
+            _ if sign.starts_with("$!") => (sign.get(2..).unwrap_or_default(), Form::Quiet),
+            "${" => (inner, Form::Plain),
+            _ if sign.starts_with('$') => (sign.get(1..).unwrap_or_default(), Form::Plain),
+            _ => (sign, Form::Runt),
+        };
+        let form = if escaped && form != Form::Runt { Form::Escaped } else { form };
+        Root { name, form, slashes: u32::try_from(count / 2).unwrap_or(0), more, cut: count + more.len() }
+    }
+
+    fn indexes(&mut self, steps: &mut Vec<Step>) -> Parsed<()> {
+        while self.kind()? == Kind::IndexOpen {
+            let first = self.position;
+            self.take()?;
+            self.optional(Kind::Blank)?;
+            let index = self.nested(Self::index)?;
+            self.optional(Kind::Blank)?;
+            self.expect(Kind::IndexClose, "`]`")?;
+            steps.push(Step::Index(Box::new(index), self.place_from(first)));
+        }
+        Ok(())
+    }
+
+    fn index(&mut self) -> Parsed<Expr> {
+        let token = self.peek(0)?;
+        match token.kind {
+            Kind::String | Kind::Integer | Kind::True | Kind::False | Kind::Identifier | Kind::CurlyOpen => {
+                self.value().map(|(value, _)| value)
+            }
+            _ => Err(self.unexpected(token, "a string, a whole number or a reference")),
+        }
+    }
+
+    fn member(&mut self) -> Parsed<Step> {
+        let first = self.position;
+        let name = self.peek(0)?;
+        let called = self.peek(1)?.kind == Kind::ParenOpen
+            && (matches!(self.peek(2)?.kind, Kind::MethodClose) || starts_parameter(self.peek(2)?.kind));
+        self.take()?;
+        let text = self.image(&name);
+        if !called {
+            return Ok(Step::Property(text.into(), self.place_of(&name)));
+        }
+        self.take()?;
+        let mut arguments = Vec::new();
+        if self.kind()? != Kind::MethodClose {
+            loop {
+                arguments.push(self.nested(Self::parameter)?.0);
+                if !self.optional(Kind::Comma)? {
+                    break;
+                }
+            }
+        }
+        self.expect(Kind::MethodClose, "`,` or `)`")?;
+        self.shared.mutates |= MUTATORS.contains(&text);
+        let at = self.place_from(first);
+        Ok(Step::Method(Box::new(Method { name: text.into(), arguments: arguments.into_boxed_slice(), at })))
+    }
+}
+
+/// Whether a method's argument can begin so.
+pub(super) fn starts_parameter(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Blank
+            | Kind::String
+            | Kind::Integer
+            | Kind::Float
+            | Kind::ListOpen
+            | Kind::MapOpen
+            | Kind::True
+            | Kind::False
+            | Kind::Identifier
+            | Kind::CurlyOpen
+    )
+}

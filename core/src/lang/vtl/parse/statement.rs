@@ -1,0 +1,194 @@
+//! Text, comments, escapes, and the choice between statements.
+
+use super::{Parsed, Parser};
+use crate::lang::vtl::ast::{Arm, Assignment, At, Block, If, Node};
+use crate::lang::vtl::lex::{Kind, Token, push_stray};
+
+/// The directives that Velocity has as plug-ins and AWS keeps.
+pub(super) const DIRECTIVES: [&str; 8] =
+    ["foreach", "define", "macro", "literal", "include", "parse", "break", "stop"];
+
+impl Parser<'_, '_> {
+    /// Statements up to a token that begins none.
+    pub(super) fn statements(&mut self, nodes: &mut Vec<Node>) -> Parsed<()> {
+        loop {
+            let token = self.peek(0)?;
+            match token.kind {
+                Kind::If => {
+                    let node = self.nested(Self::if_statement)?;
+                    nodes.push(node);
+                }
+                Kind::Identifier => self.print_reference(nodes)?,
+                Kind::CurlyOpen if self.peek(1)?.kind == Kind::Identifier => self.print_reference(nodes)?,
+                Kind::LineComment | Kind::BlockComment => self.comment(token, nodes)?,
+                Kind::TextBlock => {
+                    self.position += 1;
+                    self.push_text(nodes, token.start + 3, token.end - 3);
+                }
+                Kind::Set => {
+                    let node = self.nested(Self::set)?;
+                    nodes.push(node);
+                }
+                Kind::EscapedDirective => self.escaped_directive(token, nodes),
+                Kind::DoubleEscape => self.escapes(token, nodes)?,
+                Kind::Word | Kind::BracketedWord => {
+                    let node = self.nested(Self::directive)?;
+                    nodes.extend(node);
+                }
+                Kind::Text
+                | Kind::Dot
+                | Kind::ParenOpen
+                | Kind::ParenClose
+                | Kind::Integer
+                | Kind::Float
+                | Kind::String
+                | Kind::Escape
+                | Kind::CurlyOpen
+                | Kind::CurlyClose
+                | Kind::EmptyIndex => self.text(token, nodes),
+                _ => return Ok(()),
+            }
+        }
+    }
+
+    pub(super) fn block(&mut self) -> Parsed<Block> {
+        let mut nodes = Vec::new();
+        self.statements(&mut nodes)?;
+        Ok(nodes.into_boxed_slice())
+    }
+
+    fn print_reference(&mut self, nodes: &mut Vec<Node>) -> Parsed<()> {
+        let reference = self.nested(Self::reference)?;
+        nodes.push(Node::Reference(reference));
+        Ok(())
+    }
+
+    fn text(&mut self, token: Token, nodes: &mut Vec<Node>) {
+        self.position += 1;
+        if token.has_stray() {
+            let mut text = String::new();
+            push_stray(self.raw(token.stray, token.stray_end), &mut text);
+            if !text.is_empty() {
+                text.push_str(self.image(&token));
+                nodes.push(Node::Altered(text.into(), self.place(token.stray.min(token.start), token.end)));
+                return;
+            }
+        }
+        let start = if token.kind == Kind::Dot { token.end - 1 } else { token.start };
+        self.push_text(nodes, start, token.end);
+    }
+
+    /// Adds text as it stands, joined with the text before it.
+    fn push_text(&self, nodes: &mut Vec<Node>, start: u32, end: u32) {
+        if start >= end {
+            return;
+        }
+        if let super::Origin::Whole(at) = self.origin {
+            nodes.push(Node::Altered(self.raw(start, end).into(), at));
+            return;
+        }
+        let at = self.place(start, end);
+        match nodes.last_mut() {
+            Some(Node::Text(last)) if last.end == at.start => last.end = at.end,
+            _ => nodes.push(Node::Text(at)),
+        }
+    }
+
+    fn comment(&mut self, token: Token, nodes: &mut Vec<Node>) -> Parsed<()> {
+        self.position += 1;
+        let image = self.image(&token);
+        if token.kind == Kind::LineComment {
+            self.optional(Kind::LineCommentEnd)?;
+        }
+        let signs = image.find("##").or_else(|| image.find("#*")).unwrap_or(0);
+        if signs > 0 {
+            let end = token.start + u32::try_from(signs).unwrap_or(0);
+            self.push_text(nodes, token.start, end);
+        }
+        Ok(())
+    }
+
+    fn escaped_directive(&mut self, token: Token, nodes: &mut Vec<Node>) {
+        self.position += 1;
+        let image = self.image(&token);
+        let last = image.rfind('\\').unwrap_or(0);
+        let directive = image.get(last + 1..).unwrap_or_default();
+        let name = directive.trim_start_matches('#');
+        let name = name.strip_prefix('{').and_then(|name| name.strip_suffix('}')).unwrap_or(name);
+        let known = matches!(name, "if" | "end" | "set" | "else" | "elseif" | "stop")
+            || self.is_directive(name);
+        let text = if known { format!("{}{directive}", image.get(..last / 2).unwrap_or_default()) } else { image.to_owned() };
+        nodes.push(Node::Altered(text.into(), self.place_of(&token)));
+    }
+
+    fn is_directive(&self, name: &str) -> bool {
+        DIRECTIVES.contains(&name) || self.shared.macros.iter().any(|declared| **declared == *name)
+    }
+
+    /// Backslashes in pairs: before a directive, each pair prints one.
+    fn escapes(&mut self, first: Token, nodes: &mut Vec<Node>) -> Parsed<()> {
+        let mut last = first;
+        let mut pairs = 0;
+        while self.kind()? == Kind::DoubleEscape {
+            last = self.take()?;
+            pairs += 1;
+        }
+        let next = self.peek(0)?;
+        let mut control = matches!(next.kind, Kind::If | Kind::ElseIf | Kind::Else | Kind::EndDirective);
+        let mut tag = self.image(&next).chars();
+        tag.next();
+        control |= self.is_directive(tag.as_str());
+        let slash = if control { "\\" } else { "\\\\" };
+        nodes.push(Node::Altered(slash.repeat(pairs).into(), self.place(first.start, last.end)));
+        Ok(())
+    }
+
+    fn if_statement(&mut self) -> Parsed<Node> {
+        let start = self.peek(0)?.start;
+        let mut arms = Vec::new();
+        loop {
+            let first = self.position;
+            self.take()?;
+            self.optional(Kind::Blank)?;
+            self.expect(Kind::ParenOpen, "`(`")?;
+            let condition = self.expression()?.0;
+            self.expect(Kind::ParenClose, "`)`")?;
+            let at = self.place_from(first);
+            let block = self.block()?;
+            arms.push(Arm { condition, block, at });
+            if self.kind()? != Kind::ElseIf {
+                break;
+            }
+        }
+        let otherwise = if self.optional(Kind::Else)? { Some(self.block()?) } else { None };
+        let end = self.expect(Kind::EndDirective, "`#end`")?;
+        Ok(Node::If(Box::new(If { arms, otherwise, at: self.place(start, end.end) })))
+    }
+
+    fn set(&mut self) -> Parsed<Node> {
+        let first = self.position;
+        self.take()?;
+        self.optional(Kind::Blank)?;
+        let token = self.peek(0)?;
+        let target = self.reference()?;
+        let plain = self.image(&token).trim_start_matches('\\').rsplit('$').next().is_some_and(|name| !name.starts_with(['{', '!']));
+        self.optional(Kind::Blank)?;
+        self.expect(Kind::Assign, "`=`")?;
+        let value = self.expression()?.0;
+        self.expect(Kind::ParenClose, "`)`")?;
+        self.lexer.leave_set();
+        let at = self.trimmed(self.place_from(first));
+        let stepped = !target.steps.is_empty();
+        self.shared.mutates |= stepped;
+        Ok(Node::Set(Box::new(Assignment { at, target, lands: plain || stepped, value })))
+    }
+
+    /// Without the blanks that a directive's first and last token took.
+    pub(super) fn trimmed(&self, at: At) -> At {
+        let super::Origin::Offset(base) = self.origin else { return at };
+        let text = self.raw(at.start - base, at.end - base);
+        let front = u32::try_from(text.len() - text.trim_start().len()).unwrap_or(0);
+        let back = u32::try_from(text.len() - text.trim_end().len()).unwrap_or(0);
+        if front + back > at.end - at.start { at } else { At { start: at.start + front, end: at.end - back } }
+    }
+}

@@ -1,0 +1,53 @@
+//! `#set` on a property or an item.
+
+use super::{Machine, Ran};
+use crate::lang::vtl::Note;
+use crate::lang::vtl::ast::{Reference, Step};
+use crate::lang::vtl::methods;
+use crate::lang::vtl::value::{Map, Value};
+
+impl<'t> Machine<'t> {
+    /// Sets what the last step names; does nothing when there is nothing to set it on, as Velocity does.
+    pub(super) fn assign(&mut self, target: &'t Reference, value: Value) -> Ran<()> {
+        let mut holder = match self.slot(target.slot) {
+            Value::Null | Value::Masked => return Ok(()),
+            holder => holder.clone(),
+        };
+        let Some((last, steps)) = target.steps.split_last() else { return Ok(()) };
+        for step in steps {
+            holder = self.step_into(&holder, step)?;
+            if holder.is_null() {
+                return Ok(());
+            }
+        }
+        let key = match last {
+            Step::Property(name, _) => Value::Text((&**name).into()),
+            Step::Method(method) => Value::Text((&*method.name).into()),
+            Step::Index(index, at) => {
+                let index = self.value(index)?;
+                self.adjusted(&holder, index, *at)?
+            }
+        };
+        match (&holder, &key) {
+            (Value::Map(map), _) => self.put(map, key, value, target),
+            (Value::Loop(scope), _) => {
+                scope.own.put(key, value);
+            }
+            (Value::List(_), Value::Int(index)) if matches!(last, Step::Index(..)) => {
+                let set = methods::list_set(&holder, *index, value);
+                self.checked(set, last.at())?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Puts a value and notes when an override is written a second time, which AWS answers with a 5XX.
+    fn put(&mut self, map: &Map, key: Value, value: Value, target: &Reference) {
+        let former = map.put(key, value);
+        let overrides = matches!(target.steps.first(), Some(Step::Property(name, _)) if name.ends_with("Override"));
+        if overrides && !former.is_null() && Some(target.slot) == self.template.roots.context && target.steps.len() > 2 {
+            self.notes.push(Note::overridden_twice(target.at));
+        }
+    }
+}

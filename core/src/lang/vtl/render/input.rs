@@ -1,0 +1,164 @@
+//! `$input` and `$util`.
+
+use std::sync::Arc;
+
+use super::{Machine, Ran};
+use crate::lang::json::{Json, Members, parse_lenient, to_text};
+use crate::lang::jsonpath::{Path, Selection};
+use crate::lang::vtl::ast::At;
+use crate::lang::vtl::error::{Answer, RenderError};
+use crate::lang::vtl::inputs::PARAMETER_PARTS;
+use crate::lang::vtl::methods::{Raised, util};
+use crate::lang::vtl::value::{Flavour, Value, freeze, thaw};
+
+impl Machine<'_> {
+    pub(super) fn input_property(&mut self, name: &str, _: At) -> Ran<Value> {
+        Ok(match name {
+            "body" | "Body" => Value::Text(self.inputs.body_text().clone()),
+            _ => Value::Null,
+        })
+    }
+
+    pub(super) fn input_method(&mut self, name: &str, arguments: &[Value], at: At) -> Ran<Value> {
+        match (name, arguments) {
+            ("getBody", []) => Ok(Value::Text(self.inputs.body_text().clone())),
+            ("path", [Value::Text(path)]) => self.path(path, at),
+            ("json", [Value::Text(path)]) => {
+                let found = self.path(path, at)?;
+                if found.is_null() {
+                    return Ok(Value::text("\"\""));
+                }
+                match freeze(&found) {
+                    Some(json) => Ok(Value::text(&to_text(&json))),
+                    None => self.fail("The value cannot be written as JSON", at, Answer::NotDocumented),
+                }
+            }
+            ("params", []) => Ok(self.value_of(self.inputs.params(), Flavour::Java)),
+            ("params", [Value::Text(name)]) => Ok(self.parameter(name)),
+            _ => Ok(Value::Null),
+        }
+    }
+
+    fn parameter(&self, name: &str) -> Value {
+        let parts = PARAMETER_PARTS.iter().filter_map(|part| self.inputs.params().get(part));
+        let found = parts.filter_map(|part| part.get(name)).find(|value| !matches!(value, Json::Null));
+        found.map_or(Value::Null, |value| self.value_of(value, Flavour::Java))
+    }
+
+    /// What a JSONPath selects from the body; null when there is nothing or the path is none.
+    fn path(&mut self, path: &str, at: At) -> Ran<Value> {
+        let json = match self.inputs.body_json() {
+            Ok(json) => json,
+            Err(error) => {
+                let text = error.java_text();
+                let mut failed =
+                    RenderError::new("The body starts as JSON and is not JSON", at, Answer::BadRequest);
+                failed.body = Some(format!("{{\"message\": \"Could not process payload{text}\"}}"));
+                return Err(super::Stop::Error(failed));
+            }
+        };
+        if !self.template.mutates {
+            return Ok(match select(path, json) {
+                Some(found) => self.value_of(&found, Self::json_flavour()),
+                None => Value::Null,
+            });
+        }
+        let root = self.body.get_or_insert_with(|| thaw(json, Flavour::Json)).clone();
+        if let Some(names) = simple_path(path) {
+            return Ok(walk(&root, &names));
+        }
+        // Values behind wildcards and filters are copies: a change of one is not seen in the body.
+        let now = freeze(&root).unwrap_or(Json::Null);
+        Ok(select(path, &now).map_or(Value::Null, |found| thaw(&found, Flavour::Json)))
+    }
+
+    pub(super) fn util_method(&mut self, name: &str, arguments: &[Value], at: At) -> Ran<Value> {
+        let [argument] = arguments else { return Ok(Value::Null) };
+        if name == "escapeJavaScript" {
+            let text = self.text_of(argument)?;
+            return Ok(Value::text(&util::escape_java_script(&text)));
+        }
+        let Value::Text(text) = argument else { return Ok(Value::Null) };
+        self.burn(text.len() as u64 / 16, at)?;
+        let raised = |message: String| Raised { message, ours: false };
+        let result = match name {
+            "parseJson" => match parse_lenient(text) {
+                Ok(json) => Ok(self.value_of(&json, Self::json_flavour())),
+                Err(error) => Err(raised(format!("`$util.parseJson` cannot read its text: {}", error.java_text()))),
+            },
+            "urlEncode" => Ok(Value::text(&util::url_encode(text))),
+            "urlDecode" => util::url_decode(text).map(|text| Value::text(&text)).map_err(raised),
+            "base64Encode" => Ok(Value::text(&util::base64_encode(text))),
+            "base64Decode" => util::base64_decode(text).map(|text| Value::text(&text)).map_err(raised),
+            _ => Ok(Value::Null),
+        };
+        self.checked(result, at)
+    }
+}
+
+fn select(path: &str, json: &Json) -> Option<Json> {
+    if let Some(names) = simple_path(path) {
+        let mut found = json;
+        for name in names {
+            found = match (&name, found) {
+                (Part::Name(name), Json::Object(members)) => named(members, name)?,
+                (Part::Index(index), Json::Array(items)) => items.get(*index)?,
+                _ => return None,
+            };
+        }
+        return Some(found.clone()).filter(|found| !matches!(found, Json::Null));
+    }
+    match Path::parse(path).ok()?.select(json).ok()? {
+        Selection::Definite(found) => found.filter(|found| !matches!(found, Json::Null)),
+        Selection::Indefinite(found) => Some(Json::Array(Arc::new(found))),
+    }
+}
+
+fn named<'j>(members: &'j Members, name: &str) -> Option<&'j Json> {
+    crate::lang::vtl::value::member(members, name)
+}
+
+/// A step of a path that needs no JSONPath.
+enum Part<'p> {
+    Name(&'p str),
+    Index(usize),
+}
+
+/// The steps of `$.name.other[0]`; none for any other path.
+fn simple_path(path: &str) -> Option<Vec<Part<'_>>> {
+    let mut rest = path.strip_prefix('$')?;
+    let mut parts = Vec::new();
+    while !rest.is_empty() {
+        if let Some(tail) = rest.strip_prefix('.') {
+            let end = tail.find(['.', '[']).unwrap_or(tail.len());
+            let (name, tail) = tail.split_at_checked(end)?;
+            if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+                return None;
+            }
+            parts.push(Part::Name(name));
+            rest = tail;
+        } else {
+            let (index, tail) = rest.strip_prefix('[')?.split_once(']')?;
+            if index.is_empty() || !index.bytes().all(|byte| byte.is_ascii_digit()) {
+                return None;
+            }
+            parts.push(Part::Index(index.parse().ok()?));
+            rest = tail;
+        }
+    }
+    Some(parts)
+}
+
+fn walk(root: &Value, parts: &[Part<'_>]) -> Value {
+    let mut found = root.clone();
+    for part in parts {
+        found = match (part, &found) {
+            (Part::Name(name), Value::Map(_)) => found.map_get(&Value::text(name)),
+            (Part::Index(index), Value::List(list)) => {
+                list.items.try_borrow().ok().and_then(|items| items.get(*index).cloned()).unwrap_or(Value::Null)
+            }
+            _ => return Value::Null,
+        };
+    }
+    found
+}

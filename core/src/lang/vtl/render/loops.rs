@@ -1,0 +1,173 @@
+//! `#foreach`.
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::{Machine, Ran, Stop};
+use crate::lang::json::Json;
+use crate::lang::vtl::Note;
+use crate::lang::vtl::ast::Foreach;
+use crate::lang::vtl::error::Answer;
+use crate::lang::vtl::value::{Flavour, List, LoopScope, Map, Value, frozen};
+
+/// What a loop walks through.
+enum Source {
+    Frozen(Arc<Vec<Json>>, Flavour),
+    /// A list that the loop's block may change.
+    Live(Rc<List>, u32),
+    /// Items of a map that the loop's block may change.
+    Copied(Vec<Value>, Option<(Rc<Map>, u32)>),
+}
+
+/// The variables that a loop sets, with what they held before.
+struct Before {
+    item: Value,
+    count: Value,
+    has_next: Value,
+}
+
+impl<'t> Machine<'t> {
+    pub(super) fn foreach(&mut self, statement: &'t Foreach) -> Ran<()> {
+        let Some(list) = &statement.list else {
+            return self.fail("`#foreach` needs `$item in $list`", statement.head, Answer::NotDocumented);
+        };
+        let list = self.value(list)?;
+        let Some(source) = source(&list) else { return Ok(()) };
+        let roots = &self.template.roots;
+        let (count, has_next, foreach) = (roots.velocity_count, roots.velocity_has_next, roots.foreach);
+        let before = Before {
+            item: self.held(statement.slot),
+            count: self.held(count),
+            has_next: self.held(has_next),
+        };
+        let scope = foreach.map(|slot| {
+            let scope = Rc::new(scope(statement.id, self.slot(slot)));
+            self.set_slot(slot, Value::Loop(scope.clone()));
+            scope
+        });
+        let result = self.turns(statement, &source, scope.as_deref());
+        self.restore(statement.slot, before.item);
+        self.restore(count, before.count);
+        self.restore(has_next, before.has_next);
+        self.leave_scope(foreach);
+        match result {
+            Err(Stop::Break(None)) => Ok(()),
+            Err(Stop::Break(Some(id))) if id == statement.id => Ok(()),
+            result => result,
+        }
+    }
+
+    fn turns(&mut self, statement: &'t Foreach, source: &Source, scope: Option<&LoopScope>) -> Ran<()> {
+        let roots = &self.template.roots;
+        let (count, has_next_slot) = (roots.velocity_count, roots.velocity_has_next);
+        let mut index: usize = 0;
+        let mut more = source.has(0);
+        while more {
+            if index >= self.limits.foreach_iterations {
+                self.notes.push(Note::iterations(statement.head, self.limits.foreach_iterations));
+                return Ok(());
+            }
+            let Some(item) = source.get(index) else {
+                let message = "The list or map changed while `#foreach` walks through it";
+                return self.fail(message, statement.head, Answer::NotDocumented);
+            };
+            index += 1;
+            more = source.has(index);
+            let number = i32::try_from(index).unwrap_or(i32::MAX);
+            if let Some(slot) = count {
+                self.set_slot(slot, Value::Int(number));
+            }
+            if let Some(slot) = has_next_slot {
+                self.set_slot(slot, Value::Bool(more));
+            }
+            if let Some(scope) = scope {
+                scope.index.set(number - 1);
+                scope.has_next.set(more);
+            }
+            if let Some(place) = statement.slot.and_then(|slot| self.slots.get_mut(slot as usize)) {
+                *place = if item.is_null() { Value::Masked } else { item };
+            }
+            self.block(&statement.block)?;
+            if let Source::Live(list, _) = source {
+                more = list.items.try_borrow().is_ok_and(|items| items.len() != index);
+            }
+        }
+        Ok(())
+    }
+
+    fn held(&self, slot: Option<u32>) -> Value {
+        match slot.map(|slot| self.slot(slot)) {
+            None | Some(Value::Masked) => Value::Null,
+            Some(value) => value.clone(),
+        }
+    }
+
+    fn restore(&mut self, slot: Option<u32>, value: Value) {
+        if let Some(place) = slot.and_then(|slot| self.slots.get_mut(slot as usize)) {
+            *place = value;
+        }
+    }
+
+    /// Gives `$foreach` back to the loop outside, unless the template has set it to something else.
+    fn leave_scope(&mut self, foreach: Option<u32>) {
+        let Some(place) = foreach.and_then(|slot| self.slots.get_mut(slot as usize)) else { return };
+        if let Value::Loop(scope) = place {
+            let outer = match &scope.parent {
+                Some(parent) => Value::Loop(parent.clone()),
+                None => scope.replaced.clone(),
+            };
+            *place = outer;
+        }
+    }
+}
+
+fn scope(id: u32, previous: &Value) -> LoopScope {
+    let (parent, replaced) = match previous {
+        Value::Loop(parent) => (Some(parent.clone()), Value::Null),
+        other => (None, other.clone()),
+    };
+    let (index, has_next) = (Cell::new(-1), Cell::new(false));
+    LoopScope { id, index, has_next, parent, replaced, own: Rc::default() }
+}
+
+fn source(list: &Value) -> Option<Source> {
+    Some(match list {
+        Value::Items(items, flavour) => Source::Frozen(items.clone(), *flavour),
+        Value::List(list) if list.flavour != Flavour::Array => Source::Live(list.clone(), list.changes.get()),
+        Value::Map(map) => Source::Copied(list.items()?, Some((map.clone(), map.changes.get()))),
+        Value::View(view) => {
+            let live = match &view.map {
+                Value::Map(map) => Some((map.clone(), map.changes.get())),
+                _ => None,
+            };
+            Source::Copied(view.items(), live)
+        }
+        other => Source::Copied(other.items()?, None),
+    })
+}
+
+impl Source {
+    fn has(&self, index: usize) -> bool {
+        match self {
+            Source::Frozen(items, _) => index < items.len(),
+            Source::Live(list, _) => list.items.try_borrow().is_ok_and(|items| items.len() != index),
+            Source::Copied(items, _) => index < items.len(),
+        }
+    }
+
+    /// The item; none when Java would raise a `ConcurrentModificationException`.
+    fn get(&self, index: usize) -> Option<Value> {
+        match self {
+            Source::Frozen(items, flavour) => items.get(index).map(|item| frozen(item, *flavour)),
+            Source::Live(list, changes) => {
+                if list.changes.get() != *changes {
+                    return None;
+                }
+                list.items.try_borrow().ok()?.get(index).cloned()
+            }
+            Source::Copied(_, Some((map, changes))) if map.changes.get() != *changes => None,
+            Source::Copied(items, _) => items.get(index).cloned(),
+        }
+    }
+}

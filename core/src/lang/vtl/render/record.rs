@@ -1,0 +1,50 @@
+//! What a run tells the page; nothing when nobody asked.
+
+use super::Machine;
+use crate::base::Span;
+use crate::lang::vtl::ast::{Assignment, At, Reference};
+use crate::lang::vtl::trace::TRACE_VALUE_CHARS;
+use crate::lang::vtl::value::Value;
+
+impl Machine<'_> {
+    /// Tells that the output from `start` on comes from here.
+    #[inline]
+    pub(super) fn piece(&mut self, at: At, start: usize) {
+        if let Some(recorder) = &mut self.recorder {
+            recorder.piece(at.span(), Span { start, end: self.out.len() });
+        }
+    }
+
+    /// Tells that a statement runs.
+    #[inline]
+    pub(super) fn step(&mut self, at: At) {
+        if let Some(recorder) = &mut self.recorder {
+            recorder.step(at.span(), self.out.len());
+        }
+    }
+
+    /// Tells what a reference was.
+    pub(super) fn seen(&mut self, reference: &Reference, value: &Value) {
+        let text = self.preview(value);
+        if let Some(recorder) = &mut self.recorder {
+            recorder.seen(reference.at.span(), value.type_name(), text);
+        }
+    }
+
+    /// Tells what a `#set` sets.
+    pub(super) fn record_set(&mut self, assignment: &Assignment, value: &Value) {
+        let text = self.preview(value);
+        let at = assignment.target.at;
+        let name = self.template.source.get(at.start as usize..at.end as usize).unwrap_or_default();
+        if let Some(recorder) = &mut self.recorder {
+            recorder.set(name.to_owned(), text);
+        }
+    }
+
+    fn preview(&mut self, value: &Value) -> String {
+        if let Value::Block(_) | Value::Input | Value::Util = value {
+            return String::new();
+        }
+        self.text_of(value).map_or(String::new(), |text| text.chars().take(TRACE_VALUE_CHARS).collect())
+    }
+}

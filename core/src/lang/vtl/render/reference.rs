@@ -1,0 +1,211 @@
+//! References: their values, and how they print.
+
+use super::print::push_json;
+use super::{Machine, Ran};
+use crate::lang::json::Json;
+use crate::lang::vtl::ast::{At, Expr, Form, Method, Reference, Step};
+use crate::lang::vtl::error::Answer;
+use crate::lang::vtl::methods::{self, Raised};
+use crate::lang::vtl::value::{Flavour, Value, member};
+
+impl<'t> Machine<'t> {
+    /// A reference's value; the empty text when there is none, as on AWS.
+    pub(super) fn reference(&mut self, reference: &'t Reference) -> Ran<Value> {
+        if let Some(extra) = &reference.extra
+            && matches!(extra.form, Form::Runt | Form::Silent)
+        {
+            return Ok(Value::Null);
+        }
+        let mut value = match self.slot(reference.slot) {
+            Value::Null | Value::Masked => return Ok(Value::Text(self.empty.clone())),
+            value => value.clone(),
+        };
+        for step in &reference.steps {
+            value = self.step_into(&value, step)?;
+            if value.is_null() {
+                value = Value::Text(self.empty.clone());
+                break;
+            }
+        }
+        if self.recorder.is_some() {
+            self.seen(reference, &value);
+        }
+        Ok(value)
+    }
+
+    pub(super) fn step_into(&mut self, value: &Value, step: &'t Step) -> Ran<Value> {
+        match step {
+            Step::Property(name, at) => self.property(value, name, *at),
+            Step::Index(index, at) => self.index(value, index, *at),
+            Step::Method(method) => self.call(value, method),
+        }
+    }
+
+    pub(super) fn print_reference(&mut self, reference: &'t Reference) -> Ran<()> {
+        if self.recorder.is_some() {
+            self.step(reference.at);
+        } else if reference.extra.is_none() && self.print_plain(reference) {
+            return Ok(());
+        }
+        let Some(extra) = &reference.extra else {
+            let value = self.reference(reference)?;
+            let start = self.out.len();
+            if let Value::Block(block) = &value {
+                if !self.defined(block, reference.at)? {
+                    self.print_source(reference.at);
+                }
+            } else {
+                self.print(&value, reference.at)?;
+            }
+            self.piece(reference.at, start);
+            return Ok(());
+        };
+        let start = self.out.len();
+        match extra.form {
+            Form::Runt => self.out.push_str(&extra.literal),
+            Form::Silent => {}
+            Form::Escaped => {
+                self.reference(reference)?;
+                self.slashes(extra.slashes);
+                self.out.push_str(&extra.literal);
+            }
+            Form::Plain | Form::Quiet => {
+                let value = self.reference(reference)?;
+                if let Value::Block(block) = &value {
+                    if !self.defined(block, reference.at)? {
+                        self.slashes(extra.slashes * 2);
+                        self.out.push_str(&extra.more);
+                        self.out.push_str(&extra.literal);
+                    }
+                } else {
+                    self.slashes(extra.slashes);
+                    self.out.push_str(&extra.more);
+                    self.print(&value, reference.at)?;
+                }
+            }
+        }
+        self.piece(reference.at, start);
+        Ok(())
+    }
+
+    fn slashes(&mut self, count: u32) {
+        self.out.extend(std::iter::repeat_n('\\', count as usize));
+    }
+
+    /// Prints a reference of properties of parsed JSON without making values of what it passes; false when it is
+    /// something else.
+    fn print_plain(&mut self, reference: &Reference) -> bool {
+        let (members, flavour) = match self.slots.get(reference.slot as usize) {
+            Some(Value::Members(members, flavour)) => (members, *flavour),
+            Some(Value::Text(text)) if reference.steps.is_empty() => {
+                self.out.push_str(text);
+                return true;
+            }
+            Some(Value::Null | Value::Masked) | None => return true,
+            Some(_) => return false,
+        };
+        let mut members = members;
+        let mut steps = reference.steps.iter();
+        while let Some(Step::Property(name, _)) = steps.next() {
+            if &**name == "class" {
+                return false;
+            }
+            match (member(members, name), steps.as_slice().is_empty()) {
+                (None | Some(Json::Null), _) => return true,
+                (Some(Json::Object(inner)), false) => members = inner,
+                (Some(found), true) => {
+                    push_json(&mut self.out, found, flavour);
+                    return true;
+                }
+                (Some(_), false) => return false,
+            }
+        }
+        false
+    }
+
+    fn property(&mut self, value: &Value, name: &str, at: At) -> Ran<Value> {
+        match value {
+            // Java's reflection is closed here; whether AWS leaves it open is not known.
+            _ if matches!(name, "class" | "Class") => Ok(Value::Null),
+            Value::Members(members, flavour) => Ok(member(members, name)
+                .map_or(Value::Null, |json| crate::lang::vtl::value::frozen(json, *flavour))),
+            Value::Map(map) => Ok(map.get(&Value::Text(name.into()))),
+            Value::Input => self.input_property(name, at),
+            Value::Loop(scope) => Ok(methods::loop_property(scope, name)),
+            _ => self.checked(methods::property(value, name), at),
+        }
+    }
+
+    fn index(&mut self, value: &Value, index: &'t Expr, at: At) -> Ran<Value> {
+        let index = self.value(index)?;
+        let index = match self.adjusted(value, index, at)? {
+            Value::Int(number) => match value {
+                Value::Items(..) | Value::List(_) => {
+                    return self.checked(methods::list_get(value, number), at);
+                }
+                _ => Value::Int(number),
+            },
+            other => other,
+        };
+        match value {
+            Value::Members(..) | Value::Map(_) | Value::Loop(_) => Ok(value.map_get(&index)),
+            _ => Ok(Value::Null),
+        }
+    }
+
+    /// A negative index counts from the end.
+    pub(super) fn adjusted(&mut self, value: &Value, index: Value, at: At) -> Ran<Value> {
+        let Value::Int(number) = index else { return Ok(index) };
+        if number >= 0 {
+            return Ok(index);
+        }
+        match methods::size(value) {
+            Some(size) => Ok(Value::Int(i32::try_from(size).unwrap_or(i32::MAX).wrapping_add(number))),
+            None => {
+                let message = format!("A {} has no items to count from the end", value.type_name());
+                self.fail(message, at, Answer::NotDocumented)
+            }
+        }
+    }
+
+    pub(super) fn call(&mut self, value: &Value, method: &'t Method) -> Ran<Value> {
+        let mut arguments = Vec::with_capacity(method.arguments.len());
+        for argument in &method.arguments {
+            arguments.push(self.value(argument)?);
+        }
+        let name = &*method.name;
+        match value {
+            Value::Input => return self.input_method(name, &arguments, method.at),
+            Value::Util => return self.util_method(name, &arguments, method.at),
+            _ => {}
+        }
+        if arguments.is_empty() && name == "toString" {
+            return self.to_string(value);
+        }
+        self.burn(methods::cost(value), method.at)?;
+        let called = methods::call(value, name, &arguments);
+        self.checked(called, method.at)
+    }
+
+    fn to_string(&mut self, value: &Value) -> Ran<Value> {
+        if let Value::Block(block) = value {
+            return Ok(self.block_text(block, At::default())?.map_or(Value::Null, Value::Text));
+        }
+        self.text_of(value).map(Value::Text)
+    }
+
+    /// A method's result, or its exception as an error at its place.
+    pub(super) fn checked(&self, result: Result<Value, Raised>, at: At) -> Ran<Value> {
+        match result {
+            Ok(value) => Ok(value),
+            Err(Raised { message, ours }) => {
+                self.fail(message, at, if ours { Answer::Ours } else { Answer::NotDocumented })
+            }
+        }
+    }
+
+    /// The flavour of what `$input` and `$util` give.
+    pub(super) const fn json_flavour() -> Flavour {
+        Flavour::Json
+    }
+}

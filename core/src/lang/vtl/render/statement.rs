@@ -1,0 +1,128 @@
+//! Statements.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use super::{Machine, Ran, Stop};
+use crate::lang::vtl::ast::{Assignment, At, Block, Expr, If, Node};
+use crate::lang::vtl::error::Answer;
+use crate::lang::vtl::value::{DefinedBlock, Value};
+
+impl<'t> Machine<'t> {
+    pub(super) fn block(&mut self, block: &'t Block) -> Ran<()> {
+        let at = block.first().map_or(At::default(), Node::at);
+        self.burn(block.len() as u64 + 1, at)?;
+        for node in block {
+            self.node(node)?;
+        }
+        if self.out.len() > self.limits.output_bytes {
+            return self.fail("The output is bigger than the studio holds", at, Answer::Ours);
+        }
+        Ok(())
+    }
+
+    fn node(&mut self, node: &'t Node) -> Ran<()> {
+        match node {
+            Node::Text(at) => self.print_source(*at),
+            Node::Altered(text, at) => self.print_text(text, *at),
+            Node::Reference(reference) => return self.print_reference(reference),
+            Node::If(statement) => return self.choose(statement),
+            Node::Set(assignment) => return self.set(assignment),
+            Node::Foreach(statement) => {
+                self.step(statement.head);
+                return self.deeper(statement.head, |machine| machine.foreach(statement));
+            }
+            Node::Define(slot, index, at) => {
+                self.step(*at);
+                if let Some(slot) = slot {
+                    let block = DefinedBlock { index: *index, depth: Cell::new(0) };
+                    self.set_slot(*slot, Value::Block(Rc::new(block)));
+                }
+            }
+            Node::Break(scope, at) => {
+                self.step(*at);
+                return Err(self.break_from(scope.as_deref(), *at)?);
+            }
+            Node::Stop(message, at) => {
+                self.step(*at);
+                if let Some(message) = message {
+                    self.value(message)?;
+                }
+                return Err(Stop::All);
+            }
+            Node::Fail(name, at) => {
+                return self.fail(format!("`#{name}` is not there on AWS"), *at, Answer::InternalServerError);
+            }
+        }
+        Ok(())
+    }
+
+    fn break_from(&mut self, scope: Option<&'t Expr>, at: At) -> Ran<Stop> {
+        let Some(scope) = scope else { return Ok(Stop::Break(None)) };
+        match self.value(scope)? {
+            Value::Loop(scope) => Ok(Stop::Break(Some(scope.id))),
+            _ => self.fail("`#break` takes `$foreach` and its parents only", at, Answer::NotDocumented),
+        }
+    }
+
+    fn choose(&mut self, statement: &'t If) -> Ran<()> {
+        for arm in &statement.arms {
+            self.step(arm.at);
+            if self.truth(&arm.condition)? {
+                return self.deeper(arm.at, |machine| machine.block(&arm.block));
+            }
+        }
+        match &statement.otherwise {
+            Some(block) => self.deeper(statement.at, |machine| machine.block(block)),
+            None => Ok(()),
+        }
+    }
+
+    fn set(&mut self, assignment: &'t Assignment) -> Ran<()> {
+        self.step(assignment.at);
+        let value = self.value(&assignment.value)?;
+        if value.is_null() || !assignment.lands {
+            return Ok(());
+        }
+        if self.recorder.is_some() {
+            self.record_set(assignment, &value);
+        }
+        if assignment.target.steps.is_empty() {
+            self.set_slot(assignment.target.slot, value);
+            return Ok(());
+        }
+        self.assign(&assignment.target, value)
+    }
+
+    /// Renders a `#define`d block; false when it is inside itself too often.
+    pub(super) fn defined(&mut self, block: &DefinedBlock, at: At) -> Ran<bool> {
+        /// Velocity's `directive.define.max.depth`.
+        const DEPTH: u32 = 2;
+        if block.depth.get() >= DEPTH {
+            return Ok(false);
+        }
+        let template = self.template;
+        let Some(defined) = template.defined.get(block.index as usize) else { return Ok(true) };
+        block.depth.set(block.depth.get() + 1);
+        let result = self.deeper(at, |machine| machine.block(&defined.block));
+        block.depth.set(block.depth.get() - 1);
+        match result {
+            Ok(()) | Err(Stop::Break(None)) => Ok(true),
+            Err(stop) => Err(stop),
+        }
+    }
+}
+
+impl Node {
+    /// Where the node stands.
+    pub(crate) fn at(&self) -> At {
+        match self {
+            Node::Text(at) | Node::Altered(_, at) => *at,
+            Node::Reference(reference) => reference.at,
+            Node::Set(assignment) => assignment.at,
+            Node::If(statement) => statement.at,
+            Node::Foreach(statement) => statement.head,
+            Node::Define(_, _, at) | Node::Break(_, at) | Node::Stop(_, at) | Node::Fail(_, at) => *at,
+        }
+    }
+}
