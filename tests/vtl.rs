@@ -21,7 +21,8 @@ use studio_core::lang::vtl::{Inputs, Limits, Rendered, Template};
 fn render(template: &str, input: &Value) -> Result<Rendered, String> {
     let json = Json::from_serde(input).map_err(|error| error.to_string())?;
     let inputs = Inputs::from_json(&json)?;
-    let template = Template::parse(template).map_err(|error| format!("{:?} {}", error.span, error.message))?;
+    let template =
+        Template::parse(template).map_err(|error| format!("{:?} {}", error.span, error.message))?;
     let limits = Limits::new(1_000_000);
     template.render(&inputs, &limits).map_err(|error| format!("{:?} {}", error.span, error.message))
 }

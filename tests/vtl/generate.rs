@@ -12,12 +12,13 @@ pub struct Generator {
 const NAMES: [&str; 9] = ["a", "b", "list", "map", "text", "num", "flag", "nothing", "x"];
 const KEYS: [&str; 8] = ["a", "b", "k", "name", "list", "map", "none", "empty"];
 const TEXTS: [&str; 20] = [
-    "text ", "{\"a\": ", "}", ",", "\n", "  ", " ", "\t", "[1]", "(", ")", "a.b", "$ ", "# ", "\\", "é", "😀", "100%", "\r\n", "$",
+    "text ", "{\"a\": ", "}", ",", "\n", "  ", " ", "\t", "[1]", "(", ")", "a.b", "$ ", "# ", "\\", "é",
+    "😀", "100%", "\r\n", "$",
 ];
 const TRICKY: [&str; 40] = [
-    "$", "#", "\\", "\\\\", "$!", "${", "}", "$a.", "$a[", "#if", "#end", "#else", "#{end}", "#{else}", "##", "#*", "*#", "#[[", "]]#",
-    "#set(", "$a(", "\"", "'", "..", "#foo", "#foo(1)", "\\#end", "\\\\#end", "\\#if", "$$a", "$\\!a", "#@x()", "#**x", "$[", "$![", "#1",
-    "#-2.5", "#{a}", "\\$", "#a@b",
+    "$", "#", "\\", "\\\\", "$!", "${", "}", "$a.", "$a[", "#if", "#end", "#else", "#{end}", "#{else}", "##",
+    "#*", "*#", "#[[", "]]#", "#set(", "$a(", "\"", "'", "..", "#foo", "#foo(1)", "\\#end", "\\\\#end",
+    "\\#if", "$$a", "$\\!a", "#@x()", "#**x", "$[", "$![", "#1", "#-2.5", "#{a}", "\\$", "#a@b",
 ];
 
 impl Generator {
@@ -93,9 +94,21 @@ impl Generator {
             15..=17 => self.choice(),
             18..=19 => self.foreach(),
             20 => format!("#define($x){}#end{}$x", self.block(), self.after()),
-            21 => self.pick(&["## comment\n", "#* block\n *#", "#** formal *#", "#[[ $a #if ]]#", "##\n", "#*a*#\n"]).to_owned(),
+            21 => self
+                .pick(&[
+                    "## comment\n",
+                    "#* block\n *#",
+                    "#** formal *#",
+                    "#[[ $a #if ]]#",
+                    "##\n",
+                    "#*a*#\n",
+                ])
+                .to_owned(),
             22 => self.pick(&TRICKY).to_owned() + self.pick(&["", " ", "x"]),
-            23 => self.pick(&["#stop", "#break", "#break($foreach)", "#stop()", "#{stop}"]).to_owned() + self.pick(&[" ", "\n", ""]),
+            23 => {
+                self.pick(&["#stop", "#break", "#break($foreach)", "#stop()", "#{stop}"]).to_owned()
+                    + self.pick(&[" ", "\n", ""])
+            }
             24 => self.unknown(),
             _ => self.escape(),
         }
@@ -117,12 +130,16 @@ impl Generator {
 
     fn escape(&mut self) -> String {
         let slashes = "\\".repeat(self.random.usize(1..5));
-        let what = self.pick(&["$a", "$nothing", "$!a", "${a}", "#if", "#end ", "#set", "#foo", "#foreach", "$a.b", "# ", "x", "#{if}"]);
+        let what = self.pick(&[
+            "$a", "$nothing", "$!a", "${a}", "#if", "#end ", "#set", "#foo", "#foreach", "$a.b", "# ", "x",
+            "#{if}",
+        ]);
         format!("{slashes}{what}{}", self.blank())
     }
 
     fn choice(&mut self) -> String {
-        let mut text = format!("#if{0}({1}{2}{0}){3}", self.blank(), self.blank(), self.expression(), self.after());
+        let mut text =
+            format!("#if{0}({1}{2}{0}){3}", self.blank(), self.blank(), self.expression(), self.after());
         text.push_str(&self.block());
         while self.one_in(4) {
             text.push_str(&format!("#elseif({}){}{}", self.expression(), self.after(), self.block()));
@@ -192,7 +209,17 @@ impl Generator {
     }
 
     fn helper(&mut self) -> String {
-        let path = self.pick(&["$", "$.a", "$.list", "$.list[0]", "$.map.k", "$.none", "$..a", "$.list[*]", "$.map"]);
+        let path = self.pick(&[
+            "$",
+            "$.a",
+            "$.list",
+            "$.list[0]",
+            "$.map.k",
+            "$.none",
+            "$..a",
+            "$.list[*]",
+            "$.map",
+        ]);
         match self.random.u32(0..8) {
             0 => format!("$input.path('{path}')"),
             1 => format!("$input.json('{path}')"),
@@ -216,10 +243,36 @@ impl Generator {
 
     fn method(&mut self) -> String {
         const PLAIN: [&str; 30] = [
-            "size()", "isEmpty()", "length()", "toString()", "keySet()", "values()", "entrySet()", "get(0)", "get('k')", "contains('a')",
-            "containsKey('k')", "toUpperCase()", "toLowerCase()", "trim()", "substring(1)", "substring(0, 2)", "indexOf('e')", "split(',').size()",
-            "startsWith('t')", "endsWith('t')", "replace('t', 'T')", "replaceAll('[aeiou]', '_')", "matches('.*x.*')", "lastIndexOf('t')",
-            "charAt(0)", "equals('text')", "subList(0, 1)", "concat('!')", "clear()", "iterator().next()",
+            "size()",
+            "isEmpty()",
+            "length()",
+            "toString()",
+            "keySet()",
+            "values()",
+            "entrySet()",
+            "get(0)",
+            "get('k')",
+            "contains('a')",
+            "containsKey('k')",
+            "toUpperCase()",
+            "toLowerCase()",
+            "trim()",
+            "substring(1)",
+            "substring(0, 2)",
+            "indexOf('e')",
+            "split(',').size()",
+            "startsWith('t')",
+            "endsWith('t')",
+            "replace('t', 'T')",
+            "replaceAll('[aeiou]', '_')",
+            "matches('.*x.*')",
+            "lastIndexOf('t')",
+            "charAt(0)",
+            "equals('text')",
+            "subList(0, 1)",
+            "concat('!')",
+            "clear()",
+            "iterator().next()",
         ];
         match self.random.u32(0..12) {
             0 => format!(".add({})", self.value()),
@@ -245,7 +298,8 @@ impl Generator {
                 7 => format!("{} {} {}", self.number(), self.pick(&["+", "-", "*", "/", "%"]), self.number()),
                 _ => {
                     let operator = self.pick(&[
-                        "+", "-", "*", "/", "%", "==", "!=", "<", "<=", ">", ">=", "&&", "||", "and", "or", "eq", "ne", "lt", "le", "gt", "ge",
+                        "+", "-", "*", "/", "%", "==", "!=", "<", "<=", ">", ">=", "&&", "||", "and", "or",
+                        "eq", "ne", "lt", "le", "gt", "ge",
                     ]);
                     format!("{} {operator} {}", self.expression(), self.expression())
                 }
@@ -291,7 +345,9 @@ impl Generator {
         let mut inner = String::new();
         for _ in 0..self.random.usize(0..4) {
             inner.push_str(match self.random.u32(0..8) {
-                0..=2 => self.pick(&["text", " ", "\"\"", "\\", "{", "}", "a#b", "\n", "\\u0041", "##", "$ "]),
+                0..=2 => {
+                    self.pick(&["text", " ", "\"\"", "\\", "{", "}", "a#b", "\n", "\\u0041", "##", "$ "])
+                }
                 3 => "$!nothing",
                 4 => "#if($flag)y#{else}n#end",
                 5 => "${a}",
@@ -308,13 +364,16 @@ impl Generator {
     }
 
     fn map(&mut self) -> String {
-        let entries: Vec<String> =
-            (0..self.random.usize(0..3)).map(|_| format!("\"{}\":{}{}", self.pick(&KEYS), self.blank(), self.value())).collect();
+        let entries: Vec<String> = (0..self.random.usize(0..3))
+            .map(|_| format!("\"{}\":{}{}", self.pick(&KEYS), self.blank(), self.value()))
+            .collect();
         format!("{{{}}}", entries.join(", "))
     }
 
     fn range(&mut self) -> String {
-        let bound = |random: &mut fastrand::Rng| if random.bool() { "$num".to_owned() } else { random.i32(-3..6).to_string() };
+        let bound = |random: &mut fastrand::Rng| {
+            if random.bool() { "$num".to_owned() } else { random.i32(-3..6).to_string() }
+        };
         let (start, end) = (bound(&mut self.random), bound(&mut self.random));
         format!("[{start}{}..{}{end}]", self.blank(), self.blank())
     }

@@ -52,7 +52,11 @@ fn compare(text: &str, expected: &Value) -> Result<(), String> {
         return if text == body { Ok(()) } else { Err(format!("{text:?} instead of {body:?}")) };
     }
     // What the backend received, read as JSON; an empty text arrives there as an empty object.
-    let wanted = if expected["body_json"].is_null() { &expected["integration_request_json"] } else { &expected["body_json"] };
+    let wanted = if expected["body_json"].is_null() {
+        &expected["integration_request_json"]
+    } else {
+        &expected["body_json"]
+    };
     let found: Value = match text {
         "" => json!({}),
         text => serde_json::from_str(text).map_err(|error| format!("{text:?} is no JSON: {error}"))?,

@@ -68,12 +68,19 @@ pub struct RenderError {
 
 impl ParseError {
     fn new(message: String, help: &str, at: At) -> Box<Self> {
-        Box::new(Self { message, help: help.to_owned(), span: at.span(), answer: Answer::InternalServerError })
+        Box::new(Self {
+            message,
+            help: help.to_owned(),
+            span: at.span(),
+            answer: Answer::InternalServerError,
+        })
     }
 
     pub(super) fn unexpected(kind: Kind, image: &str, wanted: &str, at: At) -> Box<Self> {
         let help = match kind {
-            Kind::End => "Close every `#if`, `#foreach` and `#define` with `#end`, and every bracket and quote",
+            Kind::End => {
+                "Close every `#if`, `#foreach` and `#define` with `#end`, and every bracket and quote"
+            }
             Kind::EndDirective => "Remove it, or write `\\#end` when it is text",
             _ => "",
         };
@@ -112,7 +119,11 @@ impl ParseError {
     }
 
     pub(super) fn bad_unicode(at: At) -> Box<Self> {
-        Self::new("A string has `\\u` without four hexadecimal digits".into(), "Write the string in single quotes", at)
+        Self::new(
+            "A string has `\\u` without four hexadecimal digits".into(),
+            "Write the string in single quotes",
+            at,
+        )
     }
 }
 

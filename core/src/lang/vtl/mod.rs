@@ -89,7 +89,9 @@ pub struct Note {
 
 impl Note {
     fn iterations(at: At, most: usize) -> Note {
-        let message = format!("`#foreach` stops after {most} items, AWS's limit; what AWS does past it is not documented");
+        let message = format!(
+            "`#foreach` stops after {most} items, AWS's limit; what AWS does past it is not documented"
+        );
         Note { code: "foreach-limit", message, span: at.span() }
     }
 
@@ -136,7 +138,11 @@ impl Template {
     }
 
     /// Renders and tells what made what; on an error too, up to the error.
-    pub fn render_traced(&self, inputs: &Inputs, limits: &Limits) -> (Result<Rendered, RenderError>, Trace, String) {
+    pub fn render_traced(
+        &self,
+        inputs: &Inputs,
+        limits: &Limits,
+    ) -> (Result<Rendered, RenderError>, Trace, String) {
         let outcome = render::Machine::new(self, inputs, limits, Some(Box::default())).run();
         let trace = outcome.recorder.map_or(Trace::default(), |recorder: Box<Recorder>| recorder.trace);
         let partial = outcome.out;

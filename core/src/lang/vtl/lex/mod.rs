@@ -41,7 +41,16 @@ pub(crate) struct Lexer<'t> {
 impl<'t> Lexer<'t> {
     pub fn new(text: &'t str) -> Self {
         let text = text.as_bytes();
-        Self { text, at: 0, state: State::Default, open: 0, close: 0, saved: Vec::new(), in_comment: false, in_set: false }
+        Self {
+            text,
+            at: 0,
+            state: State::Default,
+            open: 0,
+            close: 0,
+            saved: Vec::new(),
+            in_comment: false,
+            in_set: false,
+        }
     }
 
     /// The next token; [`Kind::End`] at the end, again and again.
@@ -166,7 +175,7 @@ impl<'t> Lexer<'t> {
                 self.push();
                 self.state = State::LineComment;
             }
-            Kind::LineCommentEnd | Kind::BlockComment | Kind::TextBlock => {
+            Kind::LineCommentEnd | Kind::BlockComment | Kind::FormalComment | Kind::TextBlock => {
                 self.in_comment = false;
                 self.pop();
             }

@@ -63,9 +63,8 @@ pub(crate) fn find(state: State, text: &[u8], at: usize) -> Found {
         State::PreDirective => pre_directive(rest),
         State::Directive => directive(rest),
         State::LineComment => comment(rest, line_end(rest).map(|len| (Kind::LineCommentEnd, len))),
-        State::BlockComment | State::FormalComment => {
-            comment(rest, rest.starts_with(b"*#").then_some((Kind::BlockComment, 2)))
-        }
+        State::BlockComment => comment(rest, rest.starts_with(b"*#").then_some((Kind::BlockComment, 2))),
+        State::FormalComment => comment(rest, rest.starts_with(b"*#").then_some((Kind::FormalComment, 2))),
         State::TextBlock => {
             if rest.starts_with(b"]]#") {
                 return Found::Token(Kind::TextBlock, 3);
@@ -202,7 +201,13 @@ fn directive(rest: &[u8]) -> Found {
         b'!' if second == b'=' => (Kind::NotEqual, 2),
         b'!' => (Kind::Not, 1),
         b'#' => return line_comment(rest).or_else(|| common(rest)).unwrap_or(Found::Nothing),
-        b'-' => return if let Found::Token(kind, len) = literal(rest) { Found::Token(kind, len) } else { Found::Token(Kind::Minus, 1) },
+        b'-' => {
+            return if let Found::Token(kind, len) = literal(rest) {
+                Found::Token(kind, len)
+            } else {
+                Found::Token(Kind::Minus, 1)
+            };
+        }
         _ => match word(rest, 0) {
             Some(len) => (operator(rest.get(..len).unwrap_or_default()), len),
             None => return literal(rest),
@@ -275,8 +280,9 @@ fn line_comment(rest: &[u8]) -> Option<Found> {
     rest.starts_with(b"##").then_some(Found::Token(Kind::LineComment, 2))
 }
 
+/// `$[` and the like, which are text.
 fn empty_index(rest: &[u8]) -> Option<Found> {
-    let len = [b"$[".as_slice(), b"$![", b"$\\!["].iter().find(|sign| rest.starts_with(sign))?.len();
+    let len = [b"$[".as_slice(), b"$.", b"$![", b"$\\!["].iter().find(|sign| rest.starts_with(sign))?.len();
     Some(Found::Token(Kind::EmptyIndex, len))
 }
 
@@ -302,7 +308,8 @@ fn string(rest: &[u8], quote: u8) -> Option<usize> {
     let mut at = 1;
     let mut closed = None;
     loop {
-        at += rest.get(at..)?.iter().position(|byte| *byte == quote).map_or(usize::MAX - at, |found| found + 1);
+        at +=
+            rest.get(at..)?.iter().position(|byte| *byte == quote).map_or(usize::MAX - at, |found| found + 1);
         if at > rest.len() {
             return closed;
         }

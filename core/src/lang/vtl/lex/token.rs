@@ -25,6 +25,8 @@ pub(crate) enum Kind {
     Escape,
     Text,
     BlockComment,
+    /// `#** … *#`.
+    FormalComment,
     TextBlock,
     Blank,
     String,
@@ -57,7 +59,7 @@ pub(crate) enum Kind {
     Dot,
     CurlyOpen,
     CurlyClose,
-    /// `$[`, which is text.
+    /// `$[` or `$.`, which is text.
     EmptyIndex,
 }
 
@@ -88,7 +90,8 @@ pub(crate) fn push_stray(stray: &str, out: &mut String) {
         match byte {
             b'#' | b'$' => out.push(char::from(*byte)),
             b'\\' => {
-                let slashes = bytes.get(at..).unwrap_or_default().iter().take_while(|byte| **byte == b'\\').count();
+                let slashes =
+                    bytes.get(at..).unwrap_or_default().iter().take_while(|byte| **byte == b'\\').count();
                 if bytes.get(at + slashes) == Some(&b'$') {
                     out.extend(std::iter::repeat_n('\\', slashes));
                     out.push('$');

@@ -13,21 +13,25 @@ pub(super) fn call(value: &Value, name: &str, arguments: &[Value]) -> Called {
     match value {
         Value::List(list) if list.flavour == Flavour::Array => match (name, arguments) {
             ("set", [Value::Int(index), item]) => list_set(value, *index, item.clone()),
-            ("add" | "remove" | "clear" | "addAll", [_, ..]) => Err(Raised::java("A Java array cannot grow or shrink")),
+            ("add" | "remove" | "clear" | "addAll", [_, ..]) => {
+                Err(Raised::java("A Java array cannot grow or shrink"))
+            }
             _ => Ok(Value::Null),
         },
         Value::List(list) => match change(value, list, name, arguments) {
             Some(result) => result,
-            None => unknown(name),
+            None => unknown(name, arguments),
         },
-        _ => unknown(name),
+        _ => unknown(name, arguments),
     }
 }
 
-fn unknown(name: &str) -> Called {
-    match name {
-        "forEach" | "stream" | "parallelStream" | "spliterator" | "listIterator" | "removeIf" | "replaceAll" | "sort" | "clone"
-        | "merge" | "writeJSONString" => Err(Raised::unsupported(name)),
+fn unknown(name: &str, arguments: &[Value]) -> Called {
+    match (name, arguments) {
+        ("stream" | "parallelStream" | "spliterator" | "listIterator" | "clone", []) => {
+            Err(Raised::unsupported(name))
+        }
+        ("listIterator", [Value::Int(_)]) | ("merge", [_]) => Err(Raised::unsupported(name)),
         _ => Ok(Value::Null),
     }
 }
@@ -176,6 +180,8 @@ fn borrow(list: &List) -> Result<RefMut<'_, Vec<Value>>, Raised> {
 pub(super) fn call_view(view: &View, value: &Value, name: &str, arguments: &[Value]) -> Called {
     match (name, arguments) {
         ("get" | "subList" | "indexOf" | "lastIndexOf", _) => return Ok(Value::Null),
+        ("addAll", [other]) if collection(other).is_some_and(|new| new.is_empty()) => return flag(false),
+        ("addAll", [other]) if collection(other).is_none() => return Ok(Value::Null),
         ("add" | "addAll", [_]) => return Err(Raised::java("A view of a map cannot grow")),
         ("remove", [wanted]) => {
             let items = view.items();
@@ -196,6 +202,6 @@ pub(super) fn call_view(view: &View, value: &Value, name: &str, arguments: &[Val
     debug_assert!(matches!(view.side, Side::Keys | Side::Values | Side::Entries));
     match read(value, name, arguments) {
         Some(result) => result,
-        None => unknown(name),
+        None => unknown(name, arguments),
     }
 }

@@ -7,7 +7,9 @@ use crate::lang::vtl::value::{Key, Side, Value, View, equal};
 
 pub(super) fn call(value: &Value, name: &str, arguments: &[Value]) -> Called {
     let has = |key: &Value| match value {
-        Value::Map(map) => map.entries.try_borrow().is_ok_and(|entries| entries.contains_key(&Key(key.clone()))),
+        Value::Map(map) => {
+            map.entries.try_borrow().is_ok_and(|entries| entries.contains_key(&Key(key.clone())))
+        }
         _ => value.map_keys().iter().any(|known| equal(known, key)),
     };
     let view = |side| Ok(Value::View(Rc::new(View { side, map: value.clone() })));
@@ -24,9 +26,7 @@ pub(super) fn call(value: &Value, name: &str, arguments: &[Value]) -> Called {
         ("values", []) => view(Side::Values),
         ("entrySet", []) => view(Side::Entries),
         ("hashCode", []) => Err(Raised::unsupported("hashCode")),
-        ("forEach" | "compute" | "computeIfAbsent" | "computeIfPresent" | "merge" | "replaceAll" | "clone", _) => {
-            Err(Raised::unsupported(name))
-        }
+        ("clone", []) => Err(Raised::unsupported(name)),
         _ => change(value, name, arguments, has),
     }
 }
@@ -53,7 +53,9 @@ fn change(value: &Value, name: &str, arguments: &[Value], has: impl Fn(&Value) -
             }
             nothing()
         }
-        ("replace", [key, item]) => Ok(if has(key) { map.put(key.clone(), item.clone()) } else { Value::Null }),
+        ("replace", [key, item]) => {
+            Ok(if has(key) { map.put(key.clone(), item.clone()) } else { Value::Null })
+        }
         ("remove", [key]) => {
             let Ok(mut entries) = map.entries.try_borrow_mut() else { return Ok(Value::Null) };
             match entries.shift_remove(&Key(key.clone())) {
@@ -71,7 +73,7 @@ fn change(value: &Value, name: &str, arguments: &[Value], has: impl Fn(&Value) -
             }
             nothing()
         }
-        ("remove" | "replace", [_, _] | [_, _, _]) => Err(Raised::unsupported(name)),
+        ("remove", [_, _]) | ("replace", [_, _, _]) => Err(Raised::unsupported(name)),
         _ => Ok(Value::Null),
     }
 }

@@ -50,7 +50,8 @@ pub(crate) fn call(value: &Value, name: &str, arguments: &[Value]) -> Called {
             ("hasNext", []) => Ok(Value::Bool(scope.has_next.get())),
             (_, []) => {
                 let property = name.strip_prefix("get").or_else(|| name.strip_prefix("is"));
-                let found = property.map_or(Value::Null, |property| loop_own(scope, property).unwrap_or(Value::Null));
+                let found =
+                    property.map_or(Value::Null, |property| loop_own(scope, property).unwrap_or(Value::Null));
                 if found.is_null() { map::call(value, name, arguments) } else { Ok(found) }
             }
             _ => map::call(value, name, arguments),
@@ -141,9 +142,7 @@ pub(crate) fn list_get(list: &Value, index: i32) -> Called {
         (Value::Items(items, flavour), Ok(at)) => {
             items.get(at).map(|item| super::value::frozen(item, *flavour))
         }
-        (Value::List(list), Ok(at)) => {
-            list.items.try_borrow().ok().and_then(|items| items.get(at).cloned())
-        }
+        (Value::List(list), Ok(at)) => list.items.try_borrow().ok().and_then(|items| items.get(at).cloned()),
         _ => None,
     };
     found.ok_or_else(|| out_of_bounds(index, size(list).unwrap_or(0)))

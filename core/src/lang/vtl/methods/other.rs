@@ -6,7 +6,9 @@ use crate::lang::vtl::value::Value;
 pub(super) fn call(value: &Value, name: &str, arguments: &[Value]) -> Called {
     match value {
         Value::Int(number) => int(*number, name, arguments),
-        Value::Long(_) | Value::Double(_) | Value::Big(_) | Value::Decimal(_) => number(value, name, arguments),
+        Value::Long(_) | Value::Double(_) | Value::Big(_) | Value::Decimal(_) => {
+            number(value, name, arguments)
+        }
         Value::Bool(own) => match (name, arguments) {
             ("booleanValue", []) => flag(*own),
             ("compareTo", [Value::Bool(other)]) => Ok(Value::Int(i32::from(*own) - i32::from(*other))),
@@ -71,10 +73,26 @@ fn int(number: i32, name: &str, arguments: &[Value]) -> Called {
         ("sum", [Value::Int(one), Value::Int(other)]) => Ok(Value::Int(one.wrapping_add(*other))),
         ("signum", [Value::Int(other)]) => Ok(Value::Int(other.signum())),
         (
-            "byteValue" | "shortValue" | "floatValue" | "decode" | "bitCount" | "reverse" | "reverseBytes" | "rotateLeft"
-            | "rotateRight" | "highestOneBit" | "lowestOneBit" | "numberOfLeadingZeros" | "numberOfTrailingZeros"
-            | "parseUnsignedInt" | "divideUnsigned" | "remainderUnsigned" | "toUnsignedString" | "toUnsignedLong"
-            | "compareUnsigned" | "getInteger",
+            "byteValue"
+            | "shortValue"
+            | "floatValue"
+            | "decode"
+            | "bitCount"
+            | "reverse"
+            | "reverseBytes"
+            | "rotateLeft"
+            | "rotateRight"
+            | "highestOneBit"
+            | "lowestOneBit"
+            | "numberOfLeadingZeros"
+            | "numberOfTrailingZeros"
+            | "parseUnsignedInt"
+            | "divideUnsigned"
+            | "remainderUnsigned"
+            | "toUnsignedString"
+            | "toUnsignedLong"
+            | "compareUnsigned"
+            | "getInteger",
             _,
         ) => Err(Raised::unsupported(name)),
         _ => Ok(Value::Null),
@@ -92,13 +110,27 @@ fn number(value: &Value, name: &str, arguments: &[Value]) -> Called {
         (Value::Double(number), "doubleValue", []) => Ok(Value::Double(*number)),
         (Value::Double(number), "isNaN", []) => flag(number.is_nan()),
         (Value::Double(number), "isInfinite", []) => flag(number.is_infinite()),
+        (_, "hashCode", []) => Err(Raised::unsupported(name)),
         (
-            _,
-            "hashCode" | "abs" | "negate" | "add" | "subtract" | "multiply" | "divide" | "mod" | "pow" | "max" | "min"
-            | "intValue" | "longValue" | "doubleValue" | "setScale" | "scale" | "compareTo" | "parseDouble" | "parseLong"
-            | "valueOf" | "signum" | "round" | "toPlainString",
-            _,
+            Value::Big(_) | Value::Decimal(_),
+            "abs" | "negate" | "signum" | "intValue" | "longValue" | "doubleValue" | "scale" | "precision"
+            | "bitLength" | "toPlainString" | "toBigInteger" | "stripTrailingZeros" | "sqrt",
+            [],
         ) => Err(Raised::unsupported(name)),
+        (
+            Value::Big(_),
+            "add" | "subtract" | "multiply" | "divide" | "mod" | "max" | "min" | "gcd",
+            [Value::Big(_)],
+        )
+        | (
+            Value::Decimal(_),
+            "add" | "subtract" | "multiply" | "divide" | "max" | "min",
+            [Value::Decimal(_)],
+        )
+        | (Value::Double(_), "parseDouble", [Value::Text(_)])
+        | (Value::Long(_), "parseLong", [Value::Text(_)])
+        | (_, "valueOf", [Value::Text(_)])
+        | (_, "pow", [Value::Int(_)]) => Err(Raised::unsupported(name)),
         _ => Ok(Value::Null),
     }
 }

@@ -8,6 +8,9 @@ use crate::lang::pattern;
 use crate::lang::vtl::value::{Flavour, Value};
 
 pub(super) fn call(text: &Arc<str>, name: &str, arguments: &[Value]) -> Called {
+    if arguments.iter().any(Value::is_null) {
+        return without_value(name, arguments);
+    }
     let owned = |text: String| Ok(Value::text(&text));
     match (name, arguments) {
         ("length", []) => int(Units::new(text).len()),
@@ -41,10 +44,37 @@ pub(super) fn call(text: &Arc<str>, name: &str, arguments: &[Value]) -> Called {
         ("toCharArray", []) => {
             Ok(Value::list(text.encode_utf16().map(Value::Char).collect(), Flavour::Array))
         }
-        ("indexOf" | "lastIndexOf", [wanted, rest @ ..]) => index_of(text, name == "lastIndexOf", wanted, rest),
+        ("indexOf" | "lastIndexOf", [wanted, rest @ ..]) => {
+            index_of(text, name == "lastIndexOf", wanted, rest)
+        }
         ("hashCode", []) => Ok(Value::Int(hash(text))),
         ("valueOf" | "copyValueOf" | "join" | "format" | "formatted", _) => statics(text, name, arguments),
         _ => by_pattern(text, name, arguments),
+    }
+}
+
+/// A call with a null, which Java's texts raise at.
+fn without_value(name: &str, arguments: &[Value]) -> Called {
+    const ONE: [&str; 12] = [
+        "contains",
+        "startsWith",
+        "endsWith",
+        "compareTo",
+        "compareToIgnoreCase",
+        "concat",
+        "indexOf",
+        "lastIndexOf",
+        "matches",
+        "split",
+        "join",
+        "contentEquals",
+    ];
+    const TWO: [&str; 6] = ["replaceAll", "replaceFirst", "replace", "startsWith", "indexOf", "split"];
+    match arguments.len() {
+        1 if name == "equalsIgnoreCase" => flag(false),
+        1 if ONE.contains(&name) => Err(Raised::java(format!("`{name}` gets no value"))),
+        2 if TWO.contains(&name) => Err(Raised::java(format!("`{name}` gets no value"))),
+        _ => Ok(Value::Null),
     }
 }
 
@@ -67,9 +97,9 @@ fn by_pattern(text: &str, name: &str, arguments: &[Value]) -> Called {
         ("split", [Value::Text(pattern)]) => split(text, pattern, 0),
         ("split", [Value::Text(pattern), Value::Int(limit)]) => split(text, pattern, *limit),
         (
-            "getBytes" | "chars" | "codePoints" | "lines" | "codePointAt" | "codePointBefore" | "codePointCount"
-            | "offsetByCodePoints" | "regionMatches" | "contentEquals" | "indent" | "stripIndent" | "translateEscapes"
-            | "transform" | "describeConstable" | "getChars",
+            "getBytes" | "chars" | "codePoints" | "lines" | "codePointAt" | "codePointBefore"
+            | "codePointCount" | "offsetByCodePoints" | "regionMatches" | "contentEquals" | "indent"
+            | "stripIndent" | "translateEscapes" | "transform" | "describeConstable" | "getChars",
             _,
         ) => Err(Raised::unsupported(name)),
         _ => Ok(Value::Null),
@@ -105,7 +135,10 @@ fn statics(_: &str, name: &str, arguments: &[Value]) -> Called {
 }
 
 fn texts(values: &[Value]) -> Vec<&str> {
-    values.iter().filter_map(|value| if let Value::Text(text) = value { Some(&**text) } else { None }).collect()
+    values
+        .iter()
+        .filter_map(|value| if let Value::Text(text) = value { Some(&**text) } else { None })
+        .collect()
 }
 
 fn repeat(text: &str, times: i32) -> Called {
@@ -152,7 +185,9 @@ fn index_of(text: &str, last: bool, wanted: &Value, rest: &[Value]) -> Called {
     } else {
         let from = usize::try_from(from.unwrap_or(0)).unwrap_or(0).min(length);
         let byte = Units::byte_of_index(text, from);
-        text.get(byte..).and_then(|rest| rest.find(&wanted)).map(|found| Units::index_of_byte(text, byte + found))
+        text.get(byte..)
+            .and_then(|rest| rest.find(&wanted))
+            .map(|found| Units::index_of_byte(text, byte + found))
     };
     found.map_or(Ok(Value::Int(-1)), int)
 }

@@ -38,7 +38,8 @@ impl<'t> Units<'t> {
 
     /// The index of the unit at this byte of the text.
     pub fn index_of_byte(text: &str, byte: usize) -> usize {
-        text.get(..byte).map_or(0, |before| if before.is_ascii() { byte } else { before.encode_utf16().count() })
+        text.get(..byte)
+            .map_or(0, |before| if before.is_ascii() { byte } else { before.encode_utf16().count() })
     }
 
     /// The byte at this unit of the text; the end when it is beyond, or inside a character.

@@ -3,8 +3,11 @@
 use std::fmt::Write;
 
 use base64::Engine;
-use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
 use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
+
+/// The functions that take a text.
+pub(crate) const NAMES: [&str; 5] = ["parseJson", "urlEncode", "urlDecode", "base64Encode", "base64Decode"];
 
 /// As `StringEscapeUtils.escapeJavaScript` of commons-lang 2: quotes of both kinds, the slash, the backslash, control
 /// characters and everything beyond ASCII.

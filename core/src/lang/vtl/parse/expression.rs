@@ -92,11 +92,11 @@ impl Parser<'_, '_> {
             }
             Kind::Integer => {
                 self.take()?;
-                integer(self.image(&token))
+                integer(self.image(&token)).ok_or_else(|| self.unexpected(token, "a number"))?
             }
             Kind::Float => {
                 self.take()?;
-                Expr::Double(self.image(&token).parse().unwrap_or(f64::NAN))
+                Expr::Double(self.image(&token).parse().map_err(|_| self.unexpected(token, "a number"))?)
             }
             _ => return Err(self.unexpected(token, "a value")),
         };
@@ -185,15 +185,20 @@ fn operator(level: usize, kind: Kind) -> Option<Operator> {
     })
 }
 
-fn integer(digits: &str) -> Expr {
+/// A whole number; none when a stray sign stands before its digits.
+fn integer(digits: &str) -> Option<Expr> {
     if let Ok(number) = digits.parse::<i32>() {
-        return Expr::Int(number);
+        return Some(Expr::Int(number));
     }
     if let Ok(number) = digits.parse::<i64>() {
-        return Expr::Long(number);
+        return Some(Expr::Long(number));
+    }
+    let bare = digits.strip_prefix('-').unwrap_or(digits);
+    if !bare.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
     }
     match parse_lenient(digits) {
-        Ok(Json::BigInt(number)) => Expr::Big(number),
-        _ => Expr::Big(Arc::from(digits)),
+        Ok(Json::BigInt(number)) => Some(Expr::Big(number)),
+        _ => Some(Expr::Big(Arc::from(digits))),
     }
 }

@@ -41,6 +41,8 @@ pub(super) struct Parser<'t, 's> {
     tokens: Vec<Token>,
     /// Bytes that a reference dropped from the front of the token of the same index.
     cuts: Vec<(usize, u32)>,
+    /// What became of tokens of escaped directives.
+    rewrites: Vec<(usize, String)>,
     position: usize,
     origin: Origin,
     shared: &'s mut Shared,
@@ -51,8 +53,16 @@ type Parsed<T> = Result<T, Box<ParseError>>;
 /// The whole of `text`.
 pub(super) fn template(text: &str, origin: Origin, shared: &mut Shared) -> Parsed<Block> {
     let tokens = Vec::with_capacity(16 + text.len().min(64 * 1024) / 8);
-    let mut parser =
-        Parser { text, lexer: Lexer::new(text), tokens, cuts: Vec::new(), position: 0, origin, shared };
+    let mut parser = Parser {
+        text,
+        lexer: Lexer::new(text),
+        tokens,
+        cuts: Vec::new(),
+        rewrites: Vec::new(),
+        position: 0,
+        origin,
+        shared,
+    };
     let mut nodes = Vec::new();
     parser.statements(&mut nodes)?;
     parser.expect(Kind::End, "the end of the template")?;
@@ -137,7 +147,11 @@ impl<'t> Parser<'t, '_> {
     /// From the token of index `first` to the last one taken.
     fn place_from(&self, first: usize) -> At {
         let start = self.tokens.get(first).map_or(0, |token| token.start);
-        let end = self.position.checked_sub(1).and_then(|last| self.tokens.get(last)).map_or(start, |token| token.end);
+        let end = self
+            .position
+            .checked_sub(1)
+            .and_then(|last| self.tokens.get(last))
+            .map_or(start, |token| token.end);
         self.place(start, end.max(start))
     }
 
@@ -150,6 +164,10 @@ impl<'t> Parser<'t, '_> {
             }
             if stray && token.has_stray() {
                 push_stray(self.raw(token.stray, token.stray_end), &mut out);
+            }
+            if let Some((_, text)) = self.rewrites.iter().find(|rewrite| rewrite.0 == index) {
+                out.push_str(text);
+                continue;
             }
             let cut = self.cuts.iter().find(|cut| cut.0 == index).map_or(0, |cut| cut.1);
             out.push_str(self.image(token).get(cut as usize..).unwrap_or_default());

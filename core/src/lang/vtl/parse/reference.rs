@@ -6,9 +6,28 @@ use crate::lang::vtl::lex::{Kind, Token};
 
 /// Methods that change the object that they are called on.
 const MUTATORS: [&str; 22] = [
-    "add", "addAll", "addFirst", "addLast", "appendElement", "clear", "compute", "computeIfAbsent", "computeIfPresent",
-    "merge", "put", "putAll", "putIfAbsent", "remove", "removeAll", "removeIf", "replace", "replaceAll", "retainAll", "set",
-    "setValue", "sort",
+    "add",
+    "addAll",
+    "addFirst",
+    "addLast",
+    "appendElement",
+    "clear",
+    "compute",
+    "computeIfAbsent",
+    "computeIfPresent",
+    "merge",
+    "put",
+    "putAll",
+    "putIfAbsent",
+    "remove",
+    "removeAll",
+    "removeIf",
+    "replace",
+    "replaceAll",
+    "retainAll",
+    "set",
+    "setValue",
+    "sort",
 ];
 
 /// What the first token of a reference says.

@@ -20,7 +20,7 @@ impl Parser<'_, '_> {
                 }
                 Kind::Identifier => self.print_reference(nodes)?,
                 Kind::CurlyOpen if self.peek(1)?.kind == Kind::Identifier => self.print_reference(nodes)?,
-                Kind::LineComment | Kind::BlockComment => self.comment(token, nodes)?,
+                Kind::LineComment | Kind::BlockComment | Kind::FormalComment => self.comment(token, nodes)?,
                 Kind::TextBlock => {
                     self.position += 1;
                     self.push_text(nodes, token.start + 3, token.end - 3);
@@ -115,9 +115,14 @@ impl Parser<'_, '_> {
         let directive = image.get(last + 1..).unwrap_or_default();
         let name = directive.trim_start_matches('#');
         let name = name.strip_prefix('{').and_then(|name| name.strip_suffix('}')).unwrap_or(name);
-        let known = matches!(name, "if" | "end" | "set" | "else" | "elseif" | "stop")
-            || self.is_directive(name);
-        let text = if known { format!("{}{directive}", image.get(..last / 2).unwrap_or_default()) } else { image.to_owned() };
+        let known =
+            matches!(name, "if" | "end" | "set" | "else" | "elseif" | "stop") || self.is_directive(name);
+        let text = if known {
+            format!("{}{directive}", image.get(..last / 2).unwrap_or_default())
+        } else {
+            image.to_owned()
+        };
+        self.rewrites.push((self.position - 1, text.clone()));
         nodes.push(Node::Altered(text.into(), self.place_of(&token)));
     }
 
@@ -171,7 +176,12 @@ impl Parser<'_, '_> {
         self.optional(Kind::Blank)?;
         let token = self.peek(0)?;
         let target = self.reference()?;
-        let plain = self.image(&token).trim_start_matches('\\').rsplit('$').next().is_some_and(|name| !name.starts_with(['{', '!']));
+        let plain = self
+            .image(&token)
+            .trim_start_matches('\\')
+            .rsplit('$')
+            .next()
+            .is_some_and(|name| !name.starts_with(['{', '!']));
         self.optional(Kind::Blank)?;
         self.expect(Kind::Assign, "`=`")?;
         let value = self.expression()?.0;

@@ -45,8 +45,13 @@ impl<'t> Machine<'t> {
     /// Puts a value and notes when an override is written a second time, which AWS answers with a 5XX.
     fn put(&mut self, map: &Map, key: Value, value: Value, target: &Reference) {
         let former = map.put(key, value);
-        let overrides = matches!(target.steps.first(), Some(Step::Property(name, _)) if name.ends_with("Override"));
-        if overrides && !former.is_null() && Some(target.slot) == self.template.roots.context && target.steps.len() > 2 {
+        let overrides =
+            matches!(target.steps.first(), Some(Step::Property(name, _)) if name.ends_with("Override"));
+        if overrides
+            && !former.is_null()
+            && Some(target.slot) == self.template.roots.context
+            && target.steps.len() > 2
+        {
             self.notes.push(Note::overridden_twice(target.at));
         }
     }

@@ -19,9 +19,8 @@ impl<'t> Machine<'t> {
             Expr::Double(number) => Value::Double(*number),
             Expr::Big(digits) => Value::Big(digits.clone()),
             Expr::Template(block, cut) => {
-                let mut text = self.deeper(At::default(), |machine| {
-                    machine.captured(|machine| machine.block(block))
-                })?;
+                let mut text =
+                    self.deeper(At::default(), |machine| machine.captured(|machine| machine.block(block)))?;
                 if *cut {
                     text.pop();
                 }

@@ -33,6 +33,7 @@ impl Machine<'_> {
                     None => self.fail("The value cannot be written as JSON", at, Answer::NotDocumented),
                 }
             }
+            ("json", [Value::Null]) => Ok(Value::text("\"\"")),
             ("params", []) => Ok(self.value_of(self.inputs.params(), Flavour::Java)),
             ("params", [Value::Text(name)]) => Ok(self.parameter(name)),
             _ => Ok(Value::Null),
@@ -78,13 +79,18 @@ impl Machine<'_> {
             let text = self.text_of(argument)?;
             return Ok(Value::text(&util::escape_java_script(&text)));
         }
+        if argument.is_null() && util::NAMES.contains(&name) {
+            return self.fail(format!("`$util.{name}` gets no value"), at, Answer::NotDocumented);
+        }
         let Value::Text(text) = argument else { return Ok(Value::Null) };
         self.burn(text.len() as u64 / 16, at)?;
         let raised = |message: String| Raised { message, ours: false };
         let result = match name {
             "parseJson" => match parse_lenient(text) {
                 Ok(json) => Ok(self.value_of(&json, Self::json_flavour())),
-                Err(error) => Err(raised(format!("`$util.parseJson` cannot read its text: {}", error.java_text()))),
+                Err(error) => {
+                    Err(raised(format!("`$util.parseJson` cannot read its text: {}", error.java_text())))
+                }
             },
             "urlEncode" => Ok(Value::text(&util::url_encode(text))),
             "urlDecode" => util::url_decode(text).map(|text| Value::text(&text)).map_err(raised),
@@ -154,9 +160,12 @@ fn walk(root: &Value, parts: &[Part<'_>]) -> Value {
     for part in parts {
         found = match (part, &found) {
             (Part::Name(name), Value::Map(_)) => found.map_get(&Value::text(name)),
-            (Part::Index(index), Value::List(list)) => {
-                list.items.try_borrow().ok().and_then(|items| items.get(*index).cloned()).unwrap_or(Value::Null)
-            }
+            (Part::Index(index), Value::List(list)) => list
+                .items
+                .try_borrow()
+                .ok()
+                .and_then(|items| items.get(*index).cloned())
+                .unwrap_or(Value::Null),
             _ => return Value::Null,
         };
     }

@@ -9,15 +9,16 @@ use crate::lang::json::Json;
 use crate::lang::vtl::Note;
 use crate::lang::vtl::ast::Foreach;
 use crate::lang::vtl::error::Answer;
-use crate::lang::vtl::value::{Flavour, List, LoopScope, Map, Value, frozen};
+use crate::lang::vtl::value::{Flavour, List, LoopScope, Map, Side, Value, View, frozen};
 
 /// What a loop walks through.
 enum Source {
     Frozen(Arc<Vec<Json>>, Flavour),
     /// A list that the loop's block may change.
     Live(Rc<List>, u32),
-    /// Items of a map that the loop's block may change.
-    Copied(Vec<Value>, Option<(Rc<Map>, u32)>),
+    /// A map that the loop's block may change: its keys at the start, and what of it is looked at.
+    Keyed(Vec<Value>, View, Option<(Rc<Map>, u32)>),
+    Copied(Vec<Value>),
 }
 
 /// The variables that a loop sets, with what they held before.
@@ -61,6 +62,8 @@ impl<'t> Machine<'t> {
     fn turns(&mut self, statement: &'t Foreach, source: &Source, scope: Option<&LoopScope>) -> Ran<()> {
         let roots = &self.template.roots;
         let (count, has_next_slot) = (roots.velocity_count, roots.velocity_has_next);
+        // A loop inside one that is at a null item, over the same variable, does not reach that variable.
+        let shut = matches!(statement.slot.map(|slot| self.slot(slot)), Some(Value::Masked));
         let mut index: usize = 0;
         let mut more = source.has(0);
         while more {
@@ -85,7 +88,9 @@ impl<'t> Machine<'t> {
                 scope.index.set(number - 1);
                 scope.has_next.set(more);
             }
-            if let Some(place) = statement.slot.and_then(|slot| self.slots.get_mut(slot as usize)) {
+            if let Some(place) = statement.slot.and_then(|slot| self.slots.get_mut(slot as usize))
+                && !shut
+            {
                 *place = if item.is_null() { Value::Masked } else { item };
             }
             self.block(&statement.block)?;
@@ -135,16 +140,18 @@ fn source(list: &Value) -> Option<Source> {
     Some(match list {
         Value::Items(items, flavour) => Source::Frozen(items.clone(), *flavour),
         Value::List(list) if list.flavour != Flavour::Array => Source::Live(list.clone(), list.changes.get()),
-        Value::Map(map) => Source::Copied(list.items()?, Some((map.clone(), map.changes.get()))),
-        Value::View(view) => {
-            let live = match &view.map {
-                Value::Map(map) => Some((map.clone(), map.changes.get())),
-                _ => None,
-            };
-            Source::Copied(view.items(), live)
-        }
-        other => Source::Copied(other.items()?, None),
+        Value::Members(..) | Value::Map(_) => keyed(list.clone(), Side::Values),
+        Value::View(view) => keyed(view.map.clone(), view.side),
+        other => Source::Copied(other.items()?),
     })
+}
+
+fn keyed(map: Value, side: Side) -> Source {
+    let live = match &map {
+        Value::Map(map) => Some((map.clone(), map.changes.get())),
+        _ => None,
+    };
+    Source::Keyed(map.map_keys(), View { side, map }, live)
 }
 
 impl Source {
@@ -152,7 +159,7 @@ impl Source {
         match self {
             Source::Frozen(items, _) => index < items.len(),
             Source::Live(list, _) => list.items.try_borrow().is_ok_and(|items| items.len() != index),
-            Source::Copied(items, _) => index < items.len(),
+            Source::Keyed(items, ..) | Source::Copied(items) => index < items.len(),
         }
     }
 
@@ -166,8 +173,9 @@ impl Source {
                 }
                 list.items.try_borrow().ok()?.get(index).cloned()
             }
-            Source::Copied(_, Some((map, changes))) if map.changes.get() != *changes => None,
-            Source::Copied(items, _) => items.get(index).cloned(),
+            Source::Keyed(_, _, Some((map, changes))) if map.changes.get() != *changes => None,
+            Source::Keyed(keys, view, _) => keys.get(index).map(|key| view.item(key)),
+            Source::Copied(items) => items.get(index).cloned(),
         }
     }
 }

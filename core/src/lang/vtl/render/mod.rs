@@ -90,7 +90,8 @@ impl<'t> Machine<'t> {
         let roots = &template.roots;
         machine.fill(roots.input, || Value::Input);
         machine.fill(roots.util, || Value::Util);
-        machine.fill(roots.stage_variables, || machine_value(template, inputs.stage_variables(), Flavour::Java));
+        machine
+            .fill(roots.stage_variables, || machine_value(template, inputs.stage_variables(), Flavour::Java));
         machine.fill(roots.context, || machine_value(template, inputs.context(), Flavour::Java));
         if let Some(value) = roots.context.and_then(|slot| machine.slots.get(slot as usize)) {
             machine.context = value.clone();

@@ -65,7 +65,11 @@ impl Machine<'_> {
 
     fn print_nested(&mut self, value: &Value, at: At, depth: u32) -> Ran<()> {
         if depth > VALUE_DEPTH_MAX {
-            return self.fail("A value holds itself or nests too deep to be printed", at, Answer::NotDocumented);
+            return self.fail(
+                "A value holds itself or nests too deep to be printed",
+                at,
+                Answer::NotDocumented,
+            );
         }
         self.burn(1, at)?;
         if self.out.len() > self.limits.output_bytes {

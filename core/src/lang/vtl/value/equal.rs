@@ -50,10 +50,7 @@ fn same(left: &Value, right: &Value, depth: u32, fuel: &mut u32) -> bool {
 
 fn same_maps(left: &Value, right: &Value, depth: u32, fuel: &mut u32) -> bool {
     left.map_len() == right.map_len()
-        && left
-            .map_keys()
-            .iter()
-            .all(|key| same(&left.map_get(key), &right.map_get(key), depth + 1, fuel))
+        && left.map_keys().iter().all(|key| same(&left.map_get(key), &right.map_get(key), depth + 1, fuel))
 }
 
 fn is_map(value: &Value) -> bool {

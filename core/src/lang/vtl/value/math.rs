@@ -95,9 +95,7 @@ fn compute_whole(operator: Operator, left: i64, right: i64, long: bool) -> Value
     match result {
         Some(number) if long => Value::Long(number),
         Some(number) => whole(number),
-        None => {
-            compute_big(operator, i128::from(left), i128::from(right)).unwrap_or(Value::Null)
-        }
+        None => compute_big(operator, i128::from(left), i128::from(right)).unwrap_or(Value::Null),
     }
 }
 

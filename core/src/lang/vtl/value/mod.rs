@@ -182,9 +182,7 @@ impl Value {
                 walk.next.set(walk.items.len());
                 rest
             }
-            Value::Members(..) | Value::Map(_) => {
-                View { side: Side::Values, map: self.clone() }.items()
-            }
+            Value::Members(..) | Value::Map(_) => View { side: Side::Values, map: self.clone() }.items(),
             Value::Loop(scope) => View { side: Side::Values, map: Value::Map(scope.own.clone()) }.items(),
             _ => return None,
         })
@@ -217,9 +215,10 @@ impl Value {
     pub fn map_keys(&self) -> Vec<Value> {
         match self {
             Value::Members(members, _) => members.keys().map(|name| Value::Text(name.clone())).collect(),
-            Value::Map(map) => {
-                map.entries.try_borrow().map_or(Vec::new(), |entries| entries.keys().map(|key| key.0.clone()).collect())
-            }
+            Value::Map(map) => map
+                .entries
+                .try_borrow()
+                .map_or(Vec::new(), |entries| entries.keys().map(|key| key.0.clone()).collect()),
             Value::Loop(scope) => Value::Map(scope.own.clone()).map_keys(),
             _ => Vec::new(),
         }
@@ -263,18 +262,17 @@ impl Map {
 }
 
 impl View {
-    pub fn items(&self) -> Vec<Value> {
-        let keys = self.map.map_keys();
+    /// What the view shows of a key.
+    pub fn item(&self, key: &Value) -> Value {
         match self.side {
-            Side::Keys => keys,
-            Side::Values => match &self.map {
-                Value::Members(members, flavour) => members.values().map(|json| frozen(json, *flavour)).collect(),
-                map => keys.iter().map(|key| map.map_get(key)).collect(),
-            },
-            Side::Entries => {
-                keys.into_iter().map(|key| Value::Entry(Rc::new(Entry { map: self.map.clone(), key }))).collect()
-            }
+            Side::Keys => key.clone(),
+            Side::Values => self.map.map_get(key),
+            Side::Entries => Value::Entry(Rc::new(Entry { map: self.map.clone(), key: key.clone() })),
         }
+    }
+
+    pub fn items(&self) -> Vec<Value> {
+        self.map.map_keys().iter().map(|key| self.item(key)).collect()
     }
 }
 
