@@ -5,6 +5,7 @@
 //! here are the same, and the parser asks for tokens one by one, because a few of its decisions steer the lexer.
 
 mod scan;
+mod shape;
 mod token;
 
 pub(crate) use scan::State;

@@ -2,6 +2,10 @@
 //!
 //! Which tokens a state knows was compared with Velocity 1.7's own token manager, state by state.
 
+use super::shape::{
+    blanks_and_line_end, bracketed, byte, char_len, is_blank, line_end, name, number, run, set_directive,
+    string, word,
+};
 use super::token::Kind;
 
 /// Where the lexer is.
@@ -50,6 +54,10 @@ pub(crate) enum Found {
     Terminator(usize),
     /// Nothing fits: a lexical error.
     Nothing,
+}
+
+fn token((kind, len): (Kind, usize)) -> Found {
+    Found::Token(kind, len)
 }
 
 /// The longest match at `at` in this state; `at` is in range.
@@ -129,7 +137,7 @@ fn reference(state: State, rest: &[u8]) -> Found {
             Some(found) if !modifier => found,
             _ => common(rest).unwrap_or(Found::Nothing),
         },
-        first if first.is_ascii_alphabetic() || first == b'_' => name(rest),
+        first if first.is_ascii_alphabetic() || first == b'_' => token(name(rest)),
         b'#' | b' ' | b'\t' | b'\\' => {
             if let Some(len) = set_directive(rest) {
                 return Found::Token(Kind::Set, len);
@@ -156,7 +164,7 @@ fn arguments(rest: &[u8]) -> Found {
             Some(len) => (Kind::Set, len),
             None => return blank_or_common(rest),
         },
-        first if first.is_ascii_alphabetic() || first == b'_' => return name(rest),
+        first if first.is_ascii_alphabetic() || first == b'_' => name(rest),
         _ => return literal(rest),
     };
     Found::Token(token.0, token.1)
@@ -238,7 +246,7 @@ fn pre_directive(rest: &[u8]) -> Found {
         (Some(len), _) => (rest.get(..len).unwrap_or_default(), len, false),
         (None, Some(len)) => (rest.get(1..len - 1).unwrap_or_default(), len, true),
         (None, None) => {
-            let found = line_comment(rest).or_else(|| common(rest)).or_else(|| number(rest));
+            let found = line_comment(rest).or_else(|| common(rest)).or_else(|| number(rest).map(token));
             return found.unwrap_or(Found::Terminator(char_len(rest)));
         }
     };
@@ -299,149 +307,6 @@ fn literal(rest: &[u8]) -> Found {
             None => Found::Nothing,
         },
         b' ' | b'\t' | b'\n' | b'\r' => blank_or_common(rest),
-        _ => number(rest).or_else(|| common(rest)).unwrap_or(Found::Nothing),
-    }
-}
-
-/// A string up to its closing quote; a doubled quote stands for one.
-fn string(rest: &[u8], quote: u8) -> Option<usize> {
-    let mut at = 1;
-    let mut closed = None;
-    loop {
-        at +=
-            rest.get(at..)?.iter().position(|byte| *byte == quote).map_or(usize::MAX - at, |found| found + 1);
-        if at > rest.len() {
-            return closed;
-        }
-        closed = Some(at);
-        if byte(rest, at) != quote {
-            return closed;
-        }
-        at += 1;
-    }
-}
-
-fn number(rest: &[u8]) -> Option<Found> {
-    let sign = usize::from(byte(rest, 0) == b'-');
-    let digits = run(rest, sign, |byte| byte.is_ascii_digit());
-    let whole = sign + digits;
-    let integer = match digits {
-        0 => 0,
-        _ if byte(rest, whole) == b'.' && byte(rest, whole + 1) == b'.' => whole + 2,
-        _ => whole,
-    };
-    let float = float(rest, sign, digits);
-    if float > integer {
-        return Some(Found::Token(Kind::Float, float));
-    }
-    // The two dots of a range are looked at, but not taken.
-    (digits > 0).then_some(Found::Token(Kind::Integer, whole))
-}
-
-fn float(rest: &[u8], sign: usize, digits: usize) -> usize {
-    let whole = sign + digits;
-    if byte(rest, whole) == b'.' {
-        let fraction = run(rest, whole + 1, |byte| byte.is_ascii_digit());
-        if digits == 0 && fraction == 0 {
-            return 0;
-        }
-        let end = whole + 1 + fraction;
-        return end + exponent(rest, end);
-    }
-    match exponent(rest, whole) {
-        len if digits > 0 && len > 0 => whole + len,
-        _ => 0,
-    }
-}
-
-fn exponent(rest: &[u8], at: usize) -> usize {
-    if !matches!(byte(rest, at), b'e' | b'E') {
-        return 0;
-    }
-    let sign = usize::from(matches!(byte(rest, at + 1), b'+' | b'-'));
-    match run(rest, at + 1 + sign, |byte| byte.is_ascii_digit()) {
-        0 => 0,
-        digits => 1 + sign + digits,
-    }
-}
-
-fn name(rest: &[u8]) -> Found {
-    let len = run(rest, 0, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-    let kind = match rest.get(..len) {
-        Some(b"true") => Kind::True,
-        Some(b"false") => Kind::False,
-        _ => Kind::Identifier,
-    };
-    Found::Token(kind, len)
-}
-
-fn word(rest: &[u8], at: usize) -> Option<usize> {
-    let first = byte(rest, at);
-    (first.is_ascii_alphabetic() || matches!(first, b'_' | b'@')).then(|| run(rest, at, is_directive_char))
-}
-
-fn bracketed(rest: &[u8], at: usize) -> Option<usize> {
-    let first = byte(rest, at + 1);
-    if byte(rest, at) != b'{' || !(first.is_ascii_alphabetic() || first == b'_') {
-        return None;
-    }
-    let len = run(rest, at + 1, is_directive_char);
-    (byte(rest, at + 1 + len) == b'}').then_some(len + 2)
-}
-
-/// `#set (` with the blanks before it.
-fn set_directive(rest: &[u8]) -> Option<usize> {
-    let blanks = run(rest, 0, |byte| matches!(byte, b' ' | b'\t'));
-    let tail = rest.get(blanks..)?;
-    let word = if tail.starts_with(b"#set") {
-        4
-    } else if tail.starts_with(b"#{set}") {
-        6
-    } else {
-        return None;
-    };
-    let spaces = run(tail, word, |byte| byte == b' ');
-    (byte(tail, word + spaces) == b'(').then_some(blanks + word + spaces + 1)
-}
-
-/// Blanks and the line end after them; nothing when the line goes on.
-fn blanks_and_line_end(rest: &[u8], at: usize) -> usize {
-    let blanks = run(rest, at, |byte| matches!(byte, b' ' | b'\t'));
-    line_end(rest.get(at + blanks..).unwrap_or_default()).map_or(0, |len| blanks + len)
-}
-
-fn line_end(rest: &[u8]) -> Option<usize> {
-    match (byte(rest, 0), byte(rest, 1)) {
-        (b'\r', b'\n') => Some(2),
-        (b'\r' | b'\n', _) => Some(1),
-        _ => None,
-    }
-}
-
-fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
-}
-
-fn is_directive_char(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'@')
-}
-
-/// The byte there, or 0 past the end; 0 is part of no token.
-fn byte(rest: &[u8], at: usize) -> u8 {
-    rest.get(at).copied().unwrap_or(0)
-}
-
-/// How many bytes from `at` on pass.
-fn run(rest: &[u8], at: usize, passes: impl Fn(u8) -> bool) -> usize {
-    rest.get(at..).unwrap_or_default().iter().take_while(|byte| passes(**byte)).count()
-}
-
-/// The length of the character at the front, which is never empty.
-fn char_len(rest: &[u8]) -> usize {
-    match byte(rest, 0) {
-        0xF0.. => 4,
-        0xE0.. => 3,
-        0xC0.. => 2,
-        _ => 1,
+        _ => number(rest).map(token).or_else(|| common(rest)).unwrap_or(Found::Nothing),
     }
 }

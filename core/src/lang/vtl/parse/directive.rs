@@ -120,12 +120,17 @@ impl<'t> Parser<'t, '_> {
         let id = self.shared.loops;
         self.shared.loops += 1;
         let mut block = self.end_block()?;
+        let count = head.arguments.len();
         let mut values = head.arguments.into_iter().map(|argument| argument.value);
         let slot = match values.next() {
             Some(Expr::Reference(reference)) => Some(reference.slot),
             _ => None,
         };
-        let list = values.nth(1);
+        // With two arguments, Velocity takes the block for the list, which has no items.
+        let list = match count {
+            2 => Some(Expr::Word),
+            _ => values.nth(1),
+        };
         // With more arguments than it knows, Velocity takes the fourth for the body.
         if let Some(fourth) = values.next() {
             block = match fourth {

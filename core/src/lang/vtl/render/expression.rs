@@ -179,5 +179,5 @@ fn related(left: &Value, right: &Value) -> bool {
         Value::Util => 14,
         _ => -1,
     };
-    class(left) == class(right)
+    class(left) >= 0 && class(left) == class(right)
 }

@@ -62,8 +62,8 @@ impl<'t> Machine<'t> {
     fn turns(&mut self, statement: &'t Foreach, source: &Source, scope: Option<&LoopScope>) -> Ran<()> {
         let roots = &self.template.roots;
         let (count, has_next_slot) = (roots.velocity_count, roots.velocity_has_next);
-        // A loop inside one that is at a null item, over the same variable, does not reach that variable.
-        let shut = matches!(statement.slot.map(|slot| self.slot(slot)), Some(Value::Masked));
+        // Whether the cover over the loop's variable is still active, once there has been one.
+        let mut cover: Option<bool> = None;
         let mut index: usize = 0;
         let mut more = source.has(0);
         while more {
@@ -88,12 +88,19 @@ impl<'t> Machine<'t> {
                 scope.index.set(number - 1);
                 scope.has_next.set(more);
             }
-            if let Some(place) = statement.slot.and_then(|slot| self.slots.get_mut(slot as usize))
-                && !shut
-            {
-                *place = if item.is_null() { Value::Masked } else { item };
+            let is_null = item.is_null();
+            if let Some(slot) = statement.slot {
+                self.set_slot(slot, item);
             }
-            self.block(&statement.block)?;
+            match statement.slot.filter(|_| is_null) {
+                None => self.block(&statement.block)?,
+                Some(slot) => {
+                    self.cover(slot, cover.unwrap_or(true));
+                    let result = self.block(&statement.block);
+                    cover = Some(self.uncover());
+                    result?;
+                }
+            }
             if let Source::Live(list, _) = source {
                 more = list.items.try_borrow().is_ok_and(|items| items.len() != index);
             }
@@ -109,8 +116,10 @@ impl<'t> Machine<'t> {
     }
 
     fn restore(&mut self, slot: Option<u32>, value: Value) {
-        if let Some(place) = slot.and_then(|slot| self.slots.get_mut(slot as usize)) {
-            *place = value;
+        match slot {
+            Some(slot) if value.is_null() => self.remove_slot(slot),
+            Some(slot) => self.set_slot(slot, value),
+            None => {}
         }
     }
 

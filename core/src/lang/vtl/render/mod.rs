@@ -8,6 +8,7 @@ mod print;
 mod record;
 mod reference;
 mod statement;
+mod variables;
 
 use std::sync::Arc;
 
@@ -38,6 +39,7 @@ pub(super) struct Machine<'t> {
     inputs: &'t Inputs,
     limits: &'t Limits,
     slots: Vec<Value>,
+    covers: Vec<variables::Cover>,
     out: String,
     /// Spare buffers for strings that are put together.
     spare: Vec<String>,
@@ -72,6 +74,7 @@ impl<'t> Machine<'t> {
             inputs,
             limits,
             slots: vec![Value::Null; template.names.len()],
+            covers: Vec::new(),
             out: String::with_capacity(template.source.len().min(4096) + 64),
             spare: Vec::new(),
             fuel: limits.steps,
@@ -124,19 +127,6 @@ impl<'t> Machine<'t> {
     /// JSON as this template's values: as it is when nothing in the template can change it.
     fn value_of(&self, json: &Json, flavour: Flavour) -> Value {
         machine_value(self.template, json, flavour)
-    }
-
-    fn slot(&self, slot: u32) -> &Value {
-        self.slots.get(slot as usize).unwrap_or(&Value::Null)
-    }
-
-    /// Sets a variable; a loop at a null item keeps its variable null.
-    fn set_slot(&mut self, slot: u32, value: Value) {
-        if let Some(place) = self.slots.get_mut(slot as usize)
-            && !matches!(place, Value::Masked)
-        {
-            *place = value;
-        }
     }
 
     /// Takes so many steps.
