@@ -3,6 +3,9 @@
 //!
 //! Exit status: 0 fine, 1 the design or file has errors, 2 wrong use.
 
+#[path = "gateway-studio/template.rs"]
+mod template;
+
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -46,6 +49,15 @@ enum Command {
         /// against it, and the same start gives the same answer to the byte.
         #[arg(long)]
         start_epoch_s: Option<u64>,
+    },
+    /// Renders a mapping template.
+    Template {
+        /// The template.
+        #[arg(long)]
+        template: PathBuf,
+        /// `{body?, params?{path,querystring,header}, context?, stageVariables?, variables?}` as JSON.
+        #[arg(long)]
+        input: PathBuf,
     },
     /// Says what a month costs.
     Cost {
@@ -129,6 +141,7 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
             Ok(status(&found))
         }
         Command::Flow { design, requests, start_epoch_s } => flow(design, requests, *start_epoch_s, json),
+        Command::Template { template, input } => render(template, input, json),
         Command::Cost { design, usage } => estimate(design.as_deref(), usage.as_deref(), json),
         Command::Quota { design, usage } => measure(design.as_deref(), usage.as_deref(), json),
         Command::Export(Export::Terraform { design, out }) => export(design, out, json),
@@ -173,6 +186,18 @@ fn flow(design: &Path, requests: &Path, start_epoch_s: Option<u64>, json: bool) 
         }
     }
     Ok(0)
+}
+
+fn render(file: &Path, input: &Path, json: bool) -> Result<u8, Failure> {
+    let text = |path: &Path| String::from_utf8(read(path)?).map_err(|_| at(path, "not UTF-8 text"));
+    let answer = template::render(file, &text(file)?, &text(input)?).map_err(|error| at(input, &error))?;
+    answer.remarks.iter().for_each(|remark| eprintln!("{remark}"));
+    if json {
+        print(&pretty(&answer.json));
+    } else {
+        let _ = std::io::stdout().write_all(answer.output.as_bytes());
+    }
+    Ok(if answer.failed { STATUS_ERRORS } else { 0 })
 }
 
 /// Milliseconds since 1970.

@@ -14,12 +14,14 @@ pub mod limits;
 mod methods;
 mod parse;
 mod render;
+mod tokens;
 mod trace;
 mod value;
 
 pub use error::{Answer, ParseError, RenderError};
 pub use inputs::Inputs;
 pub use limits::Limits;
+pub use tokens::{TokenKind, tokens};
 pub use trace::{Piece, Seen, StepMark, TRACE_ENTRIES_MAX, TRACE_VALUE_CHARS, Trace};
 
 use crate::base::Span;
@@ -104,7 +106,7 @@ impl Note {
 impl Template {
     /// Reads a template.
     ///
-    /// Errors: the first place that is no template. How many bytes AWS takes is for [`lint`](lint::lint).
+    /// Errors: the first place that is no template.
     pub fn parse(source: &str) -> Result<Template, ParseError> {
         let mut shared = Shared::default();
         let block = parse::template(source, Origin::Offset(0), &mut shared).map_err(|error| *error)?;

@@ -175,13 +175,18 @@ fn index_of(text: &str, last: bool, wanted: &Value, rest: &[Value]) -> Called {
     };
     let length = Units::new(text).len();
     let found = if last {
-        let from = from.map_or(length as i64, i64::from);
-        let starts = text.char_indices().map(|(byte, _)| byte).chain([text.len()]);
-        starts
-            .filter(|byte| text.get(*byte..).is_some_and(|rest| rest.starts_with(&wanted)))
-            .map(|byte| Units::index_of_byte(text, byte))
-            .filter(|index| *index as i64 <= from)
-            .last()
+        match usize::try_from(from.unwrap_or(i32::MAX)) {
+            Ok(from) => {
+                let mut end = (Units::byte_of_index(text, from) + wanted.len()).min(text.len());
+                while !text.is_char_boundary(end) {
+                    end -= 1;
+                }
+                text.get(..end)
+                    .and_then(|part| part.rfind(&wanted))
+                    .map(|byte| Units::index_of_byte(text, byte))
+            }
+            Err(_) => None,
+        }
     } else {
         let from = usize::try_from(from.unwrap_or(0)).unwrap_or(0).min(length);
         let byte = Units::byte_of_index(text, from);

@@ -180,14 +180,14 @@ impl<'t> Machine<'t> {
             _ => {}
         }
         if arguments.is_empty() && name == "toString" {
-            return self.to_string(value);
+            return self.own_text(value);
         }
         self.burn(methods::cost(value), method.at)?;
         let called = methods::call(value, name, &arguments);
         self.checked(called, method.at)
     }
 
-    fn to_string(&mut self, value: &Value) -> Ran<Value> {
+    fn own_text(&mut self, value: &Value) -> Ran<Value> {
         if let Value::Block(block) = value {
             return Ok(self.block_text(block, At::default())?.map_or(Value::Null, Value::Text));
         }
