@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import net.minidev.json.JSONArray;
 import net.minidev.json.JSONValue;
 import net.minidev.json.parser.JSONParser;
 import org.apache.velocity.Template;
@@ -17,7 +18,7 @@ import org.apache.velocity.runtime.RuntimeInstance;
 import org.apache.velocity.runtime.parser.node.SimpleNode;
 import org.apache.velocity.util.introspection.Info;
 
-/** Warm renders of Apache Velocity 1.7 per CPU second: template file, body file, "render" or "parse". */
+/** Warm renders of Apache Velocity 1.7 per CPU second: template file, body file, "render" or "parse", number of items. */
 public class VelocityBench {
     static final long WARM_NANOS = 4_000_000_000L;
     static final long MEASURED_NANOS = 4_000_000_000L;
@@ -31,9 +32,21 @@ public class VelocityBench {
     public static class Input {
         final String body;
         final Object document;
-        Input(String body) throws Exception {
+        Input(String body, int count) throws Exception {
             this.body = body;
-            document = new JSONParser(JSONParser.MODE_PERMISSIVE).parse(body, JSONValue.defaultReader.DEFAULT_ORDERED);
+            // Patched releases of json-smart refuse bodies with more than 400 objects, so the items are made here.
+            Map<String, Object> root = (Map<String, Object>) new JSONParser(JSONParser.MODE_PERMISSIVE)
+                .parse(body, JSONValue.defaultReader.DEFAULT_ORDERED);
+            JSONArray items = new JSONArray();
+            for (int index = 0; index < count; index++) {
+                Map<String, Object> item = new LinkedHashMap<>();
+                item.put("id", "item-" + index);
+                item.put("name", "Name of item " + index);
+                item.put("price", index);
+                items.add(item);
+            }
+            root.put("items", items);
+            document = root;
         }
         public String getBody() { return body; }
         public Object path(String path) { return JsonPath.parse(document).read(path); }
@@ -79,7 +92,7 @@ public class VelocityBench {
 
     public static void main(String[] arguments) throws Exception {
         String text = Files.readString(Path.of(arguments[0]));
-        Input input = new Input(Files.readString(Path.of(arguments[1])));
+        Input input = new Input(Files.readString(Path.of(arguments[1])), Integer.parseInt(arguments[3]));
         boolean parses = arguments[2].equals("parse");
         RuntimeInstance engine = engine();
         Template template = parse(engine, text);

@@ -50,13 +50,13 @@ fn main() {
         let inputs = inputs(&body);
         let parsed = Template::parse(template).expect("the template parses");
         let ours = rate(|| parsed.render(&inputs, &limits).expect("it renders").text.len());
-        line(name, ours, velocity(template, &body, "render"));
+        line(name, ours, velocity(template, "render", items));
         if items == 0 {
             let both = rate(|| {
                 let parsed = Template::parse(template).expect("the template parses");
                 parsed.render(&inputs, &limits).expect("it renders").text.len()
             });
-            line("small, parse + render", both, velocity(template, &body, "parse"));
+            line("small, parse + render", both, velocity(template, "parse", items));
         }
     }
 }
@@ -117,7 +117,7 @@ fn cpu_seconds() -> Option<f64> {
 }
 
 /// Velocity's renders per CPU second; none when it is not at hand.
-fn velocity(template: &str, body: &str, what: &str) -> Option<f64> {
+fn velocity(template: &str, what: &str, items: usize) -> Option<f64> {
     let path = std::env::var("GATEWAY_STUDIO_VELOCITY").ok()?;
     let folder = std::env::temp_dir().join(format!("gateway-studio-bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder).ok()?;
@@ -126,7 +126,7 @@ fn velocity(template: &str, body: &str, what: &str) -> Option<f64> {
         std::fs::write(&path, text).ok()?;
         Some(path)
     };
-    let (template, body) = (file("template.vtl", template)?, file("body.json", body)?);
+    let (template, body) = (file("template.vtl", template)?, file("body.json", &body(0).to_string())?);
     let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/VelocityBench.java");
     let compiled = Command::new("javac")
         .args(["-nowarn", "-cp", &path, "-d"])
@@ -136,8 +136,13 @@ fn velocity(template: &str, body: &str, what: &str) -> Option<f64> {
         .ok()?;
     assert!(compiled.success(), "javac fails");
     let path = format!("{path}:{}", folder.display());
-    let run =
-        Command::new("java").args(["-cp", &path, "VelocityBench"]).arg(template).arg(body).arg(what).output();
+    let run = Command::new("java")
+        .args(["-cp", &path, "VelocityBench"])
+        .arg(template)
+        .arg(body)
+        .arg(what)
+        .arg(items.to_string())
+        .output();
     let output = run.ok()?;
     if !output.status.success() {
         println!("Velocity failed: {}", String::from_utf8_lossy(&output.stderr));

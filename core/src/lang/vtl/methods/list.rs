@@ -95,81 +95,83 @@ pub(super) fn collection(value: &Value) -> Option<Vec<Value>> {
     }
 }
 
+/// Puts items into the list.
+fn insert(list: &List, index: i32, new: Vec<Value>, result: Called) -> Called {
+    let mut items = borrow(list)?;
+    let length = items.len();
+    let Some(at) = usize::try_from(index).ok().filter(|at| *at <= length) else {
+        return Err(super::out_of_bounds(index, length));
+    };
+    items.splice(at..at, new);
+    resized(list);
+    result
+}
+
+fn resized(list: &List) {
+    list.changes.set(list.changes.get().wrapping_add(1));
+}
+
 /// Methods that change the list; none when there is no such method.
 fn change(value: &Value, list: &List, name: &str, arguments: &[Value]) -> Option<Called> {
-    let resized = || list.changes.set(list.changes.get().wrapping_add(1));
-    let length = size(value).unwrap_or(0);
-    let insert = |index: i32, new: Vec<Value>, result: Called| {
-        let Some(at) = usize::try_from(index).ok().filter(|at| *at <= length) else {
-            return Err(super::out_of_bounds(index, length));
-        };
-        let mut items = borrow(list)?;
-        items.splice(at..at, new);
-        resized();
-        result
-    };
+    let end = i32::try_from(size(value).unwrap_or(0)).unwrap_or(i32::MAX);
     Some(match (name, arguments) {
         ("set", [Value::Int(index), item]) => list_set(value, *index, item.clone()),
-        ("add", [item]) => insert(i32::try_from(length).unwrap_or(i32::MAX), vec![item.clone()], flag(true)),
+        ("add", [item]) => insert(list, end, vec![item.clone()], flag(true)),
+        ("add", [Value::Int(index), item]) => insert(list, *index, vec![item.clone()], nothing()),
         ("appendElement", [item]) if list.flavour == Flavour::Json => {
-            insert(i32::try_from(length).unwrap_or(i32::MAX), vec![item.clone()], Ok(value.clone()))
+            insert(list, end, vec![item.clone()], Ok(value.clone()))
         }
-        ("add", [Value::Int(index), item]) => insert(*index, vec![item.clone()], nothing()),
         ("addAll", [other]) => {
             let new = collection(other)?;
-            let grows = !new.is_empty();
-            insert(i32::try_from(length).unwrap_or(i32::MAX), new, flag(grows))
+            let grows = flag(!new.is_empty());
+            insert(list, end, new, grows)
         }
         ("addAll", [Value::Int(index), other]) => {
             let new = collection(other)?;
-            let grows = !new.is_empty();
-            insert(*index, new, flag(grows))
+            let grows = flag(!new.is_empty());
+            insert(list, *index, new, grows)
         }
-        ("remove", [Value::Int(index)]) => {
-            let mut items = match borrow(list) {
-                Ok(items) => items,
-                Err(raised) => return Some(Err(raised)),
-            };
-            match usize::try_from(*index).ok().filter(|at| *at < length) {
-                Some(at) => {
-                    resized();
-                    Ok(items.remove(at))
-                }
-                None => Err(super::out_of_bounds(*index, length)),
-            }
-        }
+        ("remove", [Value::Int(index)]) => remove_at(list, *index),
         ("remove", [wanted]) => {
             let position = value.items()?.iter().position(|item| equal(item, wanted));
-            if let (Some(at), Ok(mut items)) = (position, borrow(list)) {
-                items.remove(at);
-                resized();
+            match position.and_then(|at| i32::try_from(at).ok()) {
+                Some(at) => remove_at(list, at).and_then(|_| flag(true)),
+                None => flag(false),
             }
-            flag(position.is_some())
         }
-        ("removeAll" | "retainAll", [other]) => {
-            let wanted = collection(other)?;
-            let keeps = name == "retainAll";
-            let kept: Vec<Value> = value
-                .items()?
-                .into_iter()
-                .filter(|item| wanted.iter().any(|wanted| equal(item, wanted)) == keeps)
-                .collect();
-            let changed = kept.len() != length;
-            if let (true, Ok(mut items)) = (changed, borrow(list)) {
-                *items = kept;
-                resized();
-            }
-            flag(changed)
-        }
-        ("clear", []) => {
-            if let Ok(mut items) = borrow(list) {
-                items.clear();
-                resized();
-            }
+        ("removeAll" | "retainAll", [other]) => keep(value, list, &collection(other)?, name == "retainAll"),
+        ("clear", []) => borrow(list).and_then(|mut items| {
+            items.clear();
+            resized(list);
             nothing()
-        }
+        }),
         _ => return None,
     })
+}
+
+fn remove_at(list: &List, index: i32) -> Called {
+    let mut items = borrow(list)?;
+    match usize::try_from(index).ok().filter(|at| *at < items.len()) {
+        Some(at) => {
+            resized(list);
+            Ok(items.remove(at))
+        }
+        None => Err(super::out_of_bounds(index, items.len())),
+    }
+}
+
+/// Keeps the items that are wanted, or the others.
+fn keep(value: &Value, list: &List, wanted: &[Value], keeps: bool) -> Called {
+    let all = value.items().unwrap_or_default();
+    let length = all.len();
+    let kept: Vec<Value> =
+        all.into_iter().filter(|item| wanted.iter().any(|wanted| equal(item, wanted)) == keeps).collect();
+    let changed = kept.len() != length;
+    if changed {
+        *borrow(list)? = kept;
+        resized(list);
+    }
+    flag(changed)
 }
 
 fn borrow(list: &List) -> Result<RefMut<'_, Vec<Value>>, Raised> {

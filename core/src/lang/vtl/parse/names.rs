@@ -1,6 +1,6 @@
 //! The variables of a template, numbered.
 
-use std::collections::HashMap;
+use indexmap::IndexMap;
 
 /// Below this many names a walk over all of them is quicker than a hash.
 const WALKED: usize = 24;
@@ -9,7 +9,7 @@ const WALKED: usize = 24;
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     all: Vec<Box<str>>,
-    slots: HashMap<Box<str>, u32>,
+    slots: IndexMap<Box<str>, u32>,
 }
 
 impl Names {
