@@ -1,11 +1,17 @@
 //! What happens to requests, against case files, against answers recorded on AWS, and by property.
 
+#[path = "flow/backend.rs"]
+mod backend;
 #[path = "flow/fixture.rs"]
 mod fixture;
 #[path = "flow/properties.rs"]
 mod properties;
 #[path = "flow/recorded.rs"]
 mod recorded;
+#[path = "flow/services.rs"]
+mod services;
+#[path = "flow/test_invoke.rs"]
+mod test_invoke;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -9,11 +9,11 @@ use std::fs;
 use serde_json::{Map, Value, json};
 use studio_core::flow::Session;
 
-use super::fixture;
+use super::{backend, fixture, test_invoke};
 
-/// The categories that this runner sends.
-const CATEGORIES: [&str; 6] =
-    ["routing", "validation", "usage_plan", "passthrough", "param_mapping", "binary"];
+/// The categories that this runner sends. Of `vtl` those that go through a whole API, of `other` those that call one.
+const CATEGORIES: [&str; 8] =
+    ["routing", "validation", "usage_plan", "passthrough", "param_mapping", "binary", "vtl", "other"];
 
 #[test]
 fn answers_recorded_on_aws() {
@@ -27,12 +27,18 @@ fn answers_recorded_on_aws() {
     let (mut counts, mut failures) = (BTreeMap::<String, (u32, u32)>::new(), Vec::new());
     for case in recorded["cases"].as_array().expect("cases") {
         let category = case["category"].as_str().unwrap_or_default();
-        if !CATEGORIES.contains(&category) {
+        let calls = case["config"]["fixture"].is_string() && case["request"]["method"].is_string();
+        let test_invoke = case["subcategory"] == "test_invoke";
+        if !CATEGORIES.contains(&category) || !(calls || test_invoke) {
             continue;
         }
         let id = case["id"].as_str().unwrap_or_default();
-        let outcome = run(&recorded["fixtures"], case);
-        let count = counts.entry(category.to_owned()).or_default();
+        let (name, outcome) = if test_invoke {
+            ("test_invoke", test_invoke::run(&recorded["fixtures"], case))
+        } else {
+            (category, run(&recorded["fixtures"], case))
+        };
+        let count = counts.entry(name.to_owned()).or_default();
         count.1 += 1;
         count.0 += u32::from(outcome.is_ok());
         match (outcome, unmet.get(id)) {
@@ -46,6 +52,8 @@ fn answers_recorded_on_aws() {
     for (category, (met, all)) in &counts {
         println!("{category}: {met} of {all} met");
     }
+    let (met, all) = counts.values().fold((0, 0), |sum, (met, all)| (sum.0 + met, sum.1 + all));
+    println!("together: {met} of {all} met");
     assert!(!counts.is_empty(), "{path} has no cases of these categories");
     assert!(failures.is_empty(), "\n{}", failures.join("\n"));
 }
@@ -81,7 +89,7 @@ fn run(fixtures: &Value, case: &Value) -> Result<(), String> {
         }
         answer = send(&scenario)?;
     } else if let Some(sent) = sent(&answer) {
-        scenario["backend"] = fixture::backend(fixture, &sent).ok_or("nothing stands in for the backend")?;
+        scenario["backend"] = backend::answer(fixture, &sent).ok_or("nothing stands in for the backend")?;
         answer = send(&scenario)?;
     }
     compare(&answer, &case["expected"])
@@ -157,6 +165,12 @@ fn compare(answer: &Value, expected: &Value) -> Result<(), String> {
         let found = at(&parsed, wanted["path"].as_array().map(Vec::as_slice).unwrap_or_default());
         same(&wanted["path"].to_string(), &found, &wanted["equals"], &mut names)?;
     }
+    for wanted in expected["body_contains_at"].as_array().into_iter().flatten() {
+        let found = at(&parsed, wanted["path"].as_array().map(Vec::as_slice).unwrap_or_default()).to_string();
+        if !found.contains(wanted["contains"].as_str().unwrap_or_default()) {
+            return Err(format!("{found} without {}", wanted["contains"]));
+        }
+    }
     let headers = answer["headers"].as_object().cloned().unwrap_or_default();
     for (name, wanted) in expected["headers"].as_object().into_iter().flatten() {
         // Connections belong to the client's library, and lengths follow from identifiers that are not ours.
@@ -187,7 +201,7 @@ fn at(value: &Value, path: &[Value]) -> Value {
 }
 
 /// Compares, with `<name:1>` standing for anything, the same in every place.
-fn same(
+pub fn same(
     what: &str,
     found: &Value,
     wanted: &Value,
@@ -206,7 +220,7 @@ fn same(
             if found.is_null() { Err(format!("{what} is absent")) } else { Ok(()) }
         }
         // A body that the recording had parsed inside the outer one.
-        (Value::String(text), Value::Object(_)) if what.ends_with("body") => {
+        (Value::String(text), Value::Object(_)) if what.ends_with("body") || what.starts_with('[') => {
             let inner = serde_json::from_str(text).unwrap_or(Value::Null);
             same(&format!("{what}*"), &inner, wanted, names)
         }

@@ -11,6 +11,7 @@ use crate::design::{
     Api, ApiId, ApiKeyId, Authorization, Design, Diagnostic, Domain, DomainId, Integration, IntegrationId,
     Item, Route, RouteId, Stage, StageId, UsagePlanId,
 };
+use crate::lang::vtl::Overrides;
 
 use super::Message;
 use super::clock::Civil;
@@ -95,6 +96,10 @@ pub(crate) struct Exchange<'a> {
     pub context: IndexMap<String, String>,
     /// What mappings and templates made for the backend.
     pub outgoing: Outgoing,
+    /// What the last template overrode; none before the first.
+    pub overrides: Option<Overrides>,
+    /// What a mock integration's `statusCode` is, in HTTP's range or not.
+    pub mock_status: Option<i64>,
     /// What the backend got; set by the integration step.
     pub sent: Option<Message>,
     /// What the backend answered, before it is mapped.

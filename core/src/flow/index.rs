@@ -5,14 +5,18 @@ use indexmap::IndexMap;
 use crate::aws::{ApiKind, Method};
 use crate::design::{Api, RouteId, RouteKey, Segment, segments};
 
+use super::template::TemplateCache;
+
 /// Deeper paths than this, which no URL that AWS takes could reach in practice, are left out of the tree.
 const MAX_SEGMENTS: usize = 256;
 
 /// The routes of an API, ready to be matched.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct RouteIndex {
     root: Node,
     named: IndexMap<String, RouteId>,
+    /// The API's mapping templates, as far as requests needed them.
+    pub templates: TemplateCache,
 }
 
 #[derive(Clone, Debug, Default)]

@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use crate::lang::{jsonpath::Path, percent};
+use crate::aws;
+use crate::lang::json::{Json, to_text};
+use crate::lang::jsonpath::{Path, Selection};
+use crate::lang::percent;
 
 use super::Message;
 use super::context::plain;
@@ -26,7 +29,7 @@ pub(crate) fn rest_request(x: &Exchange<'_>, source: &str) -> Result<String, Mis
         return shared(x, source);
     };
     if rest == "body" {
-        return Ok(x.request.text());
+        return whole_body(&x.request.body);
     }
     let (place, name) = rest.split_once('.').ok_or(Missing::Unknown)?;
     let found = match place {
@@ -35,7 +38,7 @@ pub(crate) fn rest_request(x: &Exchange<'_>, source: &str) -> Result<String, Mis
         "path" => last(&x.path_parameters, |other| other == name).map(str::to_owned),
         "multivalueheader" => joined(&x.request.headers, |other| other.eq_ignore_ascii_case(name)),
         "multivaluequerystring" => joined(&x.request.query, |other| other == name),
-        "body" => return body_value(&x.request.body, name),
+        "body" => return selected(&x.request.body, name),
         _ => return Err(Missing::Unknown),
     };
     found.ok_or(Missing::Absent)
@@ -47,16 +50,28 @@ pub(crate) fn rest_response(x: &Exchange<'_>, answer: &Message, source: &str) ->
         return shared(x, source);
     };
     if rest == "body" {
-        return Ok(String::from_utf8_lossy(&answer.body).into_owned());
+        return whole_body(&answer.body);
     }
     let (place, name) = rest.split_once('.').ok_or(Missing::Unknown)?;
     let same = |other: &str| other.eq_ignore_ascii_case(name);
     match place {
         "header" => last(&answer.headers, same).map(str::to_owned).ok_or(Missing::Absent),
         "multivalueheader" => joined(&answer.headers, same).ok_or(Missing::Absent),
-        "body" => body_value(&answer.body, name),
+        "body" => selected(&answer.body, name),
         _ => Err(Missing::Unknown),
     }
+}
+
+/// The value of a WebSocket source on the way in: `route.request.body.X`, on `$connect` also its headers and query
+/// string, and the shared ones. Source: websocket-api-data-mapping.
+pub(crate) fn websocket_request(x: &Exchange<'_>, source: &str) -> Result<String, Missing> {
+    let rest = source.strip_prefix("route.request.").or_else(|| source.strip_prefix("method.request."));
+    let Some(rest) = rest else { return shared(x, source) };
+    let connect = x.context_value("eventType") == "CONNECT";
+    if rest.starts_with("body") || connect {
+        return rest_request(x, &format!("method.request.{rest}"));
+    }
+    Err(Missing::Absent)
 }
 
 /// Sources that both ways share.
@@ -77,8 +92,36 @@ fn joined(pairs: &[(String, String)], same: impl Fn(&str) -> bool) -> Option<Str
     (!values.is_empty()).then(|| values.join(","))
 }
 
+/// A whole body as a value: one that begins as JSON has to be JSON.
+fn whole_body(body: &[u8]) -> Result<String, Missing> {
+    let text = String::from_utf8_lossy(body).into_owned();
+    let begins = text.trim_start().starts_with(['{', '[']);
+    if begins && serde_json::from_str::<serde::de::IgnoredAny>(&text).is_err() {
+        return Err(Missing::NotJson);
+    }
+    Ok(text)
+}
+
+/// What a JSONPath expression finds in a body: texts without quotes, everything else as JSON.
+fn selected(body: &[u8], path: &str) -> Result<String, Missing> {
+    let path = Path::parse(path).map_err(|_| Missing::Unknown)?;
+    let body: Value = serde_json::from_slice(body).map_err(|_| Missing::NotJson)?;
+    if path.is_plain() {
+        return path.find(&body).filter(|value| !value.is_null()).map(plain).ok_or(Missing::Absent);
+    }
+    let body = Json::from_serde(&body).map_err(|_| Missing::NotJson)?;
+    match path.select(&body).ok().and_then(Selection::into_json) {
+        None | Some(Json::Null) => Err(Missing::Absent),
+        Some(Json::String(text)) => Ok(text.to_string()),
+        Some(other) => Ok(to_text(&other)),
+    }
+}
+
+/// What an HTTP API's mapping finds in a body: plain paths only, and no more of the body than AWS reads.
 fn body_value(body: &[u8], path: &str) -> Result<String, Missing> {
     let path = Path::parse(path).ok().filter(Path::is_plain).ok_or(Missing::Unknown)?;
+    let limit = aws::limit("parameter_mapping.body_bytes").and_then(|limit| usize::try_from(limit.max).ok());
+    let body = limit.and_then(|limit| body.get(..limit)).unwrap_or(body);
     let body: Value = serde_json::from_slice(body).map_err(|_| Missing::NotJson)?;
     path.find(&body).map(plain).ok_or(Missing::Absent)
 }
@@ -112,7 +155,11 @@ pub(crate) fn http_variable(
         return x.stage_variable(name).map(str::to_owned).ok_or(Missing::Absent);
     }
     if let (Some(rest), Some(answer)) = (name.strip_prefix("response."), answer) {
-        return rest_response(x, answer, &format!("integration.response.{rest}"));
+        return match rest.strip_prefix("body.") {
+            Some(path) => body_value(&answer.body, path),
+            None if rest == "body" => Ok(String::from_utf8_lossy(&answer.body).into_owned()),
+            None => rest_response(x, answer, &format!("integration.response.{rest}")),
+        };
     }
     let rest = name.strip_prefix("request.").ok_or(Missing::Unknown)?;
     match rest {

@@ -13,6 +13,7 @@ mod gateway;
 mod ids;
 mod index;
 mod mapping;
+mod overrides;
 mod place;
 mod policy;
 mod report;
@@ -163,6 +164,8 @@ fn run(
         caller: Caller::default(),
         context: IndexMap::new(),
         outgoing: exchange::Outgoing::default(),
+        overrides: None,
+        mock_status: None,
         sent: None,
         backend: None,
         function_error: None,

@@ -1,4 +1,8 @@
-//! Mapping templates without directives; those that need the template engine are left aside.
+//! Mapping templates in the flow: which one is used, what it is rendered with, and what its failure answers.
+
+mod cache;
+mod inputs;
+mod render;
 
 use serde_json::Value;
 
@@ -6,29 +10,8 @@ use crate::design::TextMap;
 
 use super::mapping;
 
-/// What became of a template.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Rendered {
-    /// The template has no variables or hands the whole body on, so this is what AWS makes of it.
-    Text(Vec<u8>),
-    /// It needs the template engine.
-    NeedsEngine,
-}
-
-/// What an empty body is to a template (recorded).
-const EMPTY: &[u8] = b"{}";
-
-/// Renders a template as far as that needs no engine.
-pub(crate) fn render(template: &str, body: &[u8]) -> Rendered {
-    let whole = ["$input.body", "$input.json('$')", "$input.json(\"$\")"];
-    if whole.contains(&template.trim()) {
-        return Rendered::Text(if body.is_empty() { EMPTY.to_vec() } else { body.to_vec() });
-    }
-    if template.contains(['$', '#']) {
-        return Rendered::NeedsEngine;
-    }
-    Rendered::Text(template.as_bytes().to_vec())
-}
+pub(crate) use cache::TemplateCache;
+pub(crate) use render::{Side, render};
 
 /// The template of a media type, names compared without case and parameters.
 pub(crate) fn of_type<'a>(templates: &'a TextMap, media_type: &str) -> Option<(&'a str, &'a str)> {

@@ -18,9 +18,9 @@ pub(crate) use rest::rest_proxy;
 pub(crate) use second::second_format;
 pub(crate) use websocket::websocket;
 
-/// The client's headers as a REST or format 1.0 event holds them: those that API Gateway drops left out, its own
+/// The client's headers as a REST or format 1.0 event and `$input.params` hold them: those that API Gateway drops left out, its own
 /// added.
-fn headers(x: &Exchange<'_>) -> Vec<(String, String)> {
+pub(crate) fn headers(x: &Exchange<'_>) -> Vec<(String, String)> {
     let iam = x.caller.iam;
     let edge = x.place.api.endpoint_kind() == EndpointKind::Edge;
     let mut headers: Vec<(String, String)> = Vec::new();

@@ -163,3 +163,13 @@ fn stubbed(x: &Exchange<'_>, mut verdict: Verdict, answer: &str) -> Verdict {
         .push_str(&format!("; the request does not say what it answers, so it is taken to answer {answer}"));
     verdict.assumed()
 }
+
+/// The beginning of a text for the trace.
+fn shortened(text: &str) -> String {
+    const LIMIT: usize = 500;
+    if text.chars().count() <= LIMIT {
+        text.to_owned()
+    } else {
+        format!("{}…", text.chars().take(LIMIT).collect::<String>())
+    }
+}

@@ -1,13 +1,16 @@
 //! Request parameters and templates.
 
+mod body;
+mod draft;
 mod http;
+mod parameters;
 mod rest;
 mod websocket;
 
 pub(in crate::flow::steps) use http::change;
 
 use crate::aws::ApiKind;
-use crate::flow::Fidelity;
+use crate::design::Diagnostic;
 use crate::flow::exchange::Exchange;
 use crate::flow::verdict::Verdict;
 
@@ -24,15 +27,23 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
     }
 }
 
-/// Adds the mappings that the studio could not apply to a verdict, which is then no longer a true simulation.
-fn with_unapplied(mut verdict: Verdict, unapplied: &[(String, String)]) -> Verdict {
-    if unapplied.is_empty() {
+/// Mappings that AWS does not take: their target or source is none that it knows. The request goes on without them.
+fn without_refused(x: &mut Exchange<'_>, mut verdict: Verdict, refused: &[(String, String)]) -> Verdict {
+    if refused.is_empty() {
         return verdict;
     }
-    let names: Vec<&str> = unapplied.iter().map(|(name, _)| name.as_str()).collect();
-    verdict.reason.push_str(&format!("; not simulated yet: `{}`", names.join("`, `")));
-    for (name, source) in unapplied {
-        verdict = verdict.saw(name, source, "integration, not applied");
+    let item = x.integration_item();
+    let names: Vec<&str> = refused.iter().map(|(name, _)| name.as_str()).collect();
+    let names = names.join("`, `");
+    verdict.reason.push_str(&format!("; `{names}` is left out, because AWS refuses such a mapping"));
+    for (name, source) in refused {
+        verdict = verdict.saw(name, source, "integration, refused");
     }
-    verdict.fidelity(Fidelity::NotSimulated)
+    x.note(
+        Diagnostic::error("mapping-refused", format!("AWS does not take the mappings of `{names}`"))
+            .at(item)
+            .at_place("request_parameters")
+            .help("Correct the mapping's name or its source"),
+    );
+    verdict.assumed()
 }

@@ -77,15 +77,14 @@ fn address(
         query.extend(x.request.query.iter().cloned());
     }
     query.extend(x.outgoing.query.iter().cloned());
-    if x.kind() == ApiKind::Rest {
+    if x.kind() != ApiKind::Http {
         return address::build(x, url, &x.outgoing.path, &query);
     }
     if url.starts_with("arn:") {
         return Ok(private(x, integration, url, &query));
     }
     let built = address::build(x, url, &x.path_parameters, &[])?;
-    let path = x.outgoing.path_override.as_deref().filter(|_| x.kind() == ApiKind::Http);
-    let built = match path {
+    let built = match x.outgoing.path_override.as_deref() {
         Some(path) => {
             let scheme = built.split("//").next().unwrap_or_default();
             format!("{scheme}//{}{path}", address::host(&built))
@@ -131,9 +130,7 @@ fn headers(x: &Exchange<'_>, address: &str, passing: Passing) -> Vec<(String, St
         headers.push(("Content-Type".to_owned(), kind.to_owned()));
     }
     let lost = |name: &str| aws::is_reserved_header(HeaderUse::RestIntegrationRequestHttp, name);
-    for (name, value) in x.outgoing.headers.iter().filter(|(name, _)| !lost(name)) {
-        set(&mut headers, name, value.clone());
-    }
+    map_in(&mut headers, x.outgoing.headers.iter().filter(|(name, _)| !lost(name)));
     let api = x.api_identifier();
     default(&mut headers, "Accept", "application/json");
     default(&mut headers, "User-Agent", &format!("AmazonAPIGateway_{api}"));
@@ -156,6 +153,7 @@ fn http_api_headers(x: &Exchange<'_>, address: &str) -> Vec<(String, String)> {
         })
         .cloned()
         .collect();
+    map_in(&mut headers, x.outgoing.headers.iter());
     let mut ids = x.ids.clone();
     default(&mut headers, "User-Agent", &format!("AmazonAPIGateway_{}", x.api_identifier()));
     set(&mut headers, "Host", address::host(address).to_owned());
@@ -165,6 +163,15 @@ fn http_api_headers(x: &Exchange<'_>, address: &str) -> Vec<(String, String)> {
     set(&mut headers, "X-Amzn-Trace-Id", ids.trace(x.epoch_ms / 1000).replace("Root", "Self"));
     set(&mut headers, "Content-Length", x.outgoing.body.len().to_string());
     headers
+}
+
+/// Puts mapped headers in place of the client's; mapped names that differ in case stay apart.
+fn map_in<'a>(
+    headers: &mut Vec<(String, String)>,
+    mapped: impl Iterator<Item = &'a (String, String)> + Clone,
+) {
+    headers.retain(|(name, _)| !mapped.clone().any(|(other, _)| other.eq_ignore_ascii_case(name)));
+    headers.extend(mapped.cloned());
 }
 
 fn set(headers: &mut Vec<(String, String)>, name: &str, value: String) {

@@ -8,7 +8,7 @@ use crate::flow::exchange::Exchange;
 use crate::flow::verdict::{Refusal, Verdict};
 use crate::flow::{Message, events, mapping};
 
-use super::{Wait, http_answer, stubbed, timed_out, wait};
+use super::{Wait, http_answer, shortened, stubbed, timed_out, wait};
 
 /// Error types that Lambda gives when it does not run the function at all.
 const THROTTLED: &str = "TooManyRequestsException";
@@ -60,7 +60,10 @@ pub(super) fn run(
 /// The body of the invocation: the event, or what the template made.
 fn payload(x: &Exchange<'_>, integration: &Integration, passing: Passing) -> Vec<u8> {
     if passing == Passing::Mapped {
-        return x.outgoing.body.clone();
+        // A function that is invoked with nothing gets an empty object (recorded).
+        const NOTHING: &[u8] = b"{}";
+        let body = &x.outgoing.body;
+        return if body.is_empty() { NOTHING.to_vec() } else { body.clone() };
     }
     let event = match (x.kind(), integration.payload_format.unwrap_or(PayloadFormat::V2)) {
         (ApiKind::Rest, _) | (ApiKind::Http, PayloadFormat::V1) => events::rest_proxy(x),
@@ -203,14 +206,5 @@ pub(in crate::flow::steps) fn function_item(integration: &Integration) -> Option
     match &integration.target {
         crate::design::Target::Lambda { function, .. } => Some(Item::Function(*function)),
         _ => None,
-    }
-}
-
-fn shortened(text: &str) -> String {
-    const LIMIT: usize = 500;
-    if text.chars().count() <= LIMIT {
-        text.to_owned()
-    } else {
-        format!("{}…", text.chars().take(LIMIT).collect::<String>())
     }
 }

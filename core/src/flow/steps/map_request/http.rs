@@ -7,7 +7,7 @@ use crate::flow::mapping;
 use crate::flow::request::Request;
 use crate::flow::verdict::Verdict;
 
-use super::with_unapplied;
+use super::without_refused;
 
 const PAGE: &str = "http-api-parameter-mapping";
 
@@ -24,23 +24,27 @@ pub(super) fn run(x: &mut Exchange<'_>) -> Verdict {
     let before = x.request.message();
     let original = x.request.clone();
     let mut changed = x.request.clone();
-    let mut unapplied = Vec::new();
+    let mut refused = Vec::new();
     for (target, value) in &integration.request_parameters {
         let (text, unknown) = mapping::http_value(x, None, value);
         if unknown.is_empty() && apply(x, &mut changed, target, text) {
             continue;
         }
-        unapplied.push((target.clone(), value.clone()));
+        refused.push((target.clone(), value.clone()));
     }
     x.request = changed;
-    let verdict = Verdict::pass("The parameter mappings change the request")
-        .at(item)
-        .documented(PAGE)
-        .changed(before, x.request.message());
     if x.request.query != original.query {
         x.request.raw_query = raw(&x.request.query);
     }
-    with_unapplied(verdict, &unapplied)
+    let mut after = x.request.message();
+    if let Some(path) = &x.outgoing.path_override {
+        after.url = after.url.replacen(&x.request.path, path, 1);
+    }
+    let verdict = Verdict::pass("The parameter mappings change the request")
+        .at(item)
+        .documented(PAGE)
+        .changed(before, after);
+    without_refused(x, verdict, &refused)
 }
 
 /// Applies one mapping; false when it is none that the studio or AWS knows.

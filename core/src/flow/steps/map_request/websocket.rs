@@ -1,34 +1,76 @@
-//! Request templates of WebSocket integrations.
+//! Parameter mappings and request templates of WebSocket integrations.
 
+use crate::aws::{IntegrationKind, PassthroughBehavior};
+use crate::design::Integration;
 use crate::flow::exchange::Exchange;
-use crate::flow::template::{self, Rendered};
+use crate::flow::template::{self, Side};
 use crate::flow::verdict::Verdict;
 
-use super::with_unapplied;
+use super::parameters::{self, Mapped};
+use super::{body, draft, without_refused};
 
 const PAGE: &str = "apigateway-websocket-api-data-transformations";
+const MAPPING_PAGE: &str = "websocket-api-data-mapping";
 
-/// Chooses the template by its selection expression; parameter mappings are not applied yet.
+/// Applies parameter mappings, then the template that the selection expression chooses.
 pub(super) fn run(x: &mut Exchange<'_>) -> Verdict {
     let item = x.integration_item();
     let Some((_, integration)) = x.integration() else { return Verdict::skip("") };
-    let unapplied: Vec<(String, String)> =
-        integration.request_parameters.iter().map(|(name, source)| (name.clone(), source.clone())).collect();
+    let kind = integration.target.kind();
+    if kind == IntegrationKind::AwsProxy {
+        return Verdict::skip(
+            "A proxy integration gets the whole event; mappings and templates have no effect",
+        )
+        .at(item)
+        .documented(PAGE);
+    }
+    let untouched = draft::of(x, integration);
+    let Mapped { set, refused } = match parameters::apply(x, integration, kind) {
+        Ok(mapped) => mapped,
+        Err(verdict) => return *verdict,
+    };
+    let verdict = match kind {
+        IntegrationKind::HttpProxy if set.is_empty() => {
+            Verdict::skip("The proxy integration maps nothing: the message goes on as it is").documented(PAGE)
+        }
+        IntegrationKind::HttpProxy => {
+            Verdict::pass("The parameter mappings are added to the message").documented(MAPPING_PAGE)
+        }
+        _ => made(x, integration),
+    };
+    if verdict.refusal.is_some() {
+        return verdict;
+    }
+    let verdict = verdict.at(item).saw_all(set).changed(untouched, draft::of(x, integration));
+    without_refused(x, verdict, &refused)
+}
+
+/// The body that the chosen template makes, or what happens where none is chosen.
+fn made(x: &mut Exchange<'_>, integration: &Integration) -> Verdict {
     let expression = integration.template_selection_expression.as_deref();
-    let Some((key, text)) = template::selected(&integration.request_templates, expression, &x.request.body)
-    else {
-        let verdict =
-            Verdict::skip("No request template is chosen, so the message goes on as it is").at(item);
-        return with_unapplied(verdict.documented(PAGE), &unapplied);
+    let chosen = template::selected(&integration.request_templates, expression, &x.request.body);
+    let Some((key, text)) = chosen.filter(|(_, text)| !text.is_empty()) else {
+        return match integration.passthrough_behavior {
+            Some(behavior @ PassthroughBehavior::Never) => {
+                body::unsupported(x, "the message's template key", behavior)
+            }
+            Some(behavior @ PassthroughBehavior::WhenNoTemplates)
+                if !integration.request_templates.is_empty() =>
+            {
+                body::unsupported(x, "the message's template key", behavior)
+            }
+            _ => Verdict::skip("No request template is chosen, so the message goes on as it is")
+                .documented(PAGE),
+        };
     };
-    let verdict = match template::render(text, &x.request.body) {
-        Rendered::Text(body) => {
-            x.outgoing.body = body;
-            Verdict::pass(format!("The request template `{key}` makes the body")).documented(PAGE)
-        }
-        Rendered::NeedsEngine => {
-            Verdict::not_simulated("The request template uses the template language, and templates are")
-        }
-    };
-    with_unapplied(verdict.at(item).saw("template", text, "integration"), &unapplied)
+    let message = x.request.body.clone();
+    match template::render(x, Side::Request, (key, text), &message) {
+        Ok(body) => x.outgoing.body = body,
+        Err(verdict) => return *verdict,
+    }
+    Verdict::pass(format!("The request template `{key}` makes the body")).documented(PAGE).saw(
+        "template",
+        text,
+        "integration",
+    )
 }

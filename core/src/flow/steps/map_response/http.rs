@@ -4,13 +4,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
 
-use crate::aws::{GatewayResponseType, PayloadFormat};
+use crate::aws::{self, GatewayResponseType, HeaderUse, PayloadFormat};
 use crate::design::{Diagnostic, Integration, Passing, Target, TextMap};
 use crate::flow::exchange::Exchange;
 use crate::flow::steps::integration::function_item;
 use crate::flow::steps::map_request::change;
 use crate::flow::verdict::{Refusal, Verdict};
-use crate::flow::{Fidelity, Message, mapping};
+use crate::flow::{Message, mapping};
 
 use super::lambda_proxy;
 
@@ -37,12 +37,19 @@ pub(super) fn run(x: &mut Exchange<'_>, integration: &Integration, answer: &Mess
     };
     let status = x.response.status.map(|status| status.to_string()).unwrap_or_default();
     if let Some(mappings) = integration.response_parameters.get(&status) {
-        let unapplied = apply(x, mappings);
+        let refused = apply(x, mappings);
         verdict.reason.push_str(&format!("; the parameter mappings of status {status} change it"));
         verdict = verdict.saw("mapping page", MAPPING_PAGE, "AWS");
-        if !unapplied.is_empty() {
-            verdict.reason.push_str(&format!("; not simulated yet: `{}`", unapplied.join("`, `")));
-            verdict = verdict.fidelity(Fidelity::NotSimulated);
+        if !refused.is_empty() {
+            let names = refused.join("`, `");
+            verdict.reason.push_str(&format!("; `{names}` is left out, because AWS refuses such a mapping"));
+            verdict = verdict.assumed();
+            x.note(
+                Diagnostic::error("mapping-refused", format!("AWS does not take the mappings of `{names}`"))
+                    .at(item)
+                    .at_place("response_parameters")
+                    .help("Correct the mapping's name or its source"),
+            );
         }
     }
     verdict
@@ -136,32 +143,29 @@ fn malformed(x: &mut Exchange<'_>, integration: &Integration, why: &str) -> Verd
         .documented("http-api-troubleshooting-lambda")
 }
 
-/// Applies response mappings; returns those that it cannot.
+/// Applies response mappings; returns those that AWS does not take.
 fn apply(x: &mut Exchange<'_>, mappings: &TextMap) -> Vec<String> {
     let answer = x.response.clone();
-    let mut unapplied = Vec::new();
+    let mut refused = Vec::new();
     for (target, value) in mappings {
         let (text, unknown) = mapping::http_value(x, Some(&answer), value);
-        let done = unknown.is_empty()
-            && match target.split_once(':') {
-                Some(("overwrite", "statuscode")) => match text.trim().parse::<u16>() {
-                    Ok(status) => {
-                        x.response.status = Some(status);
-                        true
-                    }
-                    Err(_) => false,
-                },
-                Some((operation, place)) => match place.strip_prefix("header.") {
-                    Some(name) => change(&mut x.response.headers, operation, name, text, |one, other| {
-                        one.eq_ignore_ascii_case(other)
-                    }),
-                    None => false,
-                },
-                None => false,
-            };
+        let done = unknown.is_empty() && set(&mut x.response, target, text);
         if !done {
-            unapplied.push(target.clone());
+            refused.push(target.clone());
         }
     }
-    unapplied
+    refused
+}
+
+/// Applies one mapping; false when it is none that AWS takes.
+fn set(response: &mut Message, target: &str, text: String) -> bool {
+    let Some((operation, place)) = target.split_once(':') else { return false };
+    if (operation, place) == ("overwrite", "statuscode") {
+        let status = text.trim().parse::<u16>().ok().filter(|status| (100..600).contains(status));
+        response.status = status.or(response.status);
+        return status.is_some();
+    }
+    let Some(name) = place.strip_prefix("header.") else { return false };
+    !aws::is_reserved_header(HeaderUse::HttpParameterMapping, name)
+        && change(&mut response.headers, operation, name, text, |one, other| one.eq_ignore_ascii_case(other))
 }

@@ -3,10 +3,11 @@
 use crate::aws::GatewayResponseType;
 use crate::design::{Diagnostic, Integration, IntegrationResponse, Passing, Target};
 use crate::flow::exchange::Exchange;
+use crate::flow::mapping::{self, Missing};
 use crate::flow::request::media_type;
-use crate::flow::template::{self, Rendered};
+use crate::flow::template::{self, Side};
 use crate::flow::verdict::{Refusal, Verdict};
-use crate::flow::{Fidelity, Message, mapping};
+use crate::flow::{Message, overrides};
 use crate::lang::pattern;
 
 const PAGE: &str = "api-gateway-integration-settings-integration-response";
@@ -35,40 +36,71 @@ pub(super) fn run(x: &mut Exchange<'_>, integration: &Integration, answer: &Mess
         Ok(body) => Message { body, ..answer.clone() },
         Err(verdict) => return *verdict,
     };
-    let answer = &converted;
-    let (body, content_type, fidelity) = body(x, integration, chosen, answer);
-    let mut response = Message { status: Some(status), body, ..Message::default() };
-    let mut unapplied = Vec::new();
-    for (target, source) in &chosen.parameters {
-        match (target.strip_prefix("method.response.header."), mapping::rest_response(x, answer, source)) {
-            (Some(name), Ok(value)) => response.headers.push((name.to_owned(), value)),
-            (Some(_), Err(mapping::Missing::Absent | mapping::Missing::NotJson)) => {}
-            _ => unapplied.push(target.as_str()),
-        }
-    }
-    response.headers = super::remapped_by_mapping(&response.headers, integration.target.kind());
-    if !response.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("Content-Type")) {
-        response.headers.push(("Content-Type".to_owned(), content_type));
-    }
-    x.response = response;
+    let (body, content_type) = match body(x, chosen, &converted) {
+        Ok(made) => made,
+        Err(verdict) => return *verdict,
+    };
     let how = match pattern_of(chosen) {
         Some(pattern) => format!("its pattern `{pattern}` matches {what} `{text}`"),
         None => format!("no pattern matches {what} `{text}` and this one is the default"),
     };
     let mut verdict = Verdict::pass(format!("The integration response with status {status} is used: {how}"))
         .at(item)
-        .documented(PAGE);
-    if fidelity == Fidelity::NotSimulated {
-        verdict
-            .reason
-            .push_str("; its template uses the template language, and templates are not simulated yet");
-        verdict = verdict.fidelity(fidelity);
+        .documented(PAGE)
+        .saw(what, text, "backend");
+    let mut response = Message { status: Some(status), body, ..Message::default() };
+    let refused = match parameters(x, chosen, &converted, &mut response) {
+        Ok(refused) => refused,
+        Err(verdict) => return *verdict,
+    };
+    if !refused.is_empty() {
+        let names = refused.join("`, `");
+        verdict.reason.push_str(&format!("; `{names}` is left out, because AWS refuses such a mapping"));
+        verdict = verdict.assumed();
     }
-    if !unapplied.is_empty() {
-        verdict.reason.push_str(&format!("; not simulated yet: `{}`", unapplied.join("`, `")));
-        verdict = verdict.fidelity(Fidelity::NotSimulated);
+    if let Some(status) = overrides::status(x) {
+        verdict.reason.push_str(&format!("; a template sets the status {status} in its place"));
+        let before = format!("template, in place of `{}`", chosen.status);
+        verdict = verdict.saw("$context.responseOverride.status", status.to_string(), &before);
+        response.status = Some(status);
     }
-    verdict.saw(what, text, "backend")
+    let changes = overrides::headers(x, &mut response);
+    if !changes.is_empty() {
+        let names: Vec<&str> = changes.iter().map(|change| change.name.as_str()).collect();
+        verdict.reason.push_str(&format!("; a template sets `{}`", names.join("`, `")));
+        verdict = verdict.saw_all(changes);
+    }
+    response.headers = super::remapped_by_mapping(&response.headers, integration.target.kind());
+    if !response.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("Content-Type")) {
+        response.headers.push(("Content-Type".to_owned(), content_type));
+    }
+    x.response = response;
+    verdict
+}
+
+/// Sets the mapped headers; returns the mappings that AWS does not take. Errors: the refusal where a mapping reads a
+/// body that is no JSON.
+fn parameters(
+    x: &mut Exchange<'_>,
+    chosen: &IntegrationResponse,
+    answer: &Message,
+    response: &mut Message,
+) -> Result<Vec<String>, Box<Verdict>> {
+    let mut refused = Vec::new();
+    for (target, source) in &chosen.parameters {
+        match (target.strip_prefix("method.response.header."), mapping::rest_response(x, answer, source)) {
+            (Some(name), Ok(value)) => response.headers.push((name.to_owned(), value)),
+            (Some(_), Err(Missing::Absent)) => {}
+            (Some(_), Err(Missing::NotJson)) => {
+                let reason =
+                    format!("The mapping source `{source}` reads the backend's body, which is not JSON");
+                let help = "Let the backend answer with JSON, or map something else";
+                return Err(Box::new(broken(x, "body-not-json", &reason, help).assumed()));
+            }
+            (None, _) | (_, Err(Missing::Unknown)) => refused.push(target.clone()),
+        }
+    }
+    Ok(refused)
 }
 
 /// What patterns are matched against: a Lambda function's error text, else the status.
@@ -76,7 +108,8 @@ fn selector(x: &Exchange<'_>, integration: &Integration, answer: &Message) -> (S
     if matches!(integration.target, Target::Lambda { passing: Passing::Mapped, .. }) {
         return (x.function_error.clone().unwrap_or_default(), "the error text");
     }
-    (answer.status.map(|status| status.to_string()).unwrap_or_default(), "status")
+    let status = x.mock_status.or(answer.status.map(i64::from));
+    (status.map(|status| status.to_string()).unwrap_or_default(), "status")
 }
 
 fn pattern_of(response: &IntegrationResponse) -> Option<&str> {
@@ -129,28 +162,23 @@ fn broken(x: &mut Exchange<'_>, code: &'static str, reason: &str, help: &str) ->
     Verdict::refuse(Refusal::new(GatewayResponseType::ApiConfigurationError), reason).at(item)
 }
 
-/// The body: what the template that `Accept` asks for makes, else the backend's own.
+/// The body and its type: what the template that `Accept` asks for makes, else the backend's own. Errors: the
+/// refusal where the template fails.
 fn body(
-    x: &Exchange<'_>,
-    integration: &Integration,
+    x: &mut Exchange<'_>,
     chosen: &IntegrationResponse,
     answer: &Message,
-) -> (Vec<u8>, String, Fidelity) {
+) -> Result<(Vec<u8>, String), Box<Verdict>> {
     let accept = x.request.header("Accept").map_or_else(|| JSON.to_owned(), media_type);
     let wanted = template::of_type(&chosen.templates, &accept);
     let first = || chosen.templates.first().map(|(kind, text)| (kind.as_str(), text.as_str()));
-    let Some((kind, text)) = wanted.or_else(first) else {
-        return (answer.body.clone(), JSON.to_owned(), Fidelity::Documented);
-    };
-    // A template without text hands the body on.
-    if text.is_empty() {
-        return (answer.body.clone(), kind.to_owned(), Fidelity::Documented);
-    }
-    match template::render(text, &answer.body) {
-        Rendered::Text(body) => (body, kind.to_owned(), Fidelity::Documented),
-        Rendered::NeedsEngine if matches!(integration.target, Target::Mock) => {
-            (Vec::new(), kind.to_owned(), Fidelity::NotSimulated)
+    match wanted.or_else(first) {
+        None => Ok((answer.body.clone(), JSON.to_owned())),
+        // A template without text hands the body on.
+        Some((kind, "")) => Ok((answer.body.clone(), kind.to_owned())),
+        Some((kind, text)) => {
+            let body = template::render(x, Side::Response, (kind, text), &answer.body)?;
+            Ok((body, kind.to_owned()))
         }
-        Rendered::NeedsEngine => (answer.body.clone(), kind.to_owned(), Fidelity::NotSimulated),
     }
 }

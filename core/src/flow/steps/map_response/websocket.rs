@@ -2,10 +2,10 @@
 
 use crate::aws::GatewayResponseType;
 use crate::design::{Integration, IntegrationResponse, Passing, Target};
+use crate::flow::Message;
 use crate::flow::exchange::Exchange;
-use crate::flow::template::{self, Rendered};
+use crate::flow::template::{self, Side};
 use crate::flow::verdict::{Refusal, Verdict};
-use crate::flow::{Fidelity, Message};
 use crate::lang::pattern;
 
 use super::lambda_proxy;
@@ -40,7 +40,7 @@ pub(super) fn run(x: &mut Exchange<'_>, integration: &Integration, answer: &Mess
     let verdict = Verdict::pass("The route is two-way, so the backend's body goes back to the client")
         .at(item)
         .documented("apigateway-websocket-api-route-response");
-    let chosen = if is_lambda { None } else { choose(integration, &shown) };
+    let chosen = if is_lambda { None } else { choose(integration, &shown, x.mock_status) };
     let template = chosen.and_then(|response| {
         let expression = response.template_selection_expression.as_deref();
         template::selected(&response.templates, expression, &shown.body)
@@ -49,23 +49,31 @@ pub(super) fn run(x: &mut Exchange<'_>, integration: &Integration, answer: &Mess
         x.response.body = shown.body;
         return verdict;
     };
-    let (mut verdict, body) = match template::render(text, &shown.body) {
-        Rendered::Text(body) => (verdict, body),
-        Rendered::NeedsEngine => (verdict.fidelity(Fidelity::NotSimulated), shown.body),
+    if text.is_empty() {
+        x.response.body = shown.body;
+        return verdict;
+    }
+    x.response.body = match template::render(x, Side::Response, (key, text), &shown.body) {
+        Ok(body) => body,
+        Err(verdict) => return *verdict,
     };
-    x.response.body = body;
-    verdict.reason = match verdict.fidelity {
-        Fidelity::NotSimulated => format!(
-            "Response template `{key}` uses the template language, and templates are not simulated yet"
+    Verdict {
+        reason: format!(
+            "The route is two-way, so what response template `{key}` makes goes back to the client"
         ),
-        _ => format!("The route is two-way, so what response template `{key}` makes goes back to the client"),
-    };
-    verdict.saw("template", text, "integration")
+        ..verdict
+    }
+    .saw("template", text, "integration")
 }
 
 /// The integration response whose key is the status as `/pattern/`, else the one called `$default`.
-fn choose<'a>(integration: &'a Integration, answer: &Message) -> Option<&'a IntegrationResponse> {
-    let status = answer.status.map(|status| status.to_string()).unwrap_or_default();
+fn choose<'a>(
+    integration: &'a Integration,
+    answer: &Message,
+    mock_status: Option<i64>,
+) -> Option<&'a IntegrationResponse> {
+    let status = mock_status.or(answer.status.map(i64::from));
+    let status = status.map(|status| status.to_string()).unwrap_or_default();
     let fits = |response: &&IntegrationResponse| {
         let pattern = response.status.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
         pattern.is_some_and(|pattern| pattern::matches(pattern, &status) == Ok(true))

@@ -1,0 +1,67 @@
+//! Recorded answers of the console's test of one method.
+//!
+//! The test calls a method whatever the path is; the studio sends whole requests, so it can repeat those whose path is
+//! the method's own.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+use studio_core::flow::Session;
+
+use super::{fixture, recorded};
+
+/// Sends the request that the test stands for. Errors: why it cannot, or what differs.
+pub fn run(fixtures: &Value, case: &Value) -> Result<(), String> {
+    let scenario = &fixtures[case["config"]["fixture"].as_str().ok_or("no fixture")?];
+    let (folded, paths) = fold(scenario["steps"].as_array().ok_or("no steps")?);
+    let parameters = &case["request"]["params"];
+    let resource =
+        parameters["resourceId"].as_str().and_then(|id| paths.get(id)).ok_or("no such resource")?;
+    let design = fixture::design(&folded)?;
+    let path = parameters["pathWithQueryString"].as_str().unwrap_or(resource);
+    let request = json!({
+        "stage": "test", "method": parameters["httpMethod"], "path": path, "body": parameters["body"].as_str(),
+    });
+    let request = serde_json::from_value(request).map_err(|error| error.to_string())?;
+    let answer = Session::new(&design).send(&request).to_json();
+    let expected = &case["expected"]["response"];
+    if !expected.is_object() {
+        return Err("the recorded answer is one of the management API".to_owned());
+    }
+    let mut names = BTreeMap::new();
+    recorded::same("status", &answer["status"], &expected["status"], &mut names)?;
+    let body =
+        answer["body"].as_str().and_then(|text| serde_json::from_str(text).ok()).unwrap_or(Value::Null);
+    recorded::same("answer", &body, &expected["body"], &mut names)?;
+    let kind = &expected["headers"]["Content-Type"];
+    recorded::same("Content-Type", &answer["headers"]["Content-Type"], kind, &mut names)
+}
+
+/// The API that the calls of a scenario make, and the paths of its resources by their identifiers.
+fn fold(steps: &[Value]) -> (Value, BTreeMap<String, String>) {
+    let mut paths = BTreeMap::new();
+    let mut resources: Map<String, Value> = Map::new();
+    for step in steps {
+        let (operation, given) = (step["op"].as_str().unwrap_or_default(), &step["args"]);
+        if operation == "apigateway.create_resource" {
+            let parent = given["parentId"].as_str().and_then(|id| paths.get(id)).cloned().unwrap_or_default();
+            let path = format!("{parent}/{}", given["pathPart"].as_str().unwrap_or_default());
+            paths.insert(format!("«{}.id»", step["n"]), path);
+            continue;
+        }
+        let Some(path) = given["resourceId"].as_str().and_then(|id| paths.get(id)) else { continue };
+        let verb = given["httpMethod"].as_str().unwrap_or_default();
+        let method = &mut resources.entry(path.clone()).or_insert_with(|| json!({}))[verb];
+        let status = given["statusCode"].as_str().unwrap_or_default();
+        match operation {
+            "apigateway.put_method" => method["method"] = given.clone(),
+            "apigateway.put_method_response" => method["method_responses"][status] = given.clone(),
+            "apigateway.put_integration" => method["integration"] = given.clone(),
+            "apigateway.put_integration_response" => {
+                method["integration"]["integration_responses"][status] = given.clone();
+            }
+            _ => {}
+        }
+    }
+    (json!({"rest_api": {}, "resources": resources, "stage": {"name": "test"}}), paths)
+}
