@@ -87,6 +87,7 @@ fn check(answer: &Value, what: &str, wanted: &Value) -> Option<String> {
             (!found.contains(wanted))
                 .then(|| format!("{member} of `{name}` is {found:?}, without {wanted:?}"))
         }),
+        "saw" => wanted.as_object()?.iter().find_map(|(name, wanted)| saw(answer, name, wanted)),
         "sent" => sent(answer, wanted),
         "event" => {
             let body =
@@ -105,6 +106,13 @@ fn check(answer: &Value, what: &str, wanted: &Value) -> Option<String> {
 
 fn step<'a>(answer: &'a Value, name: &str) -> Option<&'a Value> {
     answer["steps"].as_array()?.iter().find(|step| step["name"] == name)
+}
+
+/// What a step looked at or set, by name.
+fn saw(answer: &Value, name: &str, wanted: &Value) -> Option<String> {
+    let rows = step(answer, name).and_then(|step| step["consulted"].as_array()).cloned().unwrap_or_default();
+    let pairs = rows.iter().filter_map(|row| Some((row["name"].as_str()?.to_owned(), row["value"].clone())));
+    differs(&format!("what `{name}` saw"), &pairs.collect::<serde_json::Map<_, _>>().into(), wanted)
 }
 
 /// The integration request: header names in any case, everything else as it is.

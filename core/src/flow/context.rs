@@ -104,7 +104,10 @@ pub(crate) fn message(kind: ApiKind, refusal: &Refusal) -> Option<String> {
         Some(status) => aws::error_with_status(kind, status),
         None => aws::error_of_type(kind, refusal.kind),
     };
-    row.map(|row| row.message.clone())
+    // A frame has no texts of its own for what REST APIs share with it.
+    let shared =
+        || aws::gateway_response(refusal.kind).message.clone().filter(|_| kind == ApiKind::WebSocket);
+    row.map(|row| row.message.clone()).or_else(shared)
 }
 
 /// The status that a refusal answers with, before an API's own gateway responses change it.

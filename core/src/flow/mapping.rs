@@ -7,10 +7,10 @@ use crate::lang::json::{Json, to_text};
 use crate::lang::jsonpath::{Path, Selection};
 use crate::lang::percent;
 
-use super::Message;
 use super::context::plain;
 use super::exchange::Exchange;
 use super::request::last;
+use super::{Message, events};
 
 /// Why a mapping's source gives no value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,10 +33,11 @@ pub(crate) fn rest_request(x: &Exchange<'_>, source: &str) -> Result<String, Mis
     }
     let (place, name) = rest.split_once('.').ok_or(Missing::Unknown)?;
     let found = match place {
-        "header" => x.request.header(name).map(str::to_owned),
+        // With what API Gateway adds, such as `Host`, and without what it drops (recorded).
+        "header" => last(&events::headers(x), |other| other.eq_ignore_ascii_case(name)).map(str::to_owned),
         "querystring" => x.request.query(name).map(str::to_owned),
         "path" => last(&x.path_parameters, |other| other == name).map(str::to_owned),
-        "multivalueheader" => joined(&x.request.headers, |other| other.eq_ignore_ascii_case(name)),
+        "multivalueheader" => joined(&events::headers(x), |other| other.eq_ignore_ascii_case(name)),
         "multivaluequerystring" => joined(&x.request.query, |other| other == name),
         "body" => return selected(&x.request.body, name),
         _ => return Err(Missing::Unknown),

@@ -134,7 +134,8 @@ fn headers(x: &Exchange<'_>, address: &str, passing: Passing) -> Vec<(String, St
     let api = x.api_identifier();
     default(&mut headers, "Accept", "application/json");
     default(&mut headers, "User-Agent", &format!("AmazonAPIGateway_{api}"));
-    set(&mut headers, "Host", address::host(address).to_owned());
+    // A mapping may name another host than the address (recorded).
+    default(&mut headers, "Host", address::host(address));
     set(&mut headers, "X-Amzn-Apigateway-Api-Id", api);
     let mut ids = x.ids.clone();
     set(&mut headers, "X-Amzn-Trace-Id", ids.trace(x.epoch_ms / 1000));
