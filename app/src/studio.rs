@@ -17,7 +17,6 @@ mod crossing;
 mod derived;
 mod keep;
 mod opening;
-mod order;
 mod select;
 
 use std::sync::Arc;
@@ -153,7 +152,7 @@ impl Studio {
         let (before, selection) = (self.document.get_untracked(), self.selection.get_untracked());
         match (work.apply)(&before, &edit) {
             Ok(applied) => {
-                if !order::is_same(&before, &applied.document) {
+                if !applied.document.is_same(&before) {
                     let label = (work.label)(&edit, &before);
                     self.history.write().record(Moment { label, document: before, selection }, gesture);
                     self.show(Arc::new(applied.document));

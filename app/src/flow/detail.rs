@@ -73,7 +73,7 @@ fn StepDetail() -> impl IntoView {
                 <span class="spacer"></span>
                 {item}
             </header>
-            <p class="flow-reason" data-testid="flow-reason">{step.reason.clone()}</p>
+            <p class="flow-reason" data-testid="flow-reason">{text::rich(&step.reason)}</p>
             <Changes before=step.before.as_ref().map(message::text) after=step.after.as_ref().map(message::text) />
             {(!consulted.is_empty()).then(|| view! {
                 <Table caption="What the step looked at" class="compact">

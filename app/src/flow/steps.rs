@@ -130,7 +130,7 @@ fn StepButton(index: usize) -> impl IntoView {
                     data-outcome=class
                     aria-current=move || current.get().then_some("step")
                     tabindex=move || if current.get() { "0" } else { "-1" }
-                    title=step.reason.clone()
+                    title=step.reason.replace('`', "")
                     on:click=move |_| view.look(index)
                 >
                     <span class="verdict" aria-hidden="true">{mark}</span>

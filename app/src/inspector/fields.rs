@@ -7,8 +7,8 @@ use studio_core::design::TextMap;
 use super::form::{Form, Value};
 use crate::studio::Studio;
 use crate::ui::{
-    Choice, CodeEditor, Field, KeyValueEditor, ListEditor, NumberInput, NumberRange, Select, Switch,
-    TextArea, TextInput,
+    Choice, CodeEditor, Field, KeyValueEditor, ListEditor, NumberInput, NumberRange, Select, Spans, Switch,
+    TextArea, TextInput, json_spans,
 };
 
 /// Whether nothing can be changed.
@@ -95,10 +95,20 @@ pub fn prose(form: Form<String>, label: &'static str, hint: &'static str) -> Any
 pub fn code(form: Form<String>, label: &'static str, hint: &'static str) -> AnyView {
     view! {
         <Field label=label hint=hinted(hint)>
-            <CodeEditor value=form.signal() on_commit=move |text| form.type_in(label, text) disabled=locked() />
+            <CodeEditor
+                value=form.signal()
+                on_commit=move |text| form.type_in(label, text)
+                highlight=coloured
+                disabled=locked()
+            />
         </Field>
     }
     .into_any()
+}
+
+/// The colours of a text that looks like JSON; none for other languages.
+fn coloured(text: String) -> Spans {
+    if text.trim_start().starts_with(['{', '[']) { json_spans(&text) } else { Spans::new() }
 }
 
 /// Code that may be absent: empty text is absence.

@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element};
+use web_sys::{Document, Element, Event};
 
-use super::{dom, files, page};
+use super::{Listener, dom, files, page};
 
 /// A document to be rescued.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +36,19 @@ pub fn install(snapshot: impl Fn() -> Option<Rescue> + 'static) {
         // `None` only where there is no document to show anything in.
         let _ = show(&message);
     }));
+    // A trap that is no panic, such as a full stack, reaches only the page's own handlers.
+    Listener::on_window("error", |event| trapped(event, "error")).forget();
+    Listener::on_window("unhandledrejection", |event| trapped(event, "reason")).forget();
+}
+
+/// Shows the overlay if what the event carries under this name is WebAssembly's own error.
+fn trapped(event: &Event, field: &str) {
+    let read = |value: &JsValue, field: &str| js_sys::Reflect::get(value, &JsValue::from_str(field)).ok();
+    let Some(error) = read(event, field) else { return };
+    let text = |field: &str| read(&error, field).and_then(|text| text.as_string()).unwrap_or_default();
+    if text("name") == "RuntimeError" {
+        let _ = show(&text("message"));
+    }
 }
 
 /// Shows the overlay; called again, it leaves the first one standing.

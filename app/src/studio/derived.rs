@@ -10,7 +10,6 @@ use studio_core::design::{Design, Diagnostic, Document, Item, Severity};
 use studio_core::quota::Reading;
 
 use super::Studio;
-use super::order::is_same_design;
 use crate::parts::Work;
 
 type ByItem = IndexMap<Item, Vec<Diagnostic>>;
@@ -63,7 +62,7 @@ impl Derived {
         let design = Memo::new_with_compare(
             move |_| Arc::new(document.read().design.clone()),
             |before: Option<&Arc<Design>>, after: Option<&Arc<Design>>| match (before, after) {
-                (Some(before), Some(after)) => !is_same_design(before, after),
+                (Some(before), Some(after)) => !before.is_same(after),
                 _ => true,
             },
         );

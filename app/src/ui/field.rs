@@ -75,7 +75,7 @@ pub fn Field(
             <div class="field-error" id=error_id aria-live="polite">
                 {move || shown.get()}
             </div>
-            {move || hint.get().map(|hint| view! { <div class="hint" id=hint_id.clone()>{hint}</div> })}
+            {move || hint.get().map(|hint| view! { <div class="hint" id=hint_id.clone()>{crate::text::rich(&hint)}</div> })}
         </div>
     }
 }

@@ -49,6 +49,24 @@ record! {
         tls_insecure_skip_verification: bool,
         /// Whether responses are streamed (REST).
         response_transfer_mode: Option<ResponseTransferMode>,
+        /// What the templates must make of given inputs; run on every edit, never exported.
+        template_tests: Vec<TemplateTest>,
+    }
+}
+
+record! {
+    /// What one template of the integration must make of one input.
+    TemplateTest {
+        /// What the user calls it.
+        name: String,
+        /// The status (or key) of the integration response whose template it is; none for a request template.
+        response: Option<String>,
+        /// The template's content type, or its key.
+        template: String,
+        /// The input as JSON text: `{body?, params?, context?, stageVariables?}`.
+        input: String,
+        /// The output, to the byte.
+        expected: String,
     }
 }
 

@@ -31,6 +31,7 @@ pub mod recommend;
 mod refs;
 mod repair;
 mod route;
+mod same;
 mod save;
 mod stage;
 pub mod starter;

@@ -31,7 +31,7 @@ record! {
         xray_tracing: bool,
         /// The canary (REST).
         canary: Option<Canary>,
-        /// The certificate shown to HTTP backends (REST).
+        /// The certificate shown to HTTP backends (REST, WebSocket).
         client_certificate: Option<ClientCertificateId>,
         /// The web ACL (REST).
         web_acl: Option<WebAclId>,

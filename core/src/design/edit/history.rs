@@ -40,7 +40,7 @@ impl History {
         gesture: Option<Gesture>,
     ) -> Result<Applied, EditError> {
         let applied = apply(present, edit)?;
-        if applied.document != **present {
+        if !applied.document.is_same(present) {
             let label = edit.label(present);
             self.record(Moment { label, document: Arc::clone(present), selection }, gesture);
         }

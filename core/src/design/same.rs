@@ -2,16 +2,20 @@
 //!
 //! Maps compare without order, so that equality alone would take a moved node for no change.
 
-use studio_core::design::{Api, Design, Document};
+use super::{Api, Design, Document};
 
-/// Whether nothing differs.
-pub(super) fn is_same(before: &Document, after: &Document) -> bool {
-    before == after && before.items() == after.items()
+impl Document {
+    /// Whether nothing differs, the order of nodes included.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self == other && self.items() == other.items()
+    }
 }
 
-/// Whether two designs hold the same nodes in the same order.
-pub(super) fn is_same_design(before: &Design, after: &Design) -> bool {
-    before == after && has_same_order(before, after)
+impl Design {
+    /// Whether both hold the same nodes in the same order.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self == other && has_same_order(self, other)
+    }
 }
 
 fn has_same_order(a: &Design, b: &Design) -> bool {
