@@ -1,20 +1,32 @@
 //! Text to write: templates, bodies, policies.
 
+use std::ops::Range;
+
 use leptos::{ev, html, prelude::*};
 
+use super::completion::{Complete, Completion, Completions, utf16_of};
 use super::draft::{Check, Draft};
 use super::field::Naming;
-use super::highlight::{Spans, to_html};
+use super::highlight::{Spans, window_html};
 use super::text_input::{Lines, complaint_below, on_key};
 
 /// What Tab inserts while it belongs to the text.
 const INDENT: &str = "  ";
+/// A line's height in the style sheet.
+const LINE_PX: i32 = 19;
+/// So many lines are coloured beyond what is in sight, so that scrolling a little needs no new ones.
+const SPARE_LINES: usize = 40;
+/// What is coloured before the editor's height is known.
+const FIRST_LINES: usize = 80;
 
 /// A textarea over coloured text, with a draft.
+///
+/// Only the lines in sight are coloured, so that a text of AWS's largest size can be typed in.
 ///
 /// Keyboard: Tab moves on, as everywhere; Ctrl+M (on a Mac ⌃M) hands Tab to the text, where it inserts two spaces,
 /// and takes it back; leaving the editor takes it back too, so that nobody is caught in it. The line below says which
 /// it is and is announced. Ctrl+Enter commits, Escape restores; it commits on leaving and after a pause of a second.
+/// With `complete`, words are offered while typing and on Ctrl+Space: arrows choose, Enter or Tab takes, Escape closes.
 #[component]
 pub fn CodeEditor(
     /// The document's value.
@@ -32,6 +44,9 @@ pub fn CodeEditor(
     /// Takes every change at once, before it is committed: for a live preview.
     #[prop(optional, into)]
     on_draft: Option<Callback<String>>,
+    /// Offers words at the caret.
+    #[prop(optional, into)]
+    complete: Option<Complete>,
     /// Lines to mark, from 1.
     #[prop(optional, into)]
     lit: Signal<Vec<usize>>,
@@ -48,39 +63,104 @@ pub fn CodeEditor(
     let naming = Naming::new(label);
     let draft = Draft::new(value, check, on_commit, naming);
     let node_ref = NodeRef::<html::Textarea>::new();
+    let frame = NodeRef::<html::Div>::new();
     let tab_types = RwSignal::new(false);
+    let sight = RwSignal::new(0..FIRST_LINES);
+    let scrolled = RwSignal::new((0, 0));
+    let text = Memo::new(move |_| draft.text());
+    let shape = Memo::new(move |_| Shape::of(&text.read()));
     let html = Memo::new(move |_| {
-        let text = draft.text();
-        let spans = highlight.map(|highlight| highlight.run(text.clone())).unwrap_or_default();
-        to_html(&text, &spans, &lit.read())
+        let spans = highlight.map(|highlight| highlight.run(text.get())).unwrap_or_default();
+        let sight = sight.get();
+        (sight.start, window_html(&text.read(), &spans, &lit.read(), sight))
     });
-    let keys = Keys { node_ref, tab_types, draft, on_draft };
+    let words = Completions::new(complete);
+    let keys = Keys { node_ref, tab_types, draft, on_draft, words };
+    let look = move || {
+        let Some(frame) = frame.get_untracked() else { return };
+        scrolled.set((frame.scroll_top(), frame.scroll_left()));
+        let seen = in_sight(frame.scroll_top(), frame.client_height());
+        if !covers(&sight.read_untracked(), &seen) {
+            sight.set(seen.start.saturating_sub(SPARE_LINES)..seen.end + SPARE_LINES);
+        }
+    };
     view! {
-        <div class="code-edit" style:--rows=rows.to_string()>
-            <pre class="code numbered" aria-hidden="true" inner_html=move || html.get()></pre>
-            <textarea
-                id=naming.id()
-                node_ref=node_ref
-                wrap="off"
-                spellcheck="false"
-                autocomplete="off"
-                autocapitalize="off"
-                aria-label=move || naming.label()
-                aria-describedby=move || naming.described_by()
-                aria-invalid=move || (naming.invalid() || draft.complaint().is_some()).then_some("true")
-                disabled=move || disabled.get()
-                prop:value=move || draft.text()
-                on:input=move |event| keys.typed(event_target_value(&event))
-                on:blur=move |_| {
-                    tab_types.set(false);
-                    draft.blur();
-                }
-                on:keydown=move |event| keys.press(&event)
-            ></textarea>
+        <div class="code-edit-frame">
+            <div class="code-edit" node_ref=frame style:--rows=rows.to_string() on:scroll=move |_| look()>
+                <pre
+                    class="code numbered"
+                    aria-hidden="true"
+                    style:--lines=move || shape.get().lines.to_string()
+                    style:--columns=move || shape.get().columns.to_string()
+                >
+                    <div
+                        class="code-window"
+                        style:--first=move || html.read().0.to_string()
+                        inner_html=move || html.read().1.clone()
+                    ></div>
+                </pre>
+                <textarea
+                    id=naming.id()
+                    node_ref=node_ref
+                    wrap="off"
+                    spellcheck="false"
+                    autocomplete="off"
+                    autocapitalize="off"
+                    aria-label=move || naming.label()
+                    aria-describedby=move || naming.described_by()
+                    aria-invalid=move || (naming.invalid() || draft.complaint().is_some()).then_some("true")
+                    aria-autocomplete=words.can().then_some("list")
+                    aria-controls=move || words.controls()
+                    aria-activedescendant=move || words.active()
+                    disabled=move || disabled.get()
+                    prop:value=move || text.get()
+                    on:input=move |event| {
+                        look();
+                        keys.typed(event_target_value(&event));
+                        keys.offer();
+                    }
+                    on:click=move |_| words.close()
+                    on:blur=move |_| {
+                        tab_types.set(false);
+                        words.close();
+                        draft.blur();
+                    }
+                    on:keydown=move |event| keys.press(&event)
+                ></textarea>
+            </div>
+            {words.view(scrolled, move |word| keys.insert(&word))}
         </div>
         {keys.hint()}
         {complaint_below(naming, draft)}
     }
+}
+
+/// How large a text is on the page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Shape {
+    lines: usize,
+    columns: usize,
+}
+
+impl Shape {
+    fn of(text: &str) -> Self {
+        let (mut lines, mut columns) = (0, 0);
+        for line in text.split('\n') {
+            lines += 1;
+            columns = columns.max(line.len());
+        }
+        Self { lines, columns }
+    }
+}
+
+/// The lines, from 0, that are in sight.
+fn in_sight(top_px: i32, height_px: i32) -> Range<usize> {
+    let line = |px: i32| usize::try_from(px / LINE_PX).unwrap_or(0);
+    line(top_px)..line(top_px + height_px) + 2
+}
+
+fn covers(sight: &Range<usize>, seen: &Range<usize>) -> bool {
+    sight.start <= seen.start && sight.end >= seen.end
 }
 
 /// What typing does.
@@ -91,17 +171,17 @@ struct Keys {
     tab_types: RwSignal<bool>,
     draft: Draft,
     on_draft: Option<Callback<String>>,
+    words: Completions,
 }
 
 impl Keys {
     /// Says whom Tab belongs to.
     fn hint(self) -> impl IntoView {
-        let words = move || {
-            if self.tab_types.get() {
-                "Tab inserts spaces; Ctrl+M gives it back to moving on"
-            } else {
-                "Tab moves on; Ctrl+M lets it insert spaces"
-            }
+        let offers = self.words.can();
+        let words = move || match (self.tab_types.get(), offers) {
+            (true, _) => "Tab inserts spaces; Ctrl+M gives it back to moving on",
+            (false, true) => "Ctrl+Space offers words; Tab moves on, Ctrl+M lets it insert spaces",
+            (false, false) => "Tab moves on; Ctrl+M lets it insert spaces",
         };
         view! { <div class="hint code-hint" aria-live="polite">{words}</div> }
     }
@@ -113,27 +193,52 @@ impl Keys {
         self.draft.input(text);
     }
 
+    /// Looks for words at the caret.
+    fn offer(self) {
+        if let (true, Some(area)) = (self.words.can(), self.node_ref.get_untracked()) {
+            let caret = area.selection_end().ok().flatten().unwrap_or_default();
+            self.words.look(&area.value(), usize::try_from(caret).unwrap_or(0));
+        }
+    }
+
     fn press(self, event: &ev::KeyboardEvent) {
+        if event.is_composing() || self.words.press(event, |word| self.insert(&word)) {
+            return;
+        }
         match event.key().as_str() {
+            " " if event.ctrl_key() && self.words.can() => {
+                event.prevent_default();
+                self.offer();
+            }
             "m" if event.ctrl_key() => {
                 event.prevent_default();
                 self.tab_types.update(|on| *on = !*on);
             }
             "Tab" if self.tab_types.get_untracked() && !event.shift_key() => {
                 event.prevent_default();
-                self.indent();
+                let Some(area) = self.node_ref.get_untracked() else { return };
+                let (start, end) = (area.selection_start(), area.selection_end());
+                let at = |position: Result<Option<u32>, _>| position.ok().flatten().unwrap_or_default();
+                self.replace(at(start), at(end), INDENT);
             }
-            _ => on_key(event, self.draft, Lines::Many),
+            _ => {
+                self.words.close_on_move(event);
+                on_key(event, self.draft, Lines::Many);
+            }
         }
     }
 
-    fn indent(self) {
+    /// Puts a chosen word into the text.
+    fn insert(self, word: &Completion) {
         let Some(area) = self.node_ref.get_untracked() else { return };
-        let (start, end) = (area.selection_start(), area.selection_end());
-        let at = |position: Result<Option<u32>, _>| position.ok().flatten().unwrap_or_default();
-        let (start, end) = (at(start), at(end));
-        let _ = area.set_range_text_with_start_and_end(INDENT, start, end);
-        let after = start.saturating_add(INDENT.len() as u32);
+        let text = area.value();
+        self.replace(utf16_of(&text, word.replaces.start), utf16_of(&text, word.replaces.end), &word.insert);
+    }
+
+    fn replace(self, start: u32, end: u32, with: &str) {
+        let Some(area) = self.node_ref.get_untracked() else { return };
+        let _ = area.set_range_text_with_start_and_end(with, start, end);
+        let after = start.saturating_add(utf16_of(with, with.len()));
         let _ = area.set_selection_range(after, after);
         self.typed(area.value());
     }

@@ -61,6 +61,33 @@ pub fn to_html(text: &str, spans: &[(Range<usize>, TokenClass)], lit: &[usize]) 
     html
 }
 
+/// As [`to_html`], of these lines only (from 0): what a long text shows while the rest is out of sight.
+pub fn window_html(
+    text: &str,
+    spans: &[(Range<usize>, TokenClass)],
+    lit: &[usize],
+    lines: Range<usize>,
+) -> String {
+    let start = line_start(text, lines.start).unwrap_or(text.len());
+    // Without the last line's break, which would open one more line.
+    let end = line_start(text, lines.end).map_or(text.len(), |next| next.saturating_sub(1)).max(start);
+    let first = spans.partition_point(|(range, _)| range.end <= start);
+    let shown = spans.iter().skip(first).take_while(|(range, _)| range.start < end);
+    let spans: Vec<_> = shown
+        .map(|(range, class)| (range.start.max(start) - start..range.end.min(end) - start, *class))
+        .collect();
+    let lit: Vec<usize> = lit.iter().filter_map(|line| line.checked_sub(lines.start)).collect();
+    to_html(text.get(start..end).unwrap_or_default(), &spans, &lit)
+}
+
+/// Where the line (from 0) begins.
+fn line_start(text: &str, line: usize) -> Option<usize> {
+    if line == 0 {
+        return Some(0);
+    }
+    text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').nth(line - 1).map(|(at, _)| at + 1)
+}
+
 fn open_line(html: &mut String, line: usize, lit: &[usize]) {
     html.push_str(if lit.contains(&line) {
         "<div class=\"code-line lit\">"
@@ -121,5 +148,17 @@ mod tests {
             "<div class=\"code-line\">a&lt;<span class=\"tok-string\">\"b</span>\n</div>\
              <div class=\"code-line lit\"><span class=\"tok-string\">\"</span> é</div>"
         );
+    }
+
+    #[test]
+    fn a_window_shows_its_lines_as_the_whole_does() {
+        let spans = [(0..1, TokenClass::Number), (2..6, TokenClass::String)];
+        let html = window_html("1\n\"é\n\"\nz", &spans, &[2, 4], 1..3);
+        assert_eq!(
+            html,
+            "<div class=\"code-line lit\"><span class=\"tok-string\">\"é</span>\n</div>\
+             <div class=\"code-line\">\"</div>"
+        );
+        assert_eq!(window_html("a", &[], &[], 5..9), "<div class=\"code-line\"></div>");
     }
 }
