@@ -1,10 +1,14 @@
 //! One page in one browser, with the steps that tests are made of.
 
-use std::{fs, path::Path, time::Duration};
+use std::{
+    fs,
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use thirtyfour::{prelude::*, stringmatch::StringMatch};
+use thirtyfour::prelude::*;
 
 use crate::{Outcome, axe, chrome::Chrome};
 
@@ -109,13 +113,20 @@ impl Page {
 
     /// Waits until the first element that matches shows this text somewhere in it.
     pub async fn see(&self, css: &str, text: &str) -> Outcome {
-        let wanted = StringMatch::new(text).partial();
-        let seen = self.driver.query(By::Css(css)).wait(PATIENCE, POLL).with_text(wanted).first().await;
-        if seen.is_err() {
-            let now = self.driver.find(By::Css(css)).await?.text().await?;
-            panic!("`{css}` does not show `{text}` but:\n{now}");
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            // The element may be replaced between being found and being read: then it is looked for again.
+            let now = match self.driver.find(By::Css(css)).await {
+                Ok(element) => element.text().await,
+                Err(error) => Err(error),
+            };
+            match now {
+                Ok(now) if now.contains(text) => return Ok(()),
+                Ok(now) if Instant::now() > deadline => panic!("`{css}` does not show `{text}` but:\n{now}"),
+                Err(error) if Instant::now() > deadline => return Err(error),
+                _ => tokio::time::sleep(POLL).await,
+            }
         }
-        Ok(())
     }
 
     /// Clicks the first element that matches.
