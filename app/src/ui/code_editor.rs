@@ -63,75 +63,115 @@ pub fn CodeEditor(
     let naming = Naming::new(label);
     let draft = Draft::new(value, check, on_commit, naming);
     let node_ref = NodeRef::<html::Textarea>::new();
-    let frame = NodeRef::<html::Div>::new();
     let tab_types = RwSignal::new(false);
-    let sight = RwSignal::new(0..FIRST_LINES);
-    let scrolled = RwSignal::new((0, 0));
+    let sight = Sight::new();
     let text = Memo::new(move |_| draft.text());
-    let shape = Memo::new(move |_| Shape::of(&text.read()));
-    let html = Memo::new(move |_| {
-        let spans = highlight.map(|highlight| highlight.run(text.get())).unwrap_or_default();
-        let sight = sight.get();
-        (sight.start, window_html(&text.read(), &spans, &lit.read(), sight))
-    });
     let words = Completions::new(complete);
     let keys = Keys { node_ref, tab_types, draft, on_draft, words };
-    let look = move || {
-        let Some(frame) = frame.get_untracked() else { return };
-        scrolled.set((frame.scroll_top(), frame.scroll_left()));
-        let seen = in_sight(frame.scroll_top(), frame.client_height());
-        if !covers(&sight.read_untracked(), &seen) {
-            sight.set(seen.start.saturating_sub(SPARE_LINES)..seen.end + SPARE_LINES);
-        }
-    };
     view! {
         <div class="code-edit-frame">
-            <div class="code-edit" node_ref=frame style:--rows=rows.to_string() on:scroll=move |_| look()>
-                <pre
-                    class="code numbered"
-                    aria-hidden="true"
-                    style:--lines=move || shape.get().lines.to_string()
-                    style:--columns=move || shape.get().columns.to_string()
-                >
-                    <div
-                        class="code-window"
-                        style:--first=move || html.read().0.to_string()
-                        inner_html=move || html.read().1.clone()
-                    ></div>
-                </pre>
-                <textarea
-                    id=naming.id()
-                    node_ref=node_ref
-                    wrap="off"
-                    spellcheck="false"
-                    autocomplete="off"
-                    autocapitalize="off"
-                    aria-label=move || naming.label()
-                    aria-describedby=move || naming.described_by()
-                    aria-invalid=move || (naming.invalid() || draft.complaint().is_some()).then_some("true")
-                    aria-autocomplete=words.can().then_some("list")
-                    aria-controls=move || words.controls()
-                    aria-activedescendant=move || words.active()
-                    disabled=move || disabled.get()
-                    prop:value=move || text.get()
-                    on:input=move |event| {
-                        look();
-                        keys.typed(event_target_value(&event));
-                        keys.offer();
-                    }
-                    on:click=move |_| words.close()
-                    on:blur=move |_| {
-                        tab_types.set(false);
-                        words.close();
-                        draft.blur();
-                    }
-                    on:keydown=move |event| keys.press(&event)
-                ></textarea>
+            <div
+                class="code-edit"
+                node_ref=sight.frame
+                style:--rows=rows.to_string()
+                on:scroll=move |_| sight.look()
+            >
+                {coloured(text, highlight, lit, sight)}
+                {area(keys, naming, sight, text, disabled)}
             </div>
-            {words.view(scrolled, move |word| keys.insert(&word))}
+            {words.view(sight.scrolled, move |word| keys.insert(&word))}
         </div>
         {keys.hint()}
         {complaint_below(naming, draft)}
+    }
+}
+
+/// The textarea over the coloured text.
+fn area(keys: Keys, naming: Naming, sight: Sight, text: Memo<String>, disabled: Signal<bool>) -> AnyView {
+    view! {
+        <textarea
+            id=naming.id()
+            node_ref=keys.node_ref
+            wrap="off"
+            spellcheck="false"
+            autocomplete="off"
+            autocapitalize="off"
+            aria-label=move || naming.label()
+            aria-describedby=move || naming.described_by()
+            aria-invalid=move || (naming.invalid() || keys.draft.complaint().is_some()).then_some("true")
+            aria-autocomplete=keys.words.can().then_some("list")
+            aria-controls=move || keys.words.controls()
+            aria-activedescendant=move || keys.words.active()
+            disabled=move || disabled.get()
+            prop:value=move || text.get()
+            on:input=move |event| {
+                sight.look();
+                keys.typed(event_target_value(&event));
+                keys.offer();
+            }
+            on:click=move |_| keys.words.close()
+            on:blur=move |_| keys.leave()
+            on:keydown=move |event| keys.press(&event)
+        ></textarea>
+    }
+    .into_any()
+}
+
+/// The coloured text under the textarea: its full size, and the lines in sight.
+fn coloured(
+    text: Memo<String>,
+    highlight: Option<Callback<String, Spans>>,
+    lit: Signal<Vec<usize>>,
+    sight: Sight,
+) -> AnyView {
+    let shape = Memo::new(move |_| Shape::of(&text.read()));
+    let spans = Memo::new(move |_| highlight.map(|highlight| highlight.run(text.get())).unwrap_or_default());
+    let html = Memo::new(move |_| {
+        let lines = sight.lines.get();
+        (lines.start, window_html(&text.read(), &spans.read(), &lit.read(), lines))
+    });
+    view! {
+        <pre
+            class="code numbered"
+            aria-hidden="true"
+            style:--lines=move || shape.get().lines.to_string()
+            style:--columns=move || shape.get().columns.to_string()
+        >
+            <div
+                class="code-window"
+                style:--first=move || html.read().0.to_string()
+                inner_html=move || html.read().1.clone()
+            ></div>
+        </pre>
+    }
+    .into_any()
+}
+
+/// Which lines of an editor are in sight.
+#[derive(Clone, Copy)]
+struct Sight {
+    frame: NodeRef<html::Div>,
+    /// Lines, from 0, that are coloured.
+    lines: RwSignal<Range<usize>>,
+    /// How far the editor is scrolled down and aside, in pixels.
+    scrolled: RwSignal<(i32, i32)>,
+}
+
+impl Sight {
+    fn new() -> Self {
+        Self { frame: NodeRef::new(), lines: RwSignal::new(0..FIRST_LINES), scrolled: RwSignal::new((0, 0)) }
+    }
+
+    /// Looks where the editor is scrolled to.
+    fn look(self) {
+        let Some(frame) = self.frame.get_untracked() else { return };
+        self.scrolled.set((frame.scroll_top(), frame.scroll_left()));
+        let line = |px: i32| usize::try_from(px / LINE_PX).unwrap_or(0);
+        let (first, last) = (line(frame.scroll_top()), line(frame.scroll_top() + frame.client_height()) + 2);
+        let known = self.lines.get_untracked();
+        if first < known.start || last > known.end {
+            self.lines.set(first.saturating_sub(SPARE_LINES)..last + SPARE_LINES);
+        }
     }
 }
 
@@ -151,16 +191,6 @@ impl Shape {
         }
         Self { lines, columns }
     }
-}
-
-/// The lines, from 0, that are in sight.
-fn in_sight(top_px: i32, height_px: i32) -> Range<usize> {
-    let line = |px: i32| usize::try_from(px / LINE_PX).unwrap_or(0);
-    line(top_px)..line(top_px + height_px) + 2
-}
-
-fn covers(sight: &Range<usize>, seen: &Range<usize>) -> bool {
-    sight.start <= seen.start && sight.end >= seen.end
 }
 
 /// What typing does.
@@ -191,6 +221,13 @@ impl Keys {
             on_draft.run(text.clone());
         }
         self.draft.input(text);
+    }
+
+    /// The editor lost the focus.
+    fn leave(self) {
+        self.tab_types.set(false);
+        self.words.close();
+        self.draft.blur();
     }
 
     /// Looks for words at the caret.
