@@ -1,5 +1,8 @@
 //! `$context.requestOverride` and `$context.responseOverride`: what templates set in place of the mappings.
 
+use crate::aws::ApiKind;
+use crate::design::Diagnostic;
+
 use super::exchange::Exchange;
 use super::{Consulted, Message};
 use crate::lang::json::{Json, to_text};
@@ -21,6 +24,39 @@ pub(crate) fn request(x: &mut Exchange<'_>) -> Vec<Consulted> {
         }
     }
     changes
+}
+
+/// Notes on what templates set and nothing comes of: unknown members, a status that is none, any override of a
+/// WebSocket API.
+pub(crate) fn without_effect(x: &Exchange<'_>) -> Vec<Diagnostic> {
+    let Some(overrides) = x.overrides.as_ref().filter(|overrides| overrides.touched) else {
+        return Vec::new();
+    };
+    let rest = x.kind() == ApiKind::Rest;
+    let known = |way: &str, name: &str| match name {
+        "header" => rest,
+        "path" | "querystring" => rest && way == "requestOverride",
+        "status" => rest && way == "responseOverride" && status(x).is_some(),
+        _ => false,
+    };
+    let mut notes = Vec::new();
+    for (way, value) in [("requestOverride", &overrides.request), ("responseOverride", &overrides.response)] {
+        let Json::Object(members) = value else { continue };
+        let is_set = |value: &Json| !matches!(value, Json::Object(inner) if inner.is_empty());
+        for (name, _) in members.iter().filter(|(name, value)| is_set(value) && !known(way, name)) {
+            let message = format!("`$context.{way}.{name}` is set, and API Gateway makes nothing of it");
+            notes.push(
+                Diagnostic::note("override-without-effect", message)
+                    .at(x.integration_item())
+                    .help(if rest {
+                        "Override `header`, `querystring` or `path` of the request, and `header` or `status` of the response"
+                    } else {
+                        "Only REST APIs have overrides"
+                    }),
+            );
+        }
+    }
+    notes
 }
 
 /// The status that the templates ask for, in place of the integration response's; none when they ask for none, or

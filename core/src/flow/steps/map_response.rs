@@ -63,15 +63,20 @@ fn converted(
     let kind = answer.headers.iter().rev().find(|(name, _)| name.eq_ignore_ascii_case("Content-Type"));
     let payload = Payload::of(x.place.api, kind.map(|(_, kind)| media_type(kind)).as_deref());
     let wanted = if binary::accept_matches(x) { Payload::Binary } else { Payload::Text };
-    binary::convert(&answer.body, payload, wanted, handling).map_err(|binary::BadBase64| {
-        let item = x.integration_item();
-        let reason = "The backend's body is to be decoded from base64, and it is not base64";
-        x.note(Diagnostic::error("bad-base64-answer", reason).at(item).at_place("content_handling").help(
+    binary::convert(&answer.body, payload, wanted, handling)
+        .map_err(|binary::BadBase64| Box::new(bad_base64(x)))
+}
+
+/// The refusal of a backend's body that content handling cannot decode.
+fn bad_base64(x: &mut Exchange<'_>) -> Verdict {
+    let item = x.integration_item();
+    let reason = "The backend's body is to be decoded from base64, and it is not base64";
+    x.note(
+        Diagnostic::error("bad-base64-answer", reason).at(item).at_place("content_handling").help(
             "Correct the API's binary media types and the content handling of the integration response",
-        ));
-        let refusal = Refusal::new(GatewayResponseType::ApiConfigurationError);
-        Box::new(Verdict::refuse(refusal, reason).at(item).recorded())
-    })
+        ),
+    );
+    Verdict::refuse(Refusal::new(GatewayResponseType::ApiConfigurationError), reason).at(item).recorded()
 }
 
 /// Response headers as a REST API sends them on: some dropped, some renamed.

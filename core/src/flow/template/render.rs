@@ -4,6 +4,7 @@ use crate::aws::{self, GatewayResponseType};
 use crate::base::{LineIndex, Span};
 use crate::design::Diagnostic;
 use crate::flow::exchange::Exchange;
+use crate::flow::overrides;
 use crate::flow::verdict::{Refusal, Verdict};
 use crate::lang::vtl::{Answer, Limits};
 
@@ -82,6 +83,9 @@ pub(crate) fn render(
                 x.note(Diagnostic::warning(note.code, note.message).at(item).at_place(place));
             }
             x.overrides = Some(rendered.overrides);
+            for note in overrides::without_effect(x) {
+                x.note(note);
+            }
             Ok(rendered.text.into_bytes())
         }
         Err(error) => {

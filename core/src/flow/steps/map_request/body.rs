@@ -2,6 +2,7 @@
 
 use crate::aws::{GatewayResponseType, PassthroughBehavior};
 use crate::design::{Diagnostic, Integration};
+use crate::flow::binary::Payload;
 use crate::flow::exchange::Exchange;
 use crate::flow::template::{self, Side};
 use crate::flow::verdict::{Refusal, Verdict};
@@ -10,10 +11,10 @@ use super::rest::MAPPINGS;
 
 const PASSTHROUGH: &str = "integration-passthrough-behaviors";
 /// What a request without a content type counts as.
-const JSON: &str = "application/json";
+pub(super) const JSON: &str = "application/json";
 
-/// Chooses and applies the template.
-pub(super) fn run(x: &mut Exchange<'_>, integration: &Integration) -> Verdict {
+/// Chooses and applies the template; `payload` is what the body is after content handling.
+pub(super) fn run(x: &mut Exchange<'_>, integration: &Integration, payload: Payload) -> Verdict {
     let sent = x.request.content_type();
     let content_type = sent.clone().unwrap_or_else(|| JSON.to_owned());
     let said = sent
@@ -27,6 +28,9 @@ pub(super) fn run(x: &mut Exchange<'_>, integration: &Integration) -> Verdict {
         ))
         .assumed();
     }
+    if payload == Payload::Binary {
+        return binary_payload(x, kind, &content_type);
+    }
     let body = std::mem::take(&mut x.outgoing.body);
     match template::render(x, Side::Request, (kind, text), &body) {
         Ok(body) => x.outgoing.body = body,
@@ -38,6 +42,22 @@ pub(super) fn run(x: &mut Exchange<'_>, integration: &Integration) -> Verdict {
     Verdict::pass(format!("The request template of `{kind}` is the one for {said}, and makes the body"))
         .documented(MAPPINGS)
         .saw("template", text, "integration")
+}
+
+/// A template on a binary payload. AWS cannot transform it, an empty one neither: a CORS preflight of a mock fails
+/// where `*/*` is a binary media type. AWS documents only the way out.
+fn binary_payload(x: &mut Exchange<'_>, kind: &str, content_type: &str) -> Verdict {
+    let item = x.integration_item();
+    let reason = format!(
+        "`{content_type}` is a binary payload here, and public reports say that API Gateway cannot turn one with a template: the one of `{kind}` fails"
+    );
+    x.note(
+        Diagnostic::error("template-binary-body", reason.as_str())
+            .at(item)
+            .at_place("content_handling")
+            .help("Set the integration's content handling to CONVERT_TO_TEXT"),
+    );
+    Verdict::refuse(Refusal::new(GatewayResponseType::ApiConfigurationError), reason).at(item).assumed()
 }
 
 /// No template fits: the passthrough behaviour decides.

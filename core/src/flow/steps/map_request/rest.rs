@@ -1,6 +1,6 @@
 //! Parameter mappings and templates of REST integrations.
 
-use crate::aws::{GatewayResponseType, IntegrationKind};
+use crate::aws::{ContentHandling, GatewayResponseType, IntegrationKind};
 use crate::design::{Diagnostic, Integration};
 use crate::flow::binary::{self, Payload};
 use crate::flow::exchange::Exchange;
@@ -21,9 +21,10 @@ pub(super) fn run(x: &mut Exchange<'_>) -> Verdict {
     if kind == IntegrationKind::AwsProxy {
         return proxy(x, integration);
     }
-    if let Err(verdict) = convert(x, integration) {
-        return *verdict;
-    }
+    let made = match convert(x, integration) {
+        Ok(made) => made,
+        Err(verdict) => return *verdict,
+    };
     if kind == IntegrationKind::HttpProxy && integration.request_parameters.is_empty() {
         return Verdict::skip("The proxy integration maps nothing: the request goes on as it is")
             .at(item)
@@ -42,7 +43,7 @@ pub(super) fn run(x: &mut Exchange<'_>) -> Verdict {
             .changed(untouched, draft::of(x, integration));
         return without_refused(x, verdict, &refused);
     }
-    let verdict = body::run(x, integration);
+    let verdict = body::run(x, integration, made);
     if verdict.refusal.is_some() {
         return verdict.saw_all(set);
     }
@@ -92,9 +93,10 @@ fn proxy(x: &mut Exchange<'_>, integration: &Integration) -> Verdict {
         .recorded()
 }
 
-/// Turns the client's payload into what the integration takes.
-fn convert(x: &mut Exchange<'_>, integration: &Integration) -> Result<(), Box<Verdict>> {
-    let payload = if binary::request_matches(x) { Payload::Binary } else { Payload::Text };
+/// Turns the client's payload into what the integration takes, and says what that is.
+pub(super) fn convert(x: &mut Exchange<'_>, integration: &Integration) -> Result<Payload, Box<Verdict>> {
+    let kind = x.request.content_type().unwrap_or_else(|| body::JSON.to_owned());
+    let payload = Payload::of(x.place.api, Some(&kind));
     let body = binary::convert(&x.request.body, payload, payload, integration.content_handling);
     x.outgoing.body = body.map_err(|binary::BadBase64| {
         let reason = "The integration wants the body decoded from base64, and it is not base64";
@@ -108,5 +110,9 @@ fn convert(x: &mut Exchange<'_>, integration: &Integration) -> Result<(), Box<Ve
             .documented("api-gateway-payload-encodings-workflow"),
         )
     })?;
-    Ok(())
+    Ok(match integration.content_handling {
+        Some(ContentHandling::ConvertToText) => Payload::Text,
+        Some(ContentHandling::ConvertToBinary) => Payload::Binary,
+        None => payload,
+    })
 }

@@ -7,6 +7,7 @@ use crate::flow::template::{self, Side};
 use crate::flow::verdict::Verdict;
 
 use super::parameters::{self, Mapped};
+use super::rest::convert;
 use super::{body, draft, without_refused};
 
 const PAGE: &str = "apigateway-websocket-api-data-transformations";
@@ -23,6 +24,9 @@ pub(super) fn run(x: &mut Exchange<'_>) -> Verdict {
         )
         .at(item)
         .documented(PAGE);
+    }
+    if let Err(verdict) = convert(x, integration) {
+        return *verdict;
     }
     let untouched = draft::of(x, integration);
     let Mapped { set, refused } = match parameters::apply(x, integration, kind) {
@@ -63,7 +67,7 @@ fn made(x: &mut Exchange<'_>, integration: &Integration) -> Verdict {
                 .documented(PAGE),
         };
     };
-    let message = x.request.body.clone();
+    let message = std::mem::take(&mut x.outgoing.body);
     match template::render(x, Side::Request, (key, text), &message) {
         Ok(body) => x.outgoing.body = body,
         Err(verdict) => return *verdict,

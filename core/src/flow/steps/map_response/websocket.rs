@@ -3,6 +3,7 @@
 use crate::aws::GatewayResponseType;
 use crate::design::{Integration, IntegrationResponse, Passing, Target};
 use crate::flow::Message;
+use crate::flow::binary::{self, Payload};
 use crate::flow::exchange::Exchange;
 use crate::flow::template::{self, Side};
 use crate::flow::verdict::{Refusal, Verdict};
@@ -41,6 +42,10 @@ pub(super) fn run(x: &mut Exchange<'_>, integration: &Integration, answer: &Mess
         .at(item)
         .documented("apigateway-websocket-api-route-response");
     let chosen = if is_lambda { None } else { choose(integration, &shown, x.mock_status) };
+    let shown = match turned(x, chosen, shown) {
+        Ok(shown) => shown,
+        Err(verdict) => return *verdict,
+    };
     let template = chosen.and_then(|response| {
         let expression = response.template_selection_expression.as_deref();
         template::selected(&response.templates, expression, &shown.body)
@@ -64,6 +69,21 @@ pub(super) fn run(x: &mut Exchange<'_>, integration: &Integration, answer: &Mess
         ..verdict
     }
     .saw("template", text, "integration")
+}
+
+/// The answer as the integration response's content handling makes it; bytes that are no text count as binary.
+fn turned(
+    x: &mut Exchange<'_>,
+    chosen: Option<&IntegrationResponse>,
+    answer: Message,
+) -> Result<Message, Box<Verdict>> {
+    let Some(handling) = chosen.and_then(|response| response.content_handling) else { return Ok(answer) };
+    let text = std::str::from_utf8(&answer.body).is_ok();
+    let payload = if text { Payload::Text } else { Payload::Binary };
+    match binary::convert(&answer.body, payload, Payload::Text, Some(handling)) {
+        Ok(body) => Ok(Message { body, ..answer }),
+        Err(binary::BadBase64) => Err(Box::new(super::bad_base64(x))),
+    }
 }
 
 /// The integration response whose key is the status as `/pattern/`, else the one called `$default`.
