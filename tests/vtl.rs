@@ -4,8 +4,12 @@
 //! `GATEWAY_STUDIO_CASES` names a file of recorded AWS answers. `GATEWAY_STUDIO_VTL_ORACLE` names a program that
 //! renders templates with Velocity: `program in.json out.jsonl`. Without them those tests are skipped, and say so.
 
+#[path = "vtl/cases.rs"]
+mod cases;
 #[path = "vtl/generate.rs"]
 mod generate;
+#[path = "vtl/noise.rs"]
+mod noise;
 #[path = "vtl/oracle.rs"]
 mod oracle;
 #[path = "vtl/recorded.rs"]

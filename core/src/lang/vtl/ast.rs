@@ -77,6 +77,8 @@ pub(crate) enum Form {
 #[derive(Debug)]
 pub(crate) enum Step {
     Property(Box<str>, At),
+    /// A property that `$foreach` has of its own; other values have it by its name.
+    OfLoop(OfLoop, Box<str>, At),
     Method(Box<Method>),
     Index(Box<Expr>, At),
 }
@@ -84,9 +86,40 @@ pub(crate) enum Step {
 impl Step {
     pub fn at(&self) -> At {
         match self {
-            Step::Property(_, at) | Step::Index(_, at) => *at,
+            Step::Property(_, at) | Step::OfLoop(_, _, at) | Step::Index(_, at) => *at,
             Step::Method(method) => method.at,
         }
+    }
+}
+
+/// What `$foreach` tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OfLoop {
+    Index,
+    Count,
+    HasNext,
+    First,
+    Last,
+    Parent,
+    Topmost,
+    Replaced,
+}
+
+impl OfLoop {
+    /// By its getter's name: the first letter may be of either case.
+    pub fn named(name: &str) -> Option<OfLoop> {
+        let (first, rest) = name.split_at_checked(1)?;
+        Some(match (first, rest) {
+            ("i" | "I", "ndex") => OfLoop::Index,
+            ("c" | "C", "ount") => OfLoop::Count,
+            ("h" | "H", "asNext") => OfLoop::HasNext,
+            ("f" | "F", "irst") => OfLoop::First,
+            ("l" | "L", "ast") => OfLoop::Last,
+            ("p" | "P", "arent") => OfLoop::Parent,
+            ("t" | "T", "opmost") => OfLoop::Topmost,
+            ("r" | "R", "eplaced") => OfLoop::Replaced,
+            _ => return None,
+        })
     }
 }
 
@@ -148,6 +181,15 @@ pub(crate) enum Operator {
     GreaterEqual,
     And,
     Or,
+}
+
+impl Operator {
+    pub const fn is_arithmetic(self) -> bool {
+        matches!(
+            self,
+            Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide | Operator::Modulo
+        )
+    }
 }
 
 #[derive(Debug)]

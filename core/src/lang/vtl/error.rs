@@ -92,7 +92,11 @@ impl ParseError {
     }
 
     pub(super) fn stray_character(found: char, at: At) -> Box<Self> {
-        Self::new(format!("`{}` cannot stand here", found.escape_debug()), "", at)
+        let message = match found {
+            '"' | '\'' => "A string is not closed".to_owned(),
+            found => format!("`{}` cannot stand here", found.escape_default()),
+        };
+        Self::new(message, "", at)
     }
 
     pub(super) fn unfinished(image: &str, at: At) -> Box<Self> {

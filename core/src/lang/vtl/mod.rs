@@ -11,6 +11,7 @@ mod error;
 mod inputs;
 mod lex;
 pub mod limits;
+mod lint;
 mod methods;
 mod parse;
 mod render;
@@ -21,8 +22,11 @@ mod value;
 pub use error::{Answer, ParseError, RenderError};
 pub use inputs::Inputs;
 pub use limits::Limits;
+pub use lint::{Finding, LintOptions, lint};
 pub use tokens::{TokenKind, tokens};
 pub use trace::{Piece, Seen, StepMark, TRACE_ENTRIES_MAX, TRACE_VALUE_CHARS, Trace};
+
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::base::Span;
 use crate::lang::json::Json;
@@ -41,6 +45,8 @@ pub struct Template {
     roots: Roots,
     /// Whether something in it can change a list or a map.
     mutates: bool,
+    /// How big the last output was, so that the next one does not have to grow.
+    last_bytes: AtomicUsize,
 }
 
 /// The slots of the names that mean something, where the template has them.
@@ -121,7 +127,15 @@ impl Template {
             velocity_count: find("velocityCount"),
             velocity_has_next: find("velocityHasNext"),
         };
-        Ok(Template { source: source.to_owned(), block, defined, names, roots, mutates })
+        Ok(Template {
+            source: source.to_owned(),
+            block,
+            defined,
+            names,
+            roots,
+            mutates,
+            last_bytes: AtomicUsize::new(0),
+        })
     }
 
     /// The text that was parsed.
@@ -135,6 +149,7 @@ impl Template {
     pub fn render(&self, inputs: &Inputs, limits: &Limits) -> Result<Rendered, RenderError> {
         let outcome = render::Machine::new(self, inputs, limits, None).run();
         outcome.result.map_err(|error| *error)?;
+        self.last_bytes.store(outcome.out.len(), Ordering::Relaxed);
         let overrides = self.overrides(inputs, &outcome.context);
         Ok(Rendered { text: outcome.out, overrides, notes: outcome.notes })
     }

@@ -77,7 +77,7 @@ pub(crate) fn find(state: State, text: &[u8], at: usize) -> Found {
             if rest.starts_with(b"]]#") {
                 return Found::Token(Kind::TextBlock, 3);
             }
-            common(rest).unwrap_or(Found::More(char_len(rest)))
+            common(rest).unwrap_or(Found::More(plain(rest)))
         }
     }
 }
@@ -86,7 +86,12 @@ fn comment(rest: &[u8], end: Option<(Kind, usize)>) -> Found {
     if let Some((kind, len)) = end {
         return Found::Token(kind, len);
     }
-    common(rest).unwrap_or(Found::Skip(char_len(rest)))
+    common(rest).unwrap_or(Found::Skip(plain(rest)))
+}
+
+/// A character, or all backslashes of a run that leads to no `$`.
+fn plain(rest: &[u8]) -> usize {
+    run(rest, 0, |byte| byte == b'\\').max(char_len(rest))
 }
 
 fn default(rest: &[u8]) -> Found {
@@ -122,7 +127,8 @@ fn escape(rest: &[u8]) -> Found {
     {
         return Found::Token(Kind::EscapedDirective, slashes + 1 + word);
     }
-    if slashes >= 2 { Found::Token(Kind::DoubleEscape, 2) } else { Found::Token(Kind::Escape, 1) }
+    // All pairs at once: one by one, a long run would be counted again for each.
+    if slashes >= 2 { Found::Token(Kind::DoubleEscape, slashes & !1) } else { Found::Token(Kind::Escape, 1) }
 }
 
 fn reference(state: State, rest: &[u8]) -> Found {

@@ -12,6 +12,7 @@ pub(crate) mod util;
 
 use std::rc::Rc;
 
+use super::ast::OfLoop;
 use super::value::{Flavour, LoopScope, Value, Walk};
 
 /// A Java exception, or a limit of the studio.
@@ -51,7 +52,7 @@ pub(crate) fn call(value: &Value, name: &str, arguments: &[Value]) -> Called {
             (_, []) => {
                 let property = name.strip_prefix("get").or_else(|| name.strip_prefix("is"));
                 let found =
-                    property.map_or(Value::Null, |property| loop_own(scope, property).unwrap_or(Value::Null));
+                    property.and_then(OfLoop::named).map_or(Value::Null, |property| of_loop(scope, property));
                 if found.is_null() { map::call(value, name, arguments) } else { Ok(found) }
             }
             _ => map::call(value, name, arguments),
@@ -86,36 +87,31 @@ fn decapitalized(name: &str) -> String {
     letters.next().map_or(String::new(), |first| first.to_ascii_lowercase().to_string() + letters.as_str())
 }
 
-/// A property of `$foreach`.
-pub(crate) fn loop_property(scope: &Rc<LoopScope>, name: &str) -> Value {
-    loop_own(scope, name).unwrap_or_else(|| Value::Loop(scope.clone()).map_get(&Value::text(name)))
-}
-
-fn loop_own(scope: &Rc<LoopScope>, name: &str) -> Option<Value> {
+/// A property that `$foreach` has of its own.
+pub(crate) fn of_loop(scope: &Rc<LoopScope>, property: OfLoop) -> Value {
     let index = scope.index.get();
-    Some(match decapitalized(name).as_str() {
-        "index" => Value::Int(index),
-        "count" => Value::Int(index + 1),
-        "hasNext" => Value::Bool(scope.has_next.get()),
-        "first" => Value::Bool(index < 1),
-        "last" => Value::Bool(!scope.has_next.get()),
-        "parent" => scope.parent.as_ref().map_or(Value::Null, |parent| Value::Loop(parent.clone())),
-        "topmost" => {
+    match property {
+        OfLoop::Index => Value::Int(index),
+        OfLoop::Count => Value::Int(index + 1),
+        OfLoop::HasNext => Value::Bool(scope.has_next.get()),
+        OfLoop::First => Value::Bool(index < 1),
+        OfLoop::Last => Value::Bool(!scope.has_next.get()),
+        OfLoop::Parent => scope.parent.as_ref().map_or(Value::Null, |parent| Value::Loop(parent.clone())),
+        OfLoop::Topmost => {
             let mut top = scope;
             while let Some(parent) = &top.parent {
                 top = parent;
             }
             Value::Loop(top.clone())
         }
-        "replaced" => {
+        OfLoop::Replaced => {
             let mut top = scope;
             while let (Value::Null, Some(parent)) = (&top.replaced, &top.parent) {
                 top = parent;
             }
             top.replaced.clone()
         }
-        _ => return None,
-    })
+    }
 }
 
 /// The size of anything that has `size()`.

@@ -18,13 +18,13 @@ impl Parser<'_, '_> {
         Ok((value, (first, self.position)))
     }
 
-    /// The operators of a level and of all that bind tighter.
-    fn binary(&mut self, level: usize) -> Parsed<Read> {
-        let mut left = if level == 5 { self.unary()? } else { self.binary(level + 1)? };
-        while let Some(operator) = operator(level, self.kind()?) {
+    /// Operators that bind at least as tight as `weakest`, from the left.
+    fn binary(&mut self, weakest: u32) -> Parsed<Read> {
+        let mut left = self.unary()?;
+        while let Some((operator, level)) = operator(self.kind()?).filter(|(_, level)| *level >= weakest) {
             self.take()?;
             let first = self.position;
-            let right = if level == 5 { self.unary()? } else { self.binary(level + 1)? };
+            let right = self.binary(level + 1)?;
             let text = |read: &(usize, usize)| match operator {
                 Operator::Add => self.literal(read.0, read.1, true).into_boxed_str(),
                 _ => Box::default(),
@@ -165,22 +165,22 @@ fn is_bound(value: &Expr) -> bool {
     matches!(value, Expr::Int(_) | Expr::Long(_) | Expr::Big(_) | Expr::Reference(_))
 }
 
-/// The operators of each level, from the weakest on.
-fn operator(level: usize, kind: Kind) -> Option<Operator> {
-    Some(match (level, kind) {
-        (0, Kind::Or) => Operator::Or,
-        (1, Kind::And) => Operator::And,
-        (2, Kind::Equal) => Operator::Equal,
-        (2, Kind::NotEqual) => Operator::NotEqual,
-        (3, Kind::Less) => Operator::Less,
-        (3, Kind::LessEqual) => Operator::LessEqual,
-        (3, Kind::Greater) => Operator::Greater,
-        (3, Kind::GreaterEqual) => Operator::GreaterEqual,
-        (4, Kind::Plus) => Operator::Add,
-        (4, Kind::Minus) => Operator::Subtract,
-        (5, Kind::Times) => Operator::Multiply,
-        (5, Kind::Divide) => Operator::Divide,
-        (5, Kind::Modulo) => Operator::Modulo,
+/// An operator and how tight it binds.
+fn operator(kind: Kind) -> Option<(Operator, u32)> {
+    Some(match kind {
+        Kind::Or => (Operator::Or, 0),
+        Kind::And => (Operator::And, 1),
+        Kind::Equal => (Operator::Equal, 2),
+        Kind::NotEqual => (Operator::NotEqual, 2),
+        Kind::Less => (Operator::Less, 3),
+        Kind::LessEqual => (Operator::LessEqual, 3),
+        Kind::Greater => (Operator::Greater, 3),
+        Kind::GreaterEqual => (Operator::GreaterEqual, 3),
+        Kind::Plus => (Operator::Add, 4),
+        Kind::Minus => (Operator::Subtract, 4),
+        Kind::Times => (Operator::Multiply, 5),
+        Kind::Divide => (Operator::Divide, 5),
+        Kind::Modulo => (Operator::Modulo, 5),
         _ => return None,
     })
 }

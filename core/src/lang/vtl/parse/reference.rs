@@ -1,7 +1,7 @@
 //! `$name`, `${name.property}`, `$name.method(…)`, `$name[0]`.
 
 use super::{Parsed, Parser};
-use crate::lang::vtl::ast::{Expr, Extra, Form, Method, Reference, Step};
+use crate::lang::vtl::ast::{Expr, Extra, Form, Method, OfLoop, Reference, Step};
 use crate::lang::vtl::lex::{Kind, Token};
 
 /// Methods that change the object that they are called on.
@@ -79,6 +79,14 @@ impl<'t> Parser<'t, '_> {
 
     fn root(&self, token: &Token, name: &Token) -> Root<'t> {
         let image = self.image(token);
+        let plain = |name| Root { name, form: Form::Plain, slashes: 0, more: "", cut: 0 };
+        match image.as_bytes() {
+            [b'$', b'{'] => return plain(self.image(name)),
+            [b'$', first, ..] if first.is_ascii_alphabetic() || *first == b'_' => {
+                return plain(image.get(1..).unwrap_or_default());
+            }
+            _ => {}
+        }
         if image.contains("\\!") {
             return Root { name: image, form: Form::Silent, slashes: 0, more: "", cut: 0 };
         }
@@ -129,7 +137,11 @@ impl<'t> Parser<'t, '_> {
         self.take()?;
         let text = self.image(&name);
         if !called {
-            return Ok(Step::Property(text.into(), self.place_of(&name)));
+            let at = self.place_of(&name);
+            return Ok(match OfLoop::named(text) {
+                Some(known) => Step::OfLoop(known, text.into(), at),
+                None => Step::Property(text.into(), at),
+            });
         }
         self.take()?;
         let mut arguments = Vec::new();

@@ -136,7 +136,7 @@ impl Parser<'_, '_> {
         let mut pairs = 0;
         while self.kind()? == Kind::DoubleEscape {
             last = self.take()?;
-            pairs += 1;
+            pairs += (last.end - last.start) as usize / 2;
         }
         let next = self.peek(0)?;
         let mut control = matches!(next.kind, Kind::If | Kind::ElseIf | Kind::Else | Kind::EndDirective);

@@ -21,7 +21,7 @@ impl<'t> Machine<'t> {
             }
         }
         let key = match last {
-            Step::Property(name, _) => Value::Text((&**name).into()),
+            Step::Property(name, _) | Step::OfLoop(_, name, _) => Value::Text((&**name).into()),
             Step::Method(method) => Value::Text((&*method.name).into()),
             Step::Index(index, at) => {
                 let index = self.value(index)?;

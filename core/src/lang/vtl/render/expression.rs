@@ -4,8 +4,9 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 use super::{Machine, Ran};
-use crate::lang::vtl::ast::{At, Binary, Expr, Operator};
+use crate::lang::vtl::ast::{At, Binary, Expr, Operator, Reference, Step};
 use crate::lang::vtl::error::Answer;
+use crate::lang::vtl::methods;
 use crate::lang::vtl::value::{Flavour, Map, Value, compare, compute, equal};
 
 impl<'t> Machine<'t> {
@@ -60,6 +61,9 @@ impl<'t> Machine<'t> {
     pub(super) fn truth(&mut self, expression: &'t Expr) -> Ran<bool> {
         match expression {
             Expr::Bool(flag) => Ok(*flag),
+            Expr::Reference(reference) if self.recorder.is_none() && self.loop_flag(reference).is_some() => {
+                Ok(self.loop_flag(reference).unwrap_or_default())
+            }
             Expr::Reference(reference) => match self.reference(reference)? {
                 Value::Null | Value::Masked => Ok(false),
                 Value::Bool(flag) => Ok(flag),
@@ -79,6 +83,19 @@ impl<'t> Machine<'t> {
                 _ => Ok(false),
             },
             _ => Ok(false),
+        }
+    }
+
+    /// A Boolean of `$foreach`.
+    fn loop_flag(&self, reference: &Reference) -> Option<bool> {
+        match (self.slot(reference.slot), &*reference.steps) {
+            (Value::Loop(scope), [Step::OfLoop(known, ..)]) if reference.extra.is_none() => {
+                match methods::of_loop(scope, *known) {
+                    Value::Bool(flag) => Some(flag),
+                    _ => None,
+                }
+            }
+            _ => None,
         }
     }
 

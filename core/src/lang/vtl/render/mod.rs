@@ -11,6 +11,7 @@ mod statement;
 mod variables;
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use super::ast::At;
 use super::error::{Answer, RenderError};
@@ -75,7 +76,7 @@ impl<'t> Machine<'t> {
             limits,
             slots: vec![Value::Null; template.names.len()],
             covers: Vec::new(),
-            out: String::with_capacity(template.source.len().min(4096) + 64),
+            out: String::with_capacity(template.last_bytes.load(Ordering::Relaxed).max(64) + 64),
             spare: Vec::new(),
             fuel: limits.steps,
             depth: 0,

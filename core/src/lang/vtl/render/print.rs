@@ -1,6 +1,5 @@
 //! Values to text, as Java's `toString` does it.
 
-use std::fmt::Write;
 use std::sync::Arc;
 
 use super::{Machine, Ran};
@@ -156,6 +155,17 @@ const fn is_view(_: &View) -> bool {
     true
 }
 
+/// Prints a text, a number or a Boolean; false for anything else.
+pub(super) fn push_scalar(out: &mut String, value: &Value) -> bool {
+    match value {
+        Value::Text(text) => out.push_str(text),
+        Value::Int(number) => push_int(out, i64::from(*number)),
+        Value::Bool(flag) => out.push_str(if *flag { "true" } else { "false" }),
+        _ => return false,
+    }
+    true
+}
+
 /// JSON as Java prints it when it is alone: objects as `{a=b}`, arrays in their flavour.
 pub(super) fn push_json(out: &mut String, json: &Json, flavour: Flavour) {
     match json {
@@ -197,10 +207,21 @@ fn push_members(out: &mut String, members: &Members, flavour: Flavour) {
 }
 
 fn push_int(out: &mut String, number: i64) {
-    if (0..10).contains(&number) {
-        out.push(char::from(b'0' + u8::try_from(number).unwrap_or(0)));
-        return;
+    let mut digits = [0_u8; 20];
+    let mut at = digits.len();
+    let mut rest = number.unsigned_abs();
+    loop {
+        at -= 1;
+        if let Some(place) = digits.get_mut(at) {
+            *place = b'0' + u8::try_from(rest % 10).unwrap_or(0);
+        }
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
     }
-    // Writing into a String cannot fail.
-    let _ = write!(out, "{number}");
+    if number < 0 {
+        out.push('-');
+    }
+    out.push_str(std::str::from_utf8(digits.get(at..).unwrap_or_default()).unwrap_or_default());
 }

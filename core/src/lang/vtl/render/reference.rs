@@ -1,6 +1,6 @@
 //! References: their values, and how they print.
 
-use super::print::push_json;
+use super::print::{push_json, push_scalar};
 use super::{Machine, Ran};
 use crate::lang::json::Json;
 use crate::lang::vtl::ast::{At, Expr, Form, Method, Reference, Step};
@@ -36,6 +36,10 @@ impl<'t> Machine<'t> {
     pub(super) fn step_into(&mut self, value: &Value, step: &'t Step) -> Ran<Value> {
         match step {
             Step::Property(name, at) => self.property(value, name, *at),
+            Step::OfLoop(known, name, at) => match value {
+                Value::Loop(scope) => Ok(methods::of_loop(scope, *known)),
+                _ => self.property(value, name, *at),
+            },
             Step::Index(index, at) => self.index(value, index, *at),
             Step::Method(method) => self.call(value, method),
         }
@@ -101,12 +105,16 @@ impl<'t> Machine<'t> {
                 self.out.push_str(text);
                 return true;
             }
+            Some(Value::Loop(scope)) => {
+                let [Step::OfLoop(known, ..)] = &*reference.steps else { return false };
+                return push_scalar(&mut self.out, &methods::of_loop(scope, *known));
+            }
             Some(Value::Null | Value::Masked) | None => return true,
-            Some(_) => return false,
+            Some(value) => return reference.steps.is_empty() && push_scalar(&mut self.out, value),
         };
         let mut members = members;
         let mut steps = reference.steps.iter();
-        while let Some(Step::Property(name, _)) = steps.next() {
+        while let Some(Step::Property(name, _) | Step::OfLoop(_, name, _)) = steps.next() {
             if &**name == "class" {
                 return false;
             }
@@ -131,7 +139,7 @@ impl<'t> Machine<'t> {
                 .map_or(Value::Null, |json| crate::lang::vtl::value::frozen(json, *flavour))),
             Value::Map(map) => Ok(map.get(&Value::Text(name.into()))),
             Value::Input => self.input_property(name, at),
-            Value::Loop(scope) => Ok(methods::loop_property(scope, name)),
+            Value::Loop(_) => Ok(value.map_get(&Value::Text(name.into()))),
             _ => self.checked(methods::property(value, name), at),
         }
     }
