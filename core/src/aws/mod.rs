@@ -23,6 +23,7 @@ mod regions;
 mod reserved_headers;
 mod security_policies;
 mod table;
+mod template_words;
 
 pub use cause_texts::*;
 pub use context_variables::*;
@@ -44,3 +45,4 @@ pub use refusals::*;
 pub use regions::*;
 pub use reserved_headers::*;
 pub use security_policies::*;
+pub use template_words::*;
