@@ -8,6 +8,8 @@ mod fixture;
 mod properties;
 #[path = "flow/recorded.rs"]
 mod recorded;
+#[path = "flow/schemas.rs"]
+mod schemas;
 #[path = "flow/services.rs"]
 mod services;
 #[path = "flow/test_invoke.rs"]

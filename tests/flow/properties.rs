@@ -155,7 +155,7 @@ fn scenario(random: &mut Random, design: &Design) -> Scenario {
         "method": method,
         "path": path,
         "headers": headers,
-        "body": random.pick(&["", "{}", "[", "{\"action\": \"x\"}", "null", "\u{0}"]),
+        "body": random.pick(&["", "{}", "[", "{\"action\": \"x\"}", "{\"action\": \"say\", \"a\": {\"b\": [1, null]}, \"statusCode\": 200}", "null", "\u{0}"]),
         "at_ms": random.next(3_000),
         "identity": {"authorizer": answer(random), "now_epoch_s": random.next(2_000_000_000)},
         "backend": answer(random),

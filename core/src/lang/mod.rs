@@ -3,6 +3,7 @@
 pub mod document;
 pub mod glob;
 pub mod json;
+pub mod json_schema;
 pub mod jsonpath;
 pub mod jwt;
 pub mod lenient;

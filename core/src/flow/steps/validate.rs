@@ -1,17 +1,17 @@
-//! Required parameters and the body's model of a REST method.
+//! Required parameters and the body's model of a REST method, and the model of a WebSocket message.
 
-use serde_json::Value;
+mod body;
+mod websocket;
 
 use crate::aws::{self, ApiKind, GatewayResponseType};
-use crate::design::{
-    Diagnostic, Item, Model, ModelId, ParameterLocation, RequestParameter, Route, ValidatorId,
-};
+use crate::design::{Diagnostic, Item, ModelId, ParameterLocation, RequestParameter, Route, ValidatorId};
 use crate::flow::exchange::Exchange;
 use crate::flow::request::last;
 use crate::flow::verdict::{Refusal, Verdict};
 
+use body::Body;
+
 const PAGE: &str = "api-gateway-method-request-validation";
-const JSON: &str = "application/json";
 
 /// Checks what the method's validator says is to be checked: parameters first, then the body.
 pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
@@ -19,7 +19,7 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
         return Verdict::skip("There is no route to validate for").at(x.api_item());
     };
     if x.kind() == ApiKind::WebSocket {
-        return websocket(x, route);
+        return websocket::run(x, route);
     }
     let validator =
         route.validator.and_then(|id| x.place.api.validators.get(&id).map(|validator| (id, validator)));
@@ -30,19 +30,19 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
     };
     let item = Item::Validator(x.place.api_id, id);
     let mut verdict = Verdict::pass("").at(item).recorded().saw("validator", &validator.name, "route");
-    let mut parts = Vec::new();
+    let mut parts: Vec<String> = Vec::new();
     if validator.parameters {
         match missing(x, route) {
-            names if names.is_empty() => parts.push("no required parameter is missing"),
+            names if names.is_empty() => parts.push("no required parameter is missing".to_owned()),
             names => return parameters_missing(x, id, &names),
         }
     }
     if validator.body {
-        match body(x, route) {
+        match body::rest(x, route) {
             Body::Fits(why) => parts.push(why),
-            Body::Unknown(model) => {
-                verdict = verdict.fidelity(crate::flow::Fidelity::NotSimulated).saw("model", model, "route");
-                parts.push("schema validation is not simulated yet");
+            Body::Unknown(why) => {
+                verdict = verdict.assumed();
+                parts.push(why);
             }
             Body::Fails(model, detail) => return body_refused(x, model, &detail),
         }
@@ -54,15 +54,6 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
     }
     verdict.reason = capitalised(&parts.join(", and "));
     verdict
-}
-
-fn websocket(x: &Exchange<'_>, route: &Route) -> Verdict {
-    if route.model_selection_expression.is_none() {
-        return Verdict::skip("The route selects no model, so the message is not validated")
-            .at(x.route_item())
-            .documented("websocket-api-request-validation");
-    }
-    Verdict::not_simulated("Validation of WebSocket messages is").at(x.route_item())
 }
 
 /// The names of required parameters that are absent or blank, as AWS sorts them: header, path, query string.
@@ -108,57 +99,12 @@ fn parameters_missing(x: &mut Exchange<'_>, validator: ValidatorId, names: &[Str
     .saw("required parameters", list, "route")
 }
 
-/// What can be said about a body without knowing schemas.
-enum Body {
-    Fits(&'static str),
-    Unknown(String),
-    Fails(Option<ModelId>, String),
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn body(x: &Exchange<'_>, route: &Route) -> Body {
-    let content_type = x.request.content_type().unwrap_or_else(|| JSON.to_owned());
-    let named = route.body_models.iter().find(|(kind, _)| kind.eq_ignore_ascii_case(&content_type));
-    let Some((_, id)) = named.or_else(|| route.body_models.get_key_value("$default")) else {
-        return Body::Fits("no model is set for the body's content type");
-    };
-    let Some(model) = x.place.api.models.get(id) else {
-        return Body::Fits("the body's model is gone");
-    };
-    let text = x.request.text();
-    let empty = text.trim().is_empty();
-    let body: Value = match serde_json::from_str(if empty { "{}" } else { &text }) {
-        Ok(body) => body,
-        Err(_) => return Body::Fails(Some(*id), "the body is not JSON".to_owned()),
-    };
-    if !empty {
-        return Body::Unknown(model.name.clone());
-    }
-    presence(*id, model, &body)
-}
-
-/// An empty body counts as `{}`, which lacks every required member.
-fn presence(id: ModelId, model: &Model, body: &Value) -> Body {
-    let Ok(schema) = serde_json::from_str::<Value>(&model.schema) else {
-        return Body::Unknown(model.name.clone());
-    };
-    let required =
-        schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
-    let lacking: Vec<&str> = required.filter(|name| body.get(name).is_none()).collect();
-    let wants_object = schema.get("type").is_none_or(|kind| kind == "object");
-    if !wants_object {
-        return Body::Fails(Some(id), "the body is empty and the model wants no object".to_owned());
-    }
-    if !lacking.is_empty() {
-        return Body::Fails(Some(id), format!("the body is empty and lacks {}", lacking.join(", ")));
-    }
-    let composed = ["$ref", "allOf", "anyOf", "oneOf", "not"].iter().any(|word| schema.get(word).is_some());
-    if composed {
-        Body::Unknown(model.name.clone())
-    } else {
-        Body::Fits("the empty body counts as `{}`, which the model takes")
-    }
-}
-
+/// The refusal of a body that does not fit.
 fn body_refused(x: &mut Exchange<'_>, model: Option<ModelId>, detail: &str) -> Verdict {
     let item = model.map_or(x.route_item(), |id| Item::Model(x.place.api_id, id));
     x.set("error.validationErrorString", format!("[{detail}]"));
@@ -174,9 +120,4 @@ fn body_refused(x: &mut Exchange<'_>, model: Option<ModelId>, detail: &str) -> V
     .at(item)
     .recorded()
     .saw("body bytes", x.request.body.len().to_string(), "request")
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
