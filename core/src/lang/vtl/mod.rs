@@ -174,7 +174,7 @@ impl Template {
     }
 
     fn overrides(&self, inputs: &Inputs, context: &value::Value) -> Overrides {
-        let given = |name: &str| inputs.context().get(name).cloned().unwrap_or(Json::Null);
+        let given = |name: &str| value::held(inputs.context(), name).cloned().unwrap_or(Json::Null);
         let touched = self.mutates && self.roots.context.is_some();
         let after = |name: &str| match touched {
             true => freeze(&context.map_get(&value::Value::text(name))).unwrap_or_else(|| given(name)),

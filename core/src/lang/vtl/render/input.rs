@@ -9,7 +9,7 @@ use crate::lang::vtl::ast::At;
 use crate::lang::vtl::error::{Answer, RenderError};
 use crate::lang::vtl::inputs::PARAMETER_PARTS;
 use crate::lang::vtl::methods::{Raised, util};
-use crate::lang::vtl::value::{Flavour, Value, freeze, thaw};
+use crate::lang::vtl::value::{Flavour, Value, freeze, held, thaw};
 
 impl Machine<'_> {
     pub(super) fn input_property(&mut self, name: &str, _: At) -> Ran<Value> {
@@ -41,8 +41,8 @@ impl Machine<'_> {
     }
 
     fn parameter(&self, name: &str) -> Value {
-        let parts = PARAMETER_PARTS.iter().filter_map(|part| self.inputs.params().get(part));
-        let found = parts.filter_map(|part| part.get(name)).find(|value| !matches!(value, Json::Null));
+        let parts = PARAMETER_PARTS.iter().filter_map(|part| held(self.inputs.params(), part));
+        let found = parts.filter_map(|part| held(part, name)).find(|value| !matches!(value, Json::Null));
         found.map_or(Value::Null, |value| self.value_of(value, Flavour::Java))
     }
 

@@ -236,6 +236,14 @@ pub(crate) fn member<'m>(members: &'m Members, name: &str) -> Option<&'m Json> {
     members.iter().find(|(known, _)| ***known == *name).map(|(_, value)| value)
 }
 
+/// The member of an object; none when the JSON is something else.
+pub(crate) fn held<'j>(json: &'j Json, name: &str) -> Option<&'j Json> {
+    match json {
+        Json::Object(members) => member(members, name),
+        _ => None,
+    }
+}
+
 impl Map {
     pub fn get(&self, key: &Value) -> Value {
         let Ok(entries) = self.entries.try_borrow() else { return Value::Null };
