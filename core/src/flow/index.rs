@@ -1,9 +1,12 @@
 //! Which route takes a path: a tree over the segments of all path keys of an API.
 
+use std::sync::{Arc, OnceLock};
+
 use indexmap::IndexMap;
+use serde_json::Value;
 
 use crate::aws::{ApiKind, Method};
-use crate::design::{Api, RouteId, RouteKey, Segment, segments};
+use crate::design::{Api, Model, RouteId, RouteKey, Segment, segments};
 
 use super::template::TemplateCache;
 
@@ -17,6 +20,7 @@ pub(crate) struct RouteIndex {
     named: IndexMap<String, RouteId>,
     /// The API's mapping templates, as far as requests needed them.
     pub templates: TemplateCache,
+    schemas: OnceLock<IndexMap<String, Value>>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -57,6 +61,15 @@ impl RouteIndex {
             }
         }
         index
+    }
+
+    /// The schemas of the API's models by their names, read once; those that are no JSON are left out.
+    pub fn schemas(&self, api: &Api) -> &IndexMap<String, Value> {
+        self.schemas.get_or_init(|| {
+            let read =
+                |model: &Arc<Model>| Some((model.name.clone(), serde_json::from_str(&model.schema).ok()?));
+            api.models.values().filter_map(read).collect()
+        })
     }
 
     /// The route of a named key such as `$default`.

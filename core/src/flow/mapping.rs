@@ -128,19 +128,27 @@ fn body_value(body: &[u8], path: &str) -> Result<String, Missing> {
 }
 
 /// The value of an HTTP API's mapping: one `$variable`, or text with `${variables}` in it.
-///
-/// Returns the text and the variables that the studio cannot read.
-pub(crate) fn http_value(x: &Exchange<'_>, answer: Option<&Message>, value: &str) -> (String, Vec<String>) {
-    let mut unknown = Vec::new();
+/// A variable that AWS does not know or that has no value is nothing.
+pub(crate) fn http_value(x: &Exchange<'_>, answer: Option<&Message>, value: &str) -> HttpValue {
+    let (mut unknown, mut absent) = (Vec::new(), Vec::new());
     let text = interpolate(value, |name| match http_variable(x, answer, name) {
         Ok(text) => text,
-        Err(Missing::Absent | Missing::NotJson) => String::new(),
-        Err(Missing::Unknown) => {
-            unknown.push(format!("${name}"));
+        Err(missing) => {
+            let names = if missing == Missing::Unknown { &mut unknown } else { &mut absent };
+            names.push(format!("${name}"));
             String::new()
         }
     });
-    (text, unknown)
+    HttpValue { text, unknown, absent }
+}
+
+/// The value of an HTTP API's mapping.
+pub(crate) struct HttpValue {
+    pub text: String,
+    /// Variables that are none of AWS's.
+    pub unknown: Vec<String>,
+    /// Variables without a value in this request; what AWS sends then is not documented.
+    pub absent: Vec<String>,
 }
 
 /// The value of one HTTP API variable, named without its dollar sign.

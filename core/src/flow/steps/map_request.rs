@@ -7,7 +7,7 @@ mod parameters;
 mod rest;
 mod websocket;
 
-pub(in crate::flow::steps) use http::change;
+pub(in crate::flow::steps) use http::{change, with_absent};
 
 use crate::aws::ApiKind;
 use crate::design::Diagnostic;

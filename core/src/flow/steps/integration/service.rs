@@ -43,10 +43,10 @@ pub(super) fn action(x: &mut Exchange<'_>, integration: &Integration, subtype: &
     let mut parameters = Map::new();
     let mut unknown = Vec::new();
     for (parameter, value) in &integration.request_parameters {
-        let (text, missing) = mapping::http_value(x, None, value);
-        unknown.extend(missing);
+        let value = mapping::http_value(x, None, value);
+        unknown.extend(value.unknown);
         if parameter != "Region" {
-            parameters.insert(parameter.clone(), Value::String(text));
+            parameters.insert(parameter.clone(), Value::String(value.text));
         }
     }
     let region =

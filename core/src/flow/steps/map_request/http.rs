@@ -24,10 +24,13 @@ pub(super) fn run(x: &mut Exchange<'_>) -> Verdict {
     let before = x.request.message();
     let original = x.request.clone();
     let mut changed = x.request.clone();
-    let mut refused = Vec::new();
+    let (mut refused, mut absent) = (Vec::new(), Vec::new());
     for (target, value) in &integration.request_parameters {
-        let (text, unknown) = mapping::http_value(x, None, value);
-        if unknown.is_empty() && apply(x, &mut changed, target, text) {
+        let value_here = mapping::http_value(x, None, value);
+        if value_here.unknown.is_empty() && apply(x, &mut changed, target, value_here.text) {
+            if !target.starts_with("remove:") {
+                absent.extend(value_here.absent);
+            }
             continue;
         }
         refused.push((target.clone(), value.clone()));
@@ -44,7 +47,19 @@ pub(super) fn run(x: &mut Exchange<'_>) -> Verdict {
         .at(item)
         .documented(PAGE)
         .changed(before, after);
-    without_refused(x, verdict, &refused)
+    without_refused(x, with_absent(verdict, &absent), &refused)
+}
+
+/// Says that values are missing, and what the studio sends for them.
+pub(in crate::flow::steps) fn with_absent(mut verdict: Verdict, absent: &[String]) -> Verdict {
+    if absent.is_empty() {
+        return verdict;
+    }
+    let names = absent.join("`, `");
+    verdict.reason.push_str(&format!(
+        "; `{names}` has no value here, and AWS does not document what is sent then: the studio puts nothing in its place"
+    ));
+    verdict.assumed()
 }
 
 /// Applies one mapping; false when it is none that the studio or AWS knows.

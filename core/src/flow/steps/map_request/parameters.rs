@@ -37,7 +37,11 @@ pub(super) fn apply(
         };
         let value = match value {
             Ok(value) => value,
-            Err(Missing::Absent) => continue,
+            Err(Missing::Absent) => {
+                let origin = format!("{source} has no value here, so the mapping is left out");
+                mapped.set.push(Consulted { name: target.clone(), value: String::new(), origin });
+                continue;
+            }
             Err(Missing::NotJson) => return Err(Box::new(not_json(x, source))),
             Err(Missing::Unknown) => {
                 mapped.refused.push(refused());

@@ -2,6 +2,7 @@
 
 use crate::aws::{IntegrationKind, PassthroughBehavior};
 use crate::design::Integration;
+use crate::flow::Outcome;
 use crate::flow::exchange::Exchange;
 use crate::flow::template::{self, Side};
 use crate::flow::verdict::Verdict;
@@ -33,7 +34,7 @@ pub(super) fn run(x: &mut Exchange<'_>) -> Verdict {
         Ok(mapped) => mapped,
         Err(verdict) => return *verdict,
     };
-    let verdict = match kind {
+    let mut verdict = match kind {
         IntegrationKind::HttpProxy if set.is_empty() => {
             Verdict::skip("The proxy integration maps nothing: the message goes on as it is").documented(PAGE)
         }
@@ -44,6 +45,10 @@ pub(super) fn run(x: &mut Exchange<'_>) -> Verdict {
     };
     if verdict.refusal.is_some() {
         return verdict;
+    }
+    if verdict.outcome == Outcome::Skip && !set.is_empty() {
+        verdict.outcome = Outcome::Pass;
+        verdict.reason.push_str("; the parameter mappings are added");
     }
     let verdict = verdict.at(item).saw_all(set).changed(untouched, draft::of(x, integration));
     without_refused(x, verdict, &refused)

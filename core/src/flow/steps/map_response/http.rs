@@ -8,7 +8,7 @@ use crate::aws::{self, GatewayResponseType, HeaderUse, PayloadFormat};
 use crate::design::{Diagnostic, Integration, Passing, Target, TextMap};
 use crate::flow::exchange::Exchange;
 use crate::flow::steps::integration::function_item;
-use crate::flow::steps::map_request::change;
+use crate::flow::steps::map_request::{change, with_absent};
 use crate::flow::verdict::{Refusal, Verdict};
 use crate::flow::{Message, mapping};
 
@@ -37,9 +37,10 @@ pub(super) fn run(x: &mut Exchange<'_>, integration: &Integration, answer: &Mess
     };
     let status = x.response.status.map(|status| status.to_string()).unwrap_or_default();
     if let Some(mappings) = integration.response_parameters.get(&status) {
-        let refused = apply(x, mappings);
+        let (refused, absent) = apply(x, mappings);
         verdict.reason.push_str(&format!("; the parameter mappings of status {status} change it"));
         verdict = verdict.saw("mapping page", MAPPING_PAGE, "AWS");
+        verdict = with_absent(verdict, &absent);
         if !refused.is_empty() {
             let names = refused.join("`, `");
             verdict.reason.push_str(&format!("; `{names}` is left out, because AWS refuses such a mapping"));
@@ -143,18 +144,20 @@ fn malformed(x: &mut Exchange<'_>, integration: &Integration, why: &str) -> Verd
         .documented("http-api-troubleshooting-lambda")
 }
 
-/// Applies response mappings; returns those that AWS does not take.
-fn apply(x: &mut Exchange<'_>, mappings: &TextMap) -> Vec<String> {
+/// Applies response mappings; returns those that AWS does not take, and the variables without a value.
+fn apply(x: &mut Exchange<'_>, mappings: &TextMap) -> (Vec<String>, Vec<String>) {
     let answer = x.response.clone();
-    let mut refused = Vec::new();
+    let (mut refused, mut absent) = (Vec::new(), Vec::new());
     for (target, value) in mappings {
-        let (text, unknown) = mapping::http_value(x, Some(&answer), value);
-        let done = unknown.is_empty() && set(&mut x.response, target, text);
+        let value = mapping::http_value(x, Some(&answer), value);
+        let done = value.unknown.is_empty() && set(&mut x.response, target, value.text);
         if !done {
             refused.push(target.clone());
+        } else if !target.starts_with("remove:") {
+            absent.extend(value.absent);
         }
     }
-    refused
+    (refused, absent)
 }
 
 /// Applies one mapping; false when it is none that AWS takes.

@@ -1,6 +1,5 @@
 //! A body against the model of its content type.
 
-use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::aws;
@@ -37,13 +36,7 @@ pub(super) fn against(x: &Exchange<'_>, id: ModelId, text: &str) -> Body {
     let Ok(body) = serde_json::from_str::<Value>(text) else {
         return Body::Fails(Some(id), "the body is not JSON".to_owned());
     };
-    let schemas: IndexMap<&str, Value> = x
-        .place
-        .api
-        .models
-        .values()
-        .filter_map(|model| Some((model.name.as_str(), serde_json::from_str(&model.schema).ok()?)))
-        .collect();
+    let schemas = x.index.schemas(x.place.api);
     let name = &model.name;
     let Some(schema) = schemas.get(name.as_str()) else {
         return Body::Unknown(format!("the schema of model `{name}` is not JSON, so the body passes"));
