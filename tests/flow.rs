@@ -4,6 +4,8 @@
 mod backend;
 #[path = "flow/fixture.rs"]
 mod fixture;
+#[path = "flow/peers.rs"]
+mod peers;
 #[path = "flow/properties.rs"]
 mod properties;
 #[path = "flow/recorded.rs"]
