@@ -163,9 +163,9 @@ fn bundled_designs_load_whole_and_check_without_errors() {
     }
 }
 
-/// 300 routes, as many as AWS lets an API have.
+/// 300 routes, as many as AWS lets an API have; `cargo bench --bench design` says how long it takes.
 #[test]
-fn a_large_design_is_checked_in_no_time() {
+fn a_large_design_has_nothing_wrong() {
     let text = fs::read_to_string(folder("../public/designs/rest-usage-plan.json")).unwrap();
     let mut document = load(text.as_bytes()).unwrap().document;
     let api = *document.design.apis.keys().next().unwrap();
@@ -177,11 +177,5 @@ fn a_large_design_is_checked_in_no_time() {
         edits.push(Edit::PutRoute(api, document.design.mint(), route.into()));
     }
     let document = apply(&document, &Edit::Batch(edits)).unwrap().document;
-    let start = std::time::Instant::now();
-    let found = check(&document.design);
-    let took = start.elapsed();
-    assert_eq!(lines(&found), json!([]));
-    println!("checked 300 routes in {took:?}");
-    // Five milliseconds are the budget of an optimised build; this one is not optimised.
-    assert!(took.as_millis() < 100, "{took:?}");
+    assert_eq!(lines(&check(&document.design)), json!([]));
 }

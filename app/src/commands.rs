@@ -140,9 +140,10 @@ impl Command {
             Self::Help => &["?"],
             Self::Show(Panel::Design) => &["Alt+1"],
             Self::Show(Panel::Flow) => &["Alt+2"],
-            Self::Show(Panel::Cost) => &["Alt+3"],
-            Self::Show(Panel::Quota) => &["Alt+4"],
-            Self::Show(Panel::Terraform) => &["Alt+5"],
+            Self::Show(Panel::Template) => &["Alt+3"],
+            Self::Show(Panel::Cost) => &["Alt+4"],
+            Self::Show(Panel::Quota) => &["Alt+5"],
+            Self::Show(Panel::Terraform) => &["Alt+6"],
             _ => &[],
         }
     }

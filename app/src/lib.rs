@@ -19,6 +19,7 @@ pub mod quota;
 pub mod shell;
 pub mod start;
 pub mod studio;
+pub mod template;
 pub mod terraform;
 pub mod text;
 pub mod ui;

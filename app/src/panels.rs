@@ -19,6 +19,8 @@ pub enum Panel {
     Design,
     /// One request, step by step.
     Flow,
+    /// What turns requests and responses.
+    Template,
     /// The monthly cost.
     Cost,
     /// AWS's limits and how near they are.
@@ -29,13 +31,15 @@ pub enum Panel {
 
 impl Panel {
     /// Every panel, in the rail's order.
-    pub const ALL: &'static [Self] = &[Self::Design, Self::Flow, Self::Cost, Self::Quota, Self::Terraform];
+    pub const ALL: &'static [Self] =
+        &[Self::Design, Self::Flow, Self::Template, Self::Cost, Self::Quota, Self::Terraform];
 
     /// The word in addresses and test hooks.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Design => "design",
             Self::Flow => "flow",
+            Self::Template => "template",
             Self::Cost => "cost",
             Self::Quota => "quota",
             Self::Terraform => "terraform",
@@ -52,6 +56,7 @@ impl Panel {
         match self {
             Self::Design => "Design",
             Self::Flow => "Flow",
+            Self::Template => "Templates",
             Self::Cost => "Cost",
             Self::Quota => "Quotas",
             Self::Terraform => "Terraform",
@@ -63,6 +68,7 @@ impl Panel {
         match self {
             Self::Design => Glyph::Design,
             Self::Flow => Glyph::Flow,
+            Self::Template => Glyph::Template,
             Self::Cost => Glyph::Cost,
             Self::Quota => Glyph::Quota,
             Self::Terraform => Glyph::Terraform,

@@ -105,6 +105,7 @@ part!(work: make_work -> Work = Work {
 });
 part!(design: design_view -> View = || view! { <crate::canvas::DesignPanel /> }.into_any());
 part!(flow: flow_view -> View = || view! { <crate::flow::FlowPanel /> }.into_any());
+part!(template: template_view -> View = || view! { <crate::template::TemplatePanel /> }.into_any());
 part!(bill: cost_view -> View = || view! { <crate::cost::CostPanel /> }.into_any());
 part!(bill: quota_view -> View = || view! { <crate::quota::QuotaPanel /> }.into_any());
 part!(terraform: terraform_view -> View = || view! { <crate::terraform::TerraformPanel /> }.into_any());
@@ -113,6 +114,7 @@ async fn fetch_panel(panel: Panel) -> Result<View, PartError> {
     match panel {
         Panel::Design => design_view().await,
         Panel::Flow => flow_view().await,
+        Panel::Template => template_view().await,
         Panel::Cost => cost_view().await,
         Panel::Quota => quota_view().await,
         Panel::Terraform => terraform_view().await,

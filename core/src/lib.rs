@@ -11,4 +11,5 @@ pub mod flow;
 pub mod lang;
 pub mod openapi;
 pub mod quota;
+pub mod template;
 pub mod terraform;

@@ -33,6 +33,7 @@ mod site;
 mod skip;
 mod start;
 mod studio;
+mod template;
 mod trouble;
 mod update;
 

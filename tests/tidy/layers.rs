@@ -6,12 +6,13 @@ use crate::{
 };
 
 /// Each module of the core with its layer.
-pub const LAYERS: [(&str, u8); 12] = [
+pub const LAYERS: [(&str, u8); 13] = [
     ("base", 0),
     ("aws", 1),
     ("lang", 1),
     ("design", 2),
     ("flow", 3),
+    ("template", 3),
     ("traffic", 3),
     ("cost", 3),
     ("quota", 3),

@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// The features that are a panel of the page.
-const PANELS: [&str; 4] = ["flow", "cost", "quota", "terraform"];
+const PANELS: [&str; 5] = ["flow", "template", "cost", "quota", "terraform"];
 
 /// The features that already answer something.
 fn features() -> Vec<&'static str> {

@@ -125,6 +125,8 @@ pub enum Glyph {
     Chat,
     /// A route.
     Route,
+    /// A mapping template.
+    Template,
 }
 
 impl Glyph {
@@ -190,6 +192,7 @@ impl Glyph {
         Self::Settings,
         Self::Chat,
         Self::Route,
+        Self::Template,
     ];
 
     fn path(self) -> &'static str {
@@ -259,6 +262,7 @@ const PATHS: [&str; Glyph::ALL.len()] = [
     "M4 7h9M19 7h1M4 17h1M11 17h9M16 4.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5zM8 14.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z",
     "M4 5h16v11H10l-4 4v-4H4zM8 9h8M8 12h5",
     "M6 16a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5zM18 3a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5zM8.5 18.5H15a3.5 3.5 0 0 0 0-7H9a3.5 3.5 0 0 1 0-7h6.5",
+    "M9 4H8a2 2 0 0 0-2 2v4l-2 2 2 2v4a2 2 0 0 0 2 2h1M15 4h1a2 2 0 0 1 2 2v4l2 2-2 2v4a2 2 0 0 1-2 2h-1",
 ];
 
 /// Shows a drawing; it is decoration and hidden from screen readers: the words beside it or the `aria-label` around

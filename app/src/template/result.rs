@@ -1,0 +1,168 @@
+//! The input of the template in view, and what it makes of it.
+
+use leptos::prelude::*;
+use studio_core::template::{Expect, Trial, sample};
+
+use super::golden::Golden;
+use super::state::{TemplateView, lines};
+use super::steps::Steps;
+use crate::text;
+use crate::ui::{
+    Button, ButtonKind, CodeEditor, CodeView, Field, Glyph, Menu, MenuItem, Notice, Spans, Tab, TabPanel,
+    Tabs, Tone, json_spans,
+};
+
+const TABS: &str = "template-result";
+
+/// Input above, result below.
+#[component]
+pub fn ResultPane() -> impl IntoView {
+    let view = TemplateView::get();
+    let samples = Signal::derive(move || {
+        let document = view.studio.document();
+        let one = |scenario: &std::sync::Arc<studio_core::design::inputs::Scenario>| {
+            let name = if scenario.name.is_empty() {
+                format!("{} {}", scenario.method, scenario.path)
+            } else {
+                scenario.name.clone()
+            };
+            let scenario = scenario.clone();
+            MenuItem::new(name, move || view.set_input(sample(&scenario)))
+        };
+        let mut items: Vec<_> = document.scenarios.values().map(one).collect();
+        items
+            .push(MenuItem::new("The example", move || view.set_input(super::state::FIRST_INPUT.to_owned())));
+        items
+    });
+    let selected = Signal::derive(move || match view.state.read().tab.as_str() {
+        "" => "output".to_owned(),
+        tab => tab.to_owned(),
+    });
+    let tabs = Signal::derive(move || {
+        let count = view.integration().map(|node| node.template_tests.len()).unwrap_or_default();
+        let badge = (count > 0).then(|| count.to_string());
+        vec![
+            Tab::new("output", "Output"),
+            Tab::new("steps", "Trace"),
+            Tab { badge, ..Tab::new("tests", "Tests") },
+        ]
+    });
+    view! {
+        <header>
+            <h2>"Sample request"</h2>
+            <Menu label="Take an input from" glyph=Glyph::Play icon_only=false kind=ButtonKind::Ghost items=samples />
+        </header>
+        <div class="form" data-testid="template-input">
+            <Field label="Input" hint="`body` is a text or any JSON; `params`, `context` and `stageVariables` are objects">
+                <CodeEditor
+                    value=view.input
+                    rows=8
+                    highlight=|text: String| json_spans(&text)
+                    on_draft=move |text| view.set_input(text)
+                    on_commit=move |text| view.set_input(text)
+                />
+            </Field>
+        </div>
+        <Tabs name=TABS label="Result" tabs=tabs selected=selected on_select=move |id| view.state.update(|state| state.tab = id) />
+        <TabPanel name=TABS id="output" selected=selected>
+            <Output />
+        </TabPanel>
+        <TabPanel name=TABS id="steps" selected=selected>
+            <Steps />
+        </TabPanel>
+        <TabPanel name=TABS id="tests" selected=selected>
+            <Golden />
+        </TabPanel>
+    }
+}
+
+/// What came out, and what is wrong with it.
+#[component]
+fn Output() -> impl IntoView {
+    let view = TemplateView::get();
+    let output = Memo::new(move |_| view.trial.read().output.clone());
+    let json = Memo::new(move |_| {
+        view.place.read().as_ref().is_some_and(|place| Expect::of(&place.key) == Expect::Json)
+    });
+    let formatted = RwSignal::new(false);
+    let shown = Memo::new(move |_| {
+        let text = output.get();
+        if !(formatted.get() && json.get()) {
+            return text;
+        }
+        let value = serde_json::from_str::<serde_json::Value>(&text);
+        value.ok().and_then(|value| serde_json::to_string_pretty(&value).ok()).unwrap_or(text)
+    });
+    let spans = Signal::derive(move || if json.get() { json_spans(&shown.read()) } else { Spans::new() });
+    view! {
+        <div class="stack template-output" data-testid="template-output">
+            {move || problems(view, &view.trial.read())}
+            <CodeView label="Output" text=shown spans=spans />
+            <Show when=move || json.get()>
+                <Button kind=ButtonKind::Ghost on_press=move |()| formatted.update(|on| *on = !*on)>
+                    {move || if formatted.get() { "As it is sent" } else { "Formatted" }}
+                </Button>
+            </Show>
+            {move || overrides(&view.trial.read())}
+        </div>
+    }
+}
+
+/// What failed, what is not JSON, what is worth knowing.
+fn problems(view: TemplateView, trial: &Trial) -> AnyView {
+    let line = move |span| {
+        let (line, _) = view.draft.with_untracked(|text| lines(text, span));
+        view! {
+            <Button kind=ButtonKind::Ghost on_press=move |()| view.light(span)>{format!("Line {line}")}</Button>
+        }
+    };
+    let failure = trial.failure.as_ref().map(|failure| {
+        let answer = failure.answer.map(|answer| format!(" AWS's answer: {answer}."));
+        let (message, help, span) = (text::capitalized(&failure.message), failure.help.clone(), failure.span);
+        view! {
+            <Notice tone=Tone::Fail>
+                <b>{text::rich(&message)} "."</b>
+                {answer.map(|answer| text::rich(&answer).into_any())}
+                {(!help.is_empty()).then(|| view! { <span>" " {text::rich(&help)} "."</span> })}
+                {span.map(line)}
+            </Notice>
+        }
+    });
+    let unwanted = trial.unwanted.as_ref().map(|unwanted| {
+        let map = trial.trace.references.iter().any(|seen| seen.kind.contains("map"));
+        let fix = map.then_some(
+            "A Java map is printed as `{a=b}`: write `$input.json('$.path')` where JSON is wanted.",
+        );
+        let (message, made_by) = (unwanted.message.clone(), unwanted.made_by);
+        view! {
+            <Notice tone=Tone::Note>
+                <b>"The output is no JSON: " {message} "."</b>
+                " AWS sends it all the same. "
+                {fix.map(text::rich)}
+                {made_by.map(line)}
+            </Notice>
+        }
+    });
+    let notes = trial.notes.iter().map(|note| {
+        let (message, span) = (note.message.clone(), note.span);
+        view! { <Notice tone=Tone::Note>{text::rich(&message)} "." {line(span)}</Notice> }
+    });
+    view! { {failure} {unwanted} {notes.collect_view()} }.into_any()
+}
+
+/// What the template put into `$context` for the gateway to apply.
+fn overrides(trial: &Trial) -> Option<AnyView> {
+    let overrides = trial.overrides.as_ref()?;
+    let text = |json: &studio_core::lang::json::Json| studio_core::lang::json::to_text(json);
+    Some(
+        view! {
+            <dl class="template-overrides">
+                <dt><code>"$context.requestOverride"</code></dt>
+                <dd><code>{text(&overrides.request)}</code></dd>
+                <dt><code>"$context.responseOverride"</code></dt>
+                <dd><code>{text(&overrides.response)}</code></dd>
+            </dl>
+        }
+        .into_any(),
+    )
+}

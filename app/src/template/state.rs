@@ -1,0 +1,209 @@
+//! What the Templates panel remembers, and what follows from it.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use leptos::prelude::*;
+use studio_core::aws::ApiKind;
+use studio_core::base::{LineIndex, Span};
+use studio_core::design::edit::{Edit, Gesture};
+use studio_core::design::{Integration, Item};
+use studio_core::template::{Expect, Place, Trial, places, try_out};
+
+use crate::platform::timer::Timer;
+use crate::studio::Studio;
+
+/// Typing renders the template again after a pause this long.
+const PAUSE_MS: u32 = 120;
+
+/// What a new template is tried with.
+pub const FIRST_INPUT: &str = "{\n  \"body\": {\"name\": \"Rex\", \"tags\": [\"good\", \"boy\"]},\n  \"params\": {\"path\": {}, \"querystring\": {}, \"header\": {}},\n  \"context\": {\"stage\": \"prod\", \"httpMethod\": \"POST\"},\n  \"stageVariables\": {}\n}";
+
+/// Kept while other panels are in view.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TemplateState {
+    /// The template chosen last.
+    pub chosen: Option<Place>,
+    /// The input of each template, as typed.
+    pub inputs: IndexMap<Place, String>,
+    /// Which part of the result is in view.
+    pub tab: String,
+}
+
+/// The panel's handle.
+#[derive(Clone, Copy)]
+pub struct TemplateView {
+    /// The studio.
+    pub studio: Studio,
+    /// What is remembered.
+    pub state: RwSignal<TemplateState>,
+    /// The templates of the API in view.
+    pub places: Memo<Arc<Vec<Place>>>,
+    /// The template in view.
+    pub place: Memo<Option<Place>>,
+    /// The kind of the API in view.
+    pub kind: Memo<ApiKind>,
+    /// Its text in the document.
+    pub text: Memo<String>,
+    /// Its text as typed.
+    pub draft: RwSignal<String>,
+    /// Its input.
+    pub input: Memo<String>,
+    /// What it makes of the input.
+    pub trial: RwSignal<Arc<Trial>>,
+    /// Lines of the template, from 1, that something in view was made by.
+    pub lit: RwSignal<Vec<usize>>,
+}
+
+impl TemplateView {
+    /// The panel's view of this studio.
+    pub fn new(studio: Studio) -> Self {
+        let state = studio.keep::<TemplateState>();
+        let places = Memo::new(move |_| {
+            let api = studio.current_api();
+            Arc::new(api.map(|api| places(&studio.design().read(), api)).unwrap_or_default())
+        });
+        let place = Memo::new(move |_| {
+            let (all, chosen) = (places.read(), state.read().chosen.clone());
+            let known = chosen.filter(|chosen| all.contains(chosen));
+            known.or_else(|| {
+                let selected = studio.selection();
+                all.iter().find(|place| Some(place.item()) == selected).or(all.first()).cloned()
+            })
+        });
+        let kind = Memo::new(move |_| {
+            let design = studio.design();
+            let design = design.read();
+            let api = studio.current_api().and_then(|id| design.apis.get(&id));
+            api.map_or(ApiKind::Rest, |api| api.kind)
+        });
+        let text = Memo::new(move |_| {
+            let place = place.get();
+            place.and_then(|place| place.text(&studio.design().read()).map(str::to_owned)).unwrap_or_default()
+        });
+        let input = Memo::new(move |_| {
+            let state = state.read();
+            let typed = place.get().and_then(|place| state.inputs.get(&place).cloned());
+            typed.unwrap_or_else(|| FIRST_INPUT.to_owned())
+        });
+        let view = Self {
+            studio,
+            state,
+            places,
+            place,
+            kind,
+            text,
+            draft: RwSignal::new(String::new()),
+            input,
+            trial: RwSignal::new(Arc::default()),
+            lit: RwSignal::new(Vec::new()),
+        };
+        view.follow();
+        view
+    }
+
+    /// The handle of the panel around.
+    pub fn get() -> Self {
+        expect_context()
+    }
+
+    /// Keeps draft and trial up with what they follow from.
+    fn follow(self) {
+        Effect::new(move |_| self.draft.set(self.text.get()));
+        let timer = Timer::new();
+        Effect::new(move |before: Option<Option<Place>>| {
+            self.draft.track();
+            self.input.track();
+            let place = self.place.get();
+            self.lit.set(Vec::new());
+            // Another template is shown at once; typing waits for a pause.
+            if before.as_ref() == Some(&place) {
+                timer.after(PAUSE_MS, move || self.try_now());
+            } else {
+                self.try_now();
+            }
+            place
+        });
+    }
+
+    fn try_now(self) {
+        let Some(place) = self.place.try_get_untracked().flatten() else { return };
+        let (text, input) = (self.draft.get_untracked(), self.input.get_untracked());
+        self.trial.set(Arc::new(try_out(&text, &input, Expect::of(&place.key))));
+    }
+
+    /// Chooses a template.
+    pub fn choose(self, place: Place) {
+        self.state.update(|state| state.chosen = Some(place));
+    }
+
+    /// Takes another input for the template in view.
+    pub fn set_input(self, input: String) {
+        if let Some(place) = self.place.get_untracked() {
+            self.state.update(|state| drop(state.inputs.insert(place, input)));
+        }
+    }
+
+    /// Writes the typed text into the document.
+    pub fn commit(self, text: String) {
+        let Some(place) = self.place.get_untracked() else { return };
+        let gesture = Gesture::Field(place.item(), format!("template {place:?}"));
+        self.change_as(Some(gesture), |integration| {
+            place.put(integration, text);
+        });
+    }
+
+    /// Changes the integration that the template in view belongs to.
+    pub fn change(self, write: impl FnOnce(&mut Integration)) {
+        self.change_as(None, write);
+    }
+
+    fn change_as(self, gesture: Option<Gesture>, write: impl FnOnce(&mut Integration)) {
+        let Some(place) = self.place.get_untracked() else { return };
+        let design = self.studio.design().get_untracked();
+        let node = design.apis.get(&place.api).and_then(|api| api.integrations.get(&place.integration));
+        let Some(node) = node else { return };
+        let mut node = Integration::clone(node);
+        write(&mut node);
+        let edit = Edit::PutIntegration(place.api, place.integration, Arc::new(node));
+        match gesture {
+            Some(gesture) => self.studio.edit_as(gesture, edit),
+            None => self.studio.edit(edit),
+        };
+    }
+
+    /// The integration that the template in view belongs to.
+    pub fn integration(self) -> Option<Arc<Integration>> {
+        let place = self.place.get()?;
+        let design = self.studio.design();
+        let design = design.read();
+        design.apis.get(&place.api)?.integrations.get(&place.integration).cloned()
+    }
+
+    /// Marks the lines of the template under this span.
+    pub fn light(self, span: Span) {
+        let (first, last) = self.draft.with_untracked(|text| lines(text, span));
+        self.lit.set((first..=last).collect());
+    }
+}
+
+/// The first and the last line of a span, from 1.
+pub fn lines(text: &str, span: Span) -> (usize, usize) {
+    let index = LineIndex::new(text);
+    let line = |offset: usize| usize::try_from(index.position(offset).line).unwrap_or(1);
+    (line(span.start), line(span.end.saturating_sub(1).max(span.start)))
+}
+
+/// What a template is called: its content type, and the response that it belongs to.
+pub fn title(place: &Place) -> String {
+    match &place.response {
+        None => format!("Request · {}", place.key),
+        Some(status) => format!("Response {status} · {}", place.key),
+    }
+}
+
+/// The integration's name.
+pub fn owner(studio: Studio, place: &Place) -> String {
+    let item: Item = place.item();
+    crate::text::title(&studio.document(), item)
+}

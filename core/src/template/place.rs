@@ -1,0 +1,77 @@
+//! Where a design has templates.
+
+use crate::aws::ApiKind;
+use crate::design::{ApiId, Design, Integration, IntegrationId, Item, TextMap};
+
+/// One template of an integration.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// The API.
+    pub api: ApiId,
+    /// The integration.
+    pub integration: IntegrationId,
+    /// The status or key of the integration response; none for a request template.
+    pub response: Option<String>,
+    /// The content type, or the template key of a WebSocket API.
+    pub key: String,
+}
+
+/// Every template of an API, by integration, requests first. HTTP APIs have none.
+pub fn places(design: &Design, api: ApiId) -> Vec<Place> {
+    let Some(node) = design.apis.get(&api).filter(|node| node.kind != ApiKind::Http) else {
+        return Vec::new();
+    };
+    let mut places = Vec::new();
+    for (id, integration) in &node.integrations {
+        let mut add = |response: Option<&str>, templates: &TextMap| {
+            places.extend(templates.keys().map(|key| Place {
+                api,
+                integration: *id,
+                response: response.map(str::to_owned),
+                key: key.clone(),
+            }));
+        };
+        add(None, &integration.request_templates);
+        for response in &integration.responses {
+            add(Some(&response.status), &response.templates);
+        }
+    }
+    places
+}
+
+impl Place {
+    /// The node that holds the template.
+    pub fn item(&self) -> Item {
+        Item::Integration(self.api, self.integration)
+    }
+
+    /// The template's text.
+    pub fn text<'a>(&self, design: &'a Design) -> Option<&'a str> {
+        let integration = design.apis.get(&self.api)?.integrations.get(&self.integration)?;
+        self.templates(integration)?.get(&self.key).map(String::as_str)
+    }
+
+    /// The templates that this one is among.
+    pub fn templates<'a>(&self, integration: &'a Integration) -> Option<&'a TextMap> {
+        match &self.response {
+            None => Some(&integration.request_templates),
+            Some(status) => {
+                let response = integration.responses.iter().find(|response| response.status == *status)?;
+                Some(&response.templates)
+            }
+        }
+    }
+
+    /// Puts another text; says whether there is such a template.
+    pub fn put(&self, integration: &mut Integration, text: String) -> bool {
+        let templates = match &self.response {
+            None => Some(&mut integration.request_templates),
+            Some(status) => {
+                let mut responses = integration.responses.iter_mut();
+                responses.find(|response| response.status == *status).map(|response| &mut response.templates)
+            }
+        };
+        let entry = templates.and_then(|templates| templates.get_mut(&self.key));
+        entry.map(|entry| *entry = text).is_some()
+    }
+}

@@ -1,0 +1,116 @@
+//! Mapping templates of a design: what they make, where it goes wrong, and their golden tests.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde_json::Value;
+use studio_core::base::{LineIndex, Span};
+use studio_core::design::{Integration, IntegrationResponse, TemplateTest, load};
+use studio_core::lang::json::to_text;
+use studio_core::template::{Expect, Outcome, places, run_tests, try_out};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    #[expect(dead_code, reason = "for the reader of the case")]
+    why: String,
+    template: String,
+    input: Value,
+    output: Option<String>,
+    unwanted_made_by_line: Option<u32>,
+    failure: Option<String>,
+    failure_line: Option<u32>,
+    answer: Option<String>,
+    #[serde(default)]
+    overrides: Vec<String>,
+}
+
+fn line(text: &str, span: Span) -> u32 {
+    LineIndex::new(text).position(span.start).line
+}
+
+#[test]
+fn cases() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/template");
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    assert!(!files.is_empty());
+    for file in files {
+        let name = file.display();
+        let case: Case = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+        let trial = try_out(&case.template, &case.input.to_string(), Expect::Json);
+        let failure = trial.failure.as_ref();
+        if let Some(output) = &case.output {
+            assert_eq!((&trial.output, failure), (output, None), "{name}");
+        }
+        let made_by = trial.unwanted.as_ref().and_then(|unwanted| unwanted.made_by);
+        assert_eq!(made_by.map(|span| line(&case.template, span)), case.unwanted_made_by_line, "{name}");
+        let failed_at = failure.and_then(|failure| failure.span).map(|span| line(&case.template, span));
+        assert_eq!(failed_at, case.failure_line, "{name}: {failure:?}");
+        if let Some(part) = &case.failure {
+            assert!(failure.is_some_and(|failure| failure.message.contains(part)), "{name}: {failure:?}");
+        }
+        if let Some(part) = &case.answer {
+            let answer = failure.and_then(|failure| failure.answer);
+            assert!(answer.is_some_and(|answer| answer.contains(part)), "{name}: {failure:?}");
+        }
+        let told = trial.overrides.as_ref();
+        let told = told.map(|all| to_text(&all.request) + &to_text(&all.response)).unwrap_or_default();
+        for part in &case.overrides {
+            assert!(told.contains(part), "{name}: {told}");
+        }
+    }
+}
+
+#[test]
+fn golden_tests_pass_differ_fail_or_miss_their_template() {
+    let test = |response: Option<&str>, template: &str, input: &str, expected: &str| TemplateTest {
+        name: String::new(),
+        response: response.map(str::to_owned),
+        template: template.to_owned(),
+        input: input.to_owned(),
+        expected: expected.to_owned(),
+    };
+    let response = IntegrationResponse {
+        status: "200".to_owned(),
+        templates: [("text/plain".to_owned(), "ok $input.body".to_owned())].into_iter().collect(),
+        ..IntegrationResponse::default()
+    };
+    let integration = Integration {
+        request_templates: [("application/json".to_owned(), "$input.json('$.a')".to_owned())]
+            .into_iter()
+            .collect(),
+        responses: vec![response],
+        template_tests: vec![
+            test(None, "application/json", "{\"body\": {\"a\": 1}}", "1"),
+            test(None, "application/json", "{\"body\": {\"a\": 2}}", "1"),
+            test(None, "application/json", "{", "1"),
+            test(Some("200"), "text/plain", "{\"body\": \"x\"}", "ok x"),
+            test(Some("404"), "text/plain", "", ""),
+        ],
+        ..Integration::default()
+    };
+    let outcomes: Vec<Outcome> = run_tests(&integration).into_iter().map(|verdict| verdict.outcome).collect();
+    assert!(matches!(
+        outcomes.as_slice(),
+        [Outcome::Passed, Outcome::Differs(_), Outcome::Failed(_), Outcome::Passed, Outcome::NoTemplate]
+    ));
+}
+
+#[test]
+fn places_can_be_read_and_written() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../public/designs/rest-usage-plan.json");
+    let design = load(&fs::read(path).unwrap()).unwrap().document.design;
+    let api = *design.apis.keys().next().unwrap();
+    let places = places(&design, api);
+    assert!(!places.is_empty());
+    for place in places {
+        let text = place.text(&design).unwrap().to_owned();
+        let mut integration =
+            Integration::clone(&Arc::clone(&design.apis[&api].integrations[&place.integration]));
+        assert!(place.put(&mut integration, format!("{text}!")));
+        assert_eq!(place.templates(&integration).unwrap()[&place.key], format!("{text}!"));
+    }
+}
