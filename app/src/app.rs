@@ -60,7 +60,9 @@ fn apply_theme() {
 /// The panel in view stands in the address, so that a reload and a link show it again.
 fn follow_address(studio: Studio) {
     let go = move |hash: &str| {
-        if let Some(panel) = Panel::parse(hash) {
+        // Back to the address without a panel is back to the first one.
+        let panel = if hash.is_empty() { Some(Panel::default()) } else { Panel::parse(hash) };
+        if let Some(panel) = panel {
             studio.panel.set(panel);
         }
     };
@@ -69,7 +71,7 @@ fn follow_address(studio: Studio) {
     Effect::new(move |before: Option<Panel>| {
         let panel = studio.panel.get();
         if before.is_some_and(|before| before != panel) {
-            url::set_hash(panel.id());
+            url::go_to_hash(panel.id());
         }
         panel
     });

@@ -147,3 +147,20 @@ async fn a_frame_shows_one_panel_without_the_shell() -> Outcome {
     page.quiet().await?;
     Ok(())
 }
+
+#[tokio::test]
+async fn renames_by_keyboard_and_goes_back() -> Outcome {
+    let site = Site::start();
+    let page = with_example(&site, "http-api-module").await?;
+    page.click("[data-testid=outline] [role=treeitem]").await?;
+    page.press("\u{e032}").await?;
+    page.fill("dialog[open] form input", "renamed-api").await?;
+    page.press("\u{e007}").await?;
+    page.see("[data-testid=outline]", "renamed-api").await?;
+    assert_eq!(page.count("#crash").await?, 0, "the studio goes on");
+    page.click("[data-testid=rail-cost]").await?;
+    page.element("[data-panel=cost]").await?;
+    page.driver.back().await?;
+    page.element("[data-panel=design] .design-panes").await?;
+    page.quiet().await
+}

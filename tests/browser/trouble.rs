@@ -22,7 +22,7 @@ async fn change(page: &Page) -> Outcome {
     page.press("\u{e000}").await?;
     page.fill("dialog[open] input", "Add route").await?;
     page.press("\u{e007}").await?;
-    page.see("[data-testid=outline]", "/new").await
+    page.see("[data-testid=counts]", "3 routes").await
 }
 
 #[tokio::test]

@@ -28,26 +28,21 @@ pub fn hash() -> String {
     hash.strip_prefix('#').unwrap_or(&hash).to_owned()
 }
 
-/// Replaces the fragment without adding a step to the browser's history.
+/// Puts a fragment into the address as a step of the browser's history, unless it is there already.
 ///
 /// A frame that may not touch its history keeps its address.
-pub fn set_hash(hash: &str) {
-    let Some(window) = web_sys::window() else { return };
-    let Ok(history) = window.history() else { return };
-    let state = wasm_bindgen::JsValue::NULL;
-    let target = if hash.is_empty() { without_hash_and_host() } else { format!("#{hash}") };
-    let _ = history.replace_state_with_url(&state, "", Some(&target));
+pub fn go_to_hash(wanted: &str) {
+    let Some(history) = web_sys::window().and_then(|window| window.history().ok()) else { return };
+    if hash() != wanted {
+        let state = wasm_bindgen::JsValue::NULL;
+        let _ = history.push_state_with_url(&state, "", Some(&format!("#{wanted}")));
+    }
 }
 
 /// The page's address without its fragment: what a share link starts with.
 pub fn without_hash() -> String {
     let href = location().and_then(|l| l.href().ok()).unwrap_or_default();
     href.split('#').next().unwrap_or_default().to_owned()
-}
-
-fn without_hash_and_host() -> String {
-    let Some(location) = location() else { return String::new() };
-    location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
 }
 
 /// Calls `run` with the new fragment when the user or a link changes it.

@@ -9,7 +9,7 @@ use super::help::Help;
 use super::palette::Palette;
 use super::rename::Rename;
 use crate::parts;
-use crate::start::{ConvertDialog, PasteDialog, PreviewDialog, WizardDialog};
+use crate::start::{ConvertDialog, Examples, PasteDialog, PreviewDialog, Purpose, WizardDialog};
 use crate::studio::Studio;
 use crate::text;
 use crate::ui::{Dialog as Window, DialogSize, Notice, Spinner, Tone};
@@ -99,7 +99,11 @@ pub(crate) fn content(dialog: Dialog) -> AnyView {
         Dialog::Palette => ().into_any(),
         Dialog::Help => view! { <Help /> }.into_any(),
         Dialog::Findings => view! { <Findings /> }.into_any(),
-        Dialog::New(purpose) => view! { <WizardDialog purpose=purpose /> }.into_any(),
+        Dialog::New(purpose) => view! {
+            <WizardDialog purpose=purpose />
+            {(purpose == Purpose::NewDesign).then(|| view! { <Examples /> })}
+        }
+        .into_any(),
         Dialog::Preview(preview) => view! { <PreviewDialog preview=*preview /> }.into_any(),
         Dialog::Paste => view! { <PasteDialog /> }.into_any(),
         Dialog::Convert(api) => view! { <ConvertDialog api=api /> }.into_any(),

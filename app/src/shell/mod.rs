@@ -93,6 +93,16 @@ pub fn Shell() -> impl IntoView {
 fn PanelView() -> impl IntoView {
     let studio = Studio::get();
     let shown = Memo::new(move |_| (!studio.is_empty()).then(|| studio.panel.get()));
+    // The first screen and what had the focus there are gone when a design is open.
+    Effect::new(move |before: Option<bool>| {
+        let open = shown.read().is_some();
+        if before == Some(false) && open {
+            request_animation_frame(|| {
+                dom::focus_id("view");
+            });
+        }
+        open
+    });
     move || match shown.get() {
         Some(panel) => view! {
             <h1 class="sr-only">{panel.title()}</h1>

@@ -26,7 +26,7 @@ struct Example {
 
 /// The list.
 #[component]
-pub(super) fn Examples() -> impl IntoView {
+pub fn Examples() -> impl IntoView {
     let examples = RwSignal::new(Vec::<Example>::new());
     let failed = RwSignal::new(None::<String>);
     spawn_local(async move {

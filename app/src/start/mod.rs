@@ -9,6 +9,7 @@ mod screen;
 mod wizard;
 
 pub use convert::ConvertDialog;
+pub use examples::Examples;
 pub use paste::PasteDialog;
 pub use preview::{Preview, PreviewDialog, take_files};
 pub(crate) use read::read_as;

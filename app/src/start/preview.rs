@@ -27,6 +27,7 @@ pub struct Preview {
 
 /// Opens the first of these files: shows what it holds, or says why it cannot be read.
 pub async fn take_files(studio: Studio, files: Files) {
+    studio.toasts().clear_failures();
     let mut taken = false;
     for file in files {
         match file {

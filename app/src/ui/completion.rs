@@ -58,7 +58,7 @@ impl Completions {
     }
 
     pub(super) fn close(self) {
-        if !self.shown.read_untracked().is_empty() {
+        if self.shown.try_with_untracked(|shown| !shown.is_empty()) == Some(true) {
             self.shown.set(Vec::new());
         }
     }
@@ -126,10 +126,6 @@ impl Completions {
         scrolled: RwSignal<(i32, i32)>,
         accept: impl Fn(Completion) + Copy + Send + Sync + 'static,
     ) -> AnyView {
-        let style = move || {
-            let ((line, column), (top, left)) = (self.caret.get(), scrolled.get());
-            format!("--line:{};--column:{column};--top:{top}px;--left:{left}px", line + 1)
-        };
         let option = move |(at, word): (usize, Completion)| {
             let node = NodeRef::<html::Li>::new();
             let selected = move || self.chosen.get() == at;
@@ -168,7 +164,13 @@ impl Completions {
         };
         view! {
             <Show when=move || self.is_open()>
-                <div class="code-words" style=style>
+                <div
+                    class="code-words"
+                    style:--line=move || (self.caret.get().0 + 1).to_string()
+                    style:--column=move || self.caret.get().1.to_string()
+                    style:--top=move || format!("{}px", scrolled.get().0)
+                    style:--left=move || format!("{}px", scrolled.get().1)
+                >
                     <ul role="listbox" id=self.id.get_value() aria-label="Words for this place">
                         {move || self.shown.get().into_iter().enumerate().map(option).collect_view()}
                     </ul>

@@ -109,8 +109,9 @@ impl Draft {
     /// The control lost the focus: commit, and show the document's value if it took ours.
     pub(super) fn blur(self) {
         self.commit();
-        let Some(typed) = self.typed.get_untracked() else { return };
-        let value = self.value.get_untracked();
+        // Committing may have closed the form: then the browser takes the focus from a control that is gone.
+        let Some(Some(typed)) = self.typed.try_get_untracked() else { return };
+        let Some(value) = self.value.try_get_untracked() else { return };
         let taken = self.last().is_some_and(|last| last.taken && last.text == typed && last.after == value);
         if taken || typed == value {
             self.forget();
@@ -120,7 +121,8 @@ impl Draft {
     /// Shows the document's value again. Says whether there was anything to restore.
     pub(super) fn restore(self) -> bool {
         self.timer.cancel();
-        let typed = self.typed.get_untracked().is_some_and(|typed| typed != self.value.get_untracked());
+        let (typed, value) = (self.typed.try_get_untracked().flatten(), self.value.try_get_untracked());
+        let typed = typed.is_some_and(|typed| Some(typed) != value);
         self.forget();
         self.complain(None);
         typed
@@ -138,7 +140,7 @@ impl Draft {
     }
 
     fn follow(self, value: &str) {
-        let Some(typed) = self.typed.get_untracked() else { return };
+        let Some(Some(typed)) = self.typed.try_get_untracked() else { return };
         let last = self.last().filter(|last| last.text == typed);
         if typed == value || last.is_some_and(|last| last.after != value) {
             self.forget();
@@ -151,6 +153,6 @@ impl Draft {
 
     fn forget(self) {
         self.typed.set(None);
-        self.committed.set_value(None);
+        let _ = self.committed.try_set_value(None);
     }
 }

@@ -7,8 +7,10 @@ use super::icon::{Glyph, Icon};
 use super::tone::Tone;
 use crate::platform::{dom, now, timer::Timer};
 
-/// Good news goes away by itself after this long; notes and failures stay until closed.
+/// Good news goes away by itself after this long.
 const STAYS_MS: u32 = 6_000;
+/// Notes and failures take longer to read; what offers something to do stays until closed.
+const BAD_NEWS_STAYS_MS: u32 = 20_000;
 /// A notice this old has been read out: it is not read again when it moves to another layer.
 const HEARD_MS: f64 = 1_000.0;
 /// Older notices make room.
@@ -26,9 +28,12 @@ struct Toast {
 impl Toast {
     /// How long it still stays, if it leaves by itself.
     fn left_ms(&self) -> Option<u32> {
-        let leaves = matches!(self.tone, Tone::Neutral | Tone::Pass | Tone::Accent) && self.action.is_none();
+        let stays_ms = match self.tone {
+            Tone::Neutral | Tone::Pass | Tone::Accent => STAYS_MS,
+            Tone::Note | Tone::Fail => BAD_NEWS_STAYS_MS,
+        };
         let age_ms = (now::elapsed_ms() - self.born_ms).max(0.0) as u32;
-        leaves.then(|| STAYS_MS.saturating_sub(age_ms))
+        self.action.is_none().then(|| stays_ms.saturating_sub(age_ms))
     }
 }
 
@@ -83,6 +88,11 @@ impl Toasts {
                 shown.remove(0);
             }
         });
+    }
+
+    /// Takes away the failures that are shown: what they were about is tried again.
+    pub fn clear_failures(self) {
+        self.shown.update(|shown| shown.retain(|toast| toast.tone != Tone::Fail));
     }
 
     fn new_id(self) -> u32 {

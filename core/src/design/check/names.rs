@@ -5,13 +5,27 @@ use std::sync::Arc;
 use indexmap::IndexSet;
 
 use super::finder::Finder;
-use crate::aws;
+use crate::aws::{self, ApiKind};
 use crate::design::{Api, ApiId, Diagnostic, Item};
 
 pub(super) fn of_api(find: &mut Finder<'_>, id: ApiId, api: &Arc<Api>) {
     if api.name.trim().is_empty() {
         let finding = Diagnostic::error("api-name", "An API has no name").at(Item::Api(id)).at_place("name");
         find.push(finding.help("Give it a name"));
+    }
+    // The REST API model states no lengths.
+    if api.kind != ApiKind::Rest {
+        let texts = [
+            ("name", "api.name_length", &api.name),
+            ("description", "api.description_length", &api.settings.description),
+        ];
+        for (place, limit, text) in texts {
+            let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
+            let Some(limit) = aws::limit(limit).filter(|limit| length > limit.max) else { continue };
+            let message = format!("The {place} of an API has {length} characters");
+            let finding = Diagnostic::error("api-text-length", message).at(Item::Api(id)).at_place(place);
+            find.push(finding.help(format!("AWS takes {} on {} APIs", limit.max, api.kind.label())));
+        }
     }
     for (node_id, node) in &api.authorizers {
         if node.name.trim().is_empty() {
