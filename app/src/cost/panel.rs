@@ -25,7 +25,7 @@ pub fn CostPanel() -> impl IntoView {
                 <Cards />
                 {move || found.get().into_iter().map(|diagnostic| view! {
                     <Notice tone=text::tone(diagnostic.severity)>
-                        <b>{diagnostic.message}</b>
+                        <b>{crate::text::rich(&crate::text::capitalized(&diagnostic.message))}</b>
                         <span>" " {diagnostic.help}</span>
                     </Notice>
                 }).collect_view()}

@@ -18,6 +18,10 @@ pub fn Steps() -> impl IntoView {
     let now = Memo::new(move |_| at.get().min(count.get().saturating_sub(1)));
     Effect::new(move |_| {
         let trial = view.trial.read();
+        // The lines are marked for whoever looks at the trace, not behind another part.
+        if view.state.read().tab != "steps" {
+            return;
+        }
         if let Some(step) = trial.trace.steps.get(now.get()) {
             view.light(step.span);
         }

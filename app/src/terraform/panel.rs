@@ -156,8 +156,8 @@ fn Findings() -> impl IntoView {
             let item = diagnostic.item.filter(|item| studio.document_now().contains(*item));
             view! {
                 <Notice tone=text::tone(diagnostic.severity)>
-                    <b>{text::capitalized(&diagnostic.message)}</b>
-                    <span>" " {diagnostic.help}</span>
+                    <b>{text::rich(&text::capitalized(&diagnostic.message))} ". "</b>
+                    <span>{text::rich(&diagnostic.help)}</span>
                     {item.map(|item| view! {
                         <Button kind=ButtonKind::Ghost on_press=move |()| studio.reveal(item)>"Show"</Button>
                     })}
