@@ -184,14 +184,27 @@ impl Page {
     /// Leaves a picture in `target/screenshots/`.
     pub async fn look(&self, name: &str, width: Width, theme: Theme) -> Outcome {
         self.dress(width, theme).await?;
+        self.settled().await?;
         let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../screenshots");
         fs::create_dir_all(&dir).expect("a folder for pictures");
         let file = dir.join(format!("{name}-{}-{}.png", width.pixels().0, theme.name()));
         self.driver.screenshot(&file).await
     }
 
-    /// Asserts that axe finds no violation on the page as it is now.
+    /// Waits until nothing moves or changes its colour any more; what turns for ever does not count.
+    pub async fn settled(&self) -> Outcome {
+        self.wait_for::<Value>(
+            "requestAnimationFrame(() => Promise.all(document.getAnimations()
+                .filter(animation => animation.effect.getComputedTiming().iterations !== Infinity)
+                .map(animation => animation.finished.catch(() => null))).then(() => done(null)));",
+        )
+        .await
+        .map(drop)
+    }
+
+    /// Asserts that axe finds no violation on the page, once it has settled.
     pub async fn accessible(&self) -> Outcome {
+        self.settled().await?;
         axe::check(self).await
     }
 }
