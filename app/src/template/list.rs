@@ -90,13 +90,7 @@ fn One(api: ApiId, group: Group) -> impl IntoView {
         let design = view.studio.design().get_untracked();
         let node = design.apis.get(&api).and_then(|api| api.integrations.get(&id));
         let Some(mut node) = node.map(|node| Integration::clone(node)) else { return };
-        let templates = match &response {
-            None => Some(&mut node.request_templates),
-            Some(status) => {
-                let mut all = node.responses.iter_mut();
-                all.find(|one| one.status == *status).map(|one| &mut one.templates)
-            }
-        };
+        let templates = node.templates_mut(response.as_deref());
         let Some(templates) = templates else { return };
         let free = |key: &&str| !templates.contains_key(*key);
         let offered = ["application/json", "$default", "application/xml", "text/plain"];

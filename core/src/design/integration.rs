@@ -169,6 +169,21 @@ record! {
     }
 }
 
+impl Integration {
+    /// The templates of the response with this status or key, or of requests.
+    pub fn templates(&self, response: Option<&str>) -> Option<&TextMap> {
+        let Some(status) = response else { return Some(&self.request_templates) };
+        self.responses.iter().find(|response| response.status == status).map(|response| &response.templates)
+    }
+
+    /// As [`Self::templates`], to change them.
+    pub fn templates_mut(&mut self, response: Option<&str>) -> Option<&mut TextMap> {
+        let Some(status) = response else { return Some(&mut self.request_templates) };
+        let mut responses = self.responses.iter_mut();
+        responses.find(|response| response.status == status).map(|response| &mut response.templates)
+    }
+}
+
 impl Target {
     /// AWS's integration type.
     pub const fn kind(&self) -> IntegrationKind {

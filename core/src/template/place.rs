@@ -48,29 +48,12 @@ impl Place {
     /// The template's text.
     pub fn text<'a>(&self, design: &'a Design) -> Option<&'a str> {
         let integration = design.apis.get(&self.api)?.integrations.get(&self.integration)?;
-        self.templates(integration)?.get(&self.key).map(String::as_str)
-    }
-
-    /// The templates that this one is among.
-    pub fn templates<'a>(&self, integration: &'a Integration) -> Option<&'a TextMap> {
-        match &self.response {
-            None => Some(&integration.request_templates),
-            Some(status) => {
-                let response = integration.responses.iter().find(|response| response.status == *status)?;
-                Some(&response.templates)
-            }
-        }
+        integration.templates(self.response.as_deref())?.get(&self.key).map(String::as_str)
     }
 
     /// Puts another text; says whether there is such a template.
     pub fn put(&self, integration: &mut Integration, text: String) -> bool {
-        let templates = match &self.response {
-            None => Some(&mut integration.request_templates),
-            Some(status) => {
-                let mut responses = integration.responses.iter_mut();
-                responses.find(|response| response.status == *status).map(|response| &mut response.templates)
-            }
-        };
+        let templates = integration.templates_mut(self.response.as_deref());
         let entry = templates.and_then(|templates| templates.get_mut(&self.key));
         entry.map(|entry| *entry = text).is_some()
     }

@@ -32,13 +32,7 @@ pub fn run_tests(integration: &Integration) -> Vec<Verdict> {
 }
 
 fn run(integration: &Integration, test: &TemplateTest) -> Outcome {
-    let templates = match &test.response {
-        None => Some(&integration.request_templates),
-        Some(status) => {
-            let mut responses = integration.responses.iter();
-            responses.find(|response| response.status == *status).map(|response| &response.templates)
-        }
-    };
+    let templates = integration.templates(test.response.as_deref());
     let Some(template) = templates.and_then(|templates| templates.get(&test.template)) else {
         return Outcome::NoTemplate;
     };
