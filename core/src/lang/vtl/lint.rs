@@ -4,7 +4,7 @@ mod json;
 mod walk;
 
 use super::Template;
-use super::ast::{At, Block, Expr, Node, Reference, Step};
+use super::ast::{At, Block, Expr, Known, Node, Reference, Step};
 use crate::base::Span;
 use json::json_risks;
 use walk::{each_block, each_expression, each_reference};
@@ -59,7 +59,7 @@ fn finding(code: &'static str, message: String, help: &str, at: At) -> Finding {
 }
 
 fn size(template: &Template, most: usize, found: &mut Vec<Finding>) {
-    let bytes = template.source.len();
+    let bytes = template.source_len;
     if bytes > most {
         let message = format!("The template has {bytes} bytes, more than the {most} that AWS takes");
         found.push(finding("template-too-big", message, "Move text to the backend", At::default()));
@@ -72,12 +72,12 @@ fn size(template: &Template, most: usize, found: &mut Vec<Finding>) {
 /// `$context.stageVariables`, which AWS has not.
 fn stage_variables(template: &Template, reference: &Reference, found: &mut Vec<Finding>) {
     let Some(Step::Property(name, at)) = reference.steps.first() else { return };
-    if Some(reference.slot) != template.roots.context || &**name != "stageVariables" {
+    if Some(reference.slot) != template.roots.context || template.word(*name) != "stageVariables" {
         return;
     }
     let message = "`$context.stageVariables` does not exist and is empty".to_owned();
     let mut one = finding("context-stage-variables", message, "Write `$stageVariables`", reference.at);
-    let text = template.source.get(reference.at.start as usize..at.end as usize).unwrap_or_default();
+    let text = template.source().get(reference.at.start as usize..at.end as usize).unwrap_or_default();
     let signs = text.get(..text.find("context").unwrap_or(0)).unwrap_or_default();
     let span = Span { start: reference.at.start as usize, end: at.end as usize };
     one.fix = Some((span, format!("{signs}stageVariables")));
@@ -88,12 +88,12 @@ fn stage_variables(template: &Template, reference: &Reference, found: &mut Vec<F
 fn unescaped_map(template: &Template, reference: &Reference, options: LintOptions, found: &mut Vec<Finding>) {
     let [Step::Method(method)] = &*reference.steps else { return };
     let printed_bare = {
-        let before = template.source.get(..reference.at.start as usize).unwrap_or_default();
+        let before = template.source().get(..reference.at.start as usize).unwrap_or_default();
         before.trim_end().ends_with([':', ',', '[']) || before.trim().is_empty()
     };
     if !options.json
         || Some(reference.slot) != template.roots.input
-        || &*method.name != "path"
+        || method.known != Known::Path
         || !printed_bare
     {
         return;
@@ -102,7 +102,7 @@ fn unescaped_map(template: &Template, reference: &Reference, options: LintOption
         .to_owned();
     let mut one = finding("java-map-in-json", message, "Write `$input.json` to print JSON", reference.at);
     let start = method.at.start as usize;
-    one.fix = Some((Span { start, end: start + method.name.len() }, "json".to_owned()));
+    one.fix = Some((Span { start, end: start + template.word(method.name).len() }, "json".to_owned()));
     found.push(one);
 }
 

@@ -30,15 +30,17 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::base::Span;
 use crate::lang::json::Json;
-use ast::{At, Block, Defined};
-use parse::{Names, Origin, Shared};
+use ast::{At, Block, Defined, Word};
+use parse::{Names, Origin, Roots, Shared};
 use trace::Recorder;
 use value::freeze;
 
 /// A parsed template.
 #[derive(Debug)]
 pub struct Template {
-    source: String,
+    /// The template, and behind it the text of strings that differ from what stands there.
+    text: String,
+    source_len: usize,
     block: Block,
     defined: Vec<Defined>,
     names: Names,
@@ -47,18 +49,6 @@ pub struct Template {
     mutates: bool,
     /// How big the last output was, so that the next one does not have to grow.
     last_bytes: AtomicUsize,
-}
-
-/// The slots of the names that mean something, where the template has them.
-#[derive(Debug)]
-struct Roots {
-    input: Option<u32>,
-    util: Option<u32>,
-    context: Option<u32>,
-    stage_variables: Option<u32>,
-    foreach: Option<u32>,
-    velocity_count: Option<u32>,
-    velocity_has_next: Option<u32>,
 }
 
 /// What a template rendered to.
@@ -114,21 +104,16 @@ impl Template {
     ///
     /// Errors: the first place that is no template.
     pub fn parse(source: &str) -> Result<Template, ParseError> {
-        let mut shared = Shared::default();
+        let mut shared = Shared::new(source);
         let block = parse::template(source, Origin::Offset(0), &mut shared).map_err(|error| *error)?;
-        let Shared { names, defined, mutates, .. } = shared;
-        let find = |name| names.find(name);
-        let roots = Roots {
-            input: find("input"),
-            util: find("util"),
-            context: find("context"),
-            stage_variables: find("stageVariables"),
-            foreach: find("foreach"),
-            velocity_count: find("velocityCount"),
-            velocity_has_next: find("velocityHasNext"),
-        };
+        let Shared { names, defined, mutates, decoded, .. } = shared;
+        let mut text = String::with_capacity(source.len() + decoded.len());
+        text.push_str(source);
+        text.push_str(&decoded);
+        let roots = names.roots;
         Ok(Template {
-            source: source.to_owned(),
+            text,
+            source_len: source.len(),
             block,
             defined,
             names,
@@ -140,7 +125,17 @@ impl Template {
 
     /// The text that was parsed.
     pub fn source(&self) -> &str {
-        &self.source
+        self.text.get(..self.source_len).unwrap_or_default()
+    }
+
+    /// Bytes of the template or of its words.
+    fn bytes(&self, at: At) -> &[u8] {
+        self.text.as_bytes().get(at.start as usize..at.end as usize).unwrap_or_default()
+    }
+
+    /// A name or a literal.
+    fn word(&self, word: Word) -> &str {
+        self.text.get(word.0.start as usize..word.0.end as usize).unwrap_or_default()
     }
 
     /// Renders with these inputs.
@@ -151,7 +146,7 @@ impl Template {
         outcome.result.map_err(|error| *error)?;
         self.last_bytes.store(outcome.out.len(), Ordering::Relaxed);
         let overrides = self.overrides(inputs, &outcome.context);
-        Ok(Rendered { text: outcome.out, overrides, notes: outcome.notes })
+        Ok(Rendered { text: outcome.out.into_text(), overrides, notes: outcome.notes })
     }
 
     /// Renders and tells what made what; on an error too, up to the error.
@@ -162,7 +157,7 @@ impl Template {
     ) -> (Result<Rendered, RenderError>, Trace, String) {
         let outcome = render::Machine::new(self, inputs, limits, Some(Box::default())).run();
         let trace = outcome.recorder.map_or(Trace::default(), |recorder: Box<Recorder>| recorder.trace);
-        let partial = outcome.out;
+        let partial = outcome.out.into_text();
         let result = match outcome.result {
             Ok(()) => {
                 let overrides = self.overrides(inputs, &outcome.context);

@@ -5,7 +5,7 @@
 //! here are the same, and the parser asks for tokens one by one, because a few of its decisions steer the lexer.
 
 mod scan;
-mod shape;
+pub(crate) mod shape;
 mod token;
 
 pub(crate) use scan::State;
@@ -94,6 +94,20 @@ impl<'t> Lexer<'t> {
                 }
             }
         }
+    }
+
+    /// The byte that is read next.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    pub fn state(&self) -> State {
+        self.state
+    }
+
+    /// What lies before `at` was read by the parser, which leaves the state as it is.
+    pub fn go_to(&mut self, at: usize) {
+        self.at = at;
     }
 
     /// Whether blanks and `(` come next; nothing is taken.

@@ -3,7 +3,7 @@
 use super::token::Kind;
 
 /// A string up to its closing quote; a doubled quote stands for one.
-pub(super) fn string(rest: &[u8], quote: u8) -> Option<usize> {
+pub(crate) fn string(rest: &[u8], quote: u8) -> Option<usize> {
     let mut at = 1;
     let mut closed = None;
     loop {
@@ -20,7 +20,7 @@ pub(super) fn string(rest: &[u8], quote: u8) -> Option<usize> {
     }
 }
 
-pub(super) fn number(rest: &[u8]) -> Option<(Kind, usize)> {
+pub(crate) fn number(rest: &[u8]) -> Option<(Kind, usize)> {
     let sign = usize::from(byte(rest, 0) == b'-');
     let digits = run(rest, sign, |byte| byte.is_ascii_digit());
     let whole = sign + digits;
@@ -64,8 +64,8 @@ fn exponent(rest: &[u8], at: usize) -> usize {
     }
 }
 
-pub(super) fn name(rest: &[u8]) -> (Kind, usize) {
-    let len = run(rest, 0, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+pub(crate) fn name(rest: &[u8]) -> (Kind, usize) {
+    let len = name_len(rest);
     let kind = match rest.get(..len) {
         Some(b"true") => Kind::True,
         Some(b"false") => Kind::False,
@@ -74,12 +74,29 @@ pub(super) fn name(rest: &[u8]) -> (Kind, usize) {
     (kind, len)
 }
 
-pub(super) fn word(rest: &[u8], at: usize) -> Option<usize> {
+/// The bytes of names.
+static NAME_BYTES: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        byte += 1;
+    }
+    table
+};
+
+/// How many bytes at the front are a name's.
+pub(crate) fn name_len(rest: &[u8]) -> usize {
+    let is_name = |byte: &u8| NAME_BYTES.get(usize::from(*byte)).copied().unwrap_or(false);
+    rest.iter().position(|byte| !is_name(byte)).unwrap_or(rest.len())
+}
+
+pub(crate) fn word(rest: &[u8], at: usize) -> Option<usize> {
     let first = byte(rest, at);
     (first.is_ascii_alphabetic() || matches!(first, b'_' | b'@')).then(|| run(rest, at, is_directive_char))
 }
 
-pub(super) fn bracketed(rest: &[u8], at: usize) -> Option<usize> {
+pub(crate) fn bracketed(rest: &[u8], at: usize) -> Option<usize> {
     let first = byte(rest, at + 1);
     if byte(rest, at) != b'{' || !(first.is_ascii_alphabetic() || first == b'_') {
         return None;
@@ -89,7 +106,7 @@ pub(super) fn bracketed(rest: &[u8], at: usize) -> Option<usize> {
 }
 
 /// `#set (` with the blanks before it.
-pub(super) fn set_directive(rest: &[u8]) -> Option<usize> {
+pub(crate) fn set_directive(rest: &[u8]) -> Option<usize> {
     let blanks = run(rest, 0, |byte| matches!(byte, b' ' | b'\t'));
     let tail = rest.get(blanks..)?;
     let word = if tail.starts_with(b"#set") {
@@ -104,12 +121,12 @@ pub(super) fn set_directive(rest: &[u8]) -> Option<usize> {
 }
 
 /// Blanks and the line end after them; nothing when the line goes on.
-pub(super) fn blanks_and_line_end(rest: &[u8], at: usize) -> usize {
+pub(crate) fn blanks_and_line_end(rest: &[u8], at: usize) -> usize {
     let blanks = run(rest, at, |byte| matches!(byte, b' ' | b'\t'));
     line_end(rest.get(at + blanks..).unwrap_or_default()).map_or(0, |len| blanks + len)
 }
 
-pub(super) fn line_end(rest: &[u8]) -> Option<usize> {
+pub(crate) fn line_end(rest: &[u8]) -> Option<usize> {
     match (byte(rest, 0), byte(rest, 1)) {
         (b'\r', b'\n') => Some(2),
         (b'\r' | b'\n', _) => Some(1),
@@ -117,26 +134,26 @@ pub(super) fn line_end(rest: &[u8]) -> Option<usize> {
     }
 }
 
-pub(super) fn is_blank(byte: u8) -> bool {
+pub(crate) fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
 
-fn is_directive_char(byte: u8) -> bool {
+pub(crate) fn is_directive_char(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'@')
 }
 
 /// The byte there, or 0 past the end; 0 is part of no token.
-pub(super) fn byte(rest: &[u8], at: usize) -> u8 {
+pub(crate) fn byte(rest: &[u8], at: usize) -> u8 {
     rest.get(at).copied().unwrap_or(0)
 }
 
 /// How many bytes from `at` on pass.
-pub(super) fn run(rest: &[u8], at: usize, passes: impl Fn(u8) -> bool) -> usize {
+pub(crate) fn run(rest: &[u8], at: usize, passes: impl Fn(u8) -> bool) -> usize {
     rest.get(at..).unwrap_or_default().iter().take_while(|byte| passes(**byte)).count()
 }
 
 /// The length of the character at the front, which is never empty.
-pub(super) fn char_len(rest: &[u8]) -> usize {
+pub(crate) fn char_len(rest: &[u8]) -> usize {
     match byte(rest, 0) {
         0xF0.. => 4,
         0xE0.. => 3,

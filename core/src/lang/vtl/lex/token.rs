@@ -75,6 +75,11 @@ pub(crate) struct Token {
 }
 
 impl Token {
+    /// A token with nothing stray before it.
+    pub fn plain(kind: Kind, start: usize, end: usize) -> Token {
+        Token { kind, start: start as u32, end: end as u32, stray: 0, stray_end: 0 }
+    }
+
     pub fn has_stray(&self) -> bool {
         self.stray != self.stray_end
     }

@@ -93,7 +93,7 @@ impl<'t> Sketch<'t> {
             match node {
                 Node::Text(at) => {
                     let text =
-                        self.template.source.get(at.start as usize..at.end as usize).unwrap_or_default();
+                        self.template.source().get(at.start as usize..at.end as usize).unwrap_or_default();
                     self.push(text, *at);
                 }
                 Node::Altered(text, at) => self.push(text, *at),
@@ -160,7 +160,7 @@ impl<'t> Sketch<'t> {
         }
         match reference.steps.last() {
             Some(Step::Method(method)) => {
-                !matches!(&*method.name, "replaceAll" | "size" | "length" | "indexOf")
+                !matches!(self.template.word(method.name), "replaceAll" | "size" | "length" | "indexOf")
             }
             Some(Step::Property(..)) => true,
             _ => false,

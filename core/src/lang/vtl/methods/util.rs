@@ -13,28 +13,33 @@ pub(crate) const NAMES: [&str; 5] = ["parseJson", "urlEncode", "urlDecode", "bas
 /// characters and everything beyond ASCII.
 pub(crate) fn escape_java_script(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
-    for letter in text.chars() {
+    escaped_parts(text, |part| out.push_str(part));
+    out
+}
+
+/// As [`escape_java_script`], part by part: what stays as it is is not taken apart.
+pub(crate) fn escaped_parts(text: &str, mut push: impl FnMut(&str)) {
+    let mut rest = text;
+    let changes = |byte: u8| matches!(byte, b'\'' | b'"' | b'\\' | b'/' | ..b' ' | 0x80..);
+    while let Some(at) = rest.bytes().position(changes) {
+        let (kept, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        push(kept);
+        let Some(letter) = tail.chars().next() else { return };
+        rest = tail.get(letter.len_utf8()..).unwrap_or_default();
         match letter {
-            '\'' | '"' | '\\' | '/' => {
-                out.push('\\');
-                out.push(letter);
-            }
-            '\u{8}' => out.push_str("\\b"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            '\u{c}' => out.push_str("\\f"),
-            '\r' => out.push_str("\\r"),
-            ' '..='\u{7f}' => out.push(letter),
-            _ => {
-                let mut units = [0; 2];
-                for unit in letter.encode_utf16(&mut units) {
-                    // Writing into a String cannot fail.
-                    let _ = write!(out, "\\u{unit:04X}");
-                }
-            }
+            '\'' => push("\\'"),
+            '"' => push("\\\""),
+            '\\' => push("\\\\"),
+            '/' => push("\\/"),
+            '\u{8}' => push("\\b"),
+            '\n' => push("\\n"),
+            '\t' => push("\\t"),
+            '\u{c}' => push("\\f"),
+            '\r' => push("\\r"),
+            _ => letter.encode_utf16(&mut [0; 2]).iter().for_each(|unit| push(&format!("\\u{unit:04X}"))),
         }
     }
-    out
+    push(rest);
 }
 
 /// As `URLEncoder`: a blank is `+`.

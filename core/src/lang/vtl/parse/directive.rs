@@ -134,8 +134,8 @@ impl<'t> Parser<'t, '_> {
         // With more arguments than it knows, Velocity takes the fourth for the body.
         if let Some(fourth) = values.next() {
             block = match fourth {
-                Expr::Reference(reference) => Box::new([Node::Reference(reference)]),
-                _ => Box::default(),
+                Expr::Reference(reference) => vec![Node::Reference(reference)],
+                _ => Vec::new(),
             };
         }
         Ok(vec![Node::Foreach(Box::new(Foreach { slot, list, block, head: head.at, id }))])

@@ -37,6 +37,11 @@ impl Parser<'_, '_> {
     }
 
     fn unary(&mut self) -> Parsed<Read> {
+        if let Some(reference) = self.quick_operand() {
+            let read = (Expr::Reference(reference), (self.position - 1, self.position));
+            self.optional(Kind::Blank)?;
+            return Ok(read);
+        }
         let negated = match self.kind()? {
             Kind::Not => true,
             Kind::Blank => self.peek(1)?.kind == Kind::Not,

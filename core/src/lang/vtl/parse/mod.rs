@@ -3,20 +3,25 @@
 mod directive;
 mod expression;
 mod names;
+mod quick;
 mod reference;
 mod statement;
 mod string;
 
-use super::ast::{At, Block, Defined};
+use super::ast::{At, Block, Defined, Word};
 use super::error::ParseError;
 use super::lex::{Kind, LexError, Lexer, Token, push_stray};
 use super::limits::NESTING_MAX;
-pub(crate) use names::Names;
+pub(crate) use names::{Names, Roots};
 
 /// What a template and the strings in it share.
 #[derive(Default)]
 pub(super) struct Shared {
     pub names: Names,
+    /// How many bytes the template has; words behind them are in `decoded`.
+    pub source_len: u32,
+    /// The text of strings that differ from what stands in the template.
+    pub decoded: String,
     pub defined: Vec<Defined>,
     pub loops: u32,
     /// Whether anything in the template can change a list or a map.
@@ -24,6 +29,9 @@ pub(super) struct Shared {
     /// Macros that the template declares: AWS swallows them, but escapes see their names.
     pub macros: Vec<Box<str>>,
     pub depth: usize,
+    /// Read with the lexer and the grammar only, to compare.
+    #[cfg(test)]
+    pub slow: bool,
 }
 
 /// Where the text of a parser lies in the template.
@@ -45,14 +53,36 @@ pub(super) struct Parser<'t, 's> {
     rewrites: Vec<(usize, String)>,
     position: usize,
     origin: Origin,
+    /// Where the text begins among the words of the template.
+    base: u32,
     shared: &'s mut Shared,
 }
+
+impl Shared {
+    pub fn new(source: &str) -> Self {
+        Self { source_len: u32::try_from(source.len()).unwrap_or(u32::MAX), ..Self::default() }
+    }
+
+    /// Keeps a text that does not stand in the template.
+    pub fn decoded(&mut self, text: &str) -> Word {
+        let start = self.source_len.saturating_add(u32::try_from(self.decoded.len()).unwrap_or(u32::MAX));
+        self.decoded.push_str(text);
+        Word(At { start, end: start.saturating_add(u32::try_from(text.len()).unwrap_or(u32::MAX)) })
+    }
+}
+
+/// The part of a text, in bytes, for which room is made before it is read.
+const READ_AHEAD: usize = 64 * 1024;
 
 type Parsed<T> = Result<T, Box<ParseError>>;
 
 /// The whole of `text`.
 pub(super) fn template(text: &str, origin: Origin, shared: &mut Shared) -> Parsed<Block> {
-    let tokens = Vec::with_capacity(16 + text.len().min(64 * 1024) / 8);
+    let base = match origin {
+        Origin::Offset(base) => base,
+        Origin::Whole(_) => shared.decoded(text).0.start,
+    };
+    let tokens = Vec::with_capacity(8 + text.len().min(READ_AHEAD) / 16);
     let mut parser = Parser {
         text,
         lexer: Lexer::new(text),
@@ -61,23 +91,34 @@ pub(super) fn template(text: &str, origin: Origin, shared: &mut Shared) -> Parse
         rewrites: Vec::new(),
         position: 0,
         origin,
+        base,
         shared,
     };
-    let mut nodes = Vec::new();
+    let mut nodes = Vec::with_capacity(4 + text.len().min(READ_AHEAD) / 24);
     parser.statements(&mut nodes)?;
     parser.expect(Kind::End, "the end of the template")?;
-    Ok(nodes.into_boxed_slice())
+    Ok(nodes)
 }
 
 impl<'t> Parser<'t, '_> {
     /// The token `ahead` places from here.
+    #[inline]
     fn peek(&mut self, ahead: usize) -> Parsed<Token> {
+        match self.tokens.get(self.position + ahead) {
+            Some(token) => Ok(*token),
+            None => self.read_to(ahead),
+        }
+    }
+
+    fn read_to(&mut self, ahead: usize) -> Parsed<Token> {
         loop {
-            if let Some(token) = self.tokens.get(self.position + ahead) {
-                return Ok(*token);
-            }
             match self.lexer.next() {
-                Ok(token) => self.tokens.push(token),
+                Ok(token) => {
+                    self.tokens.push(token);
+                    if self.tokens.len() > self.position + ahead {
+                        return Ok(token);
+                    }
+                }
                 Err(error) => return Err(self.lexical(error)),
             }
         }
@@ -129,6 +170,18 @@ impl<'t> Parser<'t, '_> {
         match token.kind {
             Kind::Dot => ".",
             _ => self.raw(token.start, token.end),
+        }
+    }
+
+    /// A part of this parser's text as a word of the template.
+    fn word(&self, part: &str) -> Word {
+        let start = (part.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize);
+        match start.filter(|start| start + part.len() <= self.text.len()) {
+            Some(start) => {
+                let start = self.base + u32::try_from(start).unwrap_or(0);
+                Word(At { start, end: start + u32::try_from(part.len()).unwrap_or(0) })
+            }
+            None => Word::default(),
         }
     }
 

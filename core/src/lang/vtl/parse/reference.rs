@@ -1,34 +1,39 @@
 //! `$name`, `${name.property}`, `$name.method(…)`, `$name[0]`.
 
+use smallvec::SmallVec;
+
 use super::{Parsed, Parser};
-use crate::lang::vtl::ast::{Expr, Extra, Form, Method, OfLoop, Reference, Step};
+use crate::lang::vtl::ast::{Expr, Extra, Form, Known, Method, OfLoop, Reference, Step, Steps};
 use crate::lang::vtl::lex::{Kind, Token};
 
-/// Methods that change the object that they are called on.
-const MUTATORS: [&str; 22] = [
-    "add",
-    "addAll",
-    "addFirst",
-    "addLast",
-    "appendElement",
-    "clear",
-    "compute",
-    "computeIfAbsent",
-    "computeIfPresent",
-    "merge",
-    "put",
-    "putAll",
-    "putIfAbsent",
-    "remove",
-    "removeAll",
-    "removeIf",
-    "replace",
-    "replaceAll",
-    "retainAll",
-    "set",
-    "setValue",
-    "sort",
-];
+/// Whether a method of this name changes the object that it is called on.
+pub(super) fn is_mutator(name: &str) -> bool {
+    matches!(
+        name,
+        "add"
+            | "addAll"
+            | "addFirst"
+            | "addLast"
+            | "appendElement"
+            | "clear"
+            | "compute"
+            | "computeIfAbsent"
+            | "computeIfPresent"
+            | "merge"
+            | "put"
+            | "putAll"
+            | "putIfAbsent"
+            | "remove"
+            | "removeAll"
+            | "removeIf"
+            | "replace"
+            | "replaceAll"
+            | "retainAll"
+            | "set"
+            | "setValue"
+            | "sort"
+    )
+}
 
 /// What the first token of a reference says.
 struct Root<'t> {
@@ -49,7 +54,7 @@ impl<'t> Parser<'t, '_> {
             _ => return Err(self.unexpected(token, "a reference")),
         };
         let name = if curly { self.expect(Kind::Identifier, "a name")? } else { token };
-        let mut steps = Vec::new();
+        let mut steps = Steps::new();
         self.indexes(&mut steps)?;
         while self.kind()? == Kind::Dot && self.peek(1)?.kind == Kind::Identifier {
             self.take()?;
@@ -74,7 +79,7 @@ impl<'t> Parser<'t, '_> {
             Box::new(Extra { form, slashes: root.slashes, more: root.more.into(), literal: literal.into() })
         });
         let slot = self.shared.names.slot(root.name);
-        Ok(Reference { slot, at: self.place_from(first), steps: steps.into_boxed_slice(), extra })
+        Ok(Reference { slot, at: self.place_from(first), steps, extra })
     }
 
     fn root(&self, token: &Token, name: &Token) -> Root<'t> {
@@ -106,7 +111,7 @@ impl<'t> Parser<'t, '_> {
         Root { name, form, slashes: u32::try_from(count / 2).unwrap_or(0), more, cut: count + more.len() }
     }
 
-    fn indexes(&mut self, steps: &mut Vec<Step>) -> Parsed<()> {
+    fn indexes(&mut self, steps: &mut Steps) -> Parsed<()> {
         while self.kind()? == Kind::IndexOpen {
             let first = self.position;
             self.take()?;
@@ -139,12 +144,12 @@ impl<'t> Parser<'t, '_> {
         if !called {
             let at = self.place_of(&name);
             return Ok(match OfLoop::named(text) {
-                Some(known) => Step::OfLoop(known, text.into(), at),
-                None => Step::Property(text.into(), at),
+                Some(known) => Step::OfLoop(known, self.word(text), at),
+                None => Step::Property(self.word(text), at),
             });
         }
         self.take()?;
-        let mut arguments = Vec::new();
+        let mut arguments = SmallVec::new();
         if self.kind()? != Kind::MethodClose {
             loop {
                 arguments.push(self.nested(Self::parameter)?.0);
@@ -154,9 +159,10 @@ impl<'t> Parser<'t, '_> {
             }
         }
         self.expect(Kind::MethodClose, "`,` or `)`")?;
-        self.shared.mutates |= MUTATORS.contains(&text);
+        self.shared.mutates |= is_mutator(text);
         let at = self.place_from(first);
-        Ok(Step::Method(Box::new(Method { name: text.into(), arguments: arguments.into_boxed_slice(), at })))
+        let (name, known) = (self.word(text), Known::named(text));
+        Ok(Step::Method(Box::new(Method { name, known, arguments, at })))
     }
 }
 

@@ -1,7 +1,9 @@
 //! Text, comments, escapes, and the choice between statements.
 
+use smallvec::SmallVec;
+
 use super::{Parsed, Parser};
-use crate::lang::vtl::ast::{Arm, Assignment, At, Block, If, Node};
+use crate::lang::vtl::ast::{Arm, Assignment, At, Block, If, Node, Reference};
 use crate::lang::vtl::lex::{Kind, Token, push_stray};
 
 /// The directives that Velocity has as plug-ins and AWS keeps.
@@ -12,6 +14,7 @@ impl Parser<'_, '_> {
     /// Statements up to a token that begins none.
     pub(super) fn statements(&mut self, nodes: &mut Vec<Node>) -> Parsed<()> {
         loop {
+            self.quick_statements(nodes)?;
             let token = self.peek(0)?;
             match token.kind {
                 Kind::If => {
@@ -54,7 +57,7 @@ impl Parser<'_, '_> {
     pub(super) fn block(&mut self) -> Parsed<Block> {
         let mut nodes = Vec::new();
         self.statements(&mut nodes)?;
-        Ok(nodes.into_boxed_slice())
+        Ok(nodes)
     }
 
     fn print_reference(&mut self, nodes: &mut Vec<Node>) -> Parsed<()> {
@@ -79,7 +82,7 @@ impl Parser<'_, '_> {
     }
 
     /// Adds text as it stands, joined with the text before it.
-    fn push_text(&self, nodes: &mut Vec<Node>, start: u32, end: u32) {
+    pub(super) fn push_text(&self, nodes: &mut Vec<Node>, start: u32, end: u32) {
         if start >= end {
             return;
         }
@@ -150,7 +153,19 @@ impl Parser<'_, '_> {
 
     fn if_statement(&mut self) -> Parsed<Node> {
         let start = self.peek(0)?.start;
-        let mut arms = Vec::new();
+        self.arms(self.place(start, start), SmallVec::new())
+    }
+
+    /// An `#if` whose first condition has been read.
+    pub(super) fn if_after(&mut self, mut arm: Arm) -> Parsed<Node> {
+        let at = arm.at;
+        arm.block = self.block()?;
+        let arms = SmallVec::from_buf([arm]);
+        if self.kind()? == Kind::ElseIf { self.arms(at, arms) } else { self.if_end(at, arms) }
+    }
+
+    /// The arms from here on, and what ends the whole; `at` is where the whole begins.
+    fn arms(&mut self, at: At, mut arms: SmallVec<[Arm; 1]>) -> Parsed<Node> {
         loop {
             let first = self.position;
             self.take()?;
@@ -158,30 +173,29 @@ impl Parser<'_, '_> {
             self.expect(Kind::ParenOpen, "`(`")?;
             let condition = self.expression()?.0;
             self.expect(Kind::ParenClose, "`)`")?;
-            let at = self.place_from(first);
+            let head = self.place_from(first);
             let block = self.block()?;
-            arms.push(Arm { condition, block, at });
+            arms.push(Arm { condition, block, at: head });
             if self.kind()? != Kind::ElseIf {
-                break;
+                return self.if_end(at, arms);
             }
         }
+    }
+
+    fn if_end(&mut self, at: At, arms: SmallVec<[Arm; 1]>) -> Parsed<Node> {
         let otherwise = if self.optional(Kind::Else)? { Some(self.block()?) } else { None };
         let end = self.expect(Kind::EndDirective, "`#end`")?;
-        Ok(Node::If(Box::new(If { arms, otherwise, at: self.place(start, end.end) })))
+        let at = At { start: at.start, end: self.place_of(&end).end };
+        Ok(Node::If(Box::new(If { arms, otherwise, at })))
     }
 
     fn set(&mut self) -> Parsed<Node> {
         let first = self.position;
         self.take()?;
-        self.optional(Kind::Blank)?;
-        let token = self.peek(0)?;
-        let target = self.reference()?;
-        let plain = self
-            .image(&token)
-            .trim_start_matches('\\')
-            .rsplit('$')
-            .next()
-            .is_some_and(|name| !name.starts_with(['{', '!']));
+        let (target, plain) = match self.quick_operand() {
+            Some(target) => (target, true),
+            None => self.set_target()?,
+        };
         self.optional(Kind::Blank)?;
         self.expect(Kind::Assign, "`=`")?;
         let value = self.expression()?.0;
@@ -191,6 +205,15 @@ impl Parser<'_, '_> {
         let stepped = !target.steps.is_empty();
         self.shared.mutates |= stepped;
         Ok(Node::Set(Box::new(Assignment { at, target, lands: plain || stepped, value })))
+    }
+
+    /// What a `#set` sets, and whether it is written so that Velocity sets that variable.
+    fn set_target(&mut self) -> Parsed<(Reference, bool)> {
+        self.optional(Kind::Blank)?;
+        let token = self.peek(0)?;
+        let target = self.reference()?;
+        let name = self.image(&token).trim_start_matches('\\').rsplit('$').next();
+        Ok((target, name.is_some_and(|name| !name.starts_with(['{', '!']))))
     }
 
     /// Without the blanks that a directive's first and last token took.

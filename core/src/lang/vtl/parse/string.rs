@@ -1,7 +1,9 @@
 //! Strings: plain ones, and ones in double quotes that are templates themselves.
 
+use std::borrow::Cow;
+
 use super::{Origin, Parsed, Parser, Shared, template};
-use crate::lang::vtl::ast::{At, Block, Expr, Node};
+use crate::lang::vtl::ast::{At, Expr, Literal, Node};
 use crate::lang::vtl::error::ParseError;
 use crate::lang::vtl::lex::Token;
 
@@ -10,7 +12,7 @@ impl Parser<'_, '_> {
         let image = self.image(token);
         let double = image.starts_with('"');
         let inner = image.get(1..image.len() - 1).unwrap_or_default();
-        let mut text = std::borrow::Cow::Borrowed(inner);
+        let mut text = Cow::Borrowed(inner);
         if double && inner.contains("\\u") {
             text = match unescape(inner) {
                 Some(text) => text.into(),
@@ -22,7 +24,11 @@ impl Parser<'_, '_> {
             text = text.replace(quote, quote.get(1..).unwrap_or_default()).into();
         }
         if !double || !image.contains(['$', '#']) {
-            return Ok(Expr::Text(text.as_ref().into()));
+            let word = match text {
+                Cow::Borrowed(text) => self.word(text),
+                Cow::Owned(text) => self.shared.decoded(&text),
+            };
+            return Ok(Expr::Text(Literal { word, ..Literal::default() }));
         }
         let origin = match (text.as_ref() == inner, self.origin) {
             (true, Origin::Offset(base)) => Origin::Offset(base + token.start + 1),
@@ -37,14 +43,13 @@ fn interpolated(text: &str, origin: Origin, shared: &mut Shared) -> Parsed<Expr>
     if text.contains("##") {
         return Ok(Expr::Template(template(text, origin, shared)?, false));
     }
-    let mut nodes = template(&format!("{text} "), origin, shared)?.into_vec();
+    let mut nodes = template(&format!("{text} "), origin, shared)?;
     let end = match origin {
         Origin::Offset(base) => Some(base + u32::try_from(text.len()).unwrap_or(0) + 1),
         Origin::Whole(_) => None,
     };
     let cut = drop_blank(&mut nodes, end);
-    let block: Block = nodes.into_boxed_slice();
-    Ok(Expr::Template(block, !cut))
+    Ok(Expr::Template(nodes, !cut))
 }
 
 /// Drops the blank that was added, when it ends the last text; `end` is where that text would end.

@@ -21,8 +21,8 @@ impl<'t> Machine<'t> {
             }
         }
         let key = match last {
-            Step::Property(name, _) | Step::OfLoop(_, name, _) => Value::Text((&**name).into()),
-            Step::Method(method) => Value::Text((&*method.name).into()),
+            Step::Property(name, _) | Step::OfLoop(_, name, _) => Value::text(self.template.word(*name)),
+            Step::Method(method) => Value::text(self.template.word(method.name)),
             Step::Index(index, at) => {
                 let index = self.value(index)?;
                 self.adjusted(&holder, index, *at)?
@@ -45,8 +45,7 @@ impl<'t> Machine<'t> {
     /// Puts a value and notes when an override is written a second time, which AWS answers with a 5XX.
     fn put(&mut self, map: &Map, key: Value, value: Value, target: &Reference) {
         let former = map.put(key, value);
-        let overrides =
-            matches!(target.steps.first(), Some(Step::Property(name, _)) if name.ends_with("Override"));
+        let overrides = matches!(target.steps.first(), Some(Step::Property(name, _)) if self.template.word(*name).ends_with("Override"));
         if overrides
             && !former.is_null()
             && Some(target.slot) == self.template.roots.context

@@ -3,17 +3,17 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
+use super::look::Look;
 use super::{Machine, Ran};
-use crate::lang::vtl::ast::{At, Binary, Expr, Operator, Reference, Step};
+use crate::lang::vtl::ast::{At, Binary, Expr, Operator};
 use crate::lang::vtl::error::Answer;
-use crate::lang::vtl::methods;
 use crate::lang::vtl::value::{Flavour, Map, Value, compare, compute, equal};
 
 impl<'t> Machine<'t> {
     pub(super) fn value(&mut self, expression: &'t Expr) -> Ran<Value> {
         Ok(match expression {
             Expr::Reference(reference) => self.reference(reference)?,
-            Expr::Text(text) => Value::Text(text.clone()),
+            Expr::Text(literal) => Value::Text(self.literal(literal)),
             Expr::Int(number) => Value::Int(*number),
             Expr::Bool(flag) => Value::Bool(*flag),
             Expr::Long(number) => Value::Long(*number),
@@ -61,8 +61,11 @@ impl<'t> Machine<'t> {
     pub(super) fn truth(&mut self, expression: &'t Expr) -> Ran<bool> {
         match expression {
             Expr::Bool(flag) => Ok(*flag),
-            Expr::Reference(reference) if self.recorder.is_none() && self.loop_flag(reference).is_some() => {
-                Ok(self.loop_flag(reference).unwrap_or_default())
+            Expr::Reference(reference)
+                if self.recorder.is_none()
+                    && let Some(flag) = self.eyes().truth(reference) =>
+            {
+                Ok(flag)
             }
             Expr::Reference(reference) => match self.reference(reference)? {
                 Value::Null | Value::Masked => Ok(false),
@@ -86,20 +89,24 @@ impl<'t> Machine<'t> {
         }
     }
 
-    /// A Boolean of `$foreach`.
-    fn loop_flag(&self, reference: &Reference) -> Option<bool> {
-        match (self.slot(reference.slot), &*reference.steps) {
-            (Value::Loop(scope), [Step::OfLoop(known, ..)]) if reference.extra.is_none() => {
-                match methods::of_loop(scope, *known) {
-                    Value::Bool(flag) => Some(flag),
-                    _ => None,
-                }
-            }
-            _ => None,
+    /// Both sides of a comparison, where they are literals and plain references.
+    fn plain_sides<'m>(&'m self, binary: &'m Binary) -> Option<(Look<'m>, Look<'m>)> {
+        if self.recorder.is_some() {
+            return None;
         }
+        let eyes = self.eyes();
+        Some((eyes.operand(&binary.left)?, eyes.operand(&binary.right)?))
     }
 
     fn is_equal(&mut self, binary: &'t Binary) -> Ran<bool> {
+        if let Some((left, right)) = self.plain_sides(binary) {
+            if let (Some(left), Some(right)) = (left.whole(), right.whole()) {
+                return Ok(left == right);
+            }
+            if let (Some(left), Some(right)) = (left.text(), right.text()) {
+                return Ok(left == right);
+            }
+        }
         let left = self.value(&binary.left)?;
         let right = self.value(&binary.right)?;
         if left.is_number() && right.is_number() {
@@ -118,6 +125,11 @@ impl<'t> Machine<'t> {
     }
 
     fn is_ordered(&mut self, binary: &'t Binary, passes: impl Fn(Ordering) -> bool) -> Ran<bool> {
+        if let Some((left, right)) = self.plain_sides(binary)
+            && let (Some(left), Some(right)) = (left.whole(), right.whole())
+        {
+            return Ok(passes(left.cmp(&right)));
+        }
         let left = self.value(&binary.left)?;
         let right = self.value(&binary.right)?;
         Ok(left.is_number() && right.is_number() && compare(&left, &right).is_some_and(passes))

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
+use super::look::{parameter, plain};
 use super::{Machine, Ran};
-use crate::lang::json::{Json, Members, parse_lenient, to_text};
+use crate::lang::json::{Json, parse_lenient, to_text};
 use crate::lang::jsonpath::{Path, Selection};
 use crate::lang::vtl::ast::At;
 use crate::lang::vtl::error::{Answer, RenderError};
-use crate::lang::vtl::inputs::PARAMETER_PARTS;
 use crate::lang::vtl::methods::{Raised, util};
-use crate::lang::vtl::value::{Flavour, Value, freeze, held, thaw};
+use crate::lang::vtl::value::{Flavour, Value, freeze, thaw};
 
 impl Machine<'_> {
     pub(super) fn input_property(&mut self, name: &str, _: At) -> Ran<Value> {
@@ -41,9 +41,7 @@ impl Machine<'_> {
     }
 
     fn parameter(&self, name: &str) -> Value {
-        let parts = PARAMETER_PARTS.iter().filter_map(|part| held(self.inputs.params(), part));
-        let found = parts.filter_map(|part| held(part, name)).find(|value| !matches!(value, Json::Null));
-        found.map_or(Value::Null, |value| self.value_of(value, Flavour::Java))
+        parameter(self.inputs, name).map_or(Value::Null, |value| self.value_of(value, Flavour::Java))
     }
 
     /// What a JSONPath selects from the body; null when there is nothing or the path is none.
@@ -65,8 +63,8 @@ impl Machine<'_> {
             });
         }
         let root = self.body.get_or_insert_with(|| thaw(json, Flavour::Json)).clone();
-        if let Some(names) = simple_path(path) {
-            return Ok(walk(&root, &names));
+        if let Some(parts) = simple_path(path).and_then(|parts| parts.collect::<Option<Vec<_>>>()) {
+            return Ok(walk(&root, &parts));
         }
         // Values behind wildcards and filters are copies: a change of one is not seen in the body.
         let now = freeze(&root).unwrap_or(Json::Null);
@@ -103,16 +101,8 @@ impl Machine<'_> {
 }
 
 fn select(path: &str, json: &Json) -> Option<Json> {
-    if let Some(names) = simple_path(path) {
-        let mut found = json;
-        for name in names {
-            found = match (&name, found) {
-                (Part::Name(name), Json::Object(members)) => named(members, name)?,
-                (Part::Index(index), Json::Array(items)) => items.get(*index)?,
-                _ => return None,
-            };
-        }
-        return Some(found.clone()).filter(|found| !matches!(found, Json::Null));
+    if let Some(found) = plain(json, path) {
+        return found.cloned();
     }
     match Path::parse(path).ok()?.select(json).ok()? {
         Selection::Definite(found) => found.filter(|found| !matches!(found, Json::Null)),
@@ -120,39 +110,37 @@ fn select(path: &str, json: &Json) -> Option<Json> {
     }
 }
 
-fn named<'j>(members: &'j Members, name: &str) -> Option<&'j Json> {
-    crate::lang::vtl::value::member(members, name)
-}
-
 /// A step of a path that needs no JSONPath.
-enum Part<'p> {
+pub(super) enum Part<'p> {
     Name(&'p str),
     Index(usize),
 }
 
-/// The steps of `$.name.other[0]`; none for any other path.
-fn simple_path(path: &str) -> Option<Vec<Part<'_>>> {
+/// The steps of `$.name.other[0]`; none in it where the path turns out to be another kind of path.
+pub(super) fn simple_path(path: &str) -> Option<impl Iterator<Item = Option<Part<'_>>>> {
     let mut rest = path.strip_prefix('$')?;
-    let mut parts = Vec::new();
-    while !rest.is_empty() {
-        if let Some(tail) = rest.strip_prefix('.') {
-            let end = tail.find(['.', '[']).unwrap_or(tail.len());
-            let (name, tail) = tail.split_at_checked(end)?;
-            if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
-                return None;
-            }
-            parts.push(Part::Name(name));
-            rest = tail;
-        } else {
-            let (index, tail) = rest.strip_prefix('[')?.split_once(']')?;
-            if index.is_empty() || !index.bytes().all(|byte| byte.is_ascii_digit()) {
-                return None;
-            }
-            parts.push(Part::Index(index.parse().ok()?));
-            rest = tail;
+    Some(std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
         }
+        let part = part(rest);
+        rest = part.as_ref().map_or("", |(_, tail)| tail);
+        Some(part.map(|(part, _)| part))
+    }))
+}
+
+/// The first step of what is left of a path, and the rest.
+fn part(rest: &str) -> Option<(Part<'_>, &str)> {
+    if let Some(tail) = rest.strip_prefix('.') {
+        let plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+        let end = tail.bytes().take_while(plain).count();
+        let (name, tail) = tail.split_at_checked(end)?;
+        let ends = tail.is_empty() || tail.starts_with(['.', '[']);
+        return (!name.is_empty() && ends).then_some((Part::Name(name), tail));
     }
-    Some(parts)
+    let (index, tail) = rest.strip_prefix('[')?.split_once(']')?;
+    let digits = !index.is_empty() && index.bytes().all(|byte| byte.is_ascii_digit());
+    Some((Part::Index(index.parse().ok().filter(|_| digits)?), tail))
 }
 
 fn walk(root: &Value, parts: &[Part<'_>]) -> Value {

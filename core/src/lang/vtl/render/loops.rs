@@ -59,10 +59,44 @@ impl<'t> Machine<'t> {
         }
     }
 
+    /// One turn over parsed JSON, whose item is put into the loop's variable only when the block needs it there.
+    fn turn(&mut self, statement: &'t Foreach, slot: u32, item: &Json, flavour: Flavour) -> Ran<()> {
+        let block = statement.block.as_slice();
+        self.begin(&statement.block)?;
+        let plain = self.print_turn(block, slot, item, flavour);
+        if plain < block.len() {
+            self.set_slot(slot, frozen(item, flavour));
+        }
+        self.nodes(block.get(plain..).unwrap_or_default())
+    }
+
+    /// One turn over anything; `cover` is whether the cover over the loop's variable is still active, once there
+    /// has been one.
+    fn turn_of(
+        &mut self,
+        statement: &'t Foreach,
+        source: &Source,
+        index: usize,
+        cover: &mut Option<bool>,
+    ) -> Ran<()> {
+        let Some(item) = source.get(index) else {
+            let message = "The list or map changed while `#foreach` walks through it";
+            return self.fail(message, statement.head, Answer::NotDocumented);
+        };
+        let is_null = item.is_null();
+        if let Some(slot) = statement.slot {
+            self.set_slot(slot, item);
+        }
+        let Some(slot) = statement.slot.filter(|_| is_null) else { return self.block(&statement.block) };
+        self.cover(slot, cover.unwrap_or(true));
+        let result = self.block(&statement.block);
+        *cover = Some(self.uncover());
+        result
+    }
+
     fn turns(&mut self, statement: &'t Foreach, source: &Source, scope: Option<&LoopScope>) -> Ran<()> {
         let roots = &self.template.roots;
         let (count, has_next_slot) = (roots.velocity_count, roots.velocity_has_next);
-        // Whether the cover over the loop's variable is still active, once there has been one.
         let mut cover: Option<bool> = None;
         let mut index: usize = 0;
         let mut more = source.has(0);
@@ -71,13 +105,8 @@ impl<'t> Machine<'t> {
                 self.notes.push(Note::iterations(statement.head, self.limits.foreach_iterations));
                 return Ok(());
             }
-            let Some(item) = source.get(index) else {
-                let message = "The list or map changed while `#foreach` walks through it";
-                return self.fail(message, statement.head, Answer::NotDocumented);
-            };
-            index += 1;
-            more = source.has(index);
-            let number = i32::try_from(index).unwrap_or(i32::MAX);
+            let number = i32::try_from(index + 1).unwrap_or(i32::MAX);
+            more = source.has(index + 1);
             if let Some(slot) = count {
                 self.set_slot(slot, Value::Int(number));
             }
@@ -88,19 +117,16 @@ impl<'t> Machine<'t> {
                 scope.index.set(number - 1);
                 scope.has_next.set(more);
             }
-            let is_null = item.is_null();
-            if let Some(slot) = statement.slot {
-                self.set_slot(slot, item);
-            }
-            match statement.slot.filter(|_| is_null) {
-                None => self.block(&statement.block)?,
-                Some(slot) => {
-                    self.cover(slot, cover.unwrap_or(true));
-                    let result = self.block(&statement.block);
-                    cover = Some(self.uncover());
-                    result?;
+            match (source, statement.slot) {
+                (Source::Frozen(items, flavour), Some(slot)) if self.covers.is_empty() => {
+                    match items.get(index) {
+                        None | Some(Json::Null) => self.turn_of(statement, source, index, &mut cover)?,
+                        Some(item) => self.turn(statement, slot, item, *flavour)?,
+                    }
                 }
+                _ => self.turn_of(statement, source, index, &mut cover)?,
             }
+            index += 1;
             if let Source::Live(list, _) = source {
                 more = list.items.try_borrow().is_ok_and(|items| items.len() != index);
             }

@@ -3,7 +3,9 @@
 mod assign;
 mod expression;
 mod input;
+mod look;
 mod loops;
+mod out;
 mod print;
 mod record;
 mod reference;
@@ -13,7 +15,9 @@ mod variables;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use super::ast::At;
+use out::Out;
+
+use super::ast::{At, Literal};
 use super::error::{Answer, RenderError};
 use super::inputs::Inputs;
 use super::limits::{Limits, RENDER_DEPTH_MAX};
@@ -41,9 +45,9 @@ pub(super) struct Machine<'t> {
     limits: &'t Limits,
     slots: Vec<Value>,
     covers: Vec<variables::Cover>,
-    out: String,
+    out: Out,
     /// Spare buffers for strings that are put together.
-    spare: Vec<String>,
+    spare: Vec<Out>,
     fuel: u64,
     depth: u32,
     empty: Arc<str>,
@@ -56,7 +60,7 @@ pub(super) struct Machine<'t> {
 
 /// What is left when a template has run.
 pub(super) struct Outcome {
-    pub out: String,
+    pub out: Out,
     pub context: Value,
     pub notes: Vec<Note>,
     pub recorder: Option<Box<Recorder>>,
@@ -76,7 +80,7 @@ impl<'t> Machine<'t> {
             limits,
             slots: vec![Value::Null; template.names.len()],
             covers: Vec::new(),
-            out: String::with_capacity(template.last_bytes.load(Ordering::Relaxed).max(64) + 64),
+            out: Out::with_capacity(template.last_bytes.load(Ordering::Relaxed).max(64) + 64),
             spare: Vec::new(),
             fuel: limits.steps,
             depth: 0,
@@ -150,6 +154,11 @@ impl<'t> Machine<'t> {
         result
     }
 
+    /// A literal's text as a value has it.
+    fn literal(&self, literal: &Literal) -> Arc<str> {
+        literal.shared.get_or_init(|| Arc::from(self.template.word(literal.word))).clone()
+    }
+
     fn fail<T>(&self, message: impl Into<String>, at: At, answer: Answer) -> Ran<T> {
         Err(Stop::Error(RenderError::new(message, at, answer)))
     }
@@ -166,15 +175,14 @@ impl<'t> Machine<'t> {
             recorder.unmute();
         }
         let text = std::mem::replace(&mut self.out, outer);
-        result.map(|()| text)
+        result.map(|()| text.into_text())
     }
 
     /// Gives a captured text's buffer back after copying it.
-    fn shared(&mut self, mut text: String) -> Arc<str> {
+    fn shared(&mut self, text: String) -> Arc<str> {
         let shared = Arc::from(text.as_str());
-        text.clear();
         if self.spare.len() < 8 {
-            self.spare.push(text);
+            self.spare.push(Out::emptied(text));
         }
         shared
     }

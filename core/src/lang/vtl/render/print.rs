@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::out::Out;
 use super::{Machine, Ran};
 use crate::lang::json::{Json, Members, double_text, to_text};
 use crate::lang::vtl::ast::At;
@@ -12,9 +13,8 @@ use crate::lang::vtl::value::{DefinedBlock, Flavour, Value, View, freeze};
 impl Machine<'_> {
     /// Prints bytes of the template.
     pub(super) fn print_source(&mut self, at: At) {
-        let text = self.template.source.get(at.start as usize..at.end as usize).unwrap_or_default();
         let start = self.out.len();
-        self.out.push_str(text);
+        self.out.push_bytes(self.template.bytes(at));
         self.piece(at, start);
     }
 
@@ -86,7 +86,7 @@ impl Machine<'_> {
             Value::List(_) | Value::View(_) => return self.print_list(value, at, depth),
             Value::Entry(entry) => {
                 self.print_at(&entry.key, at, depth + 1)?;
-                self.out.push('=');
+                self.out.push_sign(b'=');
                 let held = entry.map.map_get(&entry.key);
                 return self.print_at(&held, at, depth + 1);
             }
@@ -96,7 +96,7 @@ impl Machine<'_> {
     }
 
     fn print_list(&mut self, value: &Value, at: At, depth: u32) -> Ran<()> {
-        self.out.push('[');
+        self.out.push_sign(b'[');
         for (index, item) in value.items().unwrap_or_default().iter().enumerate() {
             if index > 0 {
                 self.out.push_str(", ");
@@ -107,12 +107,12 @@ impl Machine<'_> {
                 self.print_at(item, at, depth + 1)?;
             }
         }
-        self.out.push(']');
+        self.out.push_sign(b']');
         Ok(())
     }
 
     fn print_map(&mut self, value: &Value, at: At, depth: u32) -> Ran<()> {
-        self.out.push('{');
+        self.out.push_sign(b'{');
         for (index, key) in value.map_keys().iter().enumerate() {
             if index > 0 {
                 self.out.push_str(", ");
@@ -126,7 +126,7 @@ impl Machine<'_> {
                 }
             }
         }
-        self.out.push('}');
+        self.out.push_sign(b'}');
         Ok(())
     }
 
@@ -155,19 +155,8 @@ const fn is_view(_: &View) -> bool {
     true
 }
 
-/// Prints a text, a number or a Boolean; false for anything else.
-pub(super) fn push_scalar(out: &mut String, value: &Value) -> bool {
-    match value {
-        Value::Text(text) => out.push_str(text),
-        Value::Int(number) => push_int(out, i64::from(*number)),
-        Value::Bool(flag) => out.push_str(if *flag { "true" } else { "false" }),
-        _ => return false,
-    }
-    true
-}
-
 /// JSON as Java prints it when it is alone: objects as `{a=b}`, arrays in their flavour.
-pub(super) fn push_json(out: &mut String, json: &Json, flavour: Flavour) {
+pub(super) fn push_json(out: &mut Out, json: &Json, flavour: Flavour) {
     match json {
         Json::String(text) => out.push_str(text),
         Json::Int(number) => push_int(out, *number),
@@ -182,46 +171,30 @@ pub(super) fn push_json(out: &mut String, json: &Json, flavour: Flavour) {
     }
 }
 
-fn push_items(out: &mut String, items: &[Json]) {
-    out.push('[');
+fn push_items(out: &mut Out, items: &[Json]) {
+    out.push_sign(b'[');
     for (index, item) in items.iter().enumerate() {
         if index > 0 {
             out.push_str(", ");
         }
         push_json(out, item, Flavour::Java);
     }
-    out.push(']');
+    out.push_sign(b']');
 }
 
-fn push_members(out: &mut String, members: &Members, flavour: Flavour) {
-    out.push('{');
+fn push_members(out: &mut Out, members: &Members, flavour: Flavour) {
+    out.push_sign(b'{');
     for (index, (name, member)) in members.iter().enumerate() {
         if index > 0 {
             out.push_str(", ");
         }
         out.push_str(name);
-        out.push('=');
+        out.push_sign(b'=');
         push_json(out, member, flavour);
     }
-    out.push('}');
+    out.push_sign(b'}');
 }
 
-fn push_int(out: &mut String, number: i64) {
-    let mut digits = [0_u8; 20];
-    let mut at = digits.len();
-    let mut rest = number.unsigned_abs();
-    loop {
-        at -= 1;
-        if let Some(place) = digits.get_mut(at) {
-            *place = b'0' + u8::try_from(rest % 10).unwrap_or(0);
-        }
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    if number < 0 {
-        out.push('-');
-    }
-    out.push_str(std::str::from_utf8(digits.get(at..).unwrap_or_default()).unwrap_or_default());
+pub(super) fn push_int(out: &mut Out, number: i64) {
+    out.push_str(itoa::Buffer::new().format(number));
 }

@@ -2,7 +2,7 @@
 
 use super::Machine;
 use crate::base::Span;
-use crate::lang::vtl::ast::{Assignment, At, Reference};
+use crate::lang::vtl::ast::{Assignment, At, Reference, Word};
 use crate::lang::vtl::trace::TRACE_VALUE_CHARS;
 use crate::lang::vtl::value::Value;
 
@@ -35,7 +35,7 @@ impl Machine<'_> {
     pub(super) fn record_set(&mut self, assignment: &Assignment, value: &Value) {
         let text = self.preview(value);
         let at = assignment.target.at;
-        let name = self.template.source.get(at.start as usize..at.end as usize).unwrap_or_default();
+        let name = self.template.word(Word(at));
         if let Some(recorder) = &mut self.recorder {
             recorder.set(name.to_owned(), text);
         }

@@ -1,8 +1,6 @@
 //! References: their values, and how they print.
 
-use super::print::{push_json, push_scalar};
 use super::{Machine, Ran};
-use crate::lang::json::Json;
 use crate::lang::vtl::ast::{At, Expr, Form, Method, Reference, Step};
 use crate::lang::vtl::error::Answer;
 use crate::lang::vtl::methods::{self, Raised};
@@ -15,6 +13,11 @@ impl<'t> Machine<'t> {
             && matches!(extra.form, Form::Runt | Form::Silent)
         {
             return Ok(Value::Null);
+        }
+        if self.recorder.is_none()
+            && let Some(look) = self.eyes().look(reference)
+        {
+            return Ok(look.value().unwrap_or_else(|| Value::Text(self.empty.clone())));
         }
         let mut value = match self.slot(reference.slot) {
             Value::Null | Value::Masked => return Ok(Value::Text(self.empty.clone())),
@@ -35,10 +38,10 @@ impl<'t> Machine<'t> {
 
     pub(super) fn step_into(&mut self, value: &Value, step: &'t Step) -> Ran<Value> {
         match step {
-            Step::Property(name, at) => self.property(value, name, *at),
+            Step::Property(name, at) => self.property(value, self.template.word(*name), *at),
             Step::OfLoop(known, name, at) => match value {
                 Value::Loop(scope) => Ok(methods::of_loop(scope, *known)),
-                _ => self.property(value, name, *at),
+                _ => self.property(value, self.template.word(*name), *at),
             },
             Step::Index(index, at) => self.index(value, index, *at),
             Step::Method(method) => self.call(value, method),
@@ -48,8 +51,6 @@ impl<'t> Machine<'t> {
     pub(super) fn print_reference(&mut self, reference: &'t Reference) -> Ran<()> {
         if self.recorder.is_some() {
             self.step(reference.at);
-        } else if reference.extra.is_none() && self.print_plain(reference) {
-            return Ok(());
         }
         let Some(extra) = &reference.extra else {
             let value = self.reference(reference)?;
@@ -93,49 +94,14 @@ impl<'t> Machine<'t> {
     }
 
     fn slashes(&mut self, count: u32) {
-        self.out.extend(std::iter::repeat_n('\\', count as usize));
-    }
-
-    /// Prints a reference of properties of parsed JSON without making values of what it passes; false when it is
-    /// something else.
-    fn print_plain(&mut self, reference: &Reference) -> bool {
-        let (members, flavour) = match self.slots.get(reference.slot as usize) {
-            Some(Value::Members(members, flavour)) => (members, *flavour),
-            Some(Value::Text(text)) if reference.steps.is_empty() => {
-                self.out.push_str(text);
-                return true;
-            }
-            Some(Value::Loop(scope)) => {
-                let [Step::OfLoop(known, ..)] = &*reference.steps else { return false };
-                return push_scalar(&mut self.out, &methods::of_loop(scope, *known));
-            }
-            Some(Value::Null | Value::Masked) | None => return true,
-            Some(value) => return reference.steps.is_empty() && push_scalar(&mut self.out, value),
-        };
-        let mut members = members;
-        let mut steps = reference.steps.iter();
-        while let Some(Step::Property(name, _) | Step::OfLoop(_, name, _)) = steps.next() {
-            if &**name == "class" {
-                return false;
-            }
-            match (member(members, name), steps.as_slice().is_empty()) {
-                (None | Some(Json::Null), _) => return true,
-                (Some(Json::Object(inner)), false) => members = inner,
-                (Some(found), true) => {
-                    push_json(&mut self.out, found, flavour);
-                    return true;
-                }
-                (Some(_), false) => return false,
-            }
-        }
-        false
+        self.out.push_signs(b'\\', count as usize);
     }
 
     fn property(&mut self, value: &Value, name: &str, at: At) -> Ran<Value> {
         match value {
             // Java's reflection is closed here; whether AWS leaves it open is not known.
             _ if matches!(name, "class" | "Class") => Ok(Value::Null),
-            Value::Members(members, flavour) => Ok(member(members, name)
+            Value::Members(members, flavour) => Ok(member(members, name.as_bytes())
                 .map_or(Value::Null, |json| crate::lang::vtl::value::frozen(json, *flavour))),
             Value::Map(map) => Ok(map.get(&Value::Text(name.into()))),
             Value::Input => self.input_property(name, at),
@@ -181,7 +147,7 @@ impl<'t> Machine<'t> {
         for argument in &method.arguments {
             arguments.push(self.value(argument)?);
         }
-        let name = &*method.name;
+        let name = self.template.word(method.name);
         match value {
             Value::Input => return self.input_method(name, &arguments, method.at),
             Value::Util => return self.util_method(name, &arguments, method.at),

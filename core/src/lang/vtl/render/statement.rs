@@ -10,12 +10,32 @@ use crate::lang::vtl::value::{DefinedBlock, Value};
 
 impl<'t> Machine<'t> {
     pub(super) fn block(&mut self, block: &'t Block) -> Ran<()> {
-        let at = block.first().map_or(At::default(), Node::at);
-        self.burn(block.len() as u64 + 1, at)?;
-        for node in block {
+        self.begin(block)?;
+        self.nodes(block)
+    }
+
+    /// Takes the steps of a block.
+    pub(super) fn begin(&mut self, block: &'t Block) -> Ran<()> {
+        let steps = block.len() as u64 + 1;
+        if self.fuel < steps {
+            let at = block.first().map_or(At::default(), Node::at);
+            return self.burn(steps, at);
+        }
+        self.fuel -= steps;
+        Ok(())
+    }
+
+    /// Runs a part of a block whose steps are taken.
+    pub(super) fn nodes(&mut self, nodes: &'t [Node]) -> Ran<()> {
+        let mut rest = nodes;
+        while !rest.is_empty() {
+            let plain = self.print_plain(rest);
+            let Some((node, after)) = rest.get(plain..).and_then(<[Node]>::split_first) else { break };
             self.node(node)?;
+            rest = after;
         }
         if self.out.len() > self.limits.output_bytes {
+            let at = nodes.first().map_or(At::default(), Node::at);
             return self.fail("The output is bigger than the studio holds", at, Answer::Ours);
         }
         Ok(())

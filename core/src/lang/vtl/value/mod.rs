@@ -202,7 +202,9 @@ impl Value {
     pub fn map_get(&self, key: &Value) -> Value {
         match self {
             Value::Members(members, flavour) => match key {
-                Value::Text(name) => member(members, name).map_or(Value::Null, |json| frozen(json, *flavour)),
+                Value::Text(name) => {
+                    member(members, name.as_bytes()).map_or(Value::Null, |json| frozen(json, *flavour))
+                }
                 _ => Value::Null,
             },
             Value::Map(map) => map.get(key),
@@ -229,17 +231,32 @@ impl Value {
 const WALKED: usize = 8;
 
 /// The member of that name.
-pub(crate) fn member<'m>(members: &'m Members, name: &str) -> Option<&'m Json> {
+pub(crate) fn member<'m>(members: &'m Members, name: &[u8]) -> Option<&'m Json> {
     if members.len() > WALKED {
-        return members.get(name);
+        return members.get(std::str::from_utf8(name).ok()?);
     }
-    members.iter().find(|(known, _)| ***known == *name).map(|(_, value)| value)
+    members.iter().find(|(known, _)| is_same(known.as_bytes(), name)).map(|(_, value)| value)
+}
+
+/// Whether two names are the same; most are short, and then a call of `memcmp` is most of the work.
+#[inline]
+pub(crate) fn is_same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    match (one.first_chunk::<4>(), other.first_chunk::<4>()) {
+        (Some(front), Some(other_front)) if one.len() <= 8 => {
+            front == other_front && one.last_chunk::<4>() == other.last_chunk::<4>()
+        }
+        (None, None) => one.iter().eq(other),
+        _ => one == other,
+    }
 }
 
 /// The member of an object; none when the JSON is something else.
 pub(crate) fn held<'j>(json: &'j Json, name: &str) -> Option<&'j Json> {
     match json {
-        Json::Object(members) => member(members, name),
+        Json::Object(members) => member(members, name.as_bytes()),
         _ => None,
     }
 }
