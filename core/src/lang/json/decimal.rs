@@ -40,6 +40,11 @@ impl Decimal {
         Ok(Decimal { negative: negative && digits != "0", digits, scale })
     }
 
+    /// How many bytes it is held in, at least.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.digits.len() as u64
+    }
+
     /// As `BigDecimal.toString` prints it: with an exponent when it is far from one.
     pub fn text(&self) -> String {
         let sign = if self.negative { "-" } else { "" };

@@ -73,6 +73,15 @@ impl Json {
         }
     }
 
+    /// How many bytes its text or digits have; items and members do not count.
+    pub(crate) fn bytes(&self) -> u64 {
+        match self {
+            Json::String(text) | Json::BigInt(text) => text.len() as u64,
+            Json::Decimal(number) => number.bytes(),
+            _ => 0,
+        }
+    }
+
     /// The text when this is one.
     pub fn as_str(&self) -> Option<&str> {
         match self {

@@ -26,18 +26,30 @@ fn thrown<T>(message: impl Into<String>) -> Result<T, SelectError> {
 }
 
 impl Call {
+    pub(super) fn new(name: Arc<str>, mut arguments: Vec<Argument>) -> Call {
+        // A path whose length is asked for goes on to all that lies there.
+        if let ("length" | "size", Some(Argument::Path(path))) = (&*name, arguments.first_mut())
+            && !matches!(path.steps.last(), Some(Step::Call(_)))
+        {
+            let mut steps = path.steps.clone();
+            steps.push(Step::All);
+            *path = Path::new(steps, path.from_root);
+        }
+        Call { name, arguments }
+    }
+
     /// Its result for the value that the path has come to.
     pub(super) fn invoke(&self, value: &Json, walk: &mut Walk<'_>) -> Result<Json, SelectError> {
         let name = &*self.name;
         if let ("length" | "size", Some(Argument::Path(path))) = (name, self.arguments.first()) {
-            let mut inner = path.clone();
-            if !matches!(inner.steps.last(), Some(Step::Call(_))) {
-                inner.steps.push(Step::All);
-            }
-            let found = walk.nested(&inner, value)?.into_json();
+            let found = walk.nested(path, value)?.into_json();
             return Ok(length(&found.unwrap_or(Json::Null)));
         }
         let arguments = self.values(walk)?;
+        // All of them are read, and some are copied.
+        for value in arguments.iter().chain([value]) {
+            walk.spend(weight(value))?;
+        }
         match name {
             "length" | "size" => Ok(length(value)),
             "keys" => Ok(match value {
@@ -81,6 +93,15 @@ impl Call {
             });
         }
         Ok(values)
+    }
+}
+
+/// How long it takes to read or copy a value with its items, in looks at values.
+fn weight(value: &Json) -> u64 {
+    match value {
+        Json::Array(items) => items.iter().map(|item| 1 + item.bytes() / 16).sum(),
+        Json::Object(members) => members.len() as u64,
+        other => other.bytes() / 16,
     }
 }
 

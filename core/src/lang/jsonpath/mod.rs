@@ -33,6 +33,9 @@ pub struct Path {
     steps: Vec<step::Step>,
     // Inside of a filter `$` is the document and `@` the value that is looked at.
     from_root: bool,
+    definite: bool,
+    /// How many of the first steps name one place, whatever follows.
+    sure: usize,
 }
 
 /// What a path finds.
@@ -55,7 +58,13 @@ impl Path {
 
     /// Whether it names one place, so that its result is a value and not a list.
     pub fn is_definite(&self) -> bool {
-        self.steps.iter().enumerate().all(|(at, step)| step.is_definite(at + 1 == self.steps.len()))
+        self.definite
+    }
+
+    fn new(steps: Vec<step::Step>, from_root: bool) -> Path {
+        let definite = steps.iter().enumerate().all(|(at, step)| step.is_definite(at + 1 == steps.len()));
+        let sure = steps.iter().take_while(|step| step.is_definite(false)).count();
+        Path { steps, from_root, definite, sure }
     }
 
     /// Finds what the path names.
@@ -63,7 +72,14 @@ impl Path {
     /// Errors: no result because the document is of another shape than the path wants, where Jayway throws and
     /// API Gateway prints nothing; or more than [`WORK_MAX`] values looked at.
     pub fn select(&self, value: &Json) -> Result<Selection, SelectError> {
-        walk::select(self, value)
+        self.select_within(value, &mut { WORK_MAX })
+    }
+
+    /// As [`Path::select`], with an amount of work that many calls share: what was done is taken off.
+    ///
+    /// Errors: as [`Path::select`], with the amount in place of [`WORK_MAX`].
+    pub fn select_within(&self, value: &Json, work: &mut u64) -> Result<Selection, SelectError> {
+        walk::select(self, value, work)
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) fn inner(reader: &mut Reader<'_>) -> Result<Path, PathError> {
     if root.is_some() {
         reader.at += 1;
         if reader.is_done() {
-            return Ok(Path { steps, from_root: root != Some('@') });
+            return Ok(Path::new(steps, root != Some('@')));
         }
         if !reader.rest().starts_with(['.', '[']) {
             return reader.fail("Expected `.` or `[`");
@@ -51,7 +51,7 @@ pub(super) fn inner(reader: &mut Reader<'_>) -> Result<Path, PathError> {
         }
         token(reader, &mut steps)?;
     }
-    Ok(turned(Path { steps, from_root: root != Some('@') }))
+    Ok(turned(steps, root != Some('@')))
 }
 
 fn token(reader: &mut Reader<'_>, steps: &mut Vec<Step>) -> Result<(), PathError> {
@@ -68,7 +68,8 @@ fn token(reader: &mut Reader<'_>, steps: &mut Vec<Step>) -> Result<(), PathError
             }
             after_dot(reader, steps)
         }
-        Some('*') => {
+        // With more behind it, it begins a name.
+        Some('*') if matches!(reader.rest().as_bytes().get(1), None | Some(b'.' | b'[')) => {
             reader.at += 1;
             steps.push(Step::All);
             Ok(())
@@ -113,7 +114,7 @@ fn name(reader: &mut Reader<'_>, steps: &mut Vec<Step>) -> Result<(), PathError>
     let bare = close == reader.at + 1;
     let arguments = if bare { Vec::new() } else { arguments(reader, close)? };
     reader.at = close + 1;
-    steps.push(Step::Call(Call { name: Arc::from(name), arguments }));
+    steps.push(Step::Call(Call::new(Arc::from(name), arguments)));
     if bare && !reader.is_done() {
         return reader.fail("A function without arguments has to end the path");
     }
@@ -165,15 +166,15 @@ fn argument_end(list: &Reader<'_>) -> usize {
 }
 
 /// `$..a.sum()` means the sum of all that `$..a` finds; other functions look at each value by itself.
-fn turned(mut path: Path) -> Path {
-    if !matches!(path.steps.first(), Some(Step::Descent)) || !matches!(path.steps.last(), Some(Step::Call(_)))
-    {
-        return path;
+fn turned(mut steps: Vec<Step>, from_root: bool) -> Path {
+    if !matches!(steps.first(), Some(Step::Descent)) || !matches!(steps.last(), Some(Step::Call(_))) {
+        return Path::new(steps, from_root);
     }
-    let at = path.steps.iter().position(|step| matches!(step, Step::Call(_))).unwrap_or(0);
-    let mut tail = path.steps.split_off(at);
+    let at = steps.iter().position(|step| matches!(step, Step::Call(_))).unwrap_or(0);
+    let mut tail = steps.split_off(at);
     if let Some(Step::Call(call)) = tail.first_mut() {
-        call.arguments = vec![Argument::Path(Path { steps: path.steps, from_root: true })];
+        let all = Argument::Path(Path::new(steps, true));
+        *call = Call::new(Arc::clone(&call.name), vec![all]);
     }
-    Path { steps: tail, from_root: path.from_root }
+    Path::new(tail, from_root)
 }

@@ -4,27 +4,35 @@ use std::sync::Arc;
 
 use super::{Path, SelectError, Selection, step::Step};
 use crate::lang::json::{Json, Members};
+use crate::lang::pattern::{self, Pattern};
 
-/// How many values one selection may look at, filters included: a few hundred milliseconds.
+/// How many values one selection may look at, filters included: a few hundred milliseconds. A name in a list of
+/// names, sixteen bytes that are compared and some steps of a pattern count as much as a value.
 pub const WORK_MAX: u64 = 1_000_000;
+
+/// How many steps of a pattern take as long as a look at a value.
+const PATTERN_STEPS: u64 = 8;
 
 /// How deep a selection may go: a step, a level of descent and a filter are one each. Bounds the stack.
 const DEPTH_MAX: u32 = 1_000;
 
-pub(super) fn select(path: &Path, value: &Json) -> Result<Selection, SelectError> {
-    let mut walk =
-        Walk { steps: &path.steps, root: value, strict: false, work: 0, depth: 0, found: Vec::new() };
-    walk.go(0, value)?;
-    Ok(walk.selection(path))
+pub(super) fn select(path: &Path, value: &Json, work: &mut u64) -> Result<Selection, SelectError> {
+    let limit = *work;
+    let mut walk = Walk { path, root: value, strict: false, limit, left: limit, depth: 0, found: Vec::new() };
+    let gone = walk.go(0, value);
+    *work = walk.left;
+    gone?;
+    Ok(walk.selection())
 }
 
 /// A search under way.
 pub(super) struct Walk<'p> {
-    steps: &'p [Step],
+    path: &'p Path,
     root: &'p Json,
     /// Whether every member that is named has to be there, as in a question for existence.
     strict: bool,
-    work: u64,
+    limit: u64,
+    left: u64,
     depth: u32,
     found: Vec<Json>,
 }
@@ -34,9 +42,9 @@ fn thrown<T>(message: impl Into<String>) -> Result<T, SelectError> {
 }
 
 impl Walk<'_> {
-    fn selection(&mut self, path: &Path) -> Selection {
-        let mut found = std::mem::take(&mut self.found);
-        if path.is_definite() { Selection::Definite(found.pop()) } else { Selection::Indefinite(found) }
+    fn selection(self) -> Selection {
+        let mut found = self.found;
+        if self.path.definite { Selection::Definite(found.pop()) } else { Selection::Indefinite(found) }
     }
 
     /// What a path inside of this one finds, from the document's root or from the value here.
@@ -63,22 +71,23 @@ impl Walk<'_> {
     fn inner(&mut self, path: &Path, value: &Json, strict: bool) -> Result<Selection, SelectError> {
         let start = if path.from_root { self.root } else { value };
         let mut walk = Walk {
-            steps: &path.steps,
+            path,
             root: self.root,
             strict,
-            work: self.work,
+            limit: self.limit,
+            left: self.left,
             depth: self.depth + 1,
             found: Vec::new(),
         };
         let gone = walk.go(0, start);
-        self.work = walk.work;
+        self.left = walk.left;
         gone?;
-        Ok(walk.selection(path))
+        Ok(walk.selection())
     }
 
     /// Goes on with the step of that number.
     fn go(&mut self, at: usize, value: &Json) -> Result<(), SelectError> {
-        self.spend()?;
+        self.spend(1)?;
         self.depth += 1;
         let gone =
             if self.depth > DEPTH_MAX { thrown("The search is too deep") } else { self.step(at, value) };
@@ -87,8 +96,8 @@ impl Walk<'_> {
     }
 
     fn step(&mut self, at: usize, value: &Json) -> Result<(), SelectError> {
-        let steps = self.steps;
-        let Some(step) = steps.get(at) else {
+        let path = self.path;
+        let Some(step) = path.steps.get(at) else {
             self.found.push(value.clone());
             return Ok(());
         };
@@ -119,18 +128,38 @@ impl Walk<'_> {
         }
     }
 
-    pub(super) fn spend(&mut self) -> Result<(), SelectError> {
-        self.work += 1;
-        if self.work > WORK_MAX { Err(SelectError::TooMuch { limit: WORK_MAX }) } else { Ok(()) }
+    /// Takes off so many looks.
+    pub(super) fn spend(&mut self, looks: u64) -> Result<(), SelectError> {
+        match self.left.checked_sub(looks) {
+            Some(left) => {
+                self.left = left;
+                Ok(())
+            }
+            None => self.too_much(),
+        }
+    }
+
+    fn too_much<T>(&mut self) -> Result<T, SelectError> {
+        self.left = 0;
+        Err(SelectError::TooMuch { limit: self.limit })
+    }
+
+    /// Whether a pattern takes all of a text.
+    pub(super) fn matches(&mut self, pattern: &Pattern, text: &str) -> Result<bool, SelectError> {
+        let most = self.left.saturating_mul(PATTERN_STEPS).min(pattern::STEPS_MAX);
+        let mut steps = most;
+        let found = pattern.is_match_within(text, &mut steps);
+        self.spend((most - steps) / PATTERN_STEPS)?;
+        found.or_else(|_| self.too_much())
     }
 
     fn is_last(&self, at: usize) -> bool {
-        at + 1 >= self.steps.len()
+        at + 1 >= self.path.steps.len()
     }
 
     /// Whether the steps before this one name one place: then what is missing is an error.
     fn is_sure(&self, at: usize) -> bool {
-        self.steps.iter().take(at).all(|step| step.is_definite(false))
+        at <= self.path.sure
     }
 
     fn members(&mut self, at: usize, names: &[Arc<str>], value: &Json) -> Result<(), SelectError> {
@@ -144,6 +173,7 @@ impl Walk<'_> {
                 None => Ok(()),
             };
         }
+        self.spend(names.len() as u64)?;
         if self.strict && names.iter().any(|name| !members.contains_key(name)) {
             return thrown("Missing property in path");
         }
@@ -166,6 +196,7 @@ impl Walk<'_> {
 
     fn places(&mut self, at: usize, places: &[i32], value: &Json) -> Result<(), SelectError> {
         let items = self.items(at, value)?;
+        self.spend(places.len() as u64)?;
         places.iter().try_for_each(|place| self.place(at, items, i64::from(*place)))
     }
 
@@ -212,9 +243,10 @@ impl Walk<'_> {
 
     /// Whether the step that follows a descent is tried on this array or object.
     fn fits(&mut self, at: usize, value: &Json) -> Result<bool, SelectError> {
-        let steps = self.steps;
-        match (steps.get(at + 1), value) {
+        let path = self.path;
+        match (path.steps.get(at + 1), value) {
             (Some(Step::Members(names)), Json::Object(members)) => {
+                self.spend(names.len() as u64)?;
                 let definite = names.len() == 1 || self.is_last(at + 1);
                 Ok(self.strict || !definite || names.iter().all(|name| members.contains_key(name)))
             }
@@ -225,7 +257,7 @@ impl Walk<'_> {
     }
 
     fn descend(&mut self, at: usize, value: &Json) -> Result<(), SelectError> {
-        self.spend()?;
+        self.spend(1)?;
         self.depth += 1;
         let gone =
             if self.depth > DEPTH_MAX { thrown("The search is too deep") } else { self.below(at, value) };

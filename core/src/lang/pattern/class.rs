@@ -10,14 +10,13 @@ pub(super) fn class(parser: &mut Parser<'_>) -> Result<Set, PatternError> {
     parser.deeper()?;
     parser.at += 1;
     let inverted = parser.take("^");
-    let mut found: Option<Set> = None;
+    let mut parts = Vec::new();
     loop {
-        let part = union(parser, found.is_none())?;
-        found = match (found, part) {
-            (None, None) => return parser.fail("Bad class syntax"),
-            (Some(left), Some(right)) => Some(Set::And(Box::new(left), Box::new(right))),
-            (left, right) => left.or(right),
-        };
+        match union(parser, parts.is_empty())? {
+            Some(part) => parts.push(part),
+            None if parts.is_empty() => return parser.fail("Bad class syntax"),
+            None => {}
+        }
         match parser.peek() {
             Some(']') => break,
             // What union stops at otherwise.
@@ -27,7 +26,7 @@ pub(super) fn class(parser: &mut Parser<'_>) -> Result<Set, PatternError> {
     }
     parser.at += 1;
     parser.depth -= 1;
-    let found = found.unwrap_or(Set::Or(Vec::new()));
+    let found = Set::And(parts);
     Ok(if inverted { found.inverted() } else { found })
 }
 

@@ -21,6 +21,6 @@ pub enum Cause {
     Malformed,
     /// Java takes it; the studio cannot say what it matches.
     NotSupported,
-    /// Trying it on this text takes more than [`super::STEPS_MAX`] steps.
+    /// Trying it on this text takes more than [`super::STEPS_MAX`] steps, or makes too long a text.
     TooMuch,
 }

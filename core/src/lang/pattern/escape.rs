@@ -23,15 +23,15 @@ pub(super) fn outside(parser: &mut Parser<'_>) -> Result<Node, PatternError> {
         'X' => return parser.refuse("`\\X`, a grapheme cluster, is not known to the studio"),
         'R' => {
             parser.at += 2;
-            let one = |symbol| Node::Set(Set::One(symbol, super::set::Case::Exact));
+            let one = |symbol| Node::set(Set::One(symbol, super::set::Case::Exact));
             return Ok(Node::Alt(vec![
                 Node::Cat(vec![one('\r'), one('\n')]),
-                Node::Set(Set::Kind(is_vertical)),
+                Node::set(Set::Kind(is_vertical)),
             ]));
         }
         'k' => return named(parser),
         '1'..='9' => return Ok(numbered(parser)),
-        _ => return set(parser).map(Node::Set),
+        _ => return set(parser).map(Node::set),
     };
     parser.at += 2;
     Ok(Node::Place(place))

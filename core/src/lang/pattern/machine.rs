@@ -1,9 +1,9 @@
 //! Trying a program on a text, the way Java does: by turns, with the first success taken.
 
+use super::STACK_MAX;
 use super::program::{Inst, Program};
-use super::set::{Case, is_line_end, is_word};
+use super::set::{Case, Class, is_line_end, is_word};
 use super::tree::{Greed, Look, Place};
-use super::{STACK_MAX, STEPS_MAX};
 
 /// Trying takes too many steps or too much memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,34 +26,47 @@ pub(super) struct Machine<'a> {
     pub(super) saves: Vec<Option<usize>>,
     marks: Vec<usize>,
     stack: Vec<Frame>,
-    steps: u64,
+    /// How many steps may still be tried.
+    pub(super) left: u64,
     /// Where the last match ended.
     last: usize,
     whole: bool,
 }
 
 impl<'a> Machine<'a> {
-    pub(super) fn new(program: &'a Program, groups: usize, text: &'a str, whole: bool) -> Machine<'a> {
+    pub(super) fn new(
+        program: &'a Program,
+        groups: usize,
+        text: &'a str,
+        whole: bool,
+        steps: u64,
+    ) -> Machine<'a> {
         let (saves, marks) = (vec![None; 2 * groups], vec![usize::MAX; program.marks]);
-        Machine { program, text, saves, marks, stack: Vec::new(), steps: 0, last: 0, whole }
+        Machine { program, text, saves, marks, stack: Vec::new(), left: steps, last: 0, whole }
     }
 
     /// The next match from a position on; its groups are in `saves`.
     pub(super) fn find(&mut self, from: usize, last: usize) -> Result<Option<(usize, usize)>, TooMuch> {
         self.last = last;
         let first = match self.program.steps.first() {
-            Some(Inst::Set(super::set::Set::One(symbol, Case::Exact))) if !self.whole => Some(*symbol),
+            Some(Inst::Set(class)) if !self.whole => class.single(),
             _ => None,
         };
+        // A try that fails restores what it remembered, so once is enough.
+        self.stack.clear();
+        self.saves.fill(None);
+        self.spend(self.saves.len() as u64 / 16)?;
         let mut start = from;
         loop {
             if let Some(symbol) = first {
                 match self.text.get(start..).and_then(|rest| rest.find(symbol)) {
-                    Some(skipped) => start += skipped,
+                    Some(skipped) => {
+                        self.spend(skipped as u64 / 16)?;
+                        start += skipped;
+                    }
                     None => return Ok(None),
                 }
             }
-            self.saves.iter_mut().for_each(|save| *save = None);
             if let Some(end) = self.run(0, start, 0)? {
                 if let [first, second, ..] = self.saves.as_mut_slice() {
                     (*first, *second) = (Some(start), Some(end));
@@ -75,16 +88,22 @@ impl<'a> Machine<'a> {
         self.text.get(..at)?.chars().next_back()
     }
 
-    fn spend(&mut self) -> Result<(), TooMuch> {
-        self.steps += 1;
-        if self.steps > STEPS_MAX || self.stack.len() > STACK_MAX { Err(TooMuch) } else { Ok(()) }
+    fn spend(&mut self, steps: u64) -> Result<(), TooMuch> {
+        match self.left.checked_sub(steps) {
+            Some(left) if self.stack.len() <= STACK_MAX => self.left = left,
+            _ => {
+                self.left = 0;
+                return Err(TooMuch);
+            }
+        }
+        Ok(())
     }
 
     /// Runs from a step on to its end; the end's position, or None. Depth is how many parts it lies in.
     fn run(&mut self, mut pc: usize, mut at: usize, depth: usize) -> Result<Option<usize>, TooMuch> {
         let base = self.stack.len();
         loop {
-            self.spend()?;
+            self.spend(1)?;
             match self.step(&mut pc, &mut at, depth)? {
                 Next::On => {}
                 Next::Done if depth == 0 && self.whole && at != self.text.len() => {
@@ -107,9 +126,14 @@ impl<'a> Machine<'a> {
 
     /// Drops what could be tried since, but not how to restore.
     fn forget(&mut self, base: usize) {
-        let tail = self.stack.split_off(base.min(self.stack.len()));
-        self.stack
-            .extend(tail.into_iter().filter(|frame| matches!(frame, Frame::Save(..) | Frame::Mark(..))));
+        let mut kept = base;
+        for place in base..self.stack.len() {
+            if matches!(self.stack.get(place), Some(Frame::Save(..) | Frame::Mark(..))) {
+                self.stack.swap(kept, place);
+                kept += 1;
+            }
+        }
+        self.stack.truncate(kept);
     }
 
     /// Returns to what can still be tried; false when there is nothing.
@@ -149,19 +173,17 @@ impl<'a> Machine<'a> {
         let Some(step) = program.steps.get(*pc) else { return Ok(Next::Fail) };
         *pc += 1;
         match step {
-            Inst::Set(set) => match self.symbol(*at) {
-                Some(symbol) if set.has(symbol) => *at += symbol.len_utf8(),
-                _ => return Ok(Next::Fail),
-            },
-            Inst::Run(set, most, greed) => {
-                let low = *at;
-                let mut count = 0;
-                while count < *most {
-                    let Some(symbol) = self.symbol(*at).filter(|symbol| set.has(*symbol)) else { break };
-                    *at += symbol.len_utf8();
-                    count += 1;
-                    self.spend()?;
+            Inst::Set(class) => {
+                let Some(symbol) = self.symbol(*at) else { return Ok(Next::Fail) };
+                self.spend(class.weight(symbol))?;
+                if !class.has(symbol) {
+                    return Ok(Next::Fail);
                 }
+                *at += symbol.len_utf8();
+            }
+            Inst::Run(class, most, greed) => {
+                let low = *at;
+                *at = self.taken(class, *most, low)?;
                 if *at > low && *greed == Greed::Greedy {
                     self.stack.push(Frame::Shrink(*pc, low, *at));
                 }
@@ -190,7 +212,8 @@ impl<'a> Machine<'a> {
             }
             Inst::Place(place) if !self.is_at(*place, *at) => return Ok(Next::Fail),
             Inst::Place(_) => {}
-            Inst::Back(group, case) => match group.and_then(|group| self.again(group, *case, *at)) {
+            Inst::Back(None, _) => return Ok(Next::Fail),
+            Inst::Back(Some(group), case) => match self.again(*group, *case, *at)? {
                 Some(end) => *at = end,
                 None => return Ok(Next::Fail),
             },
@@ -209,6 +232,20 @@ impl<'a> Machine<'a> {
         Ok(Next::On)
     }
 
+    /// Where as many characters of a class as there are end, up to a number.
+    fn taken(&mut self, class: &Class, most: u32, from: usize) -> Result<usize, TooMuch> {
+        let mut at = from;
+        for _ in 0..most {
+            let Some(symbol) = self.symbol(at) else { break };
+            self.spend(1 + class.weight(symbol))?;
+            if !class.has(symbol) {
+                break;
+            }
+            at += symbol.len_utf8();
+        }
+        Ok(at)
+    }
+
     fn look(
         &mut self,
         look: Look,
@@ -221,7 +258,7 @@ impl<'a> Machine<'a> {
         let mut found = false;
         let mut start = at;
         for _ in 0..=if look.behind { longest } else { 0 } {
-            self.spend()?;
+            self.spend(1)?;
             if self.run_to(pc, start, look.behind.then_some(at), depth)? {
                 found = true;
                 break;
@@ -245,7 +282,7 @@ impl<'a> Machine<'a> {
         let base = self.stack.len();
         let (mut pc, mut at) = (pc, at);
         loop {
-            self.spend()?;
+            self.spend(1)?;
             match self.step(&mut pc, &mut at, depth + 1)? {
                 Next::On => {}
                 Next::Done if at == end => {
@@ -262,19 +299,19 @@ impl<'a> Machine<'a> {
     }
 
     /// Where what the group took ends when it comes again here.
-    fn again(&mut self, group: usize, case: Case, at: usize) -> Option<usize> {
-        let start = self.saves.get(2 * group).copied().flatten()?;
-        let end = self.saves.get(2 * group + 1).copied().flatten()?;
-        let taken = self.text.get(start..end)?;
-        let mut symbols = self.text.get(at..)?.chars();
-        let mut length = 0;
+    fn again(&mut self, group: usize, case: Case, at: usize) -> Result<Option<usize>, TooMuch> {
+        let save = |slot: usize| self.saves.get(slot).copied().flatten();
+        let (Some(start), Some(end)) = (save(2 * group), save(2 * group + 1)) else { return Ok(None) };
+        let (Some(taken), mut end_again) = (self.text.get(start..end), at) else { return Ok(None) };
         for wanted in taken.chars() {
-            let symbol = symbols.next().filter(|symbol| case.same(wanted, *symbol))?;
-            length += symbol.len_utf8();
+            // Long groups cost as many steps, whether they come again or not.
+            self.spend(1)?;
+            match self.symbol(end_again).filter(|symbol| case.same(wanted, *symbol)) {
+                Some(symbol) => end_again += symbol.len_utf8(),
+                None => return Ok(None),
+            }
         }
-        // Long groups cost as many steps.
-        self.steps += u64::try_from(length).unwrap_or(0);
-        Some(at + length)
+        Ok(Some(end_again))
     }
 
     fn is_at(&self, place: Place, at: usize) -> bool {

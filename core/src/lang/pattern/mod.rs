@@ -36,6 +36,9 @@ pub const PROGRAM_MAX: usize = 20_000;
 /// How many steps one call may try: some tenths of a second.
 pub const STEPS_MAX: u64 = 5_000_000;
 
+/// How many bytes a text with its matches replaced may have: more than AWS takes in any payload.
+pub const OUTPUT_BYTES_MAX: usize = 12 * 1024 * 1024;
+
 /// How many ways back one call may keep.
 pub const STACK_MAX: usize = 2_000_000;
 
@@ -79,12 +82,24 @@ impl Pattern {
         self.find(text).map(|found| found.is_some())
     }
 
+    /// As [`Pattern::is_match`], with a number of steps that many calls share: those that were tried are taken off.
+    ///
+    /// Errors: more than these steps, which leaves none, or [`STACK_MAX`] ways back.
+    pub fn is_match_within(&self, text: &str, steps: &mut u64) -> Result<bool, PatternError> {
+        let mut found = false;
+        self.each(text, 1, steps, |_| {
+            found = true;
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
     /// The first part of the text that matches, in bytes.
     ///
     /// Errors: as [`Pattern::is_match`].
     pub fn find(&self, text: &str) -> Result<Option<Range<usize>>, PatternError> {
         let mut first = None;
-        self.each(text, 1, |found| {
+        self.each(text, 1, &mut { STEPS_MAX }, |found| {
             first = Some(found.start()..found.end());
             Ok(())
         })?;
@@ -95,16 +110,29 @@ impl Pattern {
     /// makes the next character plain.
     ///
     /// Errors: the replacement names a group that there is not or is malformed, which Java looks at only when
-    /// something matches; as [`Pattern::is_match`].
+    /// something matches; the result has more than [`OUTPUT_BYTES_MAX`]; as [`Pattern::is_match`].
     pub fn replace_all(&self, text: &str, replacement: &str) -> Result<String, PatternError> {
-        replace::replace(self, text, replacement, usize::MAX)
+        self.replace_within(text, replacement, usize::MAX, &mut { STEPS_MAX })
     }
 
     /// The text with the first match replaced, as Java's `String.replaceFirst`.
     ///
     /// Errors: as [`Pattern::replace_all`].
     pub fn replace_first(&self, text: &str, replacement: &str) -> Result<String, PatternError> {
-        replace::replace(self, text, replacement, 1)
+        self.replace_within(text, replacement, 1, &mut { STEPS_MAX })
+    }
+
+    /// As [`Pattern::replace_all`] for the first so many matches, with steps as for [`Pattern::is_match_within`].
+    ///
+    /// Errors: as [`Pattern::replace_all`] and [`Pattern::is_match_within`].
+    pub fn replace_within(
+        &self,
+        text: &str,
+        replacement: &str,
+        most: usize,
+        steps: &mut u64,
+    ) -> Result<String, PatternError> {
+        replace::replace(self, text, replacement, most, steps)
     }
 
     /// The parts of the text between matches, as Java's `String.split`: at most `limit` parts when it is positive;
@@ -112,7 +140,24 @@ impl Pattern {
     ///
     /// Errors: as [`Pattern::is_match`].
     pub fn split<'t>(&self, text: &'t str, limit: i32) -> Result<Vec<&'t str>, PatternError> {
-        split::split(self, text, limit)
+        self.split_within(text, limit, &mut { STEPS_MAX })
+    }
+
+    /// As [`Pattern::split`], with steps as for [`Pattern::is_match_within`].
+    ///
+    /// Errors: as [`Pattern::is_match_within`].
+    pub fn split_within<'t>(
+        &self,
+        text: &'t str,
+        limit: i32,
+        steps: &mut u64,
+    ) -> Result<Vec<&'t str>, PatternError> {
+        split::split(self, text, limit, steps)
+    }
+
+    fn too_much(&self, reason: &str) -> PatternError {
+        let (pattern, reason) = (self.text.clone(), reason.to_owned());
+        PatternError { pattern, reason, at: 0, cause: Cause::TooMuch }
     }
 
     /// Visits up to so many matches from left to right, an empty one right after a full one included.
@@ -120,17 +165,16 @@ impl Pattern {
         &self,
         text: &str,
         limit: usize,
+        steps: &mut u64,
         mut visit: impl FnMut(Found<'_>) -> Result<(), PatternError>,
     ) -> Result<(), PatternError> {
-        let mut machine = Machine::new(&self.program, self.groups.len(), text, self.whole);
+        let mut machine = Machine::new(&self.program, self.groups.len(), text, self.whole, *steps);
         let (mut from, mut last) = (0, 0);
         for _ in 0..limit {
-            let found = machine.find(from, last).map_err(|machine::TooMuch| PatternError {
-                pattern: self.text.clone(),
-                reason: format!("it takes more than {STEPS_MAX} steps on this text"),
-                at: 0,
-                cause: Cause::TooMuch,
-            })?;
+            let found = machine.find(from, last);
+            *steps = machine.left;
+            let found =
+                found.map_err(|machine::TooMuch| self.too_much("it takes too many steps on this text"))?;
             let Some((start, end)) = found else { break };
             visit(Found { text, saves: &machine.saves })?;
             last = end;

@@ -132,7 +132,7 @@ impl Parser<'_> {
                 let quoted = self.rest().get(..end).unwrap_or_default().to_owned();
                 self.at = (self.at + end + 2).min(self.text.len());
                 let case = self.flags.case();
-                parts.extend(quoted.chars().map(|symbol| Node::Set(Set::One(symbol, case))));
+                parts.extend(quoted.chars().map(|symbol| Node::set(Set::One(symbol, case))));
                 if let Some(last) = parts.pop() {
                     parts.push(self.repeated(last)?);
                 }
@@ -153,19 +153,19 @@ impl Parser<'_> {
         let flags = self.flags;
         let node = match symbol {
             '(' => return self.group(),
-            '[' => Node::Set(class::class(self)?),
+            '[' => Node::set(class::class(self)?),
             '\\' => escape::outside(self)?,
             '*' | '+' | '?' => return self.fail(&format!("Dangling meta character '{symbol}'")),
             // Java repeats what is not there.
             '{' => return Ok(Some(Node::Cat(Vec::new()))),
             '^' => Node::Place(if flags.multiline { Place::LineStart } else { Place::Start }),
             '$' => Node::Place(if flags.multiline { Place::LineEnd } else { Place::LastLineEnd }),
-            '.' => Node::Set(match (flags.dot_all, flags.unix_lines) {
+            '.' => Node::set(match (flags.dot_all, flags.unix_lines) {
                 (true, _) => Set::Kind(|_| true),
                 (false, true) => Set::Kind(|symbol| symbol != '\n'),
                 (false, false) => Set::Kind(|symbol| !is_line_end(symbol)),
             }),
-            _ => Node::Set(Set::One(symbol, flags.case())),
+            _ => Node::set(Set::One(symbol, flags.case())),
         };
         if flags.unix_lines && matches!(symbol, '^' | '$') {
             return self.refuse("line ends of `(?d)` are not known to the studio");

@@ -1,16 +1,18 @@
 //! An expression as steps that are tried one by one.
 
+use std::sync::Arc;
+
 use super::PROGRAM_MAX;
-use super::set::{Case, Set};
+use super::set::{Case, Class};
 use super::tree::{Greed, Look, Node, Place};
 
 /// One step.
 #[derive(Clone, Debug)]
 pub(super) enum Inst {
     /// Takes one character.
-    Set(Set),
+    Set(Arc<Class>),
     /// Takes as many as possible, up to a number, and gives back one by one unless it is possessive.
-    Run(Set, u32, Greed),
+    Run(Arc<Class>, u32, Greed),
     /// Tries the first place, then the second.
     Split(usize, usize),
     /// Goes on elsewhere.
@@ -33,11 +35,16 @@ pub(super) enum Inst {
     End,
 }
 
+/// How many parts are written for one program; only those without steps make it more than [`PROGRAM_MAX`].
+const VISITS_MAX: usize = 50 * PROGRAM_MAX;
+
 /// A whole program.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Program {
     pub(super) steps: Vec<Inst>,
     pub(super) marks: usize,
+    /// How many parts were written so far, those without steps included.
+    visits: usize,
 }
 
 /// The program is longer than [`PROGRAM_MAX`].
@@ -67,8 +74,12 @@ impl Program {
     }
 
     fn add(&mut self, node: &Node) -> Result<(), TooLong> {
+        self.visits += 1;
+        if self.visits > VISITS_MAX {
+            return Err(TooLong);
+        }
         match node {
-            Node::Set(set) => self.push(Inst::Set(set.clone())).map(drop),
+            Node::Set(set) => self.push(Inst::Set(Arc::clone(set))).map(drop),
             Node::Cat(parts) => parts.iter().try_for_each(|part| self.add(part)),
             Node::Alt(parts) => self.alternatives(parts),
             Node::Repeat(part, least, most, greed) => self.repeat(part, *least, *most, *greed),
@@ -77,10 +88,10 @@ impl Program {
                 self.add(part)?;
                 self.push(Inst::Save(2 * number + 1)).map(drop)
             }
-            Node::Atomic(part) => self.inner(part, Inst::Atomic),
+            Node::Atomic(part) => self.inner(|it| it.add(part), Inst::Atomic),
             Node::Look(part, look) => {
                 let longest = part.longest().unwrap_or(0);
-                self.inner(part, |end| Inst::Look(*look, longest, end))
+                self.inner(|it| it.add(part), |end| Inst::Look(*look, longest, end))
             }
             Node::Back(group, case) => self.push(Inst::Back(*group, *case)).map(drop),
             Node::Place(place) => self.push(Inst::Place(*place)).map(drop),
@@ -88,9 +99,13 @@ impl Program {
     }
 
     /// A part that is run by itself.
-    fn inner(&mut self, part: &Node, step: impl Fn(usize) -> Inst) -> Result<(), TooLong> {
+    fn inner(
+        &mut self,
+        add: impl FnOnce(&mut Self) -> Result<(), TooLong>,
+        step: impl FnOnce(usize) -> Inst,
+    ) -> Result<(), TooLong> {
         let at = self.push(Inst::End)?;
-        self.add(part)?;
+        add(self)?;
         let end = self.push(Inst::End)?;
         self.put(at, step(end + 1));
         Ok(())
@@ -116,15 +131,22 @@ impl Program {
 
     fn repeat(&mut self, part: &Node, least: u32, most: Option<u32>, greed: Greed) -> Result<(), TooLong> {
         if let (Node::Set(set), false) = (part, greed == Greed::Lazy) {
-            (0..least).try_for_each(|_| self.push(Inst::Set(set.clone())).map(drop))?;
+            (0..least).try_for_each(|_| self.push(Inst::Set(Arc::clone(set))).map(drop))?;
             let more = most.map_or(u32::MAX, |most| most - least);
-            return if more == 0 { Ok(()) } else { self.push(Inst::Run(set.clone(), more, greed)).map(drop) };
+            let run = Inst::Run(Arc::clone(set), more, greed);
+            return if more == 0 { Ok(()) } else { self.push(run).map(drop) };
         }
         if greed == Greed::Possessive {
-            let all = Node::Repeat(Box::new(part.clone()), least, most, Greed::Greedy);
-            return self.inner(&all, Inst::Atomic);
+            return self.inner(|it| it.repeat(part, least, most, Greed::Greedy), Inst::Atomic);
         }
-        (0..least).try_for_each(|_| self.add(part))?;
+        for _ in 0..least {
+            let before = self.steps.len();
+            self.add(part)?;
+            // What takes no step once takes none again.
+            if self.steps.len() == before {
+                break;
+            }
+        }
         let Some(most) = most else { return self.endless(part, greed) };
         let mut splits = Vec::new();
         for _ in least..most {

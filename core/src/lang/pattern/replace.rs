@@ -1,17 +1,18 @@
 //! Java's replacement texts.
 
 use super::error::{Cause, PatternError};
-use super::{Found, Pattern};
+use super::{Found, OUTPUT_BYTES_MAX, Pattern};
 
 pub(super) fn replace(
     pattern: &Pattern,
     text: &str,
     replacement: &str,
     limit: usize,
+    steps: &mut u64,
 ) -> Result<String, PatternError> {
     let mut out = String::with_capacity(text.len());
     let mut end = 0;
-    pattern.each(text, limit, |found| {
+    pattern.each(text, limit, steps, |found| {
         out.push_str(text.get(end..found.start()).unwrap_or_default());
         end = found.end();
         put(&found, pattern, replacement, &mut out)
@@ -55,13 +56,22 @@ fn put(
         match group {
             Ok((group, length)) => {
                 out.push_str(found.group(group).unwrap_or_default());
+                bounded(pattern, out)?;
                 rest = tail.get(length..).unwrap_or_default();
             }
             Err(reason) => return fail(&reason),
         }
     }
     out.push_str(rest);
-    Ok(())
+    bounded(pattern, out)
+}
+
+/// Stops a text that grows without end: each of many matches may put many others.
+fn bounded(pattern: &Pattern, out: &str) -> Result<(), PatternError> {
+    match out.len() > OUTPUT_BYTES_MAX {
+        true => Err(pattern.too_much(&format!("the result has more than {OUTPUT_BYTES_MAX} bytes"))),
+        false => Ok(()),
+    }
 }
 
 /// The group in `${name}` and how long it is behind the dollar sign.

@@ -1,12 +1,14 @@
 //! An expression as a tree.
 
-use super::set::{Case, Set};
+use std::sync::Arc;
+
+use super::set::{Case, Class, Set};
 
 /// A part of an expression.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) enum Node {
     /// Takes one character of a set.
-    Set(Set),
+    Set(Arc<Class>),
     /// One after the other.
     Cat(Vec<Node>),
     /// The first that leads to a match.
@@ -62,6 +64,10 @@ pub(super) enum Place {
 }
 
 impl Node {
+    pub(super) fn set(set: Set) -> Node {
+        Node::Set(Arc::new(Class::new(set)))
+    }
+
     /// How many characters it takes at most; None when there is no bound.
     pub(super) fn longest(&self) -> Option<u32> {
         match self {

@@ -18,7 +18,7 @@ impl Condition {
         value: &Json,
         walk: &mut Walk<'_>,
     ) -> Result<bool, SelectError> {
-        walk.spend()?;
+        walk.spend(1)?;
         match self {
             Condition::All(parts) => {
                 for part in parts {
@@ -41,7 +41,8 @@ impl Condition {
             Condition::Compare(left, operator, right) => {
                 let left = left.node(value, walk)?;
                 let right = right.node(value, walk)?;
-                compare(&left, *operator, &right)
+                walk.spend(left.weight() + right.weight())?;
+                compare(&left, *operator, &right, walk)
             }
         }
     }
@@ -53,7 +54,13 @@ impl Operand {
             Operand::Value(node) => Ok(node.clone()),
             Operand::Path(path) => match walk.nested(path, value) {
                 Ok(Selection::Definite(None)) | Err(SelectError::Thrown(_)) => Ok(Node::Undefined),
-                Ok(selection) => selection.into_json().map_or(Ok(Node::Undefined), |found| node(&found)),
+                Ok(selection) => match selection.into_json() {
+                    Some(found) => {
+                        walk.spend(found.bytes() / 16)?;
+                        node(&found)
+                    }
+                    None => Ok(Node::Undefined),
+                },
                 Err(error) => Err(error),
             },
         }
@@ -79,8 +86,9 @@ pub(super) fn node(value: &Json) -> Result<Node, SelectError> {
 }
 
 /// Jayway's equality: a text equals a number that it spells.
-pub(super) fn equal(left: &Node, right: &Node) -> bool {
-    match (left, right) {
+pub(super) fn equal(left: &Node, right: &Node, walk: &mut Walk<'_>) -> Result<bool, SelectError> {
+    walk.spend(1 + left.weight().min(right.weight()))?;
+    Ok(match (left, right) {
         (Node::Null, Node::Null) => true,
         (Node::Bool(left), Node::Bool(right)) => left == right,
         (Node::Number(left), Node::Number(right)) => left.compare(right) == Ordering::Equal,
@@ -89,8 +97,34 @@ pub(super) fn equal(left: &Node, right: &Node) -> bool {
         (Node::Number(left), Node::Text(right)) => {
             Decimal::parse(right).is_ok_and(|right| left.compare(&right) == Ordering::Equal)
         }
-        (Node::Json(left), Node::Json(right)) => left == right,
+        (Node::Json(left), Node::Json(right)) => return same(left, right, walk),
         _ => false,
+    })
+}
+
+/// Whether two values are equal to their depths.
+fn same(left: &Json, right: &Json, walk: &mut Walk<'_>) -> Result<bool, SelectError> {
+    walk.spend(1 + left.bytes().min(right.bytes()) / 16)?;
+    match (left, right) {
+        (Json::Array(left), Json::Array(right)) if left.len() == right.len() => {
+            for (left, right) in left.iter().zip(right.iter()) {
+                if !same(left, right, walk)? {
+                    return Ok(false);
+                }
+            }
+            Ok(true)
+        }
+        (Json::Object(left), Json::Object(right)) if left.len() == right.len() => {
+            for (name, left) in left.iter() {
+                match right.get(name) {
+                    Some(right) if same(left, right, walk)? => {}
+                    _ => return Ok(false),
+                }
+            }
+            Ok(true)
+        }
+        (Json::Array(_) | Json::Object(_), _) => Ok(false),
+        _ => Ok(left == right),
     }
 }
 
@@ -109,13 +143,13 @@ fn utf16_order(left: &str, right: &str) -> Ordering {
     left.encode_utf16().cmp(right.encode_utf16())
 }
 
-fn compare(left: &Node, operator: Operator, right: &Node) -> Result<bool, SelectError> {
+fn compare(left: &Node, operator: Operator, right: &Node, walk: &mut Walk<'_>) -> Result<bool, SelectError> {
     let ordered = |wanted: fn(Ordering) -> bool| Ok(order(left, right).is_some_and(wanted));
     match operator {
-        Operator::Equal => Ok(equal(left, right)),
-        Operator::NotEqual => Ok(comparable(left, right) && !equal(left, right)),
-        Operator::SameType => Ok(same_type(left, right)),
-        Operator::NotSameType => Ok(!same_type(left, right)),
+        Operator::Equal => equal(left, right, walk),
+        Operator::NotEqual => Ok(comparable(left, right) && !equal(left, right, walk)?),
+        Operator::SameType => same_type(left, right, walk),
+        Operator::NotSameType => same_type(left, right, walk).map(|same| !same),
         Operator::Less => ordered(Ordering::is_lt),
         Operator::LessEqual => ordered(Ordering::is_le),
         Operator::Greater => ordered(Ordering::is_gt),
@@ -127,19 +161,24 @@ fn compare(left: &Node, operator: Operator, right: &Node) -> Result<bool, Select
         Operator::Foreign => thrown("Only Java code can use this operator"),
         Operator::Size => Ok(list::has_size(left, right)),
         Operator::Empty => list::is_empty(left, right),
-        Operator::Matches => list::matches(left, right),
-        Operator::In => list::is_in(left, right),
-        Operator::NotIn => list::is_in(left, right).map(|found| !found),
-        Operator::Contains => list::contains(left, right),
-        Operator::All => list::has_all(left, right),
-        Operator::SubsetOf => shared(left, right, |found| !found.contains(&false)),
-        Operator::AnyOf => shared(left, right, |found| found.contains(&true)),
-        Operator::NoneOf => shared(left, right, |found| !found.contains(&true)),
+        Operator::Matches => list::matches(left, right, walk),
+        Operator::In => list::is_in(left, right, walk),
+        Operator::NotIn => list::is_in(left, right, walk).map(|found| !found),
+        Operator::Contains => list::contains(left, right, walk),
+        Operator::All => list::has_all(left, right, walk),
+        Operator::SubsetOf => shared(left, right, walk, |found| !found.contains(&false)),
+        Operator::AnyOf => shared(left, right, walk, |found| found.contains(&true)),
+        Operator::NoneOf => shared(left, right, walk, |found| !found.contains(&true)),
     }
 }
 
-fn shared(left: &Node, right: &Node, holds: fn(&[bool]) -> bool) -> Result<bool, SelectError> {
-    Ok(list::shared(left, right)?.is_some_and(|found| holds(&found)))
+fn shared(
+    left: &Node,
+    right: &Node,
+    walk: &mut Walk<'_>,
+    holds: fn(&[bool]) -> bool,
+) -> Result<bool, SelectError> {
+    Ok(list::shared(left, right, walk)?.is_some_and(|found| holds(&found)))
 }
 
 /// Whether release 2.0 would compare them: it leaves out what has no such member, and arrays and objects.
@@ -150,6 +189,6 @@ fn comparable(left: &Node, right: &Node) -> bool {
     !nothing(left) && !nothing(right) && (list(left) == list(right) || null(left) || null(right))
 }
 
-fn same_type(left: &Node, right: &Node) -> bool {
-    std::mem::discriminant(left) == std::mem::discriminant(right) && equal(left, right)
+fn same_type(left: &Node, right: &Node, walk: &mut Walk<'_>) -> Result<bool, SelectError> {
+    Ok(std::mem::discriminant(left) == std::mem::discriminant(right) && equal(left, right, walk)?)
 }

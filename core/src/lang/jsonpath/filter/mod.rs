@@ -53,6 +53,17 @@ pub(super) enum Node {
     Pattern(Arc<Pattern>),
 }
 
+impl Node {
+    /// How long it takes to read, in looks at values; what an array or object holds is counted when it is read.
+    fn weight(&self) -> u64 {
+        match self {
+            Node::Number(number) => number.bytes() / 16,
+            Node::Text(text) => text.len() as u64 / 16,
+            _ => 0,
+        }
+    }
+}
+
 /// A relation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Operator {
