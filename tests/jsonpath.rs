@@ -2,8 +2,6 @@
 
 #[path = "jsonpath/cases.rs"]
 mod cases;
-#[path = "jsonpath/fuzz.rs"]
-mod fuzz;
 #[path = "jsonpath/generate.rs"]
 mod generate;
 #[path = "jsonpath/oracle.rs"]

@@ -326,29 +326,4 @@ impl Generator {
             })
             .collect()
     }
-
-    /// A text with some parts taken away, doubled or put in.
-    pub fn mutated(&mut self, text: &str, alphabet: &str) -> String {
-        let mut symbols: Vec<char> = text.chars().collect();
-        for _ in 0..=self.below(4) {
-            let at = self.below(symbols.len() + 1);
-            match self.below(3) {
-                0 => {
-                    let noise: Vec<char> = self.noise(alphabet).chars().take(3).collect();
-                    symbols.splice(at..at, noise);
-                }
-                1 => {
-                    let end = (at + self.below(6)).min(symbols.len());
-                    symbols.drain(at..end);
-                }
-                _ if symbols.len() < 400 => {
-                    let end = (at + self.below(12)).min(symbols.len());
-                    let copy = symbols[at..end].to_vec();
-                    symbols.splice(at..at, copy);
-                }
-                _ => symbols.truncate(200),
-            }
-        }
-        symbols.into_iter().collect()
-    }
 }

@@ -1,0 +1,41 @@
+//! Replays what the fuzzer found: no kept text panics, hangs or takes much memory.
+//!
+//! `fuzz/` finds them, and `fuzz/README.md` says how. A corpus is `cases/fuzz/<target>.txt`: one text a line, written as
+//! a JSON string.
+
+#[path = "../fuzz/attempts.rs"]
+mod attempts;
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// How long one text may take in a build without optimisation on a busy machine.
+const SLOW: Duration = Duration::from_secs(5);
+
+fn replay(target: &str, attempt: fn(&str)) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/fuzz");
+    let file = std::fs::read_to_string(folder.join(target).with_extension("txt")).expect("a corpus");
+    assert!(file.lines().count() >= 90, "the corpus is gone");
+    for line in file.lines() {
+        let text: String = serde_json::from_str(line).expect("a JSON string");
+        let start = Instant::now();
+        attempt(&text);
+        let took = start.elapsed();
+        assert!(took < SLOW, "{text:?} takes {took:?}");
+    }
+}
+
+#[test]
+fn templates() {
+    replay("template", attempts::template);
+}
+
+#[test]
+fn paths() {
+    replay("path", attempts::path);
+}
+
+#[test]
+fn patterns() {
+    replay("pattern", attempts::pattern);
+}
