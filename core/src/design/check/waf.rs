@@ -106,7 +106,7 @@ fn statement(rule: &str, node: &WafStatement, outermost: bool, found: &mut Vec<(
         }
         WafStatement::Not { statement: node } => statement(rule, node, false, found),
         WafStatement::RegexMatch { regex, .. } => {
-            if let Some(why) = super::patterns::flaw(regex) {
+            if let Some(why) = super::patterns::shape_flaw(regex) {
                 tell(format!("has the expression `{regex}`: {why}"));
             }
         }
