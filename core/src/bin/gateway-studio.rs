@@ -52,10 +52,11 @@ enum Command {
     },
     /// Renders a mapping template.
     Template {
-        /// The template.
+        /// The template; `-` is standard input.
         #[arg(long)]
         template: PathBuf,
-        /// `{body?, params?{path,querystring,header}, context?, stageVariables?, variables?}` as JSON.
+        /// `{body?, params?{path,querystring,header}, context?, stageVariables?, variables?}` as JSON; `-` is
+        /// standard input.
         #[arg(long)]
         input: PathBuf,
     },
@@ -122,7 +123,7 @@ fn main() -> ExitCode {
         Ok(status) => ExitCode::from(status),
         Err(failure) => {
             if arguments.json {
-                print(&pretty(&json!({ "error": failure.message })));
+                print(&pretty(&json!({ "error": { "message": failure.message } })));
             }
             eprintln!("gateway-studio: {}", failure.message);
             ExitCode::from(failure.status)
@@ -189,8 +190,13 @@ fn flow(design: &Path, requests: &Path, start_epoch_s: Option<u64>, json: bool) 
 }
 
 fn render(file: &Path, input: &Path, json: bool) -> Result<u8, Failure> {
+    if file == Path::new("-") && input == file {
+        return Err(misused(file, "only one of the template and the input can be standard input"));
+    }
     let text = |path: &Path| String::from_utf8(read(path)?).map_err(|_| at(path, "not UTF-8 text"));
-    let answer = template::render(file, &text(file)?, &text(input)?).map_err(|error| at(input, &error))?;
+    let (template, values) = (text(file)?, text(input)?);
+    let template = template::Source { path: file, text: &template };
+    let answer = template::render(&template, &template::Source { path: input, text: &values });
     answer.remarks.iter().for_each(|remark| eprintln!("{remark}"));
     if json {
         print(&pretty(&answer.json));

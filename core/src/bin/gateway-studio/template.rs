@@ -2,11 +2,13 @@
 
 use std::path::Path;
 
+use serde::de::IgnoredAny;
 use serde_json::{Value, json};
-use studio_core::aws::foreach_iterations;
+use studio_core::aws::{ApiKind, foreach_iterations};
 use studio_core::base::{LineIndex, Position, Span};
 use studio_core::lang::json::{Json, parse_lenient, to_text};
-use studio_core::lang::vtl::{Inputs, Limits, Template};
+use studio_core::lang::vtl::{Answer as Aws, Inputs, Limits, Template};
+use studio_core::template::advise;
 
 /// What a template came to.
 pub struct Answer {
@@ -20,67 +22,99 @@ pub struct Answer {
     pub failed: bool,
 }
 
-/// Renders `template` with `input`; the file's name is for the messages.
-///
-/// Errors: the input is no input; a template that fails is an [`Answer`].
-pub fn render(file: &Path, template: &str, input: &str) -> Result<Answer, String> {
-    let input = parse_lenient(input).map_err(|error| error.to_string())?;
-    let inputs = Inputs::from_json(&input)?;
-    let lines = LineIndex::new(template);
-    let parsed = match Template::parse(template) {
-        Ok(parsed) => parsed,
-        Err(error) => {
-            return Ok(failure(file, &lines, error.span, &error.message, error.answer.text(), None));
-        }
+/// A file with its name, for the messages.
+pub struct Source<'a> {
+    /// Where it is.
+    pub path: &'a Path,
+    /// What is in it.
+    pub text: &'a str,
+}
+
+/// Renders a template with an input.
+pub fn render(template: &Source<'_>, input: &Source<'_>) -> Answer {
+    let inputs = match read(input) {
+        Ok(inputs) => inputs,
+        Err(answer) => return *answer,
     };
-    match parsed.render(&inputs, &Limits::new(foreach_iterations())) {
-        Ok(rendered) => {
-            let place = |span: Span| lines.position(span.start);
-            let remarks =
-                rendered.notes.iter().map(|note| remark(file, place(note.span), &note.message, "")).collect();
-            let notes: Vec<Value> = rendered
-                .notes
-                .iter()
-                .map(|note| {
-                    let Position { line, column } = place(note.span);
-                    json!({ "code": note.code, "message": note.message, "line": line, "column": column })
-                })
-                .collect();
-            let json = json!({
-                "output": rendered.text,
-                "requestOverride": plain(&rendered.overrides.request),
-                "responseOverride": plain(&rendered.overrides.response),
-                "notes": notes,
-            });
-            Ok(Answer { output: rendered.text, remarks, json, failed: false })
-        }
-        Err(error) => {
-            let body = error.body.as_deref();
-            Ok(failure(file, &lines, error.span, &error.message, error.answer.text(), body))
-        }
-    }
+    let lines = LineIndex::new(template.text);
+    let fail = |span: Span, message: &str, answer: Aws, body: Option<&str>| {
+        failure(template, lines.position(span.start), message, Some((answer, body)))
+    };
+    let parsed = match Template::parse(template.text) {
+        Ok(parsed) => parsed,
+        Err(error) => return fail(error.span, &error.message, error.answer, None),
+    };
+    let rendered = match parsed.render(&inputs, &Limits::new(foreach_iterations())) {
+        Ok(rendered) => rendered,
+        Err(error) => return fail(error.span, &error.message, error.answer, error.body.as_deref()),
+    };
+    // The content type is not known here, so nothing is said of JSON.
+    let findings = advise(template.text, ApiKind::Rest, "text/plain");
+    let mut notes: Vec<(Span, &str, &str)> =
+        rendered.notes.iter().map(|note| (note.span, note.code, note.message.as_str())).collect();
+    notes.extend(findings.iter().map(|found| (found.span, found.code, found.message.as_str())));
+    notes.sort_by_key(|(span, ..)| span.start);
+    let place = |span: &Span| lines.position(span.start);
+    let told = notes.iter().map(|(span, code, message)| {
+        let Position { line, column } = place(span);
+        json!({ "code": code, "message": message, "line": line, "column": column })
+    });
+    let json = json!({
+        "output": rendered.text,
+        "requestOverride": plain(&rendered.overrides.request),
+        "responseOverride": plain(&rendered.overrides.response),
+        "notes": told.collect::<Vec<_>>(),
+    });
+    let remarks =
+        notes.iter().map(|(span, _, message)| remark(template, Some(place(span)), message)).collect();
+    Answer { output: rendered.text, remarks, json, failed: false }
 }
 
-fn failure(
-    file: &Path,
-    lines: &LineIndex<'_>,
-    span: Span,
-    message: &str,
-    answer: &str,
-    body: Option<&str>,
-) -> Answer {
-    let at = lines.position(span.start);
-    let said = body.map_or(String::new(), |body| format!(", {body}"));
-    let remark = remark(file, at, message, &format!("; AWS answers: {answer}{said}"));
-    let mut error = json!({ "line": at.line, "column": at.column, "message": message, "aws": answer });
-    if let Some(body) = body {
+/// The input; what is wrong with it is an answer of its own.
+fn read(input: &Source<'_>) -> Result<Inputs, Box<Answer>> {
+    let text = input.text.trim_start_matches('\u{feff}');
+    let refused = |message: String| {
+        Box::new(Answer {
+            output: String::new(),
+            remarks: vec![remark(input, None, &message)],
+            json: json!({ "error": { "file": input.path, "message": message } }),
+            failed: true,
+        })
+    };
+    // As JSON it is judged strictly; as values it is held as Java holds them.
+    serde_json::from_str::<IgnoredAny>(text).map_err(|error| {
+        let clamp = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let at = Position { line: clamp(error.line()), column: clamp(error.column()) };
+        let message = error.to_string();
+        let message = message.split_once(" at line ").map_or(message.as_str(), |(message, _)| message);
+        Box::new(failure(input, at, &format!("the input is no JSON: {message}"), None))
+    })?;
+    let json = parse_lenient(text).map_err(|error| refused(error.message))?;
+    Inputs::from_json(&json).map_err(refused)
+}
+
+/// Something failed at a place; with what AWS answers, where it would.
+fn failure(file: &Source<'_>, at: Position, message: &str, aws: Option<(Aws, Option<&str>)>) -> Answer {
+    let mut error = json!({ "file": file.path, "line": at.line, "column": at.column, "message": message });
+    let mut said = message.to_owned();
+    if let Some((answer, body)) = aws {
+        error["aws"] = json!(answer.text());
+        error["status"] = json!(answer.status());
         error["body"] = json!(body);
+        said += &match answer {
+            Aws::Ours => "; this is a limit of the studio, not of AWS".to_owned(),
+            Aws::NotDocumented => "; what AWS answers is not documented".to_owned(),
+            _ => format!("; AWS answers {}", answer.text()),
+        };
+        said += &body.map_or(String::new(), |body| format!(": {body}"));
     }
-    Answer { output: String::new(), remarks: vec![remark], json: json!({ "error": error }), failed: true }
+    let remarks = vec![remark(file, Some(at), &said)];
+    Answer { output: String::new(), remarks, json: json!({ "error": error }), failed: true }
 }
 
-fn remark(file: &Path, at: Position, message: &str, answer: &str) -> String {
-    format!("{}:{}:{}: {message}{answer}", file.display(), at.line, at.column)
+fn remark(file: &Source<'_>, at: Option<Position>, message: &str) -> String {
+    let place = at.map_or(String::new(), |at| format!(":{}:{}", at.line, at.column));
+    format!("{}{place}: {message}", file.path.display())
 }
 
 fn plain(json: &Json) -> Value {
