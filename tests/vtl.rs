@@ -16,6 +16,8 @@ mod oracle;
 mod recorded;
 #[path = "skip.rs"]
 mod skip;
+#[path = "vtl/trace.rs"]
+mod trace;
 
 use serde_json::Value;
 use studio_core::lang::json::Json;
