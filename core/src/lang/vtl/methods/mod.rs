@@ -125,12 +125,22 @@ pub(crate) fn size(value: &Value) -> Option<usize> {
     }
 }
 
+/// Steps that an item costs that `addAll` or `putAll` takes in.
+const TAKEN_STEPS: u64 = 8;
+
 /// How much work a call on the value may be, in steps.
-pub(crate) fn cost(value: &Value) -> u64 {
-    match value {
-        Value::Text(text) => 1 + text.len() as u64 / 16,
-        _ => 1 + size(value).unwrap_or(0) as u64 / 4,
-    }
+///
+/// Items that a list or a map takes in cost the most: they stay, and memory has to end before the studio's does.
+pub(crate) fn cost(value: &Value, name: &str, arguments: &[Value]) -> u64 {
+    let taken = match (name, arguments) {
+        ("addAll" | "putAll", [.., from]) => TAKEN_STEPS * size(from).unwrap_or(0) as u64,
+        _ => 0,
+    };
+    taken
+        + match value {
+            Value::Text(text) => 1 + text.len() as u64 / 16,
+            _ => 1 + size(value).unwrap_or(0) as u64 / 4,
+        }
 }
 
 pub(crate) fn list_get(list: &Value, index: i32) -> Called {

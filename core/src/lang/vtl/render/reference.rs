@@ -156,7 +156,7 @@ impl<'t> Machine<'t> {
         if arguments.is_empty() && name == "toString" {
             return self.own_text(value);
         }
-        self.burn(methods::cost(value), method.at)?;
+        self.burn(methods::cost(value, name, &arguments), method.at)?;
         let called = methods::call(value, name, &arguments);
         self.checked(called, method.at)
     }
