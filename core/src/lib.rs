@@ -11,5 +11,6 @@ pub mod flow;
 pub mod lang;
 pub mod openapi;
 pub mod quota;
+pub mod request;
 pub mod template;
 pub mod terraform;

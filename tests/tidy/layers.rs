@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// Each module of the core with its layer.
-pub const LAYERS: [(&str, u8); 13] = [
+pub const LAYERS: [(&str, u8); 14] = [
     ("base", 0),
     ("aws", 1),
     ("lang", 1),
@@ -19,6 +19,7 @@ pub const LAYERS: [(&str, u8); 13] = [
     ("review", 3),
     ("terraform", 3),
     ("openapi", 3),
+    ("request", 3),
     ("share", 3),
 ];
 
