@@ -8,34 +8,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use serde_json::{Value, json};
 use studio_core::lang::json::Json;
 use studio_core::lang::vtl::{Inputs, Limits, Template};
 
-const SMALL: &str = r##"#set($user = $input.path('$.user'))
-{
-  "id": "$input.params('id')",
-  "requestId": "$context.requestId",
-  "stage": "$context.stage",
-  "name": "$util.escapeJavaScript($user.name)",
-  #if($user.age >= 18)
-  "adult": true,
-  #else
-  "adult": false,
-  #end
-  "city": "$user.address.city"
-}
-"##;
+mod templates;
 
-const LOOP: &str = r##"#set($items = $input.path('$.items'))
-{
-  "items": [
-#foreach($item in $items)
-    {"position": $foreach.count, "id": "$item.id", "name": "$item.name", "price": $item.price}#if($foreach.hasNext),#end
-#end
-  ]
-}
-"##;
+use templates::{ALL, body, input};
 
 /// How long each measurement takes.
 const MEASURED: Duration = Duration::from_secs(2);
@@ -43,9 +21,7 @@ const MEASURED: Duration = Duration::from_secs(2);
 fn main() {
     let limits = Limits::new(1000);
     println!("{:<22} {:>16} {:>16} {:>8}", "template", "renders / s", "Velocity / s", "times");
-    for (name, template, items) in
-        [("small", SMALL, 0), ("foreach over 100", LOOP, 100), ("foreach over 1000", LOOP, 1000)]
-    {
+    for (name, template, items) in ALL {
         let body = body(items).to_string();
         let inputs = inputs(&body);
         let parsed = Template::parse(template).expect("the template parses");
@@ -69,23 +45,8 @@ fn line(name: &str, ours: f64, theirs: Option<f64>) {
     println!("{name:<22} {ours:>16.0} {theirs:>16} {times:>8}");
 }
 
-fn body(items: usize) -> Value {
-    let list: Vec<Value> = (0..items)
-        .map(|index| json!({"id": format!("item-{index}"), "name": format!("Name of item {index}"), "price": index}))
-        .collect();
-    json!({
-        "user": {"name": "Ann O'Neil", "age": 42, "address": {"city": "Berlin", "street": "Unter den Linden 1"}},
-        "items": list
-    })
-}
-
 fn inputs(body: &str) -> Inputs {
-    let input = json!({
-        "body": body,
-        "params": {"path": {"id": "42"}, "querystring": {}, "header": {}},
-        "context": {"requestId": "c6af9ac6-7b61-11e6-9a41-93e8deadbeef", "stage": "prod"}
-    });
-    let json = Json::from_serde(&input).expect("the input is JSON");
+    let json = Json::from_serde(&input(body)).expect("the input is JSON");
     Inputs::from_json(&json).expect("the input is an input")
 }
 

@@ -143,6 +143,18 @@ impl Page {
         field.send_keys(text).await
     }
 
+    /// Replaces what is in an editor for long text, by the keys that a user would press.
+    pub async fn rewrite(&self, css: &str, text: &str) -> Outcome {
+        self.element(css).await?.click().await?;
+        self.press(&(Key::Control + "a")).await?;
+        self.press(text).await
+    }
+
+    /// Puts a text in at the caret in one go, as an input method does.
+    pub async fn insert(&self, text: &str) -> Outcome {
+        self.driver.cdp().send_raw("Input.insertText", json!({ "text": text })).await.map(drop)
+    }
+
     /// Presses keys wherever the focus is.
     pub async fn press(&self, keys: &str) -> Outcome {
         self.driver.active_element().await?.send_keys(keys).await

@@ -1,12 +1,14 @@
 //! The Templates panel: typing, words at the caret, the trace, golden tests.
 
+use thirtyfour::prelude::*;
+
 use crate::{
     Outcome,
     page::{Page, Theme, Width},
     site::Site,
 };
 
-const TEXT: &str = "[data-testid=template-text] textarea";
+const TEXT: &str = "[data-testid=template-text] .code-pad";
 
 /// The panel with a mock integration's request template.
 async fn panel(site: &Site) -> Outcome<Page> {
@@ -22,18 +24,18 @@ async fn panel(site: &Site) -> Outcome<Page> {
 async fn what_is_typed_is_rendered_and_tested() -> Outcome {
     let site = Site::start();
     let page = panel(&site).await?;
-    page.fill(TEXT, "{\"n\": $input.json('$.name')}").await?;
+    page.rewrite(TEXT, "{\"n\": $input.json('$.name')}").await?;
     page.see("[data-testid=template-output]", "\"Rex\"").await?;
     page.click("#template-result-tab-tests").await?;
     page.click("[data-testid=template-add-test]").await?;
     page.see("[data-testid=template-tests]", "passed").await?;
     page.see(".template-list", "1/1").await?;
-    page.fill(TEXT, "{\"n\": $input.path('$')}").await?;
+    page.rewrite(TEXT, "{\"n\": $input.path('$')}").await?;
     page.see("[data-testid=template-tests]", "differs").await?;
     page.see(".template-list", "0/1").await?;
     page.click("#template-result-tab-output").await?;
     page.see("[data-testid=template-output]", "no JSON").await?;
-    page.fill(TEXT, "#if($x)").await?;
+    page.rewrite(TEXT, "#if($x)").await?;
     page.see("[data-testid=template-found]", "Line 1").await?;
     page.quiet().await
 }
@@ -42,7 +44,7 @@ async fn what_is_typed_is_rendered_and_tested() -> Outcome {
 async fn words_are_offered_at_the_caret() -> Outcome {
     let site = Site::start();
     let page = panel(&site).await?;
-    page.fill(TEXT, "$input.j").await?;
+    page.rewrite(TEXT, "$input.j").await?;
     page.see(".code-words", "$input.json(path)").await?;
     page.press("\u{e007}").await?;
     page.see("[data-testid=template-output]", "\"name\":\"Rex\"").await?;
@@ -54,7 +56,7 @@ async fn words_are_offered_at_the_caret() -> Outcome {
 async fn every_part_is_accessible_in_both_themes() -> Outcome {
     let site = Site::start();
     let page = panel(&site).await?;
-    page.fill(TEXT, "#set($a = 1)\n{\"n\": $input.path('$'), \"a\": $a}").await?;
+    page.rewrite(TEXT, "#set($a = 1)\n{\"n\": $input.path('$'), \"a\": $a}").await?;
     page.see("[data-testid=template-output]", "no JSON").await?;
     for theme in Theme::ALL {
         for tab in ["output", "steps", "tests"] {
@@ -67,4 +69,46 @@ async fn every_part_is_accessible_in_both_themes() -> Outcome {
         }
     }
     Ok(())
+}
+
+/// What is written in the editor.
+async fn written(page: &Page) -> Outcome<String> {
+    let script = format!("return document.querySelector('{TEXT}').textContent.slice(0, -1)");
+    page.run(&script).await
+}
+
+#[tokio::test]
+async fn a_template_of_the_largest_size_is_typed_in() -> Outcome {
+    let site = Site::start();
+    let page = panel(&site).await?;
+    let line = "#set($v = $input.path('$.name'))## a line that prints nothing\n";
+    let count = 290 * 1024 / line.len();
+    let text = format!("{}{{\"n\": \"$v\"}}", line.repeat(count));
+    page.element(TEXT).await?.click().await?;
+    page.press(&(Key::Control + "a")).await?;
+    page.insert(&text).await?;
+    page.see("[data-testid=template-output] .code-window", "{\"n\": \"Rex\"}").await?;
+    // In the middle, across the border of two blocks, and at the end.
+    page.press(&(Key::Control + Key::Home)).await?;
+    page.press(&Key::Down.to_string().repeat(32)).await?;
+    page.press(&format!("{}{}", Key::Backspace, "\n## new\n")).await?;
+    page.press(&(Key::Control + Key::End)).await?;
+    page.press("#if($x)").await?;
+    let (before, after) = text.split_at(32 * line.len());
+    let expected = format!("{before}## new\n{after}#if($x)");
+    assert!(written(&page).await? == expected, "the text is not what was typed");
+    page.see("[data-testid=template-found]", &format!("Line {}", count + 2)).await?;
+    page.press("typed on#end").await?;
+    page.press(&Key::Backspace.to_string().repeat("#if($x)typed on#end".len())).await?;
+    page.press(" ").await?;
+    page.press(&(Key::Control + "z")).await?;
+    page.see("[data-testid=template-output] .code-window", "{\"n\": \"Rex\"}").await?;
+    let expected = expected.replace("#if($x)", "");
+    assert!(written(&page).await? == expected, "the text is not what was left");
+    // The last key is not lost when the page goes right after it.
+    page.press("!").await?;
+    page.reload().await?;
+    page.see("[data-testid=template-output] .code-window", "{\"n\": \"Rex\"}!").await?;
+    assert!(written(&page).await? == format!("{expected}!"), "the text is not what was kept");
+    page.quiet().await
 }

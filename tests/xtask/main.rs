@@ -1,4 +1,4 @@
-//! Developer commands, std only: `cargo xtask <serve|build|test|preview|setup|size>`.
+//! Developer commands, std only: `cargo xtask <serve|build|test|measure|preview|setup|size>`.
 //!
 //! `setup` is the table of tools, `page` builds and serves the page, `precache` finishes each build
 //! (Trunk calls it back) after `split` has cut the program into parts, `test` runs everything and adds the results up.
@@ -22,6 +22,7 @@ usage: cargo xtask <command>
   build                    leave the release page in dist/, ready for any static host
   test [native|browser] [filter]
                            check style, run all tests, in a real browser too
+  measure                  how long a key takes in a large template, in the release page
   preview [port] [prefix]  serve dist/ as a static host would, by default below /studio/
   setup                    install what `test` needs and stop
   size                     print what a first visit downloads";
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         Some("serve") => page::serve(rest),
         Some("build") => page::build(),
         Some("test") => return test::run(rest),
+        Some("measure") => test::measure(),
         Some("preview") => page::preview(rest),
         Some("setup") => setup::ensure(setup::Goal::Test),
         Some("size") => size::report(),

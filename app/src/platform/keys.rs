@@ -86,6 +86,8 @@ pub fn on_key(run: impl Fn(&KeyboardEvent) + 'static) -> Listener {
 pub fn is_typing(event: &KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     target.is_some_and(|target| {
-        target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select").unwrap_or(false)
+        let typed = "input:not([type=checkbox]):not([type=radio]), textarea, select, \
+                     [contenteditable]:not([aria-readonly])";
+        target.matches(typed).unwrap_or(false)
     })
 }

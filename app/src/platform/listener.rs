@@ -1,6 +1,6 @@
 //! One event listener that stops when it is dropped.
 
-use gloo::events::{EventListener, EventListenerOptions};
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use leptos::prelude::StoredValue;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, EventTarget};
@@ -15,6 +15,12 @@ impl Listener {
     pub(crate) fn on(target: &EventTarget, event: &'static str, run: impl Fn(&Event) + 'static) -> Self {
         let options = EventListenerOptions::enable_prevent_default();
         Self(vec![EventListener::new_with_options(target, event, options, move |event| run(event))])
+    }
+
+    /// Listens for `event` on `target`, and hears it before those who listen by [`Listener::on`].
+    pub(crate) fn on_early(target: &EventTarget, event: &'static str, run: impl Fn() + 'static) -> Self {
+        let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: true };
+        Self(vec![EventListener::new_with_options(target, event, options, move |_| run())])
     }
 
     /// Listens for `event` on the window.

@@ -19,6 +19,7 @@ pub mod theme;
 pub mod timer;
 pub mod tips;
 pub mod url;
+pub mod writing;
 pub mod zip;
 
 pub use listener::Listener;

@@ -16,6 +16,16 @@ pub fn on_hide(run: impl Fn() + Clone + 'static) -> Listener {
     }))
 }
 
+/// Calls `run` when the page is being hidden, closed or left, before those who save: the last chance to hand over.
+pub fn before_hide(run: impl Fn() + Clone + 'static) -> Listener {
+    let (Some(window), Some(document)) = (web_sys::window(), document()) else { return Listener::default() };
+    Listener::on_early(&window, "pagehide", run.clone()).and(Listener::on_early(
+        &document,
+        "visibilitychange",
+        run,
+    ))
+}
+
 /// Sets the title of the tab.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {

@@ -97,7 +97,7 @@ impl Studio {
             self.saved.set(SavedState::NotKept);
             return;
         }
-        page::on_hide(move || saver.save_now()).until_cleanup();
+        page::on_hide(move || saver.leave()).until_cleanup();
         storage::on_saved_elsewhere(move |elsewhere| {
             let slot = self.slot.get_untracked();
             if elsewhere.id == slot.id && elsewhere.revision > slot.revision {
@@ -138,6 +138,25 @@ impl Saver {
         if studio.saved.get_untracked() != SavedState::Newer {
             studio.saved.set(SavedState::Saving);
             self.timer.after(PAUSE_MS, move || self.save_now());
+        }
+    }
+
+    /// The page is going, perhaps before the database answers: what is not saved is put aside as well.
+    fn leave(self) {
+        self.save_now();
+        let (document, studio) = (self.studio.document.get_untracked(), self.studio);
+        let slot = studio.slot.get_untracked();
+        let saved = Arc::ptr_eq(&document, &self.stored.get_value()) || slot.id.is_empty();
+        if saved
+            || studio.read_only.get_untracked().is_some()
+            || studio.saved.get_untracked() == SavedState::Newer
+        {
+            return;
+        }
+        let Some(work) = parts::work() else { return };
+        let (revision, text) = (slot.revision.saturating_add(1), (work.save)(&document));
+        if storage::stash(&storage::Stash { id: slot.id.clone(), revision, text }) {
+            let _ = storage::set_pref(LAST, &slot.id);
         }
     }
 
@@ -182,6 +201,7 @@ impl Saver {
             if !Arc::ptr_eq(&document, &studio.document.get_untracked()) {
                 return self.save_now();
             }
+            storage::unstash();
         }
         studio.saved.set(match result {
             Ok(_) => SavedState::Saved,

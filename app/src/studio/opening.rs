@@ -87,9 +87,16 @@ impl Studio {
 
     /// Opens a document that is kept on this device; says whether it is open now.
     pub(crate) async fn open_stored(self, id: &str) -> bool {
-        let saved = match storage::load(id).await {
-            Ok(Some(saved)) => saved,
-            Ok(None) => return false,
+        let (text, revision, is_saved) = match storage::load(id).await {
+            Ok(saved) => {
+                let revision = saved.as_ref().map_or(0, |saved| saved.entry.revision);
+                // A page that was closed right after a change could only put it aside.
+                match (storage::stashed(id, revision), saved) {
+                    (Some(stash), _) => (stash.text, revision, false),
+                    (None, Some(saved)) => (saved.text, revision, true),
+                    (None, None) => return false,
+                }
+            }
             Err(error) => {
                 if error == StorageError::Blocked {
                     self.saved.set(super::SavedState::Blocked);
@@ -105,16 +112,16 @@ impl Studio {
                 return false;
             }
         };
-        match (work.load)(saved.text.as_bytes()) {
+        match (work.load)(text.as_bytes()) {
             Ok(loaded) => {
                 if let Some(reason) = loaded.read_only {
                     self.open_read_only(loaded.document, ReadOnly::Newer(reason));
                     return true;
                 }
-                let slot = Slot { id: saved.entry.id, revision: saved.entry.revision };
+                let slot = Slot { id: id.to_owned(), revision };
                 let first = self.history.read_untracked().is_empty();
                 self.install(loaded.document, slot, None);
-                self.loaded.set_value(Some(self.document.get_untracked()));
+                self.loaded.set_value(is_saved.then(|| self.document.get_untracked()));
                 if first {
                     self.history.write().clear();
                 }

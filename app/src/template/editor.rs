@@ -3,24 +3,26 @@
 use leptos::prelude::*;
 use studio_core::base::Span;
 use studio_core::design::Severity;
-use studio_core::template::advise;
+use studio_core::template::Place;
 
-use super::state::{TemplateView, lines, owner, title};
+use super::state::{TemplateView, owner, title};
 use super::words;
 use crate::text;
-use crate::ui::{Button, ButtonKind, CodeEditor, Glyph, IconButton, Tone};
+use crate::ui::{Button, ButtonKind, Glyph, IconButton, LongEditor, Tone};
 
-/// The template's name, its text, and the findings.
+/// How many findings are listed.
+const MAX_FINDINGS: usize = 50;
+
+/// The template's name, its text, and the findings; what is typed belongs to this place, whatever is chosen then.
 #[component]
-pub fn Editor() -> impl IntoView {
+pub fn Editor(place: Place) -> impl IntoView {
     let view = TemplateView::get();
-    let name = Memo::new(move |_| view.place.get().map(|place| title(&place)).unwrap_or_default());
-    let integration = move || view.place.get().map(|place| owner(view.studio, &place)).unwrap_or_default();
-    let show = move |()| {
-        if let Some(place) = view.place.get_untracked() {
-            view.studio.reveal(place.item());
-        }
-    };
+    let name = title(&place);
+    let item = place.item();
+    let label = format!("Text of {name}");
+    let of = place.clone();
+    let integration = move || owner(view.studio, &of);
+    let show = move |()| view.studio.reveal(item);
     let locked = Signal::derive(move || view.studio.read_only().is_some());
     let size = move || {
         let bytes = view.draft.read().len();
@@ -28,20 +30,21 @@ pub fn Editor() -> impl IntoView {
     };
     view! {
         <header>
-            <h2 class="truncate">{move || name.get()}</h2>
+            <h2 class="truncate">{name}</h2>
             <span class="muted truncate">{integration}</span>
             <span class="muted">{size}</span>
             <IconButton glyph=Glyph::Design label="Show the integration" on_press=show />
         </header>
         <div class="form" data-testid="template-text">
-            <CodeEditor
-                label=Signal::derive(move || format!("Text of {}", name.get()))
+            <LongEditor
+                label=label
                 value=view.text
                 rows=16
                 highlight=words::colours
                 complete=words::completer(view.kind)
                 on_draft=move |text| view.draft.set(text)
-                on_commit=move |text| view.commit(text)
+                on_commit=move |text| view.commit(&place, text)
+                on_caret=move |bytes| view.caret_in_template(bytes)
                 lit=view.lit
                 disabled=locked
             />
@@ -55,28 +58,30 @@ pub fn Editor() -> impl IntoView {
 struct Told {
     severity: Severity,
     span: Span,
+    /// The line, from 1.
+    line: usize,
     message: String,
     help: String,
     fix: Option<(Span, String)>,
 }
 
-fn told(view: TemplateView) -> Vec<Told> {
-    let (trial, place) = (view.trial.get(), view.place.get());
-    let Some(place) = place else { return Vec::new() };
+/// What there is to tell, and how much of it is left out.
+fn told(view: TemplateView) -> (Vec<Told>, usize) {
+    let (trial, advice) = (view.trial.get(), view.advice.get());
+    let line = |span| view.lines(span).0;
     let broken = trial.failure.as_ref().and_then(|failure| {
-        let (message, help) = (failure.message.clone(), failure.help.clone());
-        Some(Told { severity: Severity::Error, span: failure.span?, message, help, fix: None })
+        let (message, help, span) = (failure.message.clone(), failure.help.clone(), failure.span?);
+        Some(Told { severity: Severity::Error, span, line: line(span), message, help, fix: None })
     });
-    let kind = view.kind.get();
-    let found =
-        view.draft.with_untracked(|text| advise(text, kind, &place.key)).into_iter().map(|found| Told {
-            severity: Severity::Warning,
-            span: found.span,
-            message: found.message,
-            help: found.help,
-            fix: found.fix,
-        });
-    broken.into_iter().chain(found).collect()
+    let found = advice.iter().take(MAX_FINDINGS).cloned().map(|found| Told {
+        severity: Severity::Warning,
+        span: found.span,
+        line: line(found.span),
+        message: found.message,
+        help: found.help,
+        fix: found.fix,
+    });
+    (broken.into_iter().chain(found).collect(), advice.len().saturating_sub(MAX_FINDINGS))
 }
 
 /// What is wrong or unwise, by line; a press marks the lines.
@@ -85,15 +90,18 @@ fn Found() -> impl IntoView {
     let view = TemplateView::get();
     let found = Memo::new(move |_| told(view));
     let row = move |told: Told| {
-        let Told { severity, span, message, help, fix } = told;
-        let (line, _) = view.draft.with_untracked(|text| lines(text, span));
+        let Told { severity, span, line, message, help, fix } = told;
         let tone: Tone = text::tone(severity);
         let mend = fix.map(|(span, with)| {
             let mend = move |()| {
+                // What was typed since may have moved it: the list follows in a moment.
+                if !view.fresh.get_value() {
+                    return;
+                }
                 let mut text = view.draft.get_untracked();
-                if text.get(span.start..span.end).is_some() {
+                if let (Some(place), Some(_)) = (view.place.get_untracked(), text.get(span.start..span.end)) {
                     text.replace_range(span.start..span.end, &with);
-                    view.commit(text);
+                    view.commit(&place, text);
                 }
             };
             view! { <Button on_press=mend disabled=Signal::derive(move || view.studio.read_only().is_some())>"Fix"</Button> }
@@ -109,10 +117,15 @@ fn Found() -> impl IntoView {
             </div>
         }
     };
+    let more = move || {
+        let more = found.read().1;
+        (more > 0).then(|| view! { <p class="muted">{format!("{more} more like these are not listed.")}</p> })
+    };
     view! {
-        <Show when=move || !found.read().is_empty()>
+        <Show when=move || !found.read().0.is_empty()>
             <div class="template-found" role="region" aria-label="What is wrong or unwise" tabindex="0" data-testid="template-found">
-                {move || found.get().into_iter().map(row).collect_view()}
+                {move || found.get().0.into_iter().map(row).collect_view()}
+                {more}
             </div>
         </Show>
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use studio_core::design::TemplateTest;
-use studio_core::template::{Outcome, Place, Verdict, run_tests};
+use studio_core::template::{Outcome, Place, Verdict};
 
 use super::state::TemplateView;
 use crate::text;
@@ -20,11 +20,12 @@ struct Row {
 pub fn Golden() -> impl IntoView {
     let view = TemplateView::get();
     let rows = Memo::new(move |_| {
-        let (Some(place), Some(node)) = (view.place.get(), view.integration()) else { return Vec::new() };
-        let verdicts = run_tests(&node).into_iter();
-        let rows = verdicts.filter_map(|verdict| {
-            let test = node.template_tests.get(verdict.index)?.clone();
-            belongs(&test, &place).then_some(Row { test, verdict })
+        let Some(place) = view.place.get() else { return Vec::new() };
+        let tested = view.tested.read();
+        let Some(tested) = tested.get(&place.integration) else { return Vec::new() };
+        let rows = tested.verdicts.iter().filter_map(|verdict| {
+            let test = tested.node.template_tests.get(verdict.index)?.clone();
+            belongs(&test, &place).then(|| Row { test, verdict: verdict.clone() })
         });
         rows.collect::<Vec<_>>()
     });

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use studio_core::aws::ApiKind;
 use studio_core::design::edit::Edit;
 use studio_core::design::{Api, ApiId, Integration, IntegrationId};
-use studio_core::template::{Outcome, Place, run_tests};
+use studio_core::template::{Outcome, Place};
 
 use super::state::{TemplateView, title};
+use super::tests::AllTested;
 use crate::ui::{ButtonKind, Chip, Glyph, Menu, MenuItem, Tone};
 
 /// What a new request template says: the body as it is.
@@ -33,7 +34,7 @@ pub fn List() -> impl IntoView {
     let groups = Memo::new(move |_| {
         let (design, places) = (view.studio.design().get(), view.places.get());
         let api = view.studio.current_api().and_then(|id| design.apis.get(&id).map(|api| (id, api.clone())));
-        api.map(|(id, api)| groups(id, &api, &places)).unwrap_or_default()
+        api.map(|(id, api)| groups(id, &api, &places, &view.tested.read())).unwrap_or_default()
     });
     let api = Memo::new(move |_| view.studio.current_api());
     view! {
@@ -49,12 +50,12 @@ pub fn List() -> impl IntoView {
     }
 }
 
-fn groups(api: ApiId, node: &Api, places: &[Place]) -> Vec<Group> {
+fn groups(api: ApiId, node: &Api, places: &[Place], tested: &AllTested) -> Vec<Group> {
     if node.kind == ApiKind::Http {
         return Vec::new();
     }
     let one = |(id, integration): (&IntegrationId, &Arc<Integration>)| {
-        let verdicts = run_tests(integration);
+        let verdicts = tested.get(id).map(|tested| tested.verdicts.as_slice()).unwrap_or_default();
         let proxy = matches!(
             integration.target.kind(),
             studio_core::aws::IntegrationKind::AwsProxy | studio_core::aws::IntegrationKind::HttpProxy

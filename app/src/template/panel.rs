@@ -16,6 +16,8 @@ pub fn TemplatePanel() -> impl IntoView {
     let view = TemplateView::new(Studio::get());
     provide_context(view);
     let shown = Memo::new(move |_| view.place.read().is_some());
+    // An editor for each template: what was typed in one is never taken for another's.
+    let editor = move || view.place.get().map(|place| view! { <Editor place=place /> });
     view! {
         <div class="panes template-panes" data-testid="templates">
             <section class="panel template-list" aria-labelledby="template-list">
@@ -26,7 +28,7 @@ pub fn TemplatePanel() -> impl IntoView {
             </section>
             <Show when=move || shown.get() fallback=Nothing>
                 <section class="panel template-edit" aria-label="Template">
-                    <Editor />
+                    {editor}
                 </section>
                 <section class="panel template-result" aria-label="Input and result">
                     <ResultPane />

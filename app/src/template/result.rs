@@ -4,15 +4,17 @@ use leptos::prelude::*;
 use studio_core::template::{Expect, Trial, sample};
 
 use super::golden::Golden;
-use super::state::{TemplateView, lines};
+use super::state::TemplateView;
 use super::steps::Steps;
 use crate::text;
 use crate::ui::{
-    Button, ButtonKind, CodeEditor, CodeView, Field, Glyph, Menu, MenuItem, Notice, Spans, Tab, TabPanel,
-    Tabs, Tone, json_spans,
+    Button, ButtonKind, CodeEditor, CopyButton, Field, Glyph, LongEditor, Menu, MenuItem, Notice, Spans, Tab,
+    TabPanel, Tabs, Tone, json_spans,
 };
 
 const TABS: &str = "template-result";
+/// How many remarks on one rendering are shown.
+const MAX_NOTES: usize = 20;
 
 /// Input above, result below.
 #[component]
@@ -80,24 +82,26 @@ pub fn ResultPane() -> impl IntoView {
 #[component]
 fn Output() -> impl IntoView {
     let view = TemplateView::get();
-    let output = Memo::new(move |_| view.trial.read().output.clone());
     let json = Memo::new(move |_| {
         view.place.read().as_ref().is_some_and(|place| Expect::of(&place.key) == Expect::Json)
     });
-    let formatted = RwSignal::new(false);
-    let shown = Memo::new(move |_| {
-        let text = output.get();
-        if !(formatted.get() && json.get()) {
-            return text;
+    let formatted = view.origin.formatted;
+    let shown = Memo::new(move |_| view.origin.shown.read().text.clone());
+    let told = move || match view.origin.told.get() {
+        told if told.is_empty() => {
+            text::rich("The caret in the output marks the line of the template that made it.")
         }
-        let value = serde_json::from_str::<serde_json::Value>(&text);
-        value.ok().and_then(|value| serde_json::to_string_pretty(&value).ok()).unwrap_or(text)
-    });
-    let spans = Signal::derive(move || if json.get() { json_spans(&shown.read()) } else { Spans::new() });
+        told => text::rich(&format!("{told}.")),
+    };
+    let colours = move |text: String| if json.get_untracked() { json_spans(&text) } else { Spans::new() };
     view! {
         <div class="stack template-output" data-testid="template-output">
             {move || problems(view, &view.trial.read())}
-            <CodeView label="Output" text=shown spans=spans />
+            <div class="code-frame">
+                <CopyButton text=shown />
+                <LongEditor label="Output" value=shown highlight=colours read_only=true lit=view.origin.lit on_caret=move |bytes| view.caret_in_output(bytes) />
+            </div>
+            <p class="muted template-origin" aria-live="polite" data-testid="template-origin">{told}</p>
             <Show when=move || json.get()>
                 <Button kind=ButtonKind::Ghost on_press=move |()| formatted.update(|on| *on = !*on)>
                     {move || if formatted.get() { "As it is sent" } else { "Formatted" }}
@@ -111,7 +115,7 @@ fn Output() -> impl IntoView {
 /// What failed, what is not JSON, what is worth knowing.
 fn problems(view: TemplateView, trial: &Trial) -> AnyView {
     let line = move |span| {
-        let (line, _) = view.draft.with_untracked(|text| lines(text, span));
+        let (line, _) = view.lines(span);
         view! {
             <Button kind=ButtonKind::Ghost on_press=move |()| view.light(span)>{format!("Line {line}")}</Button>
         }
@@ -143,7 +147,7 @@ fn problems(view: TemplateView, trial: &Trial) -> AnyView {
             </Notice>
         }
     });
-    let notes = trial.notes.iter().map(|note| {
+    let notes = trial.notes.iter().take(MAX_NOTES).map(|note| {
         let (message, span) = (note.message.clone(), note.span);
         view! { <Notice tone=Tone::Note>{text::rich(&message)} "." {line(span)}</Notice> }
     });

@@ -5,16 +5,22 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use leptos::prelude::*;
 use studio_core::aws::ApiKind;
-use studio_core::base::{LineIndex, Span};
+use studio_core::base::Span;
 use studio_core::design::edit::{Edit, Gesture};
 use studio_core::design::{Integration, Item};
-use studio_core::template::{Expect, Place, Trial, places, try_out};
+use studio_core::lang::vtl::Finding;
+use studio_core::template::{Expect, Place, Prepared, Trial, places};
 
+use super::origin::Origin;
+use super::tests::{AllTested, keep_testing};
 use crate::platform::timer::Timer;
 use crate::studio::Studio;
 
 /// Typing renders the template again after a pause this long.
 const PAUSE_MS: u32 = 120;
+/// The same for a template of more bytes than [`LONG_BYTES`], so that few keys meet what takes long.
+const LONG_PAUSE_MS: u32 = 600;
+const LONG_BYTES: usize = 32_000;
 
 /// What a new template is tried with.
 pub const FIRST_INPUT: &str = "{\n  \"body\": {\"name\": \"Rex\", \"tags\": [\"good\", \"boy\"]},\n  \"params\": {\"path\": {}, \"querystring\": {}, \"header\": {}},\n  \"context\": {\"stage\": \"prod\", \"httpMethod\": \"POST\"},\n  \"stageVariables\": {}\n}";
@@ -51,6 +57,18 @@ pub struct TemplateView {
     pub input: Memo<String>,
     /// What it makes of the input.
     pub trial: RwSignal<Arc<Trial>>,
+    /// What is unwise in it.
+    pub advice: RwSignal<Arc<Vec<Finding>>>,
+    /// Where the lines begin of the text that `trial` and `advice` are of.
+    pub(super) starts: StoredValue<LineStarts>,
+    /// That text.
+    pub(super) tried: StoredValue<String>,
+    /// Whether that text is the one as typed now.
+    pub fresh: StoredValue<bool>,
+    /// What made what.
+    pub origin: Origin,
+    /// How the tests of the API's templates went.
+    pub tested: RwSignal<AllTested>,
     /// Lines of the template, from 1, that something in view was made by.
     pub lit: RwSignal<Vec<usize>>,
 }
@@ -86,6 +104,7 @@ impl TemplateView {
             let typed = place.get().and_then(|place| state.inputs.get(&place).cloned());
             typed.unwrap_or_else(|| FIRST_INPUT.to_owned())
         });
+        let trial = RwSignal::new(Arc::default());
         let view = Self {
             studio,
             state,
@@ -95,7 +114,13 @@ impl TemplateView {
             text,
             draft: RwSignal::new(String::new()),
             input,
-            trial: RwSignal::new(Arc::default()),
+            trial,
+            advice: RwSignal::new(Arc::default()),
+            starts: StoredValue::new(LineStarts::default()),
+            tried: StoredValue::new(String::new()),
+            origin: Origin::new(place, trial),
+            fresh: StoredValue::new(false),
+            tested: keep_testing(studio),
             lit: RwSignal::new(Vec::new()),
         };
         view.follow();
@@ -115,21 +140,43 @@ impl TemplateView {
             self.draft.track();
             self.input.track();
             let place = self.place.get();
-            self.lit.set(Vec::new());
+            self.unlight();
+            self.fresh.set_value(false);
             // Another template is shown at once; typing waits for a pause.
             if before.as_ref() == Some(&place) {
-                timer.after(PAUSE_MS, move || self.try_now());
+                let long = self.draft.with_untracked(|text| text.len() > LONG_BYTES);
+                timer.after(if long { LONG_PAUSE_MS } else { PAUSE_MS }, move || self.read(timer));
             } else {
-                self.try_now();
+                self.read(timer);
             }
             place
         });
     }
 
-    fn try_now(self) {
+    /// Reads the template, then renders it, then looks for what is unwise: each in a turn of its own, so that a key
+    /// waits for one of them at most and stops the others.
+    fn read(self, timer: Timer) {
         let Some(place) = self.place.try_get_untracked().flatten() else { return };
-        let (text, input) = (self.draft.get_untracked(), self.input.get_untracked());
-        self.trial.set(Arc::new(try_out(&text, &input, Expect::of(&place.key))));
+        let Some((prepared, starts, text)) =
+            self.draft.try_with_untracked(|text| (Prepared::new(text), LineStarts::of(text), text.clone()))
+        else {
+            return;
+        };
+        let long = text.len() > LONG_BYTES;
+        let render = move || {
+            let Some(input) = self.input.try_get_untracked() else { return };
+            let trial = prepared.try_out(&input, Expect::of(&place.key));
+            self.starts.set_value(starts);
+            self.tried.set_value(text);
+            self.trial.set(Arc::new(trial));
+            let advise = move || {
+                let Some(kind) = self.kind.try_get_untracked() else { return };
+                self.advice.set(Arc::new(prepared.advise(kind, &place.key)));
+                self.fresh.set_value(true);
+            };
+            if long { timer.after(0, advise) } else { advise() }
+        };
+        if long { timer.after(0, render) } else { render() }
     }
 
     /// Chooses a template.
@@ -144,22 +191,22 @@ impl TemplateView {
         }
     }
 
-    /// Writes the typed text into the document.
-    pub fn commit(self, text: String) {
-        let Some(place) = self.place.get_untracked() else { return };
+    /// Writes the typed text of a template into the document.
+    pub fn commit(self, place: &Place, text: String) {
         let gesture = Gesture::Field(place.item(), format!("template {place:?}"));
-        self.change_as(Some(gesture), |integration| {
+        self.change_as(place, Some(gesture), |integration| {
             place.put(integration, text);
         });
     }
 
     /// Changes the integration that the template in view belongs to.
     pub fn change(self, write: impl FnOnce(&mut Integration)) {
-        self.change_as(None, write);
+        if let Some(place) = self.place.get_untracked() {
+            self.change_as(&place, None, write);
+        }
     }
 
-    fn change_as(self, gesture: Option<Gesture>, write: impl FnOnce(&mut Integration)) {
-        let Some(place) = self.place.get_untracked() else { return };
+    fn change_as(self, place: &Place, gesture: Option<Gesture>, write: impl FnOnce(&mut Integration)) {
         let design = self.studio.design().get_untracked();
         let node = design.apis.get(&place.api).and_then(|api| api.integrations.get(&place.integration));
         let Some(node) = node else { return };
@@ -182,16 +229,46 @@ impl TemplateView {
 
     /// Marks the lines of the template under this span.
     pub fn light(self, span: Span) {
-        let (first, last) = self.draft.with_untracked(|text| lines(text, span));
+        let (first, last) = self.lines(span);
         self.lit.set((first..=last).collect());
+    }
+
+    /// Marks no line.
+    pub fn unlight(self) {
+        if !self.lit.read_untracked().is_empty() {
+            self.lit.set(Vec::new());
+        }
+    }
+
+    /// The first and the last line, from 1, of a span of the template that was tried.
+    pub fn lines(self, span: Span) -> (usize, usize) {
+        let line = |byte| self.starts.with_value(|starts| starts.line(byte));
+        (line(span.start), line(span.end.saturating_sub(1).max(span.start)))
     }
 }
 
-/// The first and the last line of a span, from 1.
-pub fn lines(text: &str, span: Span) -> (usize, usize) {
-    let index = LineIndex::new(text);
-    let line = |offset: usize| usize::try_from(index.position(offset).line).unwrap_or(1);
-    (line(span.start), line(span.end.saturating_sub(1).max(span.start)))
+/// Where the lines of a text begin.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LineStarts(Vec<usize>);
+
+impl LineStarts {
+    /// Finds them.
+    pub fn of(text: &str) -> Self {
+        Self(text.match_indices('\n').map(|(at, _)| at + 1).collect())
+    }
+
+    /// Where a line (from 1) begins; beyond the last, nowhere.
+    pub fn start(&self, line: usize) -> usize {
+        match line.checked_sub(2) {
+            None => 0,
+            Some(index) => self.0.get(index).copied().unwrap_or(usize::MAX),
+        }
+    }
+
+    /// The line of a byte, from 1.
+    pub fn line(&self, byte: usize) -> usize {
+        self.0.partition_point(|start| *start <= byte) + 1
+    }
 }
 
 /// What a template is called: its content type, and the response that it belongs to.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use studio_core::lang::vtl::{Seen, Trace};
 
-use super::state::{TemplateView, lines};
+use super::state::TemplateView;
 use crate::ui::{CodeView, Glyph, IconButton};
 
 /// How many references of one statement are listed.
@@ -66,7 +66,7 @@ fn place(view: TemplateView, now: usize, count: usize) -> String {
     let trial = view.trial.read();
     match trial.trace.steps.get(now) {
         Some(step) => {
-            let (line, _) = view.draft.with_untracked(|text| lines(text, step.span));
+            let (line, _) = view.lines(step.span);
             format!("Statement {} of {count} · line {line}", now + 1)
         }
         None => "Nothing ran".to_owned(),

@@ -1,5 +1,6 @@
 //! Colours, completion and advice for templates, from the core's own reading of the language.
 
+use indexmap::IndexSet;
 use leptos::prelude::*;
 use studio_core::aws::{ApiKind, TemplateWordKind, template_catalogue};
 use studio_core::lang::vtl::{TokenKind, tokens};
@@ -76,7 +77,7 @@ fn word_start(before: &str) -> Option<usize> {
 
 /// The variables that `#set` and `#foreach` bring in before this place, in order, each once.
 fn declared(before: &str, end: usize) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
+    let mut names = IndexSet::new();
     let text = before.get(..end).unwrap_or_default();
     for (at, directive) in text.match_indices("#set").chain(text.match_indices("#foreach")) {
         let rest = text.get(at + directive.len()..).unwrap_or_default();
@@ -88,9 +89,9 @@ fn declared(before: &str, end: usize) -> Vec<String> {
         let word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
         let name: String = rest.chars().take_while(|c| word(*c)).collect();
         let name = format!("${name}");
-        if name.len() > 1 && !names.contains(&name) {
-            names.push(name);
+        if name.len() > 1 {
+            names.insert(name);
         }
     }
-    names
+    names.into_iter().collect()
 }

@@ -1,23 +1,16 @@
 //! Text to write: templates, bodies, policies.
 
-use std::ops::Range;
-
 use leptos::{ev, html, prelude::*};
 
-use super::completion::{Complete, Completion, Completions, utf16_of};
+use super::completion::{Complete, Completion, Completions, byte_of, utf16_of};
 use super::draft::{Check, Draft};
 use super::field::Naming;
 use super::highlight::{Spans, window_html};
+use super::sight::Sight;
 use super::text_input::{Lines, complaint_below, on_key};
 
 /// What Tab inserts while it belongs to the text.
 const INDENT: &str = "  ";
-/// A line's height in the style sheet.
-const LINE_PX: i32 = 19;
-/// So many lines are coloured beyond what is in sight, so that scrolling a little needs no new ones.
-const SPARE_LINES: usize = 40;
-/// What is coloured before the editor's height is known.
-const FIRST_LINES: usize = 80;
 
 /// A textarea over coloured text, with a draft.
 ///
@@ -147,34 +140,6 @@ fn coloured(
     .into_any()
 }
 
-/// Which lines of an editor are in sight.
-#[derive(Clone, Copy)]
-struct Sight {
-    frame: NodeRef<html::Div>,
-    /// Lines, from 0, that are coloured.
-    lines: RwSignal<Range<usize>>,
-    /// How far the editor is scrolled down and aside, in pixels.
-    scrolled: RwSignal<(i32, i32)>,
-}
-
-impl Sight {
-    fn new() -> Self {
-        Self { frame: NodeRef::new(), lines: RwSignal::new(0..FIRST_LINES), scrolled: RwSignal::new((0, 0)) }
-    }
-
-    /// Looks where the editor is scrolled to.
-    fn look(self) {
-        let Some(frame) = self.frame.get_untracked() else { return };
-        self.scrolled.set((frame.scroll_top(), frame.scroll_left()));
-        let line = |px: i32| usize::try_from(px / LINE_PX).unwrap_or(0);
-        let (first, last) = (line(frame.scroll_top()), line(frame.scroll_top() + frame.client_height()) + 2);
-        let known = self.lines.get_untracked();
-        if first < known.start || last > known.end {
-            self.lines.set(first.saturating_sub(SPARE_LINES)..last + SPARE_LINES);
-        }
-    }
-}
-
 /// How large a text is on the page.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Shape {
@@ -234,7 +199,8 @@ impl Keys {
     fn offer(self) {
         if let (true, Some(area)) = (self.words.can(), self.node_ref.get_untracked()) {
             let caret = area.selection_end().ok().flatten().unwrap_or_default();
-            self.words.look(&area.value(), usize::try_from(caret).unwrap_or(0));
+            let text = area.value();
+            self.words.look(&text, byte_of(&text, usize::try_from(caret).unwrap_or(0)));
         }
     }
 

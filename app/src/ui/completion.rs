@@ -63,10 +63,9 @@ impl Completions {
         }
     }
 
-    /// Looks for words at the caret, which is counted in UTF-16 as the browser does.
-    pub(super) fn look(self, text: &str, caret: usize) {
+    /// Looks for words at the caret, which stands before this byte.
+    pub(super) fn look(self, text: &str, at: usize) {
         let Some(complete) = self.complete else { return };
-        let at = byte_of(text, caret);
         let mut found = complete.run((text.to_owned(), at));
         found.truncate(MAX_SHOWN);
         if found.is_empty() {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::field::Naming;
-use crate::platform::timer::Timer;
+use crate::platform::{page, timer::Timer};
 
 /// A pause this long commits what was typed.
 const PAUSE_MS: u32 = 1_000;
@@ -58,6 +58,7 @@ impl Draft {
         Effect::new(move |_| draft.follow(&value.get()));
         // The control goes away while something is typed: it must not be lost.
         on_cleanup(move || draft.commit());
+        page::before_hide(move || draft.commit()).until_cleanup();
         draft
     }
 

@@ -3,6 +3,7 @@
 //! State: an input keeps a draft of its own and hands finished text to a callback; everything else belongs to the
 //! caller. Place [`TooltipLayer`], [`ToastHost`] and [`ConfirmHost`] once, at the root.
 
+mod blocks;
 mod button;
 mod chip;
 mod code_editor;
@@ -24,11 +25,15 @@ mod id;
 mod json;
 mod key_value_editor;
 mod list_editor;
+mod long_editor;
 mod meter;
 mod number_input;
+mod past;
 mod popover;
 mod segmented;
 mod select;
+mod sheet;
+mod sight;
 mod splitter;
 mod state;
 mod table;
@@ -59,6 +64,7 @@ pub use id::next_id;
 pub use json::json_spans;
 pub use key_value_editor::KeyValueEditor;
 pub use list_editor::ListEditor;
+pub use long_editor::LongEditor;
 pub use meter::Meter;
 pub use number_input::{CountInput, NumberInput, NumberRange, grouped};
 pub use popover::{Menu, MenuItem, Popover};

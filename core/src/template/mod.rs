@@ -2,13 +2,15 @@
 //! tests expect.
 
 mod advice;
+mod origin;
 mod place;
 mod sample;
 mod test;
 mod trial;
 
 pub use advice::advise;
+pub use origin::{made, makers};
 pub use place::{Place, places};
 pub use sample::sample;
-pub use test::{Outcome, Verdict, run_tests};
-pub use trial::{Expect, Failure, MAX_INPUT_BYTES, Trial, Unwanted, try_out};
+pub use test::{Outcome, Verdict, run_test, run_tests};
+pub use trial::{Expect, Failure, MAX_INPUT_BYTES, Prepared, Trial, Unwanted, try_out};

@@ -27,11 +27,12 @@ pub enum Outcome {
 
 /// Runs every test of the integration.
 pub fn run_tests(integration: &Integration) -> Vec<Verdict> {
-    let one = |(index, test)| Verdict { index, outcome: run(integration, test) };
+    let one = |(index, test)| Verdict { index, outcome: run_test(integration, test) };
     integration.template_tests.iter().enumerate().map(one).collect()
 }
 
-fn run(integration: &Integration, test: &TemplateTest) -> Outcome {
+/// Runs one test of the integration.
+pub fn run_test(integration: &Integration, test: &TemplateTest) -> Outcome {
     let templates = integration.templates(test.response.as_deref());
     let Some(template) = templates.and_then(|templates| templates.get(&test.template)) else {
         return Outcome::NoTemplate;

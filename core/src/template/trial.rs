@@ -66,26 +66,47 @@ pub struct Unwanted {
     pub made_by: Option<Span>,
 }
 
+/// A template that was read once, for whoever asks several things of it.
+#[derive(Debug)]
+pub struct Prepared(Result<Template, Failure>);
+
+impl Prepared {
+    /// Reads a template.
+    pub fn new(template: &str) -> Self {
+        Self(Template::parse(template).map_err(|error| Failure {
+            message: error.message,
+            help: error.help,
+            span: Some(error.span),
+            answer: Some(error.answer.text()),
+        }))
+    }
+
+    /// As [`try_out`].
+    pub fn try_out(&self, input: &str, expect: Expect) -> Trial {
+        let inputs = match read(input) {
+            Ok(inputs) => inputs,
+            Err(failure) => return Trial { failure: Some(failure), ..Trial::default() },
+        };
+        match &self.0 {
+            Ok(template) => render(template, &inputs, expect),
+            Err(failure) => Trial { failure: Some(failure.clone()), ..Trial::default() },
+        }
+    }
+
+    /// The template, if it is one.
+    pub(super) fn template(&self) -> Option<&Template> {
+        self.0.as_ref().ok()
+    }
+}
+
 /// Renders `template` with `input`, the JSON text `{body?, params?, context?, stageVariables?, variables?}`; an
 /// empty input is an empty request. `expect` says what the output has to be.
 pub fn try_out(template: &str, input: &str, expect: Expect) -> Trial {
-    let inputs = match read(input) {
-        Ok(inputs) => inputs,
-        Err(failure) => return Trial { failure: Some(failure), ..Trial::default() },
-    };
-    let parsed = match Template::parse(template) {
-        Ok(parsed) => parsed,
-        Err(error) => {
-            let failure = Failure {
-                message: error.message,
-                help: error.help,
-                span: Some(error.span),
-                answer: Some(error.answer.text()),
-            };
-            return Trial { failure: Some(failure), ..Trial::default() };
-        }
-    };
-    let (result, trace, output) = parsed.render_traced(&inputs, &Limits::new(aws::foreach_iterations()));
+    Prepared::new(template).try_out(input, expect)
+}
+
+fn render(template: &Template, inputs: &Inputs, expect: Expect) -> Trial {
+    let (result, trace, output) = template.render_traced(inputs, &Limits::new(aws::foreach_iterations()));
     match result {
         Ok(rendered) => {
             let unwanted = (expect == Expect::Json).then(|| unwanted(&rendered.text, &trace)).flatten();

@@ -8,10 +8,12 @@ mod database;
 mod documents;
 mod notice;
 mod prefs;
+mod stash;
 
 pub use documents::{Entry, Saved, list, load, remove, save};
 pub use notice::{SavedElsewhere, on_saved_elsewhere};
 pub use prefs::{pref, remove_pref, set_pref};
+pub use stash::{Stash, stash, stashed, unstash};
 
 /// Why nothing could be stored or read.
 #[derive(Debug, Clone, PartialEq, Eq)]

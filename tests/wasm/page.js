@@ -1,0 +1,45 @@
+// Renders per second of one template with one input, parsed once, by our engine and by velocityjs.
+import init, { Engine } from "./engine/studio_measure.js";
+import { Compile, parse } from "./velocityjs/index.mjs";
+
+const SECONDS = 1.5;
+const ROUNDS = 3;
+
+// As AWS has it, as far as the templates need it.
+const escapes = { "\\": "\\\\", '"': '\\"', "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t", "/": "\\/" };
+const util = { escapeJavaScript: (text) => String(text).replace(/[\\"'\n\r\t/]/g, (sign) => escapes[sign]) };
+
+function context({ body, params, context }) {
+  const parsed = JSON.parse(body);
+  const at = (path) => path.split(".").slice(1).reduce((value, key) => value?.[key], parsed);
+  const param = (name) => params.path[name] ?? params.querystring[name] ?? params.header[name] ?? "";
+  return { input: { body, path: at, params: param, json: (path) => JSON.stringify(at(path)) }, util, context };
+}
+
+function rate(render) {
+  for (const end = performance.now() + 500; performance.now() < end; ) render();
+  let count = 0;
+  const start = performance.now();
+  while (performance.now() - start < SECONDS * 1000) {
+    for (let again = 0; again < 10; again++) render();
+    count += 10;
+  }
+  return (count * 1000) / (performance.now() - start);
+}
+
+// Calls `done` with the rates of both, the best of some rounds in turn, and with what both printed.
+window.compare = async (template, input, done) => {
+  await init();
+  const engine = new Engine(template, JSON.stringify(input));
+  const tree = parse(template);
+  const given = context(input);
+  const ours = () => engine.render();
+  const theirs = () => new Compile(tree).render({ ...given });
+  const best = { ours: 0, theirs: 0 };
+  for (let round = 0; round < ROUNDS; round++) {
+    best.ours = Math.max(best.ours, rate(ours));
+    best.theirs = Math.max(best.theirs, rate(theirs));
+  }
+  done({ ...best, ours_text: ours(), theirs_text: theirs() });
+};
+document.documentElement.dataset.ready = "yes";
