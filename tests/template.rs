@@ -1,5 +1,6 @@
 //! Mapping templates of a design: what they make, where it goes wrong, and their golden tests.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use serde_json::Value;
 use studio_core::base::{LineIndex, Span};
 use studio_core::design::{Integration, IntegrationResponse, TemplateTest, load};
 use studio_core::lang::json::to_text;
-use studio_core::template::{Expect, Outcome, places, run_tests, try_out};
+use studio_core::template::{Expect, Outcome, made, makers, places, run_tests, try_out};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -113,4 +114,32 @@ fn places_can_be_read_and_written() {
         assert!(place.put(&mut integration, format!("{text}!")));
         assert_eq!(integration.templates(place.response.as_deref()).unwrap()[&place.key], format!("{text}!"));
     }
+}
+
+#[test]
+fn the_output_and_the_template_are_traced_to_each_other() {
+    let template =
+        "#set($n = $input.path('$.n'))\n{\n  \"n\": $n,\n#foreach($i in [1, 2])\n  \"i$i\": $i,\n#end\n}\n";
+    let trial = try_out(template, "{\"body\": {\"n\": \"Rex\"}}", Expect::Text);
+    let output = &trial.output;
+    let line = |text: &str, at: usize| text[..at].matches('\n').count() + 1;
+    let made_by = |part: &str| {
+        let at = output.find(part).unwrap();
+        let spans = makers(&trial.trace, template, output, at..at + part.len());
+        spans.iter().map(|span| line(template, span.start)).collect::<BTreeSet<_>>()
+    };
+    assert_eq!(made_by("Rex"), BTreeSet::from([3]));
+    assert_eq!(made_by("\"n\""), BTreeSet::from([3]));
+    assert_eq!(made_by("\"i2\": 2"), BTreeSet::from([5]));
+    assert_eq!(made_by("}"), BTreeSet::from([7]));
+    let caret = |at: usize| makers(&trial.trace, template, output, at..at).len();
+    assert_eq!((caret(0), caret(output.len())), (1, 1));
+    let makes = |part: &str| {
+        let at = template.find(part).unwrap();
+        let spans = made(&trial.trace, template, output, at..at + part.len());
+        spans.iter().map(|span| output[span.start..span.end].to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(makes("$n,"), ["Rex", ","]);
+    assert_eq!(makes("$i\""), ["1", "\"", "2", "\""]);
+    assert!(makes("#set($n").is_empty());
 }

@@ -14,8 +14,6 @@ use std::path::Path;
 use std::time::Duration;
 
 use serde_json::json;
-use thirtyfour::prelude::*;
-
 #[expect(dead_code, reason = "shared with the tests, which use more of it")]
 mod axe;
 mod chrome;
@@ -31,7 +29,7 @@ mod skip;
 #[path = "../benches/templates.rs"]
 mod templates;
 
-use page::Page;
+use page::{Page, key::CONTROL};
 use site::Site;
 
 /// What a step returns.
@@ -79,7 +77,7 @@ async fn typing() -> Outcome {
     page.element(TEXT).await?.click().await?;
     let line = "#set($v = $input.path('$.a.b'))  \"name\": \"$util.escapeJavaScript($v)\", ## a comment\n";
     let lines = 300 * 1024 / line.len();
-    page.press(&(Key::Control + "a")).await?;
+    page.press(&format!("{CONTROL}a")).await?;
     page.insert(&line.repeat(lines)).await?;
     tokio::time::sleep(Duration::from_secs(4)).await;
     let middle = format!(

@@ -16,6 +16,16 @@ use crate::{Outcome, axe, chrome::Chrome};
 const PATIENCE: Duration = Duration::from_secs(10);
 const POLL: Duration = Duration::from_millis(50);
 
+/// Keys that have no letter, to be written among those that have one; a modifier is held until the end of the text.
+pub mod key {
+    pub const CONTROL: &str = "\u{e009}";
+    pub const BACKSPACE: &str = "\u{e003}";
+    pub const HOME: &str = "\u{e011}";
+    pub const END: &str = "\u{e010}";
+    pub const UP: &str = "\u{e013}";
+    pub const DOWN: &str = "\u{e015}";
+}
+
 /// Window widths at which the studio is looked at.
 #[derive(Clone, Copy)]
 pub enum Width {
@@ -146,7 +156,7 @@ impl Page {
     /// Replaces what is in an editor for long text, by the keys that a user would press.
     pub async fn rewrite(&self, css: &str, text: &str) -> Outcome {
         self.element(css).await?.click().await?;
-        self.press(&(Key::Control + "a")).await?;
+        self.press(&format!("{}a", key::CONTROL)).await?;
         self.press(text).await
     }
 

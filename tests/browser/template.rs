@@ -4,7 +4,7 @@ use thirtyfour::prelude::*;
 
 use crate::{
     Outcome,
-    page::{Page, Theme, Width},
+    page::{Page, Theme, Width, key::*},
     site::Site,
 };
 
@@ -85,23 +85,23 @@ async fn a_template_of_the_largest_size_is_typed_in() -> Outcome {
     let count = 290 * 1024 / line.len();
     let text = format!("{}{{\"n\": \"$v\"}}", line.repeat(count));
     page.element(TEXT).await?.click().await?;
-    page.press(&(Key::Control + "a")).await?;
+    page.press(&format!("{CONTROL}a")).await?;
     page.insert(&text).await?;
     page.see("[data-testid=template-output] .code-window", "{\"n\": \"Rex\"}").await?;
     // In the middle, across the border of two blocks, and at the end.
-    page.press(&(Key::Control + Key::Home)).await?;
-    page.press(&Key::Down.to_string().repeat(32)).await?;
-    page.press(&format!("{}{}", Key::Backspace, "\n## new\n")).await?;
-    page.press(&(Key::Control + Key::End)).await?;
+    page.press(&format!("{CONTROL}{HOME}")).await?;
+    page.press(&DOWN.repeat(32)).await?;
+    page.press(&format!("{BACKSPACE}\n## new\n")).await?;
+    page.press(&format!("{CONTROL}{END}")).await?;
     page.press("#if($x)").await?;
     let (before, after) = text.split_at(32 * line.len());
     let expected = format!("{before}## new\n{after}#if($x)");
     assert!(written(&page).await? == expected, "the text is not what was typed");
     page.see("[data-testid=template-found]", &format!("Line {}", count + 2)).await?;
     page.press("typed on#end").await?;
-    page.press(&Key::Backspace.to_string().repeat("#if($x)typed on#end".len())).await?;
+    page.press(&BACKSPACE.repeat("#if($x)typed on#end".len())).await?;
     page.press(" ").await?;
-    page.press(&(Key::Control + "z")).await?;
+    page.press(&format!("{CONTROL}z")).await?;
     page.see("[data-testid=template-output] .code-window", "{\"n\": \"Rex\"}").await?;
     let expected = expected.replace("#if($x)", "");
     assert!(written(&page).await? == expected, "the text is not what was left");
@@ -110,5 +110,51 @@ async fn a_template_of_the_largest_size_is_typed_in() -> Outcome {
     page.reload().await?;
     page.see("[data-testid=template-output] .code-window", "{\"n\": \"Rex\"}!").await?;
     assert!(written(&page).await? == format!("{expected}!"), "the text is not what was kept");
+    page.quiet().await
+}
+
+/// The lines that are marked in an editor, as shown.
+async fn marked(page: &Page, editor: &str) -> Outcome<Vec<String>> {
+    let script =
+        format!("return [...document.querySelectorAll('{editor} .lit')].map(line => line.textContent)");
+    page.run(&script).await
+}
+
+#[tokio::test]
+async fn output_and_template_mark_each_other() -> Outcome {
+    let site = Site::start();
+    let page = panel(&site).await?;
+    let output = "[data-testid=template-output] .code-pad";
+    page.rewrite(
+        TEXT,
+        "#set($n = $input.path('$.name'))\n{\n\"n\": \"$n\",\n\"tags\": $input.json('$.tags')\n}",
+    )
+    .await?;
+    page.see("[data-testid=template-output] .code-window", "\"Rex\"").await?;
+    // By the keyboard alone: from the first line of the output down to the names.
+    page.run::<()>(&format!("document.querySelector('{output}').focus()")).await?;
+    page.press(&format!("{CONTROL}{HOME}")).await?;
+    page.see("[data-testid=template-origin]", "line 2 of the template").await?;
+    page.press(DOWN).await?;
+    page.see("[data-testid=template-origin]", "Made by line 3 of the template: \"n\": \"$n\",").await?;
+    assert_eq!(marked(&page, "[data-testid=template-text]").await?, ["\"n\": \"$n\","]);
+    // What is typed there is not taken: the output is for reading.
+    page.press("x").await?;
+    page.see("[data-testid=template-origin]", "line 3").await?;
+    // Set out in lines, the same place is somewhere else.
+    page.driver.find(By::XPath("//button[normalize-space()='Formatted']")).await?.click().await?;
+    page.see("[data-testid=template-output] .code-window", "\n    \"boy\"").await?;
+    page.run::<()>(&format!("document.querySelector('{output}').focus()")).await?;
+    page.press(&format!("{CONTROL}{END}")).await?;
+    page.press(&UP.repeat(2)).await?;
+    page.see("[data-testid=template-origin]", "Made by line 4").await?;
+    // And back.
+    page.element(TEXT).await?.click().await?;
+    page.press(&format!("{CONTROL}{HOME}")).await?;
+    page.see("[data-testid=template-origin]", "Line 1 of the template prints nothing").await?;
+    page.press(&DOWN.repeat(2)).await?;
+    page.see("[data-testid=template-origin]", "Line 3 of the template makes line 2 of the output").await?;
+    assert_eq!(marked(&page, "[data-testid=template-output]").await?, ["  \"n\": \"Rex\","]);
+    page.accessible().await?;
     page.quiet().await
 }

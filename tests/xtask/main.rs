@@ -5,6 +5,7 @@
 
 use std::{env, process::ExitCode};
 
+mod measure;
 mod page;
 mod prebuilt;
 mod precache;
@@ -22,7 +23,7 @@ usage: cargo xtask <command>
   build                    leave the release page in dist/, ready for any static host
   test [native|browser] [filter]
                            check style, run all tests, in a real browser too
-  measure                  how long a key takes in a large template, in the release page
+  measure                  how long a key takes in a large template, and our engine beside velocityjs
   preview [port] [prefix]  serve dist/ as a static host would, by default below /studio/
   setup                    install what `test` needs and stop
   size                     print what a first visit downloads";
@@ -34,7 +35,7 @@ fn main() -> ExitCode {
         Some("serve") => page::serve(rest),
         Some("build") => page::build(),
         Some("test") => return test::run(rest),
-        Some("measure") => test::measure(),
+        Some("measure") => measure::measure(),
         Some("preview") => page::preview(rest),
         Some("setup") => setup::ensure(setup::Goal::Test),
         Some("size") => size::report(),

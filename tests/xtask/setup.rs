@@ -166,7 +166,8 @@ fn rustup(args: &[&str]) -> Outcome {
     run(command("rustup").args(args)).map_err(|error| format!("{error}; is the network there?"))
 }
 
-fn npm(package: &str, otherwise: &str) -> Outcome {
+/// Installs a package of npm's into `.tools`.
+pub fn npm(package: &str, otherwise: &str) -> Outcome {
     if find("npm").is_none() {
         return Err(format!("install Node.js with npm (https://nodejs.org) and run this again, {otherwise}"));
     }

@@ -82,7 +82,7 @@ fn program_name(stage: &Path) -> Outcome<String> {
 }
 
 /// Where cargo builds.
-fn target_dir() -> Outcome<PathBuf> {
+pub fn target_dir() -> Outcome<PathBuf> {
     let text = output(cargo().args(["metadata", "--no-deps", "--format-version", "1", "--locked"]));
     let text = text.ok_or("`cargo metadata` failed")?;
     let key = "\"target_directory\":\"";
@@ -92,7 +92,7 @@ fn target_dir() -> Outcome<PathBuf> {
 }
 
 /// Runs wasm-opt on each file, on all cores; the largest first, so that none is left alone at the end.
-fn shrink(mut jobs: Vec<(PathBuf, PathBuf)>) -> Outcome {
+pub fn shrink(mut jobs: Vec<(PathBuf, PathBuf)>) -> Outcome {
     jobs.sort_by_key(|(from, _)| fs::metadata(from).map_or(0, |data| data.len()));
     let jobs = std::sync::Mutex::new(jobs);
     let next = || jobs.lock().ok().and_then(|mut jobs| jobs.pop());

@@ -52,18 +52,8 @@ pub fn run(args: &[String]) -> ExitCode {
     tally.finish()
 }
 
-/// Builds the release page and measures it in a browser.
-pub fn measure() -> Outcome {
-    setup::ensure(Goal::Test)?;
-    let _ = fs::remove_dir_all(root().join("dist"));
-    run_command(&mut page::release())?;
-    let mut command = cargo();
-    command.args(["test", "--locked", "--package", "studio-tests", "--test", "measure"]);
-    run_command(with_browser(&mut command))
-}
-
 /// Tells a test program which browser to drive.
-fn with_browser(command: &mut Command) -> &mut Command {
+pub fn with_browser(command: &mut Command) -> &mut Command {
     for (key, value) in [("CHROMIUM", setup::browser()), ("CHROMEDRIVER", setup::driver())] {
         if let Some(value) = value {
             command.env(key, value);

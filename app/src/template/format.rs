@@ -59,16 +59,21 @@ impl Shown {
 
     /// Where a part of the shown text stood.
     pub fn source(&self, shown: Range<usize>) -> Range<usize> {
-        let at = |place: usize| moved(&self.runs, place, |run| *run);
-        at(shown.start)..at(shown.end)
+        both(shown, |place| moved(&self.runs, place, |run| *run))
     }
 
     /// Where a part of the text is shown.
     pub fn shown(&self, source: Range<usize>) -> Range<usize> {
-        let at =
-            |place: usize| moved(&self.runs, place, |(here, there)| (*there, *here)).min(self.text.len());
-        at(source.start)..at(source.end)
+        let most = self.text.len();
+        both(source, |place| moved(&self.runs, place, |(here, there)| (*there, *here)).min(most))
     }
+}
+
+/// Both ends of a range; the end goes with the letter before it.
+fn both(range: Range<usize>, moved: impl Fn(usize) -> usize) -> Range<usize> {
+    let start = moved(range.start);
+    let end = if range.end > range.start { moved(range.end - 1) + 1 } else { start };
+    start..end.max(start)
 }
 
 /// A place behind the start of its run, on the other side as far behind.

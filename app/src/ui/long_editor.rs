@@ -74,15 +74,8 @@ pub fn LongEditor(
         on_draft,
         words: Completions::new(complete),
         tab_types: RwSignal::new(false),
-        composing: StoredValue::new(false),
     };
     keys.follow(lit, on_caret);
-    let first = move || sheet.numbers.get().map_or(0, |(first, _)| first).to_string();
-    let numbers = move || {
-        let (first, count) = sheet.numbers.get().unwrap_or_default();
-        (first..first + count).map(|line| format!("{}\n", line + 1)).collect::<String>()
-    };
-    let size = move |part: fn((usize, usize)) -> usize| move || part(sheet.shape.get()).to_string();
     view! {
         <div class="code-edit-frame">
             <div
@@ -91,15 +84,7 @@ pub fn LongEditor(
                 style:--rows=rows.to_string()
                 on:scroll=move |_| sheet.sight.look()
             >
-                <pre
-                    class="code long"
-                    aria-hidden="true"
-                    style:--lines=size(|(lines, _)| lines)
-                    style:--columns=size(|(_, columns)| columns)
-                >
-                    <div class="code-numbers" style:--first=first>{numbers}</div>
-                    <div class="code-window" node_ref=sheet.window></div>
-                </pre>
+                {coloured(sheet)}
                 {pad(keys, naming)}
             </div>
             {keys.words.view(sheet.sight.scrolled, move |word| keys.insert(&word))}
@@ -107,6 +92,30 @@ pub fn LongEditor(
         {(!read_only).then(|| keys.hint())}
         {complaint_below(naming, draft)}
     }
+}
+
+/// The coloured lines in sight with their numbers, under the element that is written into.
+fn coloured(sheet: Sheet) -> AnyView {
+    let first = move || sheet.numbers.get().map_or(0, |(first, _)| first).to_string();
+    let numbers = move || {
+        let (first, count) = sheet.numbers.get().unwrap_or_default();
+        (first..first + count).map(|line| format!("{}\n", line + 1)).collect::<String>()
+    };
+    let size = move |part: fn((usize, usize)) -> usize| move || part(sheet.shape.get()).to_string();
+    view! {
+        <pre
+            class="code long"
+            aria-hidden="true"
+            style:--lines=size(|(lines, _)| lines)
+            style:--columns=size(|(_, columns)| columns)
+        >
+            <div class="code-numbers" style:--first=first>
+                {numbers}
+            </div>
+            <div class="code-window" node_ref=sheet.window></div>
+        </pre>
+    }
+    .into_any()
 }
 
 /// The element that is written into.
@@ -134,7 +143,6 @@ fn pad(keys: Keys, naming: Naming) -> AnyView {
             aria-activedescendant=move || keys.words.active()
             on:beforeinput=move |event| keys.before(&event)
             on:input=move |_| keys.after(false)
-            on:compositionstart=move |_| keys.composing.set_value(true)
             on:compositionend=move |_| keys.composed()
             on:copy=move |event| keys.copy(&event)
             on:cut=move |event| {
@@ -160,8 +168,6 @@ struct Keys {
     words: Completions,
     /// Whether Tab belongs to the text.
     tab_types: RwSignal<bool>,
-    /// Whether an input method is at work.
-    composing: StoredValue<bool>,
 }
 
 impl Keys {
@@ -252,7 +258,6 @@ impl Keys {
 
     /// The input method is done.
     fn composed(self) {
-        self.composing.set_value(false);
         self.after(true);
         if !self.sheet.is_whole() {
             self.sheet.rebuild();
