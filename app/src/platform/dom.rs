@@ -63,6 +63,15 @@ pub fn focused_index(root: &Element, selector: &str) -> (usize, Option<usize>) {
     (found.len(), at)
 }
 
+/// Which child of an element an event came from.
+pub fn child_of_event(parent: &Element, event: &web_sys::Event) -> Option<usize> {
+    let target: web_sys::Node = event.target()?.dyn_into().ok()?;
+    let children = parent.children();
+    (0..children.length())
+        .find(|at| children.item(*at).is_some_and(|child| child.contains(Some(&target))))
+        .map(|at| at as usize)
+}
+
 /// Sets one style property through the style object, which a strict content policy allows.
 pub fn set_style(element: &Element, property: &str, value: &str) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {

@@ -79,19 +79,14 @@ fn word_start(before: &str) -> Option<usize> {
 fn declared(before: &str, end: usize) -> Vec<String> {
     let mut names = IndexSet::new();
     let text = before.get(..end).unwrap_or_default();
-    for (at, directive) in text.match_indices("#set").chain(text.match_indices("#foreach")) {
-        let rest = text.get(at + directive.len()..).unwrap_or_default();
-        let Some(rest) =
-            rest.trim_start().strip_prefix('(').and_then(|rest| rest.trim_start().strip_prefix('$'))
-        else {
-            continue;
-        };
+    for (at, _) in text.match_indices('#') {
+        let rest = text.get(at + 1..).unwrap_or_default();
+        let rest = rest.strip_prefix("set").or_else(|| rest.strip_prefix("foreach"));
+        let rest = rest.and_then(|rest| rest.trim_start().strip_prefix('('));
+        let Some(name) = rest.map(str::trim_start).filter(|rest| rest.starts_with('$')) else { continue };
         let word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
-        let name: String = rest.chars().take_while(|c| word(*c)).collect();
-        let name = format!("${name}");
-        if name.len() > 1 {
-            names.insert(name);
-        }
+        let length = name.get(1..).and_then(|name| name.find(|c| !word(c))).map_or(name.len(), |at| at + 1);
+        names.extend(name.get(..length).filter(|name| name.len() > 1));
     }
-    names.into_iter().collect()
+    names.into_iter().map(str::to_owned).collect()
 }

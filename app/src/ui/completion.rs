@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use leptos::{ev, html, prelude::*};
 
+use super::highlight::escaped;
 use super::id::next_id;
+use crate::platform::dom;
 
 /// How many words are shown at once.
 const MAX_SHOWN: usize = 50;
@@ -125,33 +127,26 @@ impl Completions {
         scrolled: RwSignal<(i32, i32)>,
         accept: impl Fn(Completion) + Copy + Send + Sync + 'static,
     ) -> AnyView {
-        let option = move |(at, word): (usize, Completion)| {
-            let node = NodeRef::<html::Li>::new();
-            let selected = move || self.chosen.get() == at;
-            Effect::new(move |_| {
-                if selected()
-                    && let Some(node) = node.get()
-                {
-                    node.scroll_into_view_with_bool(false);
-                }
-            });
-            let taken = word.clone();
-            view! {
-                <li
-                    node_ref=node
-                    id=format!("{}-{at}", self.id.get_value())
-                    role="option"
-                    aria-selected=move || selected().to_string()
-                    // Not `click`: the editor would have lost the focus by then.
-                    on:mousedown=move |event| {
-                        event.prevent_default();
-                        self.close();
-                        accept(taken.clone());
-                    }
-                >
-                    <code>{word.label}</code>
-                    <small>{word.detail}</small>
-                </li>
+        let list = NodeRef::<html::Ul>::new();
+        // One text of HTML: rows with signals of their own would take longer than the key that opens the list.
+        let rows = move || {
+            let (id, chosen) = (self.id.get_value(), self.chosen.get());
+            self.shown.with(|shown| {
+                shown.iter().enumerate().map(|(at, word)| row(&id, at, chosen, word)).collect::<String>()
+            })
+        };
+        Effect::new(move |_| {
+            if self.is_open() {
+                dom::reveal(&format!("{}-{}", self.id.get_value(), self.chosen.get()));
+            }
+        });
+        // Not `click`: the editor would have lost the focus by then.
+        let press = move |event: ev::MouseEvent| {
+            event.prevent_default();
+            let at = list.get_untracked().and_then(|list| dom::child_of_event(&list, &event));
+            if let Some(word) = at.and_then(|at| self.shown.read_untracked().get(at).cloned()) {
+                self.close();
+                accept(word);
             }
         };
         let told = move || {
@@ -170,15 +165,29 @@ impl Completions {
                     style:--top=move || format!("{}px", scrolled.get().0)
                     style:--left=move || format!("{}px", scrolled.get().1)
                 >
-                    <ul role="listbox" id=self.id.get_value() aria-label="Words for this place">
-                        {move || self.shown.get().into_iter().enumerate().map(option).collect_view()}
-                    </ul>
+                    <ul
+                        role="listbox"
+                        id=self.id.get_value()
+                        aria-label="Words for this place"
+                        node_ref=list
+                        on:mousedown=press
+                        inner_html=rows
+                    ></ul>
                     {move || told().map(|text| view! { <p>{crate::text::rich(&text)}</p> })}
                 </div>
             </Show>
         }
         .into_any()
     }
+}
+
+/// A word in the list.
+fn row(id: &str, at: usize, chosen: usize, word: &Completion) -> String {
+    let (label, detail) = (escaped(&word.label), escaped(&word.detail));
+    let selected = at == chosen;
+    format!(
+        "<li id=\"{id}-{at}\" role=\"option\" aria-selected=\"{selected}\"><code>{label}</code><small>{detail}</small></li>"
+    )
 }
 
 /// The byte at which the browser's UTF-16 place lies.

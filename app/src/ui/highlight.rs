@@ -117,11 +117,11 @@ pub fn follow(spans: &mut Spans, at: usize, removed: usize, inserted: usize) {
             _ => range.start,
         };
     }
-    let mut index = 0;
-    spans.retain(|(range, _)| {
-        index += 1;
-        index <= first || range.start < range.end
-    });
+    // What an edit swallowed lies side by side, at its place.
+    let swallowed = spans.iter().skip(first).take_while(|(range, _)| range.start <= end);
+    if swallowed.filter(|(range, _)| range.is_empty()).count() > 0 {
+        spans.retain(|(range, _)| range.start < range.end);
+    }
 }
 
 /// Puts fresh colours (counted from the first byte) in these bytes, unless something runs into them from before.
@@ -188,16 +188,27 @@ fn push(lines: &mut Vec<String>, text: &str, class: Option<TokenClass>) {
     }
 }
 
+/// A text as HTML.
+pub fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    escape(&mut html, text);
+    html
+}
+
 fn escape(html: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '\r' => {}
-            c => html.push(c),
-        }
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '\r']) {
+        let (plain, from) = rest.split_at(at);
+        html.push_str(plain);
+        html.push_str(match from.as_bytes().first() {
+            Some(b'&') => "&amp;",
+            Some(b'<') => "&lt;",
+            Some(b'>') => "&gt;",
+            _ => "",
+        });
+        rest = from.get(1..).unwrap_or_default();
     }
+    html.push_str(rest);
 }
 
 #[cfg(test)]

@@ -141,13 +141,13 @@ impl Sheet {
             self.colour();
             return true;
         }
+        if self.with(|blocks| blocks.text() == text) {
+            return false;
+        }
         let (range, with) = self.with(|blocks| {
             let (range, with) = difference(blocks.text(), &text);
             (range, with.to_owned())
         });
-        if range.is_empty() && with.is_empty() {
-            return false;
-        }
         let caret = writing::selected(&root).map(|spots| self.range(spots).1);
         self.put(range.clone(), &with);
         self.held.update_value(|held| held.past.forget());
