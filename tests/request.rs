@@ -14,7 +14,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 use studio_core::design::inputs::Scenario;
-use studio_core::request::{Format, read, to_curl, to_test_invoke};
+use studio_core::design::{Design, Domain, DomainId};
+use studio_core::request::{Format, address, fit, read, to_curl, to_test_invoke};
 
 use skip::skip;
 
@@ -88,6 +89,24 @@ fn commands_are_written() {
             assert_eq!(to_test_invoke(&case.request), test_invoke, "{}", case.name);
         }
     }
+}
+
+#[test]
+fn a_host_is_a_domain_of_the_design_or_the_default_endpoint() {
+    let mut design = Design { region: "eu-west-1".to_owned(), ..Design::default() };
+    let domain = Domain { name: "*.example.com".to_owned(), ..Domain::default() };
+    design.domains.insert(DomainId(1), domain.into());
+    let fitted = |text: &str| {
+        let mut request = read(text).unwrap().requests.remove(0);
+        let told = fit(&mut request, &design).map(|note| note.code);
+        (told, address(&request, &design))
+    };
+    assert_eq!(fitted("curl https://api.Example.com/x"), (None, "https://api.example.com".to_owned()));
+    let default = "https://API_ID.execute-api.eu-west-1.amazonaws.com".to_owned();
+    assert_eq!(fitted("curl https://example.com/x"), (Some("unknown-host"), default.clone()));
+    assert_eq!(fitted("curl https://a.execute-api.us-east-1.amazonaws.com/x"), (None, default.clone()));
+    let staged = Scenario { stage: Some("prod".to_owned()), ..Scenario::default() };
+    assert_eq!(address(&staged, &design), default + "/prod");
 }
 
 /// What a client sends, as a raw message; it gets an empty answer.

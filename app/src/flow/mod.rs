@@ -5,6 +5,7 @@ mod caller_form;
 mod detail;
 mod message;
 mod panel;
+mod paste;
 mod player;
 mod request_form;
 mod saved;

@@ -3,19 +3,26 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use studio_core::aws::ApiKind;
 use studio_core::design::Item;
 use studio_core::design::ScenarioId;
 use studio_core::design::edit::Edit;
+use studio_core::request::{address, to_curl, to_test_invoke};
 
+use super::paste::PasteDialog;
+use super::request_form::current_kind;
 use super::state::FlowView;
-use crate::ui::{Menu, MenuItem};
+use crate::platform::clipboard;
+use crate::ui::{Menu, MenuItem, Tone};
 
-/// Opens, keeps and deletes saved requests.
+/// Opens, keeps and deletes saved requests, takes one from outside, and copies one as a command.
 #[component]
 pub fn SavedMenu() -> impl IntoView {
     let view = FlowView::get();
     let studio = view.studio;
     let ids = studio.scenario_ids();
+    let pasting = RwSignal::new(false);
     let items = Signal::derive(move || {
         let document = studio.document();
         let locked = studio.read_only().map(|_| "The design cannot be changed".to_owned());
@@ -32,6 +39,7 @@ pub fn SavedMenu() -> impl IntoView {
                 view.send();
             }));
         }
+        items.push(MenuItem::new("Paste a request…", move || pasting.set(true)).new_group());
         let known = draft_id(view);
         items
             .push(MenuItem::new("Save this request", move || save(view)).blocked(locked.clone()).new_group());
@@ -39,9 +47,34 @@ pub fn SavedMenu() -> impl IntoView {
             let remove = move || studio.delete(Item::Scenario(id));
             items.push(MenuItem::new("Delete the saved request", remove).danger().blocked(locked));
         }
+        items.push(MenuItem::new("Copy as curl", move || copy(view, curl(view))).new_group());
+        let invoke = MenuItem::new("Copy as AWS CLI test-invoke-method", move || {
+            copy(view, to_test_invoke(&view.state.read_untracked().draft));
+        });
+        let is_rest = current_kind(view).get() == Some(ApiKind::Rest);
+        items.push(invoke.blocked((!is_rest).then(|| "Only REST APIs have test-invoke-method".to_owned())));
         items
     });
-    view! { <Menu label="Saved requests" items=items /> }
+    view! {
+        <Menu label="Requests" items=items />
+        <PasteDialog open=pasting />
+    }
+}
+
+fn curl(view: FlowView) -> String {
+    let design = view.studio.design();
+    let draft = view.state.read_untracked().draft.clone();
+    let address = address(&draft, &design.read_untracked());
+    to_curl(&draft, &address)
+}
+
+fn copy(view: FlowView, text: String) {
+    spawn_local(async move {
+        match clipboard::copy(&text).await {
+            Ok(()) => view.studio.say(Tone::Pass, "Copied"),
+            Err(_) => view.studio.say(Tone::Fail, "The browser did not allow copying"),
+        }
+    });
 }
 
 /// The saved request that has the form's name.

@@ -9,10 +9,10 @@ mod write;
 
 use std::fmt::Display;
 
-use crate::design::Diagnostic;
 use crate::design::inputs::{OneOrMany, Scenario};
+use crate::design::{Design, Diagnostic};
 
-pub use write::{to_curl, to_test_invoke};
+pub use write::{address, to_curl, to_test_invoke};
 
 /// Bytes of text that are read.
 pub const TEXT_BYTES_MAX: usize = 20 * 1024 * 1024;
@@ -75,6 +75,23 @@ pub fn read(text: &str) -> Result<Pasted, Box<Diagnostic>> {
         "wget" | "http" | "https" | "xh" => Err(unknown(format!("A command of `{first}` is not read"))),
         _ => Err(unknown("The text is no curl command, HTTP Archive or HTTP message")),
     }
+}
+
+/// Makes a request one of this design: a host that is no custom domain of it stands for the default endpoint, which
+/// is said.
+pub fn fit(request: &mut Scenario, design: &Design) -> Option<Diagnostic> {
+    let host = request.host.as_deref()?;
+    let is_known = |name: &str| match name.strip_prefix('*') {
+        Some(end) => host.len() > end.len() && host.ends_with(end),
+        None => name.eq_ignore_ascii_case(host),
+    };
+    if design.domains.values().any(|domain| is_known(&domain.name)) {
+        return None;
+    }
+    let message =
+        format!("`{host}` is no custom domain of the design, so the request goes to the default endpoint");
+    request.host = None;
+    Some(note("unknown-host", message, "Add the domain to the design to try it"))
 }
 
 fn unknown(message: impl Display) -> Box<Diagnostic> {

@@ -2,8 +2,22 @@
 
 use serde_json::{Map, Value};
 
+use crate::aws;
+use crate::design::Design;
 use crate::design::inputs::Scenario;
 use crate::lang::percent;
+
+/// Where the request goes: its custom domain, or the default endpoint with `API_ID` for the identifier that AWS
+/// gives.
+pub fn address(request: &Scenario, design: &Design) -> String {
+    if let Some(host) = &request.host {
+        return format!("https://{host}");
+    }
+    let stage = request.stage.as_deref().filter(|stage| *stage != "$default");
+    let stage = stage.map_or(String::new(), |stage| format!("/{stage}"));
+    let region = if design.region.is_empty() { aws::default_region() } else { &design.region };
+    format!("https://API_ID.execute-api.{region}.amazonaws.com{stage}")
+}
 
 /// The request as a `curl` command to an address such as `https://api.example.com` or
 /// `https://a1b2.execute-api.eu-west-1.amazonaws.com/prod`; one option a line.
