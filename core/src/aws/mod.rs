@@ -24,6 +24,7 @@ mod reserved_headers;
 mod security_policies;
 mod table;
 mod template_words;
+mod waf;
 
 pub use cause_texts::*;
 pub use context_variables::*;
@@ -46,3 +47,4 @@ pub use regions::*;
 pub use reserved_headers::*;
 pub use security_policies::*;
 pub use template_words::*;
+pub use waf::*;

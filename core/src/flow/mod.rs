@@ -32,7 +32,9 @@ use crate::aws::ApiKind;
 use crate::design::inputs::Scenario;
 use crate::design::{ApiId, Design};
 
-pub use session::{BucketKey, BucketReading, Connection, DEFAULT_START_EPOCH_MS, QuotaUse, Session};
+pub use session::{
+    BucketKey, BucketReading, Connection, DEFAULT_START_EPOCH_MS, QuotaUse, RateReading, Session,
+};
 pub use trace::*;
 
 use exchange::{Caller, Exchange};
@@ -176,6 +178,7 @@ fn run(
         diagnostics: Vec::new(),
     };
     context::begin(&mut exchange);
+    steps::waf::refuse_association(&mut exchange);
     let mut trace_steps = Vec::with_capacity(way_in.len() + way_out.len());
     for (kind, step) in way_in {
         let outcome = take(&mut exchange, *kind, *step, &mut trace_steps);

@@ -7,11 +7,12 @@ use serde::Serialize;
 
 use crate::base::{Milli, TokenBucket};
 use crate::design::inputs::Scenario;
-use crate::design::{ApiId, ApiKeyId, Design, RouteId, StageId, UsagePlanId};
+use crate::design::{ApiId, ApiKeyId, Design, RouteId, StageId, UsagePlanId, WebAclId};
 
 use super::Trace;
 use super::index::RouteIndex;
 use super::steps::authorizer::KeptResult;
+use super::steps::waf::{RateCount, RateCounts};
 
 /// When a session begins unless the caller says otherwise: 2026-01-01T00:00:00Z in milliseconds since 1970.
 pub const DEFAULT_START_EPOCH_MS: u64 = 1_767_225_600_000;
@@ -37,6 +38,7 @@ pub(crate) struct State {
     pub quotas: IndexMap<(UsagePlanId, ApiKeyId), QuotaUse>,
     pub authorizer_results: IndexMap<String, KeptResult>,
     pub connections: IndexMap<String, Connection>,
+    pub rate_counts: RateCounts,
 }
 
 /// Whose token bucket it is.
@@ -89,6 +91,23 @@ pub struct BucketReading {
     pub rate_rps: Milli,
     /// Its capacity.
     pub burst: u32,
+}
+
+/// What a rate-based rule of a web ACL has counted for one address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RateReading {
+    /// The web ACL.
+    pub web_acl: WebAclId,
+    /// The rule.
+    pub rule: String,
+    /// The address that requests are counted for.
+    pub address: String,
+    /// Requests within the window.
+    pub requests: u64,
+    /// Requests that the rule lets through.
+    pub limit: u32,
+    /// The window in seconds.
+    pub window_s: u32,
 }
 
 /// What a key has used of a plan's quota.
@@ -176,6 +195,19 @@ impl Session {
             BucketReading { key: *key, tokens: bucket.tokens(at_ms), rate_rps, burst }
         };
         self.state.buckets.iter().map(reading).collect()
+    }
+
+    /// What the rate-based rules of web ACLs have counted, as it stands at `at_ms`.
+    pub fn rates(&self, at_ms: u64) -> Vec<RateReading> {
+        let of_rule = |((web_acl, rule), count): (&(WebAclId, String), &RateCount)| {
+            let (limit, window_s, counted) = count.readings(at_ms);
+            let (web_acl, rule) = (*web_acl, rule.clone());
+            counted.into_iter().map(move |(address, requests)| {
+                let rule = rule.clone();
+                RateReading { web_acl, rule, address, requests, limit, window_s }
+            })
+        };
+        self.state.rate_counts.iter().flat_map(of_rule).collect()
     }
 
     /// What keys have used of their plans' quotas.

@@ -40,6 +40,8 @@ pub(crate) struct Refusal {
     pub body_key: &'static str,
     /// Whether the API's own gateway responses stay out of it.
     pub uncustomised: bool,
+    /// The whole answer, where another service makes it and gateway responses have no part in it.
+    pub made: Option<Message>,
 }
 
 impl Refusal {
@@ -53,6 +55,7 @@ impl Refusal {
             headers: Vec::new(),
             body_key: "message",
             uncustomised: false,
+            made: None,
         }
     }
 
@@ -79,6 +82,13 @@ impl Refusal {
     /// The API's own gateway responses stay out of it, as before a stage is known.
     pub fn uncustomised(mut self) -> Self {
         self.uncustomised = true;
+        self
+    }
+
+    /// Another service makes the whole answer, its status too.
+    pub fn made(mut self, answer: Message) -> Self {
+        self.status = answer.status;
+        self.made = Some(answer);
         self
     }
 

@@ -53,6 +53,31 @@ pub struct Scenario {
     /// The WebSocket connection that a message belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub connection_id: Option<String>,
+    /// What AWS WAF finds out about the request that its text does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waf: Option<WafSigns>,
+}
+
+/// What AWS WAF knows of a request beside its text: AWS publishes neither its detectors nor its lists of addresses.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct WafSigns {
+    /// The country of the client's address in two capitals; none means that it is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// The region of the client's address within its country, such as `CA` for California.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// Rules that match though nobody can say why: rules of managed groups, alone or as `group/rule`, and the web
+    /// ACL's own rules that look for SQL injection or cross-site scripting.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub matches: Vec<String>,
+    /// Whether the client solved a CAPTCHA and its token still holds.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub captcha_solved: bool,
+    /// Whether the client's browser passed a silent challenge and its token still holds.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub challenge_passed: bool,
 }
 
 /// A value, or several in order.

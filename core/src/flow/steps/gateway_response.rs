@@ -19,6 +19,13 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
         return Verdict::skip("No step refused the request").at(x.api_item());
     };
     let before = x.response.clone();
+    if let Some(made) = &refusal.made {
+        x.response.clone_from(made);
+        return Verdict::skip("Another service made the answer, and gateway responses do not change it")
+            .at(x.api_item())
+            .documented(PAGE)
+            .changed(before, x.response.clone());
+    }
     let verdict = match x.kind() {
         ApiKind::Rest => rest(x, &refusal),
         ApiKind::Http => fixed(x, &refusal),
