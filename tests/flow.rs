@@ -2,6 +2,8 @@
 
 #[path = "flow/backend.rs"]
 mod backend;
+#[path = "flow/canary.rs"]
+mod canary;
 #[path = "flow/fixture.rs"]
 mod fixture;
 #[path = "flow/peers.rs"]

@@ -82,7 +82,7 @@ fn from_openapi(document: &Value, stage: Value) -> Result<Design, String> {
 fn stage(fixture: &Value) -> Value {
     let stage = &fixture["stage"];
     let name = stage["name"].as_str().or_else(|| stage["stageName"].as_str()).unwrap_or("test");
-    json!({"name": name, "variables": map(&stage["variables"])})
+    json!({"name": name, "variables": map(&stage["variables"]), "canary": super::canary::of(stage)})
 }
 
 struct Builder {

@@ -9,7 +9,7 @@ use std::fs;
 use serde_json::{Map, Value, json};
 use studio_core::flow::Session;
 
-use super::{backend, fixture, test_invoke};
+use super::{backend, canary, fixture, test_invoke};
 
 /// The categories that this runner sends. Of `vtl` those that go through a whole API, of `other` those that call one.
 const CATEGORIES: [&str; 8] =
@@ -72,6 +72,8 @@ fn unmet() -> BTreeMap<String, String> {
 
 fn run(fixtures: &Value, case: &Value) -> Result<(), String> {
     let fixture = &fixtures[case["config"]["fixture"].as_str().ok_or("no fixture")?];
+    let history = case["config"]["scenario"].as_str().map(|name| &fixtures[name]).unwrap_or(&Value::Null);
+    let fixture = &canary::unfold(fixture, history);
     let design = fixture::design(fixture)?;
     let mut scenario = scenario(case);
     let session = Session::new(&design);

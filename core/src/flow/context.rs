@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::aws::{self, ApiKind, EndpointKind};
 
+use super::canary::Release;
 use super::exchange::Exchange;
 use super::ids;
 use super::verdict::Refusal;
@@ -49,7 +50,8 @@ fn begin_rest(x: &mut Exchange<'_>) {
     if let Some((id, stage)) = x.place.stage {
         x.set("deploymentId", ids::minted(DEPLOYMENT, id.0, 6));
         if stage.canary.is_some() {
-            x.set("isCanaryRequest", "false");
+            let canary = x.place.release == Release::Canary;
+            x.set("isCanaryRequest", canary.to_string());
         }
         if stage.xray_tracing {
             let trace = x.ids.trace(x.epoch_ms / 1000);

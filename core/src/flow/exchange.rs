@@ -1,5 +1,6 @@
 //! One request on its way through the steps.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -9,16 +10,18 @@ use crate::aws::{self, ApiKind};
 use crate::design::inputs::{BackendAnswer, Scenario};
 use crate::design::{
     Api, ApiId, ApiKeyId, Authorization, Design, Diagnostic, Domain, DomainId, Integration, IntegrationId,
-    Item, Route, RouteId, Stage, StageId, UsagePlanId,
+    Item, Route, RouteId, Stage, StageId, TextMap, UsagePlanId,
 };
 use crate::lang::vtl::Overrides;
 
 use super::Message;
+use super::canary::Release;
 use super::clock::Civil;
 use super::ids::{self, Ids};
 use super::index::RouteIndex;
 use super::request::Request;
 use super::session::State;
+use super::steps::cache::Pending;
 use super::verdict::{Refusal, Verdict};
 
 /// A stand-in for the account where the design names none.
@@ -41,6 +44,10 @@ pub(crate) struct Place<'a> {
     pub route_path: String,
     /// `$context.path`: with the stage on the default endpoint, with the base path on a domain.
     pub full_path: String,
+    /// Which release of the stage answers.
+    pub release: Release,
+    /// The stage variables that hold: the stage's, with the canary's over them where it answers.
+    pub variables: Cow<'a, TextMap>,
     /// What the endpoint step says.
     pub verdict: Verdict,
     pub diagnostics: Vec<Diagnostic>,
@@ -109,6 +116,8 @@ pub(crate) struct Exchange<'a> {
     /// The answer as far as it is made.
     pub response: Message,
     pub refusal: Option<Refusal>,
+    /// What the cache keeps of the answer once it is made.
+    pub cache: Option<Pending>,
     pub latency_ms: u64,
     pub integration_latency_ms: u64,
     pub diagnostics: Vec<Diagnostic>,
@@ -173,8 +182,8 @@ impl<'a> Exchange<'a> {
     }
 
     /// A stage variable's value.
-    pub fn stage_variable(&self, name: &str) -> Option<&'a str> {
-        self.place.stage.and_then(|(_, stage)| stage.variables.get(name)).map(String::as_str)
+    pub fn stage_variable(&self, name: &str) -> Option<&str> {
+        self.place.variables.get(name).map(String::as_str)
     }
 
     /// Sets a `$context` variable.

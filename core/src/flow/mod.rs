@@ -5,6 +5,7 @@
 //! a misconfiguration becomes the answer that AWS would send, and a diagnostic.
 
 mod binary;
+mod canary;
 mod clock;
 mod context;
 mod events;
@@ -33,7 +34,8 @@ use crate::design::inputs::Scenario;
 use crate::design::{ApiId, Design};
 
 pub use session::{
-    BucketKey, BucketReading, Connection, DEFAULT_START_EPOCH_MS, QuotaUse, RateReading, Session,
+    BucketKey, BucketReading, CacheReading, CachedAnswers, Connection, DEFAULT_START_EPOCH_MS, QuotaUse,
+    RateReading, Session,
 };
 pub use trace::*;
 
@@ -146,9 +148,10 @@ fn run(
     moment: Moment,
 ) -> Trace {
     let request = Request::read(scenario);
-    let Some(place) = place::resolve(design, scenario, &request, state) else {
+    let Some(mut place) = place::resolve(design, scenario, &request, state) else {
         return place::nowhere(moment);
     };
+    canary::draw(&mut place, moment);
     let index = indexes.entry(place.api_id).or_insert_with(|| Arc::new(RouteIndex::new(place.api)));
     let (way_in, way_out) = steps_of(place.api.kind);
     let mut exchange = Exchange {
@@ -173,6 +176,7 @@ fn run(
         function_error: None,
         response: Message::default(),
         refusal: None,
+        cache: None,
         latency_ms: 0,
         integration_latency_ms: 0,
         diagnostics: Vec::new(),
@@ -186,6 +190,7 @@ fn run(
             break;
         }
     }
+    steps::cache::keep(&mut exchange, &mut trace_steps);
     for (kind, step) in way_out {
         take(&mut exchange, *kind, *step, &mut trace_steps);
     }

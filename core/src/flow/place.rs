@@ -1,10 +1,13 @@
 //! Which API and stage an address names.
 
+use std::borrow::Cow;
+
 use crate::aws::{self, ApiKind, EndpointKind, GatewayResponseType, RoutingMode};
 use crate::design::inputs::Scenario;
-use crate::design::{Api, ApiId, Design, Diagnostic, Domain, DomainId, Item, Stage, StageId};
+use crate::design::{Api, ApiId, Design, Diagnostic, Domain, DomainId, Item, Stage, StageId, TextMap};
 use crate::lang::glob;
 
+use super::canary::Release;
 use super::exchange::{Place, api_identifier, region};
 use super::request::Request;
 use super::session::State;
@@ -141,6 +144,8 @@ impl<'a> Place<'a> {
             base_path: String::new(),
             route_path: request.path.clone(),
             full_path: request.path.clone(),
+            release: Release::default(),
+            variables: Cow::Owned(TextMap::new()),
             verdict: Verdict::pass(""),
             diagnostics: Vec::new(),
         }
@@ -257,10 +262,6 @@ fn reached(place: &Place<'_>, stage: &Stage, origin: &str) -> Verdict {
             "; the API is private, so the request is taken to come through one of its VPC endpoints",
         );
         verdict = verdict.assumed();
-    }
-    if let Some(canary) = &stage.canary {
-        verdict.reason.push_str("; the canary is not simulated yet, the stage's main deployment answers");
-        verdict = verdict.saw("canary percent_traffic", canary.percent_traffic.to_string(), "stage");
     }
     verdict
 }

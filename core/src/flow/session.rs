@@ -12,6 +12,7 @@ use crate::design::{ApiId, ApiKeyId, Design, RouteId, StageId, UsagePlanId, WebA
 use super::Trace;
 use super::index::RouteIndex;
 use super::steps::authorizer::KeptResult;
+use super::steps::cache::{Caches, StageCache};
 use super::steps::waf::{RateCount, RateCounts};
 
 /// When a session begins unless the caller says otherwise: 2026-01-01T00:00:00Z in milliseconds since 1970.
@@ -39,6 +40,8 @@ pub(crate) struct State {
     pub authorizer_results: IndexMap<String, KeptResult>,
     pub connections: IndexMap<String, Connection>,
     pub rate_counts: RateCounts,
+    pub caches: Caches,
+    pub cached_answers: CachedAnswers,
 }
 
 /// Whose token bucket it is.
@@ -91,6 +94,40 @@ pub struct BucketReading {
     pub rate_rps: Milli,
     /// Its capacity.
     pub burst: u32,
+}
+
+/// Which answers of an integration a cache keeps. AWS does not document it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CachedAnswers {
+    /// All, whatever their status, as users report.
+    #[default]
+    All,
+    /// Those with a status of 200 to 299.
+    Successes,
+}
+
+/// An answer that a stage's cache keeps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CacheReading {
+    /// The API.
+    pub api: ApiId,
+    /// The stage.
+    pub stage: StageId,
+    /// What tells it apart: verb, namespace and the values of key parameters.
+    pub key: String,
+    /// The request that it was made for.
+    pub asked: String,
+    /// Its status.
+    pub status: Option<u16>,
+    /// How old it is, in milliseconds.
+    pub age_ms: u64,
+    /// How long it is kept, in seconds.
+    pub ttl_s: u32,
+    /// Its headers and body in bytes.
+    pub size_bytes: u64,
+    /// Whether the stage encrypts it.
+    pub encrypted: bool,
 }
 
 /// What a rate-based rule of a web ACL has counted for one address.
@@ -161,6 +198,13 @@ impl Session {
         self
     }
 
+    /// Takes another answer to what AWS does not document: which answers a cache keeps.
+    #[must_use]
+    pub fn with_cached_answers(mut self, cached: CachedAnswers) -> Self {
+        self.state.cached_answers = cached;
+        self
+    }
+
     /// Goes on with an edited design; what was used stays used.
     pub fn set_design(&mut self, design: &Design) {
         self.design = Arc::new(design.clone());
@@ -195,6 +239,30 @@ impl Session {
             BucketReading { key: *key, tokens: bucket.tokens(at_ms), rate_rps, burst }
         };
         self.state.buckets.iter().map(reading).collect()
+    }
+
+    /// The answers that caches keep and would give at `at_ms`.
+    pub fn cached(&self, at_ms: u64) -> Vec<CacheReading> {
+        let of_stage = |((api, stage), cache): (&(ApiId, StageId), &StageCache)| {
+            let readings = cache.fresh(at_ms).map(|(key, entry, size_bytes)| CacheReading {
+                api: *api,
+                stage: *stage,
+                key: key.to_string(),
+                asked: entry.asked.clone(),
+                status: entry.answer.status,
+                age_ms: at_ms.saturating_sub(entry.stored_ms),
+                ttl_s: entry.ttl_s,
+                size_bytes,
+                encrypted: entry.encrypted,
+            });
+            readings.collect::<Vec<_>>()
+        };
+        self.state.caches.iter().flat_map(of_stage).collect()
+    }
+
+    /// Empties the cache of a stage, as `FlushStageCache` does.
+    pub fn flush_cache(&mut self, api: ApiId, stage: StageId) {
+        self.state.caches.shift_remove(&(api, stage));
     }
 
     /// What the rate-based rules of web ACLs have counted, as it stands at `at_ms`.

@@ -85,9 +85,8 @@ fn null_if_empty(map: Map<String, Value>) -> Value {
 
 /// The stage's variables, or null when it has none.
 fn stage_variables(x: &Exchange<'_>) -> Value {
-    let variables = x.place.stage.map(|(_, stage)| &stage.variables);
-    let map =
-        variables.into_iter().flatten().map(|(name, value)| (name.clone(), Value::String(value.clone())));
+    let variables = x.place.variables.iter();
+    let map = variables.map(|(name, value)| (name.clone(), Value::String(value.clone())));
     null_if_empty(map.collect())
 }
 

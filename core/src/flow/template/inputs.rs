@@ -39,8 +39,7 @@ fn texts(pairs: &[(String, String)]) -> Json {
 }
 
 fn stage_variables(x: &Exchange<'_>) -> Json {
-    let variables = x.place.stage.map(|(_, stage)| &stage.variables);
-    let pairs = variables.into_iter().flatten();
+    let pairs = x.place.variables.iter();
     Json::object(pairs.map(|(name, value)| (name.as_str().into(), Json::string(value))).collect())
 }
 
