@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use proptest::prelude::*;
+use serde_json::json;
+use studio_core::lang::json::Json;
 use studio_core::lang::vtl::{Inputs, Limits, LintOptions, Template, lint, tokens};
 
 use crate::generate::Generator;
@@ -130,11 +132,21 @@ fn greed_ends() {
         "#define($a)$b$b#end#define($b)$a$a#end$a",
         "#set($s = 'x')$s.repeat(2000000000)",
         "#set($s = 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')$s.matches('(a*)*b')",
+        "#foreach($i in [1..1000])$text.matches('(a*)*b')#end",
+        "#foreach($i in [1..1000])$text.replaceAll('(a*)*b', '')$text.split('(a*)*b')#end",
+        "#set($s = 'x')#set($s = $s.repeat(4000000))#set($t = $s.replace('x', $s))",
+        "#set($s = 'x')#set($l = [])#foreach($i in [1..1000])#set($x = $l.add($s.repeat(4000000)))#end",
+        "#set($l = [1..100000])$l.containsAll($l)",
+        "#set($b = $input.path('$'))#foreach($i in [1..1000])$input.path('$..[?(@..a)]')#end",
     ];
+    // One look at either takes long, though not too long.
+    let values = vec![json!({"a": 1, "b": [1, 2]}); 5_000];
+    let input = json!({"body": {"l": values}, "variables": {"text": "aaaaaaaaaaaaaaaa"}});
+    let inputs = Inputs::from_json(&Json::from_serde(&input).expect("JSON")).expect("an input");
     for template in greedy {
         let start = cpu_time();
         let parsed = Template::parse(template).expect("it parses");
-        let _ = parsed.render(&Inputs::default(), &Limits::new(1000));
+        let _ = parsed.render(&inputs, &Limits::new(1000));
         let spent = cpu_time() - start;
         assert!(spent < Duration::from_secs(20), "{template} takes {spent:?}");
     }

@@ -72,7 +72,12 @@ impl Pattern {
     ///
     /// Errors: as [`Pattern::new`].
     pub fn whole(pattern: &str) -> Result<Pattern, PatternError> {
-        Ok(Pattern { whole: true, ..Pattern::new(pattern)? })
+        Pattern::new(pattern).map(Pattern::into_whole)
+    }
+
+    /// The same expression, to take the whole of a text.
+    pub fn into_whole(self) -> Pattern {
+        Pattern { whole: true, ..self }
     }
 
     /// Whether some part of the text matches, as Java's `Matcher.find`; for [`Pattern::whole`] the whole text.

@@ -102,16 +102,17 @@ impl Inputs {
                 };
                 continue;
             }
+            let put: fn(Self, &Json) -> Self = match &**name {
+                "params" => Self::with_params,
+                "context" => Self::with_context,
+                "stageVariables" => Self::with_stage_variables,
+                "variables" => Self::with_variables,
+                _ => return Err(format!("`{name}` is no part of an input")),
+            };
             if !matches!(value, Json::Object(_)) {
                 return Err(format!("`{name}` of the input has to be an object"));
             }
-            inputs = match &**name {
-                "params" => inputs.with_params(value),
-                "context" => inputs.with_context(value),
-                "stageVariables" => inputs.with_stage_variables(value),
-                "variables" => inputs.with_variables(value),
-                _ => return Err(format!("`{name}` is no part of an input")),
-            };
+            inputs = put(inputs, value);
         }
         Ok(inputs)
     }

@@ -36,14 +36,16 @@ impl Raised {
 }
 
 /// Calls a method; null when the class has none of that name for these arguments.
-pub(crate) fn call(value: &Value, name: &str, arguments: &[Value]) -> Called {
+///
+/// What patterns take, which is not known beforehand, is taken off the steps.
+pub(crate) fn call(value: &Value, name: &str, arguments: &[Value], steps: &mut u64) -> Called {
     match (name, arguments) {
         ("equals", [other]) => return Ok(Value::Bool(super::value::equal(value, other))),
         ("getClass" | "wait" | "notify" | "notifyAll", _) => return Err(Raised::unsupported(name)),
         _ => {}
     }
     match value {
-        Value::Text(text) => string::call(text, name, arguments),
+        Value::Text(text) => string::call(text, name, arguments, steps),
         Value::Items(..) | Value::List(_) => list::call(value, name, arguments),
         Value::Members(..) | Value::Map(_) => map::call(value, name, arguments),
         Value::View(view) => list::call_view(view, value, name, arguments),
@@ -134,13 +136,21 @@ const TAKEN_STEPS: u64 = 8;
 pub(crate) fn cost(value: &Value, name: &str, arguments: &[Value]) -> u64 {
     let taken = match (name, arguments) {
         ("addAll" | "putAll", [.., from]) => TAKEN_STEPS * size(from).unwrap_or(0) as u64,
-        _ => 0,
-    };
-    taken
-        + match value {
-            Value::Text(text) => 1 + text.len() as u64 / 16,
-            _ => 1 + size(value).unwrap_or(0) as u64 / 4,
+        // Each item is compared with each.
+        ("containsAll" | "removeAll" | "retainAll", [other]) => {
+            (size(value).unwrap_or(0) as u64).saturating_mul(size(other).unwrap_or(0) as u64)
         }
+        _ => arguments.iter().map(weight).sum(),
+    };
+    weight(value).saturating_add(taken)
+}
+
+/// How much work it is to read or make a value, in steps.
+pub(crate) fn weight(value: &Value) -> u64 {
+    match value {
+        Value::Text(text) => 1 + text.len() as u64 / 16,
+        _ => 1 + size(value).unwrap_or(0) as u64 / 4,
+    }
 }
 
 pub(crate) fn list_get(list: &Value, index: i32) -> Called {

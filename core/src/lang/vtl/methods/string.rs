@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::string_parts::{Units, substring};
 use super::{Called, Raised, flag, int};
-use crate::lang::pattern;
+use crate::lang::pattern::{self, Pattern};
+use crate::lang::vtl::limits::OUTPUT_BYTES_MAX;
 use crate::lang::vtl::value::{Flavour, Value};
 
-pub(super) fn call(text: &Arc<str>, name: &str, arguments: &[Value]) -> Called {
+pub(super) fn call(text: &Arc<str>, name: &str, arguments: &[Value], steps: &mut u64) -> Called {
     if arguments.iter().any(Value::is_null) {
         return without_value(name, arguments);
     }
@@ -49,7 +50,7 @@ pub(super) fn call(text: &Arc<str>, name: &str, arguments: &[Value]) -> Called {
         }
         ("hashCode", []) => Ok(Value::Int(hash(text))),
         ("valueOf" | "copyValueOf" | "join" | "format" | "formatted", _) => statics(text, name, arguments),
-        _ => by_pattern(text, name, arguments),
+        _ => by_pattern(text, name, arguments, steps),
     }
 }
 
@@ -78,24 +79,53 @@ fn without_value(name: &str, arguments: &[Value]) -> Called {
     }
 }
 
-fn by_pattern(text: &str, name: &str, arguments: &[Value]) -> Called {
-    let refused = |error: pattern::PatternError| Raised { message: error.to_string(), ours: true };
+/// How many steps of a pattern take as long as one of a template.
+const PATTERN_STEPS: u64 = 4;
+
+/// Runs something with the steps that a pattern may take, and takes off those that it took.
+fn within<T>(
+    steps: &mut u64,
+    run: impl FnOnce(&mut u64) -> Result<T, pattern::PatternError>,
+) -> Result<T, Raised> {
+    let most = steps.saturating_mul(PATTERN_STEPS).min(pattern::STEPS_MAX);
+    let mut left = most;
+    let found = run(&mut left);
+    *steps = steps.saturating_sub((most - left) / PATTERN_STEPS);
+    found.map_err(|error| Raised { message: error.to_string(), ours: true })
+}
+
+/// The text with one text in it replaced by another.
+fn replace(text: &str, old: &str, new: &str) -> Called {
+    let grows = new.len().saturating_sub(old.len()).saturating_mul(text.matches(old).count());
+    if text.len().saturating_add(grows) > OUTPUT_BYTES_MAX {
+        return Err(Raised::unsupported("replace beyond 12 MiB"));
+    }
+    Ok(Value::text(&text.replace(old, new)))
+}
+
+fn by_pattern(text: &str, name: &str, arguments: &[Value], steps: &mut u64) -> Called {
+    let read = |pattern: &str| {
+        Pattern::new(pattern).map_err(|error| Raised { message: error.to_string(), ours: true })
+    };
+    let mut replaced = |pattern: &str, new: &str, most: usize| {
+        let pattern = read(pattern)?;
+        within(steps, |steps| pattern.replace_within(text, new, most, steps)).map(|text| Value::text(&text))
+    };
     match (name, arguments) {
-        ("replace", [Value::Text(old), Value::Text(new)]) => Ok(Value::text(&text.replace(&**old, new))),
+        ("replace", [Value::Text(old), Value::Text(new)]) => replace(text, old, new),
         ("replace", [Value::Char(old), Value::Char(new)]) => {
             let units: Vec<u16> =
                 text.encode_utf16().map(|unit| if unit == *old { *new } else { unit }).collect();
             Ok(Value::text(&String::from_utf16_lossy(&units)))
         }
-        ("replaceAll", [Value::Text(pattern), Value::Text(new)]) => {
-            Ok(Value::text(&pattern::replace_all(text, pattern, new).map_err(refused)?))
+        ("replaceAll", [Value::Text(pattern), Value::Text(new)]) => replaced(pattern, new, usize::MAX),
+        ("replaceFirst", [Value::Text(pattern), Value::Text(new)]) => replaced(pattern, new, 1),
+        ("matches", [Value::Text(pattern)]) => {
+            let pattern = read(pattern)?.into_whole();
+            flag(within(steps, |steps| pattern.is_match_within(text, steps))?)
         }
-        ("replaceFirst", [Value::Text(pattern), Value::Text(new)]) => {
-            Ok(Value::text(&pattern::replace_first(text, pattern, new).map_err(refused)?))
-        }
-        ("matches", [Value::Text(pattern)]) => flag(pattern::matches(pattern, text).map_err(refused)?),
-        ("split", [Value::Text(pattern)]) => split(text, pattern, 0),
-        ("split", [Value::Text(pattern), Value::Int(limit)]) => split(text, pattern, *limit),
+        ("split", [Value::Text(pattern)]) => split(text, &read(pattern)?, 0, steps),
+        ("split", [Value::Text(pattern), Value::Int(limit)]) => split(text, &read(pattern)?, *limit, steps),
         (
             "getBytes" | "chars" | "codePoints" | "lines" | "codePointAt" | "codePointBefore"
             | "codePointCount" | "offsetByCodePoints" | "regionMatches" | "contentEquals" | "indent"
@@ -106,9 +136,8 @@ fn by_pattern(text: &str, name: &str, arguments: &[Value]) -> Called {
     }
 }
 
-fn split(text: &str, pattern: &str, limit: i32) -> Called {
-    let parts = pattern::split(text, pattern, limit)
-        .map_err(|error| Raised { message: error.to_string(), ours: true })?;
+fn split(text: &str, pattern: &Pattern, limit: i32, steps: &mut u64) -> Called {
+    let parts = within(steps, |steps| pattern.split_within(text, limit, steps))?;
     Ok(Value::list(parts.into_iter().map(Value::text).collect(), Flavour::Array))
 }
 

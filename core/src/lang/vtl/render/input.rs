@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::look::{parameter, plain};
 use super::{Machine, Ran};
 use crate::lang::json::{Json, parse_lenient, to_text};
-use crate::lang::jsonpath::{Path, Selection};
+use crate::lang::jsonpath::{Path, SelectError, Selection, WORK_MAX};
 use crate::lang::vtl::ast::At;
 use crate::lang::vtl::error::{Answer, RenderError};
 use crate::lang::vtl::methods::{Raised, util};
@@ -57,10 +57,8 @@ impl Machine<'_> {
             }
         };
         if !self.template.mutates {
-            return Ok(match select(path, json) {
-                Some(found) => self.value_of(&found, Self::json_flavour()),
-                None => Value::Null,
-            });
+            let found = self.selected(path, json, at)?;
+            return Ok(found.map_or(Value::Null, |found| self.value_of(&found, Self::json_flavour())));
         }
         let root = self.body.get_or_insert_with(|| thaw(json, Flavour::Json)).clone();
         if let Some(parts) = simple_path(path).and_then(|parts| parts.collect::<Option<Vec<_>>>()) {
@@ -68,7 +66,26 @@ impl Machine<'_> {
         }
         // Values behind wildcards and filters are copies: a change of one is not seen in the body.
         let now = freeze(&root).unwrap_or(Json::Null);
-        Ok(select(path, &now).map_or(Value::Null, |found| thaw(&found, Flavour::Json)))
+        let found = self.selected(path, &now, at)?;
+        Ok(found.map_or(Value::Null, |found| thaw(&found, Flavour::Json)))
+    }
+
+    /// What a path selects; takes as many steps as it looks at values.
+    fn selected(&mut self, path: &str, json: &Json, at: At) -> Ran<Option<Json>> {
+        if let Some(found) = plain(json, path) {
+            return Ok(found.cloned());
+        }
+        let Ok(path) = Path::parse(path) else { return Ok(None) };
+        let most = WORK_MAX.min(self.fuel);
+        let mut left = most;
+        let found = path.select_within(json, &mut left);
+        self.fuel -= most - left;
+        match found {
+            Ok(Selection::Definite(found)) => Ok(found.filter(|found| !matches!(found, Json::Null))),
+            Ok(Selection::Indefinite(found)) => Ok(Some(Json::Array(Arc::new(found)))),
+            Err(SelectError::Thrown(_)) => Ok(None),
+            Err(error @ SelectError::TooMuch { .. }) => self.fail(error.to_string(), at, Answer::Ours),
+        }
     }
 
     pub(super) fn util_method(&mut self, name: &str, arguments: &[Value], at: At) -> Ran<Value> {
@@ -97,16 +114,6 @@ impl Machine<'_> {
             _ => Ok(Value::Null),
         };
         self.checked(result, at)
-    }
-}
-
-fn select(path: &str, json: &Json) -> Option<Json> {
-    if let Some(found) = plain(json, path) {
-        return found.cloned();
-    }
-    match Path::parse(path).ok()?.select(json).ok()? {
-        Selection::Definite(found) => found.filter(|found| !matches!(found, Json::Null)),
-        Selection::Indefinite(found) => Some(Json::Array(Arc::new(found))),
     }
 }
 

@@ -67,6 +67,9 @@ impl<'t> Machine<'t> {
         json: &Json,
         flavour: Flavour,
     ) -> usize {
+        if self.recorder.is_some() {
+            return 0;
+        }
         let (template, inputs, slots) = (self.template, self.inputs, &self.slots);
         let item = Item { slot, json, flavour };
         Eyes { template, inputs, slots, item }.print_plain(nodes, &mut self.out)

@@ -157,7 +157,10 @@ impl<'t> Machine<'t> {
             return self.own_text(value);
         }
         self.burn(methods::cost(value, name, &arguments), method.at)?;
-        let called = methods::call(value, name, &arguments);
+        let called = methods::call(value, name, &arguments, &mut self.fuel);
+        if let Ok(made) = &called {
+            self.burn(methods::weight(made), method.at)?;
+        }
         self.checked(called, method.at)
     }
 
