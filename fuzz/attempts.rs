@@ -57,6 +57,9 @@ pub fn template(text: &str) {
     let (traced, trace, partial) = parsed.render_traced(&inputs, &LIMITS);
     assert!(plain == traced, "traced, it renders another way");
     assert!(partial.len() <= LIMITS.output_bytes, "more output than allowed");
+    let ends = trace.pieces.iter().map(|piece| piece.output.end);
+    let starts = trace.pieces.iter().map(|piece| piece.output.start).chain([partial.len()]);
+    assert!(trace.cut || [0].into_iter().chain(ends).eq(starts), "no piece made some of the output");
     for piece in &trace.pieces {
         assert!(partial.get(piece.output.start..piece.output.end).is_some(), "a bad piece of the output");
         assert!(text.get(piece.template.start..piece.template.end).is_some(), "a bad piece of the template");

@@ -71,6 +71,16 @@ fn cpu_time() -> Duration {
     Duration::from_nanos(nanos.unwrap_or(0))
 }
 
+/// Advice is given as you type, and looks at each turn of each loop.
+#[test]
+fn advice_on_loops_in_loops_ends() {
+    let text = "#foreach($i in $l)".repeat(60) + &"#end".repeat(60);
+    let template = Template::parse(&text).expect("it parses");
+    let start = cpu_time();
+    lint(&template, LintOptions { json: true, bytes_max: 1000 });
+    assert!(cpu_time() - start < Duration::from_secs(5));
+}
+
 /// Texts of AWS's greatest size that are bad for a careless reader.
 #[test]
 fn big_texts_take_linear_time() {

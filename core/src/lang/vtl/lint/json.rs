@@ -24,7 +24,12 @@ struct Sketch<'t> {
     unescaped: Vec<At>,
     /// A value in the sketch whose text decides by itself whether it is JSON.
     unknown: bool,
+    /// How many nodes were looked at, each again for each turn of each loop around it.
+    visits: usize,
 }
+
+/// How many nodes a sketch may take: loops in loops double them.
+const SKETCH_VISITS_MAX: usize = 100_000;
 
 /// How long a sketch may get; longer ones say nothing.
 const SKETCH_BYTES_MAX: usize = 1024 * 1024;
@@ -68,6 +73,7 @@ impl<'t> Sketch<'t> {
             in_string: false,
             unescaped: Vec::new(),
             unknown: false,
+            visits: 0,
         }
     }
 
@@ -86,7 +92,9 @@ impl<'t> Sketch<'t> {
     }
 
     fn block(&mut self, block: &'t Block) {
-        if self.text.len() > SKETCH_BYTES_MAX {
+        self.visits += block.len() + 1;
+        self.unknown |= self.visits > SKETCH_VISITS_MAX;
+        if self.unknown || self.text.len() > SKETCH_BYTES_MAX {
             return;
         }
         for node in block {
@@ -174,7 +182,13 @@ impl<'t> Sketch<'t> {
         let index = self.parts.partition_point(|(from, _)| *from <= byte).saturating_sub(1);
         let Some((from, at)) = self.parts.get(index) else { return At::default() };
         let inside = u32::try_from(byte - from).unwrap_or(0);
-        let point = (at.start + inside).min(at.end.saturating_sub(1)).max(at.start);
-        At { start: point, end: (point + 1).min(at.end).max(point) }
+        let mut start = (at.start + inside).min(at.end.saturating_sub(1)).max(at.start) as usize;
+        let source = self.template.source();
+        while !source.is_char_boundary(start) {
+            start -= 1;
+        }
+        let length = source.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let clamp = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        At { start: clamp(start), end: clamp(start + length) }
     }
 }
