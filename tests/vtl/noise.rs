@@ -71,6 +71,20 @@ fn cpu_time() -> Duration {
     Duration::from_nanos(nanos.unwrap_or(0))
 }
 
+/// Many long values in one block are stopped between two of them.
+#[test]
+fn output_is_bounded() {
+    let text =
+        "#foreach($i in [1..9])#set($s = \"$!s$!{s}0123456789\")#end".to_owned() + &"$s ".repeat(5_000);
+    let template = Template::parse(&text).expect("it parses");
+    for bytes in [0, 1_000, 20_000] {
+        let limits = Limits { foreach_iterations: 50, output_bytes: bytes, steps: 1_000_000 };
+        let (result, _, partial) = template.render_traced(&Inputs::default(), &limits);
+        assert!(result.is_err() && template.render(&Inputs::default(), &limits).is_err());
+        assert!(partial.len() <= bytes + 6_000, "{} bytes", partial.len());
+    }
+}
+
 /// Advice is given as you type, and looks at each turn of each loop.
 #[test]
 fn advice_on_loops_in_loops_ends() {

@@ -32,6 +32,8 @@ pub(super) struct Eyes<'m> {
     inputs: &'m Inputs,
     slots: &'m [Value],
     item: Item<'m>,
+    /// Bytes of output at which printing stops.
+    most: usize,
 }
 
 /// The item of the innermost loop, while it is in no variable yet: most loops never need it there.
@@ -47,7 +49,9 @@ const NO_ITEM: Item<'static> = Item { slot: u32::MAX, json: &Json::Null, flavour
 
 impl<'t> Machine<'t> {
     pub(super) fn eyes(&self) -> Eyes<'_> {
-        Eyes { template: self.template, inputs: self.inputs, slots: &self.slots, item: NO_ITEM }
+        let (template, inputs, slots, most) =
+            (self.template, self.inputs, &self.slots, self.limits.output_bytes);
+        Eyes { template, inputs, slots, item: NO_ITEM, most }
     }
 
     /// Prints text and plain references up to the first node that is neither, and says how many nodes that were.
@@ -55,8 +59,9 @@ impl<'t> Machine<'t> {
         if self.recorder.is_some() {
             return 0;
         }
-        let (template, inputs, slots) = (self.template, self.inputs, &self.slots);
-        Eyes { template, inputs, slots, item: NO_ITEM }.print_plain(nodes, &mut self.out)
+        let (template, inputs, slots, most) =
+            (self.template, self.inputs, &self.slots, self.limits.output_bytes);
+        Eyes { template, inputs, slots, item: NO_ITEM, most }.print_plain(nodes, &mut self.out)
     }
 
     /// As [`Self::print_plain`], with an item in the loop's variable that is not put there.
@@ -70,9 +75,10 @@ impl<'t> Machine<'t> {
         if self.recorder.is_some() {
             return 0;
         }
-        let (template, inputs, slots) = (self.template, self.inputs, &self.slots);
+        let (template, inputs, slots, most) =
+            (self.template, self.inputs, &self.slots, self.limits.output_bytes);
         let item = Item { slot, json, flavour };
-        Eyes { template, inputs, slots, item }.print_plain(nodes, &mut self.out)
+        Eyes { template, inputs, slots, item, most }.print_plain(nodes, &mut self.out)
     }
 }
 
@@ -87,7 +93,8 @@ impl<'m> Eyes<'m> {
                     out.push_bytes(text.get(at.start as usize..at.end as usize).unwrap_or_default());
                     true
                 }
-                Node::Reference(reference) => self.print(reference, out),
+                // A value can be long, and a block can print many.
+                Node::Reference(reference) => out.len() <= self.most && self.print(reference, out),
                 Node::If(statement) => self.print_choice(statement, out),
                 _ => false,
             };

@@ -31,12 +31,17 @@ impl<'t> Machine<'t> {
         while !rest.is_empty() {
             let plain = self.print_plain(rest);
             let Some((node, after)) = rest.get(plain..).and_then(<[Node]>::split_first) else { break };
+            self.room(node)?;
             self.node(node)?;
             rest = after;
         }
+        nodes.first().map_or(Ok(()), |node| self.room(node))
+    }
+
+    /// Whether the output may grow.
+    fn room(&self, node: &Node) -> Ran<()> {
         if self.out.len() > self.limits.output_bytes {
-            let at = nodes.first().map_or(At::default(), Node::at);
-            return self.fail("The output is bigger than the studio holds", at, Answer::Ours);
+            return self.fail("The output is bigger than the studio holds", node.at(), Answer::Ours);
         }
         Ok(())
     }
