@@ -4,7 +4,9 @@ use studio_core::base::LineIndex;
 use studio_core::lang::json::{Json, parse_lenient, to_text};
 use studio_core::lang::jsonpath::Path;
 use studio_core::lang::pattern::Pattern;
-use studio_core::lang::vtl::{Inputs, Limits, LintOptions, Template, lint, tokens};
+use studio_core::lang::vtl::{
+    Answer, Inputs, Limits, LintOptions, RenderError, Rendered, Template, lint, tokens,
+};
 
 /// Small, so that one text takes milliseconds even when it asks for much.
 const LIMITS: Limits = Limits { foreach_iterations: 50, output_bytes: 100_000, steps: 50_000 };
@@ -55,12 +57,17 @@ pub fn template(text: &str) {
     let inputs = inputs.with_body(DOCUMENT);
     let plain = parsed.render(&inputs, &LIMITS);
     let (traced, trace, partial) = parsed.render_traced(&inputs, &LIMITS);
-    assert!(plain == traced, "traced, it renders another way");
+    // Our own limits are looked at in other places then.
+    let ours = |outcome: &Result<Rendered, RenderError>| {
+        outcome.as_ref().is_err_and(|error| error.answer == Answer::Ours)
+    };
+    assert!(plain == traced || ours(&plain) && ours(&traced), "traced, it renders another way");
     // It is looked at between values, not inside of one.
     assert!(partial.len() <= 2 * LIMITS.output_bytes, "more output than allowed");
     let ends = trace.pieces.iter().map(|piece| piece.output.end);
     let starts = trace.pieces.iter().map(|piece| piece.output.start).chain([partial.len()]);
-    assert!(trace.cut || [0].into_iter().chain(ends).eq(starts), "no piece made some of the output");
+    let complete = !trace.cut && traced.is_ok();
+    assert!(!complete || [0].into_iter().chain(ends).eq(starts), "no piece made some of the output");
     for piece in &trace.pieces {
         assert!(partial.get(piece.output.start..piece.output.end).is_some(), "a bad piece of the output");
         assert!(text.get(piece.template.start..piece.template.end).is_some(), "a bad piece of the template");
