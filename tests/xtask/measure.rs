@@ -29,7 +29,10 @@ fn engines() -> Outcome {
     let (target, source) = (target_dir()?, root().join("tests/wasm"));
     let page = target.join("measure");
     let _ = fs::remove_dir_all(&page);
-    run(cargo().args(["build", "--locked", "--release", "--package", "studio-measure", "--target", TARGET]))?;
+    // Without the relocations that the page's parts are cut by.
+    let mut build = cargo();
+    build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Clink-arg=--gc-sections");
+    run(build.args(["build", "--locked", "--release", "--package", "studio-measure", "--target", TARGET]))?;
     let program = target.join(TARGET).join("release").join(format!("{ENGINE}.wasm"));
     let engine = page.join("engine");
     let flags = ["--target", "web", "--no-typescript", "--out-dir"];

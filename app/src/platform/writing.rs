@@ -46,6 +46,10 @@ fn selection() -> Option<Selection> {
 /// Where the selection begins and where the caret is, if both are in the element.
 pub fn selected(root: &Element) -> Option<(Spot, Spot)> {
     let selection = selection()?;
+    // Most changes of the selection are elsewhere: whoever listens is asked for each of them.
+    if !root.contains(selection.anchor_node().as_ref()) || !root.contains(selection.focus_node().as_ref()) {
+        return None;
+    }
     let anchor = spot(root, &selection.anchor_node()?, selection.anchor_offset())?;
     Some((anchor, spot(root, &selection.focus_node()?, selection.focus_offset())?))
 }
@@ -72,6 +76,9 @@ pub fn reach(root: &Element, kind: &str) -> Option<(Spot, Spot)> {
 
 /// The place of a node and offset; none outside the element.
 fn spot(root: &Element, node: &Node, offset: u32) -> Option<Spot> {
+    if !root.contains(Some(node)) {
+        return None;
+    }
     if node.is_same_node(Some(root)) {
         return Some((offset as usize, 0));
     }

@@ -6,8 +6,10 @@ use leptos::{ev, html, prelude::*};
 
 use super::highlight::escaped;
 use super::id::next_id;
-use crate::platform::dom;
+use crate::platform::{dom, timer::Timer};
 
+/// Words are looked for when no key has come for so long.
+const PAUSE_MS: u32 = 80;
 /// How many words are shown at once.
 const MAX_SHOWN: usize = 50;
 
@@ -38,6 +40,9 @@ pub(super) struct Completions {
     /// Line and column of the caret, from 0.
     caret: RwSignal<(usize, usize)>,
     id: StoredValue<String>,
+    /// Whether something was typed since the list was made.
+    stale: StoredValue<bool>,
+    timer: Timer,
 }
 
 impl Completions {
@@ -48,6 +53,8 @@ impl Completions {
             chosen: RwSignal::new(0),
             caret: RwSignal::new((0, 0)),
             id: StoredValue::new(next_id("words")),
+            stale: StoredValue::new(false),
+            timer: Timer::new(),
         }
     }
 
@@ -60,14 +67,30 @@ impl Completions {
     }
 
     pub(super) fn close(self) {
+        self.timer.cancel();
         if self.shown.try_with_untracked(|shown| !shown.is_empty()) == Some(true) {
             self.shown.set(Vec::new());
         }
     }
 
+    /// Looks in a moment: not while the keys still come.
+    pub(super) fn look_soon(self, look: impl Fn() + 'static) {
+        if self.can() {
+            self.stale.set_value(true);
+            self.timer.after(PAUSE_MS, look);
+        }
+    }
+
+    /// Whether the list is open and older than what was typed: look again before a key is taken for it.
+    pub(super) fn is_stale(self) -> bool {
+        self.stale.get_value() && self.shown.with_untracked(|shown| !shown.is_empty())
+    }
+
     /// Looks for words at the caret, which stands before this byte.
     pub(super) fn look(self, text: &str, at: usize) {
         let Some(complete) = self.complete else { return };
+        self.stale.set_value(false);
+        self.timer.cancel();
         let mut found = complete.run((text.to_owned(), at));
         found.truncate(MAX_SHOWN);
         if found.is_empty() {
@@ -135,10 +158,15 @@ impl Completions {
                 shown.iter().enumerate().map(|(at, word)| row(&id, at, chosen, word)).collect::<String>()
             })
         };
-        Effect::new(move |_| {
-            if self.is_open() {
-                dom::reveal(&format!("{}-{}", self.id.get_value(), self.chosen.get()));
+        Effect::new(move |before: Option<usize>| {
+            let now = self.chosen.get();
+            // The first is in sight when the list opens; to ask would make the browser lay out the page.
+            if before.is_some_and(|before| before != now)
+                && self.shown.with_untracked(|shown| !shown.is_empty())
+            {
+                dom::reveal(&format!("{}-{now}", self.id.get_value()));
             }
+            now
         });
         // Not `click`: the editor would have lost the focus by then.
         let press = move |event: ev::MouseEvent| {

@@ -245,7 +245,7 @@ impl Keys {
             && self.sheet.edit(range, &with)
         {
             self.typed();
-            self.offer();
+            self.words.look_soon(move || self.offer());
         }
     }
 
@@ -308,6 +308,9 @@ impl Keys {
     }
 
     fn press(self, event: &ev::KeyboardEvent) {
+        if self.words.is_stale() && !event.is_composing() && event.key().chars().count() > 1 {
+            self.offer();
+        }
         if event.is_composing() || self.words.press(event, |word| self.insert(&word)) {
             return;
         }

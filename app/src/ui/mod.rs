@@ -19,6 +19,7 @@ mod draft;
 mod drop_zone;
 mod field;
 mod fuzzy;
+mod held;
 mod highlight;
 mod icon;
 mod id;

@@ -5,8 +5,9 @@ use std::ops::Range;
 use leptos::{html, prelude::*};
 
 use super::blocks::{Blocks, Patch, Place, difference};
-use super::highlight::{Spans, follow, refresh, spans_in, to_long_lines};
-use super::past::{Past, Step};
+use super::held::{Held, row, show};
+use super::highlight::{Spans, follow, refresh};
+use super::past::Step;
 use super::sight::Sight;
 use crate::platform::dom::set_style;
 use crate::platform::timer::Timer;
@@ -37,21 +38,6 @@ pub(super) struct Sheet {
     highlight: Highlight,
     lit: Signal<Vec<usize>>,
     recolour: Timer,
-}
-
-#[derive(Default)]
-struct Held {
-    blocks: Blocks,
-    past: Past,
-    spans: Spans,
-    /// Whether the blocks are on the page.
-    shown: bool,
-    /// The first coloured line and the coloured lines, as they are on the page.
-    drawn: (usize, Vec<(String, bool)>),
-    /// Where the last edit left the caret.
-    caret: Option<usize>,
-    /// Whether the selection's next change is that.
-    moved: bool,
 }
 
 impl Sheet {
@@ -219,7 +205,7 @@ impl Sheet {
             held.past.record(Step { at, removed, inserted: with.to_owned() });
             held.blocks.replace(at..end, with);
         });
-        self.recolour_after(at, end - at, with.len());
+        self.recolour_after(at, end - at, with.len(), false);
         true
     }
 
@@ -247,7 +233,9 @@ impl Sheet {
     fn put(self, range: Range<usize>, with: &str) {
         let Some(root) = self.root.get_untracked() else { return };
         let mut whole = true;
+        let mut one_line = !with.contains('\n');
         self.held.update_value(|held| {
+            one_line &= held.blocks.text().get(range.clone()).is_some_and(|gone| !gone.contains('\n'));
             match held.blocks.replace(range.clone(), with) {
                 Some(Patch::Within(place, gone)) => {
                     whole = writing::replace(&root, (place.block, place.units), gone, with);
@@ -260,10 +248,10 @@ impl Sheet {
         if !whole {
             self.rebuild();
         }
-        self.recolour_after(range.start, range.len(), with.len());
+        self.recolour_after(range.start, range.len(), with.len(), one_line);
     }
 
-    fn recolour_after(self, at: usize, removed: usize, inserted: usize) {
+    fn recolour_after(self, at: usize, removed: usize, inserted: usize, one_line: bool) {
         let long = self.with(|blocks| blocks.text().len() > AT_ONCE_BYTES);
         if let (true, Some(highlight)) = (long, self.highlight) {
             self.held.update_value(|held| {
@@ -275,7 +263,9 @@ impl Sheet {
                 }
             });
             self.recolour.after(PAUSE_MS, move || self.colour());
-            self.draw();
+            if !(one_line && self.draw_line(at)) {
+                self.draw();
+            }
         } else {
             self.colour();
         }
@@ -291,6 +281,31 @@ impl Sheet {
             self.held.update_value(|held| held.spans = spans);
         }
         self.draw();
+    }
+
+    /// Shows the line of a byte as it is now; says whether it could, nothing else having changed.
+    fn draw_line(self, byte: usize) -> bool {
+        let Some(window) = self.window.get_untracked() else { return false };
+        let lit = self.lit.get_untracked();
+        let mut done = false;
+        self.held.update_value(|held| {
+            let line = held.blocks.line_of(byte);
+            let Some(new) = held.lines(line..line + 1, &lit).pop() else { return };
+            let index = line.checked_sub(held.drawn.0);
+            let Some((index, old)) = index.and_then(|index| Some((index, held.drawn.1.get_mut(index)?)))
+            else {
+                return;
+            };
+            if *old != new {
+                writing::splice_html(&window, index, 1, &row(&new));
+                *old = new;
+            }
+            done = true;
+        });
+        if done {
+            self.reshape();
+        }
+        done
     }
 
     /// Shows the lines in sight as they are now.
@@ -317,6 +332,10 @@ impl Sheet {
             writing::splice_html(&window, start, old.len() - end - start, &html);
             held.drawn = (lines.start, new);
         });
+        self.reshape();
+    }
+
+    fn reshape(self) {
         let shape = self.with(|blocks| (blocks.lines(), blocks.columns().next_multiple_of(16)));
         if self.shape.get_untracked() != shape {
             self.shape.set(shape);
@@ -335,35 +354,4 @@ impl Sheet {
             self.sight.show_left(writing::caret_left().unwrap_or(0.0));
         }
     }
-}
-
-impl Held {
-    /// The lines of a window, coloured, each with whether it is marked.
-    fn lines(&self, lines: Range<usize>, lit: &[usize]) -> Vec<(String, bool)> {
-        let count = self.blocks.lines();
-        if lines.start >= count {
-            return Vec::new();
-        }
-        let start = self.blocks.line_start(lines.start);
-        let end =
-            if lines.end < count { self.blocks.line_start(lines.end) - 1 } else { self.blocks.text().len() };
-        let text = self.blocks.text().get(start..end.max(start)).unwrap_or_default();
-        let html = to_long_lines(text, &spans_in(&self.spans, start..end.max(start)));
-        let marked = |index: usize| lit.contains(&(lines.start + index + 1));
-        html.into_iter().enumerate().map(|(index, html)| (html, marked(index))).collect()
-    }
-}
-
-fn row((html, lit): &(String, bool)) -> String {
-    format!("<div class=\"code-line{}\">{html}</div>", if *lit { " lit" } else { "" })
-}
-
-/// Puts `count` blocks, from the first number on, in the place of others.
-fn show(root: &writing::Root, blocks: &Blocks, gone: Range<usize>, count: usize) {
-    let made = blocks.pieces().skip(gone.start).take(count).enumerate().map(|(index, (text, lines))| {
-        // Without one more line break, an empty last line could not be entered.
-        let end = if blocks.is_last(gone.start + index) { "\n" } else { "" };
-        (format!("{text}{end}"), lines)
-    });
-    writing::splice(root, gone.start, gone.len(), made);
 }
