@@ -8,6 +8,8 @@ mod canary;
 mod fixture;
 #[path = "flow/peers.rs"]
 mod peers;
+#[path = "flow/policy.rs"]
+mod policy;
 #[path = "flow/properties.rs"]
 mod properties;
 #[path = "flow/recorded.rs"]

@@ -7,10 +7,10 @@ use studio_core::design::inputs::Scenario;
 use studio_core::flow::{Session, simulate};
 
 /// SplitMix64; the seed of a failing run is printed by the assertion.
-struct Random(u64);
+pub struct Random(pub u64);
 
 impl Random {
-    fn next(&mut self, below: u64) -> u64 {
+    pub fn next(&mut self, below: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut value = self.0;
         value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -18,7 +18,7 @@ impl Random {
         (value ^ (value >> 31)) % below.max(1)
     }
 
-    fn pick<'a>(&mut self, of: &[&'a str]) -> &'a str {
+    pub fn pick<'a>(&mut self, of: &[&'a str]) -> &'a str {
         of[usize::try_from(self.next(of.len() as u64)).unwrap_or(0)]
     }
 }

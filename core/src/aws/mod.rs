@@ -3,6 +3,7 @@
 //! Every table is a list of [`Fact`](crate::base::Fact)s, so each value can name its source and date.
 
 mod cause_texts;
+mod condition_keys;
 mod context_variables;
 mod error_texts;
 mod features;
@@ -27,6 +28,7 @@ mod template_words;
 mod waf;
 
 pub use cause_texts::*;
+pub use condition_keys::*;
 pub use context_variables::*;
 pub use error_texts::*;
 pub use features::*;

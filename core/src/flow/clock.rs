@@ -59,6 +59,14 @@ impl Civil {
         )
     }
 
+    /// `2020-03-10T00:03:59Z`, as policies write times.
+    pub fn iso(self) -> String {
+        format!(
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z",
+            self.year, self.month, self.day, self.hour, self.minute, self.second
+        )
+    }
+
     /// `Tue, 10 Mar 2020 00:03:59 GMT`, the `Date` header's time.
     pub fn http(self) -> String {
         format!(

@@ -19,6 +19,7 @@ use super::canary::Release;
 use super::clock::Civil;
 use super::ids::{self, Ids};
 use super::index::RouteIndex;
+use super::policy::{Accounts, Says};
 use super::request::Request;
 use super::session::State;
 use super::steps::cache::Pending;
@@ -64,6 +65,10 @@ pub(crate) struct Caller {
     pub scopes: Option<Vec<String>>,
     /// Whether an IAM identity signed the request.
     pub iam: bool,
+    /// What the identity's or the Lambda authorizer's policy says, where the resource policy has a say too.
+    pub says: Option<Says>,
+    /// Whether the identity is of the API's account.
+    pub accounts: Option<Accounts>,
     /// The key value that a Lambda authorizer named.
     pub usage_identifier_key: Option<String>,
     /// The API key that the request was let in with.

@@ -41,6 +41,9 @@ pub struct Scenario {
     /// The client's address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source_ip: Option<String>,
+    /// The VPC that it comes from, for a private API; none leaves it open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vpc: Option<VpcOrigin>,
     /// When it is sent, in milliseconds since the session began; never earlier than the request before it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at_ms: Option<u64>,
@@ -78,6 +81,21 @@ pub struct WafSigns {
     /// Whether the client's browser passed a silent challenge and its token still holds.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub challenge_passed: bool,
+}
+
+/// Where a request to a private API comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct VpcOrigin {
+    /// The VPC, such as `vpc-1a2b3c4d`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vpc_id: Option<String>,
+    /// The VPC endpoint that it passes, such as `vpce-1a2b3c4d`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vpc_endpoint_id: Option<String>,
+    /// The client's address in the VPC.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source_ip: Option<String>,
 }
 
 /// A value, or several in order.
@@ -131,6 +149,24 @@ pub struct IamIdentity {
     /// The identity's own policy as JSON; none stands for one that allows `execute-api:Invoke` on everything.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub policy: Option<Value>,
+    /// The identity's unique identifier, `AIDA…` or `AROA…:session`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<String>,
+    /// The organization of its account, such as `o-a1b2c3d4e5`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organization_id: Option<String>,
+    /// The account's places in the organization, such as `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub organization_paths: Vec<String>,
+    /// The identity's tags.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub tags: IndexMap<String, String>,
+    /// When its temporary credentials were issued, in seconds since 1970; none on a user's long-term keys.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token_issued_epoch_s: Option<u64>,
+    /// How long ago it signed in with a second factor, in seconds; none without one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mfa_age_s: Option<u64>,
 }
 
 /// What a backend answers, whatever it is: a Lambda result or error, an HTTP response, or nothing in time.

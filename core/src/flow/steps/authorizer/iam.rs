@@ -4,7 +4,7 @@ use crate::aws::{self, ApiKind, GatewayResponseType};
 use crate::design::Diagnostic;
 use crate::design::inputs::IamIdentity;
 use crate::flow::exchange::Exchange;
-use crate::flow::policy::{self, Decision};
+use crate::flow::policy::{self, Accounts, Call, Document, Evaluation, Facts, PolicyKind, Says};
 use crate::flow::steps::resource_policy::masked;
 use crate::flow::verdict::{Refusal, Verdict};
 
@@ -12,72 +12,115 @@ const PAGE: &str = "api-gateway-control-access-using-iam-policies-to-invoke-api"
 /// What a signed request's `Authorization` header begins with.
 const SIGNED: &str = "AWS4-";
 
-/// Lets in identities whose own policy allows the call.
+/// Lets in identities whose own policy allows the call, and in one account those that the resource policy may
+/// still allow.
 pub(super) fn run(x: &mut Exchange<'_>) -> Verdict {
-    let identity = x.scenario.identity.as_ref().and_then(|identity| identity.iam.as_ref());
-    let Some(identity) = identity else {
+    let scenario = x.scenario;
+    let Some(identity) = scenario.identity.as_ref().and_then(|identity| identity.iam.as_ref()) else {
         return unsigned(x);
     };
     let account = identity
         .account_id
         .clone()
-        .or_else(|| identity.arn.split(':').nth(4).map(str::to_owned))
+        .or_else(|| policy::account_of(&identity.arn).map(str::to_owned))
         .unwrap_or_default();
     remember(x, identity, &account);
-    let arn = x.method_arn();
-    let evaluation = match &identity.policy {
-        None => None,
-        Some(policy) => match policy::evaluate(policy, &arn) {
-            Ok(evaluation) => Some(evaluation),
-            Err(why) => {
-                let reason = format!("The identity's policy cannot be read: {why}");
-                return denied(x, identity, "iam.denied", &reason, "Correct the policy of the identity");
-            }
-        },
+    let accounts = accounts(x, &account);
+    x.caller.accounts = Some(accounts);
+    let evaluation = match asked(x, identity) {
+        Ok(evaluation) => evaluation,
+        Err(refused) => return *refused,
     };
-    let verdict = match evaluation.map(|evaluation| evaluation.decision) {
-        None => Verdict::pass(format!(
+    let says = evaluation.as_ref().map_or(Says::Allow, |evaluation| evaluation.says);
+    x.caller.says = Some(says);
+    let shared = policy::has_resource_policy(x);
+    let of = format!("the policy of `{}`", identity.arn);
+    let reason = evaluation.as_ref().map(|evaluation| evaluation.reason(&of));
+    let mut verdict = match (says, reason) {
+        (Says::Deny, Some(reason)) => {
+            denied(x, identity, "iam.explicit_deny", &reason, "Take the deny out of the identity's policy")
+        }
+        (Says::Silent, Some(reason)) if !shared => denied(
+            x,
+            identity,
+            "iam.denied",
+            &reason,
+            "Allow `execute-api:Invoke` on the method in the identity's policy",
+        ),
+        (Says::Silent, Some(reason)) => {
+            Verdict::pass(format!("{reason}; the resource policy may still allow it")).documented(PAGE)
+        }
+        (Says::Allow, _) if accounts == Accounts::Different && !shared => foreign(x, identity, &account),
+        (_, Some(reason)) => Verdict::pass(reason).documented(PAGE),
+        (_, None) => Verdict::pass(format!(
             "The request is signed by `{}`, which is taken to be allowed to invoke everything",
             identity.arn
         ))
         .assumed(),
-        Some(Decision::Allow) => Verdict::pass(format!(
-            "The policy of `{}` allows `execute-api:Invoke` on this method",
-            identity.arn
-        ))
-        .documented(PAGE),
-        Some(Decision::Deny(place)) => {
-            let reason = format!("Statement {place} of the policy of `{}` denies the call", identity.arn);
-            return denied(
-                x,
-                identity,
-                "iam.explicit_deny",
-                &reason,
-                "Take the deny out of the identity's policy",
-            );
-        }
-        Some(Decision::Silent) => {
-            let reason = format!(
-                "No statement of the policy of `{}` allows `execute-api:Invoke` on this method",
-                identity.arn
-            );
-            return denied(
-                x,
-                identity,
-                "iam.denied",
-                &reason,
-                "Allow `execute-api:Invoke` on the method in the identity's policy",
-            );
-        }
     };
-    let verdict =
-        verdict.at(x.route_item()).saw("identity", &identity.arn, "request").saw("resource", arn, "request");
-    if evaluation.is_some_and(|evaluation| evaluation.has_conditions) {
-        let mut verdict = verdict.assumed();
-        verdict.reason.push_str("; conditions are not simulated yet and taken to hold");
-        return verdict;
+    if let Some(evaluation) = evaluation {
+        if let Some(doubt) = &evaluation.doubt {
+            verdict = verdict.assumed();
+            verdict.reason.push_str(&format!("; {doubt}"));
+        }
+        verdict = verdict.saw_all(evaluation.rows("identity's policy"));
     }
-    verdict
+    let arn = x.method_arn();
+    verdict.at(x.route_item()).saw("identity", &identity.arn, "request").saw("resource", arn, "request")
+}
+
+/// What the identity's own policy says; none when the request gives it none.
+fn asked(x: &mut Exchange<'_>, identity: &IamIdentity) -> Result<Option<Evaluation>, Box<Verdict>> {
+    let Some(written) = &identity.policy else { return Ok(None) };
+    let document = Document::read(written, PolicyKind::Identity);
+    if let Some(fault) = document.unusable() {
+        let reason = format!("The identity's policy cannot be used: {}", fault.message);
+        return Err(Box::new(denied(x, identity, "iam.denied", &reason, fault.help).assumed()));
+    }
+    for fault in &document.faults {
+        let item = x.route_item();
+        x.note(
+            Diagnostic::warning("policy-doubtful", fault.message.as_str())
+                .at(item)
+                .at_place(fault.place.as_str())
+                .help(fault.help),
+        );
+    }
+    let arn = x.method_arn();
+    let facts = Facts::signed(x, identity);
+    Ok(Some(policy::evaluate(&document, &Call::of_identity(&arn, &facts))))
+}
+
+/// Whether the identity is of the API's account; where one of the two is not named they are taken to be the same.
+fn accounts(x: &Exchange<'_>, account: &str) -> Accounts {
+    if account.is_empty() || x.design.account_id.is_empty() || account == x.account() {
+        Accounts::Same
+    } else {
+        Accounts::Different
+    }
+}
+
+/// An identity of another account, where no resource policy can let it in.
+fn foreign(x: &mut Exchange<'_>, identity: &IamIdentity, account: &str) -> Verdict {
+    let start = format!("`{}` is of account {account}, the API of {}", identity.arn, x.account());
+    if x.kind() == ApiKind::Rest {
+        let reason = format!(
+            "{start}: across accounts the resource policy must allow the call too, and the API has none"
+        );
+        let help = "Add a resource policy that allows the identity, or call with one of the API's account";
+        return denied(x, identity, "iam.denied", &reason, help).documented("apigateway-authorization-flow");
+    }
+    let reason = format!(
+        "{start}: {} APIs have no resource policies that could let in other accounts",
+        x.kind().label()
+    );
+    let help = "Let the caller take on a role in the API's account";
+    let verdict = denied(x, identity, "iam.denied", &reason, help);
+    if x.kind() == ApiKind::Http {
+        verdict.documented("http-api-access-control-iam")
+    } else {
+        verdict.assumed()
+    }
 }
 
 fn remember(x: &mut Exchange<'_>, identity: &IamIdentity, account: &str) {
@@ -88,6 +131,9 @@ fn remember(x: &mut Exchange<'_>, identity: &IamIdentity, account: &str) {
     let user = identity.arn.rsplit(['/', ':']).next().unwrap_or_default().to_owned();
     x.set("identity.user", user.clone());
     x.set("identity.caller", user);
+    if let Some(organization) = &identity.organization_id {
+        x.set("identity.principalOrgId", organization.clone());
+    }
 }
 
 /// A request without a signature, or with a token where the signature should be.
@@ -147,5 +193,5 @@ fn denied(x: &mut Exchange<'_>, identity: &IamIdentity, text: &str, reason: &str
     if x.kind() != ApiKind::Http {
         refusal = refusal.message(message).body_key("Message");
     }
-    Verdict::refuse(refusal, reason).at(item).documented(PAGE).saw("identity", &identity.arn, "request")
+    Verdict::refuse(refusal, reason).at(item).documented(PAGE)
 }

@@ -7,7 +7,7 @@ use crate::aws::{self, ApiKind, GatewayResponseType};
 use crate::design::Diagnostic;
 use crate::flow::context;
 use crate::flow::exchange::Exchange;
-use crate::flow::policy::{self, Decision};
+use crate::flow::policy::{self, Call, Document, Evaluation, Facts, PolicyKind, Reading, Says};
 use crate::flow::verdict::{Refusal, Verdict};
 
 use super::Asked;
@@ -48,28 +48,64 @@ fn with_policy(
     let Some(document) = answer.get("policyDocument") else {
         return malformed(x, asked, "it has no `policyDocument`");
     };
+    let document = Document::read(document, PolicyKind::Authorizer);
+    if let Some(fault) = document.unusable() {
+        return malformed(x, asked, &format!("its policy cannot be read: {}", fault.message));
+    }
+    for fault in &document.faults {
+        x.note(
+            Diagnostic::warning("policy-doubtful", fault.message.as_str())
+                .at(function_item(asked))
+                .at_place(fault.place.as_str())
+                .help(fault.help),
+        );
+    }
     let arn = x.method_arn();
-    let evaluation = match policy::evaluate(document, &arn) {
-        Ok(evaluation) => evaluation,
-        Err(why) => return malformed(x, asked, &format!("of its policy {why}")),
+    let evaluation = {
+        let facts = Facts::of_caller(x);
+        policy::evaluate(&document, &Call::of_identity(&arn, &facts))
     };
     x.caller.usage_identifier_key =
         answer.get("usageIdentifierKey").and_then(Value::as_str).map(str::to_owned);
-    match evaluation.decision {
-        Decision::Allow => {
+    let verdict = decided(x, asked, question, (principal, &arn), given, &evaluation);
+    let mut verdict = verdict.saw_all(evaluation.rows("authorizer's policy"));
+    if let Some(doubt) = &evaluation.doubt {
+        verdict = verdict.assumed();
+        verdict.reason.push_str(&format!("; {doubt}"));
+    }
+    verdict
+}
+
+fn decided(
+    x: &mut Exchange<'_>,
+    asked: &Asked<'_>,
+    question: &Question,
+    (principal, arn): (&str, &str),
+    given: IndexMap<String, Value>,
+    evaluation: &Evaluation,
+) -> Verdict {
+    x.caller.says = Some(evaluation.says);
+    let passed = |reason: String| {
+        Verdict::pass(reason).at(asked.item).documented(question.page).saw("methodArn", arn, "request")
+    };
+    match evaluation.says {
+        Says::Allow => {
             let_in(x, given, Some(principal));
-            Verdict::pass(format!(
-                "The policy of the authorizer's answer allows `{arn}` for principal `{principal}`"
-            ))
-            .at(asked.item)
-            .documented(question.page)
-            .saw("methodArn", arn, "request")
+            let name = evaluation.deciding().map_or_else(|| "A statement".to_owned(), Reading::title);
+            passed(format!("{name} of the authorizer's policy allows `{arn}` for principal `{principal}`"))
         }
-        Decision::Deny(place) => {
-            let reason = format!("Statement {place} of the authorizer's policy denies `{arn}`");
+        Says::Deny => {
+            let name = evaluation.deciding().map_or_else(|| "A statement".to_owned(), Reading::title);
+            let reason = format!("{name} of the authorizer's policy denies `{arn}`");
             denied(x, asked, question, Some("authorizer.explicit_deny"), &reason)
         }
-        Decision::Silent => {
+        Says::Silent if policy::has_resource_policy(x) => {
+            let_in(x, given, Some(principal));
+            passed(format!(
+                "No statement of the authorizer's policy is about `{arn}`, so the resource policy must allow it"
+            ))
+        }
+        Says::Silent => {
             let reason = format!("No statement of the authorizer's policy is about `{arn}`, which denies it");
             denied(x, asked, question, Some("authorizer.implicit_deny"), &reason)
         }
