@@ -134,11 +134,6 @@ impl Verdict {
         Self { refusal: Some(refusal), ..Self::new(Outcome::Refuse, reason) }
     }
 
-    /// The step passes without being simulated; `what` starts the sentence.
-    pub fn not_simulated(what: &str) -> Self {
-        Self { fidelity: Fidelity::NotSimulated, ..Self::pass(format!("{what} not simulated yet")) }
-    }
-
     /// A page of AWS's developer guide says so.
     pub fn documented(mut self, page: &str) -> Self {
         self.fidelity = Fidelity::Documented;
