@@ -9,7 +9,7 @@ use super::id::next_id;
 use crate::platform::{dom, timer::Timer};
 
 /// Words are looked for when no key has come for so long.
-const PAUSE_MS: u32 = 80;
+const PAUSE_MS: u32 = 150;
 /// How many words are shown at once.
 const MAX_SHOWN: usize = 50;
 
