@@ -23,6 +23,7 @@
 mod axe;
 mod chrome;
 mod embed;
+mod flow;
 mod offline;
 mod page;
 #[path = "../server.rs"]
