@@ -5,7 +5,8 @@ use studio_core::lang::json::{Json, parse_lenient, to_text};
 use studio_core::lang::jsonpath::Path;
 use studio_core::lang::pattern::Pattern;
 use studio_core::lang::vtl::{
-    Answer, Inputs, Limits, LintOptions, RenderError, Rendered, Template, lint, tokens,
+    Answer, Inputs, Limits, LintOptions, OnceError, RenderError, Rendered, Template, lint, render_once,
+    tokens,
 };
 
 /// Small, so that one text takes milliseconds even when it asks for much.
@@ -56,6 +57,10 @@ pub fn template(text: &str) {
     let Ok(Ok(inputs)) = inputs else { panic!("the input is none") };
     let inputs = inputs.with_body(DOCUMENT);
     let plain = parsed.render(&inputs, &LIMITS);
+    // Variables from outside are only for tests, and without them more is done at once.
+    let bare = inputs.clone().with_variables(&Json::Null);
+    let once = render_once(text, &bare, &LIMITS);
+    assert!(once == parsed.render(&bare, &LIMITS).map_err(OnceError::Render), "once, it renders another way");
     let (traced, trace, partial) = parsed.render_traced(&inputs, &LIMITS);
     // Our own limits are looked at in other places then.
     let ours = |outcome: &Result<Rendered, RenderError>| {

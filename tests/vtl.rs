@@ -18,6 +18,8 @@ mod recorded;
 mod skip;
 #[path = "vtl/trace.rs"]
 mod trace;
+#[path = "vtl/ways.rs"]
+mod ways;
 
 use serde_json::Value;
 use studio_core::lang::json::Json;
@@ -27,8 +29,9 @@ use studio_core::lang::vtl::{Inputs, Limits, Rendered, Template};
 fn render(template: &str, input: &Value) -> Result<Rendered, String> {
     let json = Json::from_serde(input).map_err(|error| error.to_string())?;
     let inputs = Inputs::from_json(&json)?;
+    let limits = Limits::new(1_000_000);
+    ways::all_ways(template, &inputs, &limits);
     let template =
         Template::parse(template).map_err(|error| format!("{:?} {}", error.span, error.message))?;
-    let limits = Limits::new(1_000_000);
     template.render(&inputs, &limits).map_err(|error| format!("{:?} {}", error.span, error.message))
 }

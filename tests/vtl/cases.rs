@@ -79,9 +79,9 @@ fn answer(template: &str, case: &Value) -> Value {
     match parsed.render(&inputs, &Limits::new(1000)) {
         Ok(rendered) => {
             let notes: Vec<&str> = rendered.notes.iter().map(|note| note.code).collect();
-            let overrides = match rendered.overrides.touched {
-                true => json!([to_text(&rendered.overrides.request), to_text(&rendered.overrides.response)]),
-                false => json!([]),
+            let overrides = match rendered.overrides {
+                Some(overrides) => json!([to_text(&overrides.request), to_text(&overrides.response)]),
+                None => json!([]),
             };
             json!({"output": rendered.text, "notes": notes, "overrides": overrides, "findings": findings})
         }

@@ -8,6 +8,7 @@ use studio_core::lang::json::Json;
 use studio_core::lang::vtl::{Inputs, Limits, LintOptions, Template, lint, tokens};
 
 use crate::generate::Generator;
+use crate::ways::all_ways;
 
 const LIMITS: Limits = Limits { foreach_iterations: 50, output_bytes: 100_000, steps: 50_000 };
 
@@ -21,8 +22,9 @@ fn try_all(text: &str) {
         end = span.end;
     }
     assert_eq!(end, text.len(), "{text:?}");
-    let Ok(template) = Template::parse(text) else { return };
     let inputs = Inputs::default().with_body("{\"a\":[1,{\"b\":\"c\"}]}");
+    all_ways(text, &inputs, &LIMITS);
+    let Ok(template) = Template::parse(text) else { return };
     let plain = template.render(&inputs, &LIMITS);
     lint(&template, LintOptions { json: true, bytes_max: 1000 });
     let (traced, trace, _) = template.render_traced(&inputs, &LIMITS);

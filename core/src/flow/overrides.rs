@@ -10,9 +10,7 @@ use crate::lang::json::{Json, to_text};
 /// Puts what the request template overrode in place of the mapped values. Names keep their case: one that differs
 /// is a second header.
 pub(crate) fn request(x: &mut Exchange<'_>) -> Vec<Consulted> {
-    let Some(overrides) = x.overrides.clone().filter(|overrides| overrides.touched) else {
-        return Vec::new();
-    };
+    let Some(overrides) = x.overrides.clone() else { return Vec::new() };
     let mut changes = Vec::new();
     let out = &mut x.outgoing;
     for (part, pairs) in
@@ -29,9 +27,7 @@ pub(crate) fn request(x: &mut Exchange<'_>) -> Vec<Consulted> {
 /// Notes on what templates set and nothing comes of: unknown members, a status that is none, any override of a
 /// WebSocket API.
 pub(crate) fn without_effect(x: &Exchange<'_>) -> Vec<Diagnostic> {
-    let Some(overrides) = x.overrides.as_ref().filter(|overrides| overrides.touched) else {
-        return Vec::new();
-    };
+    let Some(overrides) = &x.overrides else { return Vec::new() };
     let rest = x.kind() == ApiKind::Rest;
     let known = |way: &str, name: &str| match name {
         "header" => rest,

@@ -110,8 +110,14 @@ fn render(template: &Template, inputs: &Inputs, expect: Expect) -> Trial {
     match result {
         Ok(rendered) => {
             let unwanted = (expect == Expect::Json).then(|| unwanted(&rendered.text, &trace)).flatten();
-            let overrides = rendered.overrides.touched.then_some(rendered.overrides);
-            Trial { output: rendered.text, failure: None, unwanted, overrides, notes: rendered.notes, trace }
+            Trial {
+                output: rendered.text,
+                failure: None,
+                unwanted,
+                overrides: rendered.overrides,
+                notes: rendered.notes,
+                trace,
+            }
         }
         Err(error) => {
             let failure = Failure {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use studio_core::aws::{ApiKind, foreach_iterations};
 use studio_core::base::{LineIndex, Position, Span};
 use studio_core::lang::json::{Json, parse_lenient, to_text};
-use studio_core::lang::vtl::{Answer as Aws, Inputs, Limits, Template};
+use studio_core::lang::vtl::{Answer as Aws, Inputs, Limits, OnceError, render_once};
 use studio_core::template::advise;
 
 /// What a template came to.
@@ -40,13 +40,12 @@ pub fn render(template: &Source<'_>, input: &Source<'_>) -> Answer {
     let fail = |span: Span, message: &str, answer: Aws, body: Option<&str>| {
         failure(template, lines.position(span.start), message, Some((answer, body)))
     };
-    let parsed = match Template::parse(template.text) {
-        Ok(parsed) => parsed,
-        Err(error) => return fail(error.span, &error.message, error.answer, None),
-    };
-    let rendered = match parsed.render(&inputs, &Limits::new(foreach_iterations())) {
+    let rendered = match render_once(template.text, &inputs, &Limits::new(foreach_iterations())) {
         Ok(rendered) => rendered,
-        Err(error) => return fail(error.span, &error.message, error.answer, error.body.as_deref()),
+        Err(OnceError::Parse(error)) => return fail(error.span, &error.message, error.answer, None),
+        Err(OnceError::Render(error)) => {
+            return fail(error.span, &error.message, error.answer, error.body.as_deref());
+        }
     };
     // The content type is not known here, so nothing is said of JSON.
     let findings = advise(template.text, ApiKind::Rest, "text/plain");
@@ -59,10 +58,11 @@ pub fn render(template: &Source<'_>, input: &Source<'_>) -> Answer {
         let Position { line, column } = place(span);
         json!({ "code": code, "message": message, "line": line, "column": column })
     });
+    let overrides = rendered.overrides.unwrap_or_else(|| inputs.overrides());
     let json = json!({
         "output": rendered.text,
-        "requestOverride": plain(&rendered.overrides.request),
-        "responseOverride": plain(&rendered.overrides.response),
+        "requestOverride": plain(&overrides.request),
+        "responseOverride": plain(&overrides.response),
         "notes": told.collect::<Vec<_>>(),
     });
     let remarks =

@@ -82,9 +82,11 @@ pub(crate) fn render(
                 let item = x.integration_item();
                 x.note(Diagnostic::warning(note.code, note.message).at(item).at_place(place));
             }
-            x.overrides = Some(rendered.overrides);
-            for note in overrides::without_effect(x) {
-                x.note(note);
+            if let Some(made) = rendered.overrides {
+                x.overrides = Some(made);
+                for note in overrides::without_effect(x) {
+                    x.note(note);
+                }
             }
             Ok(rendered.text.into_bytes())
         }

@@ -1,12 +1,14 @@
 //! A parsed template.
 //!
-//! Names and literals are places in the template's text ([`Word`]), and what mostly comes alone lies where its owner
-//! lies: to allocate each of them took half of the time that reading a template took.
+//! What a template does lies in a few lists ([`Tree`]), and its parts name each other by their places there: to
+//! allocate each part by itself took more than half of the time that reading a template took, and to free them again
+//! a good part of the rest. Names and literals are places in the template's text ([`Word`]).
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use smallvec::SmallVec;
 
+use super::parts::{Id, Parts, Run};
 use crate::base::Span;
 
 /// A half-open range of bytes of the template, half the size of a [`Span`].
@@ -26,44 +28,86 @@ impl At {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Word(pub At);
 
-/// A text that stands in the template, and the value of it once it has been asked for.
+/// The parts of a template.
 #[derive(Debug, Default)]
-pub(crate) struct Literal {
-    pub word: Word,
-    pub shared: OnceLock<Arc<str>>,
+pub(crate) struct Tree {
+    pub nodes: Parts<Node>,
+    pub exprs: Parts<Expr>,
+    pub steps: Parts<Step>,
+    pub arms: Parts<Arm>,
+    pub extras: Parts<Extra>,
+    pub loops: Parts<Foreach>,
+    /// Texts that differ from what stands in the template.
+    pub texts: Parts<Box<str>>,
+    pub numbers: Parts<Number>,
+    pub sides: Parts<Sides>,
+    /// The blocks of `#define`.
+    pub defined: Parts<Block>,
+    /// How many literals there are.
+    pub literals: u32,
 }
 
-pub(crate) type Block = Vec<Node>;
+/// Nodes of one block in a tree.
+pub(crate) type Block = Run<Node>;
+
+/// Nodes of a block that is being read.
+pub(crate) type Nodes = SmallVec<[Node; 8]>;
+
+impl Tree {
+    /// With room for what a text of so many bytes mostly holds.
+    pub fn with_room_for(bytes: usize) -> Self {
+        Self {
+            nodes: Parts::with_capacity(4 + bytes / 64),
+            exprs: Parts::with_capacity(8 + bytes / 32),
+            steps: Parts::with_capacity(8 + bytes / 32),
+            ..Self::default()
+        }
+    }
+
+    #[inline]
+    pub fn expr(&self, id: Id<Expr>) -> &Expr {
+        self.exprs.get(id).unwrap_or(&Expr::Word)
+    }
+
+    pub fn text(&self, id: Id<Box<str>>) -> &str {
+        self.texts.get(id).map_or("", |text| text)
+    }
+
+    #[inline]
+    pub fn steps(&self, reference: &Reference) -> &[Step] {
+        self.steps.run(reference.steps)
+    }
+}
 
 /// What a template does, in order.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Node {
     /// Bytes of the template, printed as they are.
     Text(At),
     /// Text that differs from what stands in the template.
-    Altered(Box<str>, At),
+    Altered(Id<Box<str>>, At),
     Reference(Reference),
-    Set(Box<Assignment>),
-    If(Box<If>),
-    Foreach(Box<Foreach>),
-    /// `#define`: the variable, the index of the block, the place.
-    Define(Option<u32>, u32, At),
+    Set(Assignment),
+    If(If),
+    Foreach(Id<Foreach>, At),
+    /// `#define`: the variable, the block, the place.
+    Define(Option<u32>, Id<Block>, At),
     /// `#break`, perhaps with the scope that ends.
-    Break(Option<Box<Expr>>, At),
+    Break(Id<Expr>, At),
     /// `#stop`, perhaps with a message.
-    Stop(Option<Box<Expr>>, At),
+    Stop(Id<Expr>, At),
     /// A directive that cannot be rendered, such as `#parse`.
-    Fail(Box<str>, At),
+    Fail(Id<Box<str>>, At),
 }
 
 /// `$name.property.method(…)[index]`.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Reference {
     pub slot: u32,
     pub at: At,
-    pub steps: Steps,
+    pub steps: Run<Step>,
     /// What is unusual about it; most references have nothing.
-    pub extra: Option<Box<Extra>>,
+    pub extra: Id<Extra>,
 }
 
 #[derive(Debug)]
@@ -76,7 +120,6 @@ pub(crate) struct Extra {
     /// The text of the reference, for when it is escaped or has no value.
     pub literal: Box<str>,
 }
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
     Plain,
@@ -90,16 +133,16 @@ pub(crate) enum Form {
     Quiet,
 }
 
-/// What follows a reference's name; mostly one step.
-pub(crate) type Steps = SmallVec<[Step; 1]>;
+/// What follows a reference's name, while it is read.
+pub(crate) type Steps = SmallVec<[Step; 4]>;
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Step {
     Property(Word, At),
     /// A property that `$foreach` has of its own; other values have it by its name.
     OfLoop(OfLoop, Word, At),
-    Method(Box<Method>),
-    Index(Box<Expr>, At),
+    Method(Method),
+    Index(Id<Expr>, At),
 }
 
 impl Step {
@@ -126,30 +169,27 @@ pub(crate) enum OfLoop {
 
 impl OfLoop {
     /// By its getter's name: the first letter may be of either case.
-    pub fn named(name: &str) -> Option<OfLoop> {
-        if !(4..=8).contains(&name.len()) {
-            return None;
-        }
-        let (first, rest) = name.split_at_checked(1)?;
-        Some(match (first, rest) {
-            ("i" | "I", "ndex") => OfLoop::Index,
-            ("c" | "C", "ount") => OfLoop::Count,
-            ("h" | "H", "asNext") => OfLoop::HasNext,
-            ("f" | "F", "irst") => OfLoop::First,
-            ("l" | "L", "ast") => OfLoop::Last,
-            ("p" | "P", "arent") => OfLoop::Parent,
-            ("t" | "T", "opmost") => OfLoop::Topmost,
-            ("r" | "R", "eplaced") => OfLoop::Replaced,
+    pub fn named(name: &[u8]) -> Option<OfLoop> {
+        let (first, rest) = name.split_first()?;
+        Some(match (first.to_ascii_lowercase(), rest) {
+            (b'i', b"ndex") => OfLoop::Index,
+            (b'c', b"ount") => OfLoop::Count,
+            (b'h', b"asNext") => OfLoop::HasNext,
+            (b'f', b"irst") => OfLoop::First,
+            (b'l', b"ast") => OfLoop::Last,
+            (b'p', b"arent") => OfLoop::Parent,
+            (b't', b"opmost") => OfLoop::Topmost,
+            (b'r', b"eplaced") => OfLoop::Replaced,
             _ => return None,
         })
     }
 }
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Method {
     pub name: Word,
     pub known: Known,
-    pub arguments: SmallVec<[Expr; 1]>,
+    pub arguments: Run<Expr>,
     pub at: At,
 }
 
@@ -164,45 +204,46 @@ pub(crate) enum Known {
 }
 
 impl Known {
-    pub fn named(name: &str) -> Known {
+    pub fn named(name: &[u8]) -> Known {
         match name {
-            "path" => Known::Path,
-            "params" => Known::Params,
-            "escapeJavaScript" => Known::EscapeJavaScript,
+            b"path" => Known::Path,
+            b"params" => Known::Params,
+            b"escapeJavaScript" => Known::EscapeJavaScript,
             _ => Known::Other,
         }
     }
 }
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Assignment {
     pub at: At,
-    pub target: Reference,
+    /// A reference.
+    pub target: Id<Expr>,
     /// False for `${name}` and `$!name` without a property: Velocity sets another variable then.
     pub lands: bool,
-    pub value: Expr,
+    pub value: Id<Expr>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct If {
-    pub arms: SmallVec<[Arm; 1]>,
+    pub arms: Run<Arm>,
     pub otherwise: Option<Block>,
     pub at: At,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Arm {
-    pub condition: Expr,
+    pub condition: Id<Expr>,
     pub block: Block,
     pub at: At,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Foreach {
     /// The loop's variable; none when the first argument is no reference.
     pub slot: Option<u32>,
     /// None when an argument is missing: an error when it is rendered.
-    pub list: Option<Expr>,
+    pub list: Id<Expr>,
     pub block: Block,
     /// The loop's first line, up to its closing parenthesis.
     pub head: At,
@@ -236,38 +277,42 @@ impl Operator {
     }
 }
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Expr {
     Bool(bool),
     Int(i32),
-    Long(i64),
-    Big(Arc<str>),
-    Double(f64),
-    Text(Literal),
+    Number(Id<Number>),
+    /// A text, and its number among the template's literals.
+    Text(Word, u32),
     /// A string that is rendered; the flag says that the last character goes.
     Template(Block, bool),
     Reference(Reference),
-    List(Box<[Expr]>),
-    Map(Box<[(Expr, Expr)]>),
-    Range(Box<(Expr, Expr)>),
-    Not(Box<Expr>),
-    Binary(Box<Binary>),
+    List(Run<Expr>),
+    /// Keys and values in turn.
+    Map(Run<Expr>),
+    Range(Id<Expr>, Id<Expr>),
+    Not(Id<Expr>),
+    Binary(Binary),
     /// A word as an argument of a directive.
     Word,
 }
 
-#[derive(Debug)]
-pub(crate) struct Binary {
-    pub operator: Operator,
-    pub left: Expr,
-    pub right: Expr,
-    /// What `+` joins in place of a side that has no value.
-    pub left_text: Box<str>,
-    pub right_text: Box<str>,
+/// What stands for the left and for the right side of an operator.
+pub(crate) type Sides = [Box<str>; 2];
+
+/// A number that is no `Integer` of Java's.
+#[derive(Clone, Debug)]
+pub(crate) enum Number {
+    Long(i64),
+    Big(Arc<str>),
+    Double(f64),
 }
 
-/// A `#define`d block.
-#[derive(Debug)]
-pub(crate) struct Defined {
-    pub block: Block,
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Binary {
+    pub operator: Operator,
+    pub left: Id<Expr>,
+    pub right: Id<Expr>,
+    /// What `+` joins in place of its sides, where they have no value.
+    pub texts: Id<Sides>,
 }

@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::Overrides;
+use super::value::held;
 use crate::lang::json::{Json, JsonError, Members, parse_lenient};
 
 /// What AWS takes for an empty body.
@@ -115,6 +117,13 @@ impl Inputs {
             inputs = put(inputs, value);
         }
         Ok(inputs)
+    }
+
+    /// The overrides that `$context` holds before a template runs.
+    pub fn overrides(&self) -> Overrides {
+        let given = |name: &str| held(&self.context, name).cloned().unwrap_or(Json::Null);
+        let [request, response] = OVERRIDES;
+        Overrides { request: given(request), response: given(response) }
     }
 
     pub(super) fn body_text(&self) -> &Arc<str> {

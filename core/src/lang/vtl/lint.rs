@@ -4,7 +4,7 @@ mod json;
 mod walk;
 
 use super::Template;
-use super::ast::{At, Block, Expr, Known, Node, Reference, Step};
+use super::ast::{At, Expr, Known, Node, Reference, Step};
 use crate::base::Span;
 use json::json_risks;
 use walk::{each_block, each_expression, each_reference};
@@ -44,7 +44,7 @@ pub fn lint(template: &Template, options: LintOptions) -> Vec<Finding> {
         stage_variables(template, reference, &mut found);
         unescaped_map(template, reference, options, &mut found);
     });
-    each_block(template, &mut |block| unreachable(block, &mut found));
+    each_block(template, &mut |block| unreachable(template, block, &mut found));
     each_expression(template, &mut |condition| always(template, condition, &mut found));
     if options.json {
         found.extend(json_risks(template));
@@ -71,7 +71,7 @@ fn size(template: &Template, most: usize, found: &mut Vec<Finding>) {
 
 /// `$context.stageVariables`, which AWS has not.
 fn stage_variables(template: &Template, reference: &Reference, found: &mut Vec<Finding>) {
-    let Some(Step::Property(name, at)) = reference.steps.first() else { return };
+    let Some(Step::Property(name, at)) = template.tree.steps(reference).first() else { return };
     if Some(reference.slot) != template.roots.context || template.word(*name) != "stageVariables" {
         return;
     }
@@ -86,7 +86,7 @@ fn stage_variables(template: &Template, reference: &Reference, found: &mut Vec<F
 
 /// `$input.path(…)` printed where JSON is wanted: an object prints as Java's `{a=b}`.
 fn unescaped_map(template: &Template, reference: &Reference, options: LintOptions, found: &mut Vec<Finding>) {
-    let [Step::Method(method)] = &*reference.steps else { return };
+    let [Step::Method(method)] = template.tree.steps(reference) else { return };
     let printed_bare = {
         let before = template.source().get(..reference.at.start as usize).unwrap_or_default();
         before.trim_end().ends_with([':', ',', '[']) || before.trim().is_empty()
@@ -107,7 +107,7 @@ fn unescaped_map(template: &Template, reference: &Reference, options: LintOption
 }
 
 /// Statements after `#stop` or `#break`, and arms that are never reached.
-fn unreachable(block: &Block, found: &mut Vec<Finding>) {
+fn unreachable(template: &Template, block: &[Node], found: &mut Vec<Finding>) {
     const HELP: &str = "Remove it, or change the condition before it";
     let ends = block.iter().position(|node| matches!(node, Node::Stop(..) | Node::Break(..)));
     let after = ends.and_then(|at| block.get(at + 1..)).unwrap_or_default();
@@ -121,14 +121,17 @@ fn unreachable(block: &Block, found: &mut Vec<Finding>) {
     }
     for node in block {
         let Node::If(statement) = node else { continue };
-        let sure = statement.arms.iter().position(|arm| matches!(arm.condition, Expr::Bool(true)));
-        let next = sure.and_then(|at| statement.arms.get(at + 1)).map(|arm| arm.at);
-        let otherwise = sure.and(statement.otherwise.as_ref()).and_then(|block| block.first()).map(Node::at);
+        let tree = &template.tree;
+        let arms = tree.arms.run(statement.arms);
+        let sure = arms.iter().position(|arm| matches!(tree.expr(arm.condition), Expr::Bool(true)));
+        let next = sure.and_then(|at| arms.get(at + 1)).map(|arm| arm.at);
+        let last = sure.and(statement.otherwise).map(|block| tree.nodes.run(block));
+        let otherwise = last.and_then(|block| block.first()).map(Node::at);
         if let Some(at) = next.or(otherwise) {
             let message = "This branch never runs, because the one before it always does".to_owned();
             found.push(finding("unreachable", message, HELP, at));
         }
-        for arm in statement.arms.iter().filter(|arm| never(&arm.condition)) {
+        for arm in arms.iter().filter(|arm| never(tree.expr(arm.condition))) {
             let message = "This branch never runs: its condition is always false".to_owned();
             found.push(finding("unreachable", message, HELP, arm.at));
         }

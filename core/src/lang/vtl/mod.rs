@@ -13,7 +13,9 @@ mod lex;
 pub mod limits;
 mod lint;
 mod methods;
+mod once;
 mod parse;
+mod parts;
 mod render;
 mod tokens;
 mod trace;
@@ -23,15 +25,18 @@ pub use error::{Answer, ParseError, RenderError};
 pub use inputs::Inputs;
 pub use limits::Limits;
 pub use lint::{Finding, LintOptions, lint};
+pub use once::{OnceError, render_once};
 pub use tokens::{TokenKind, tokens};
 pub use trace::{Piece, Seen, StepMark, TRACE_ENTRIES_MAX, TRACE_VALUE_CHARS, Trace};
 
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use crate::base::Span;
 use crate::lang::json::Json;
-use ast::{At, Block, Defined, Word};
+use ast::{At, Node, Tree, Word};
 use parse::{Names, Origin, Roots, Shared};
+use render::Reached;
 use trace::Recorder;
 use value::freeze;
 
@@ -41,8 +46,10 @@ pub struct Template {
     /// The template, and behind it the text of strings that differ from what stands there.
     text: String,
     source_len: usize,
-    block: Block,
-    defined: Vec<Defined>,
+    block: Vec<Node>,
+    tree: Tree,
+    /// The literals as values, each once it has been asked for.
+    literals: OnceLock<Box<[OnceLock<Arc<str>>]>>,
     names: Names,
     roots: Roots,
     /// Whether something in it can change a list or a map.
@@ -56,8 +63,9 @@ pub struct Template {
 pub struct Rendered {
     /// The output.
     pub text: String,
-    /// What `$context` holds for the gateway to apply, after the template.
-    pub overrides: Overrides,
+    /// What `$context` holds for the gateway to apply, after the template; none when nothing in the template can
+    /// change it, and it is as it was given ([`Inputs::overrides`]).
+    pub overrides: Option<Overrides>,
     /// What happened that AWS does not document or that the user should know.
     pub notes: Vec<Note>,
 }
@@ -70,8 +78,6 @@ pub struct Overrides {
     pub request: Json,
     /// For the method's response.
     pub response: Json,
-    /// Whether the template is able to have changed them; false means that they are as they were given.
-    pub touched: bool,
 }
 
 /// Something to know about a rendering that did not fail.
@@ -106,7 +112,7 @@ impl Template {
     pub fn parse(source: &str) -> Result<Template, ParseError> {
         let mut shared = Shared::new(source);
         let block = parse::template(source, Origin::Offset(0), &mut shared).map_err(|error| *error)?;
-        let Shared { names, defined, mutates, decoded, .. } = shared;
+        let Shared { names, tree, mutates, decoded, .. } = shared;
         let mut text = String::with_capacity(source.len() + decoded.len());
         text.push_str(source);
         text.push_str(&decoded);
@@ -114,8 +120,9 @@ impl Template {
         Ok(Template {
             text,
             source_len: source.len(),
-            block,
-            defined,
+            block: block.into_vec(),
+            tree,
+            literals: OnceLock::new(),
             names,
             roots,
             mutates,
@@ -138,15 +145,40 @@ impl Template {
         self.text.get(word.0.start as usize..word.0.end as usize).unwrap_or_default()
     }
 
+    /// A literal's text as a value has it.
+    fn literal(&self, word: Word, number: u32) -> Arc<str> {
+        let all = self.literals.get_or_init(|| (0..self.tree.literals).map(|_| OnceLock::new()).collect());
+        let value = || Arc::from(self.word(word));
+        all.get(number as usize).map_or_else(value, |literal| literal.get_or_init(value).clone())
+    }
+
     /// Renders with these inputs.
     ///
     /// Errors: what AWS fails on, or a limit; the place is in the template.
     pub fn render(&self, inputs: &Inputs, limits: &Limits) -> Result<Rendered, RenderError> {
-        let outcome = render::Machine::new(self, inputs, limits, None).run();
+        let mut plain = render::Plain::new(self, inputs, limits);
+        let machine = match plain.run() {
+            Reached::End => {
+                self.last_bytes.store(plain.out.len(), Ordering::Relaxed);
+                return Ok(Rendered { text: plain.out.into_text(), overrides: None, notes: Vec::new() });
+            }
+            Reached::Node(index) => {
+                let mut machine = render::Machine::new(self, inputs, limits, None);
+                machine.take_over(plain, index);
+                machine
+            }
+            Reached::Nowhere => render::Machine::new(self, inputs, limits, None),
+        };
+        let outcome = machine.run();
         outcome.result.map_err(|error| *error)?;
         self.last_bytes.store(outcome.out.len(), Ordering::Relaxed);
         let overrides = self.overrides(inputs, &outcome.context);
         Ok(Rendered { text: outcome.out.into_text(), overrides, notes: outcome.notes })
+    }
+
+    /// Bytes that the output will mostly take.
+    fn room(&self) -> usize {
+        self.last_bytes.load(Ordering::Relaxed).max(self.source_len) + 64
     }
 
     /// Renders and tells what made what; on an error too, up to the error.
@@ -168,13 +200,15 @@ impl Template {
         (result, trace, partial)
     }
 
-    fn overrides(&self, inputs: &Inputs, context: &value::Value) -> Overrides {
-        let given = |name: &str| value::held(inputs.context(), name).cloned().unwrap_or(Json::Null);
-        let touched = self.mutates && self.roots.context.is_some();
-        let after = |name: &str| match touched {
-            true => freeze(&context.map_get(&value::Value::text(name))).unwrap_or_else(|| given(name)),
-            false => given(name),
-        };
-        Overrides { request: after("requestOverride"), response: after("responseOverride"), touched }
+    fn overrides(&self, inputs: &Inputs, context: &value::Value) -> Option<Overrides> {
+        if !self.mutates || self.roots.context.is_none() {
+            return None;
+        }
+        let given = inputs.overrides();
+        let after = |name: &str| freeze(&context.map_get(&value::Value::text(name)));
+        Some(Overrides {
+            request: after("requestOverride").unwrap_or(given.request),
+            response: after("responseOverride").unwrap_or(given.response),
+        })
     }
 }

@@ -85,10 +85,15 @@ static NAME_BYTES: [bool; 256] = {
     table
 };
 
+/// Whether a name can go on with this byte.
+#[inline]
+pub(crate) fn is_name_byte(byte: u8) -> bool {
+    NAME_BYTES.get(usize::from(byte)).copied().unwrap_or(false)
+}
+
 /// How many bytes at the front are a name's.
-pub(crate) fn name_len(rest: &[u8]) -> usize {
-    let is_name = |byte: &u8| NAME_BYTES.get(usize::from(*byte)).copied().unwrap_or(false);
-    rest.iter().position(|byte| !is_name(byte)).unwrap_or(rest.len())
+fn name_len(rest: &[u8]) -> usize {
+    rest.iter().position(|byte| !is_name_byte(*byte)).unwrap_or(rest.len())
 }
 
 pub(crate) fn word(rest: &[u8], at: usize) -> Option<usize> {

@@ -39,7 +39,7 @@ pub(super) fn json_risks(template: &Template) -> Vec<Finding> {
     let mut found = Vec::new();
     for arms in [Arms::First, Arms::Last] {
         let mut sketch = Sketch::new(template, arms);
-        sketch.block(&template.block);
+        sketch.nodes(&template.block);
         if sketch.unknown || sketch.text.len() > SKETCH_BYTES_MAX || sketch.text.trim().is_empty() {
             continue;
         }
@@ -91,7 +91,12 @@ impl<'t> Sketch<'t> {
         }
     }
 
-    fn block(&mut self, block: &'t Block) {
+    fn block(&mut self, block: Block) {
+        self.nodes(self.template.tree.nodes.run(block));
+    }
+
+    fn nodes(&mut self, block: &'t [Node]) {
+        let tree = &self.template.tree;
         self.visits += block.len() + 1;
         self.unknown |= self.visits > SKETCH_VISITS_MAX;
         if self.unknown || self.text.len() > SKETCH_BYTES_MAX {
@@ -104,22 +109,24 @@ impl<'t> Sketch<'t> {
                         self.template.source().get(at.start as usize..at.end as usize).unwrap_or_default();
                     self.push(text, *at);
                 }
-                Node::Altered(text, at) => self.push(text, *at),
+                Node::Altered(text, at) => self.push(tree.text(*text), *at),
                 Node::Reference(reference) => self.reference(reference),
                 Node::If(statement) => {
-                    let known = statement.arms.first().and_then(|arm| self.known(&arm.condition));
+                    let first = tree.arms.run(statement.arms).first();
+                    let known = first.and_then(|arm| self.known(tree.expr(arm.condition)));
                     let taken = known.unwrap_or(self.arms == Arms::First);
-                    match (taken, statement.arms.first(), &statement.otherwise) {
-                        (true, Some(arm), _) => self.block(&arm.block),
+                    match (taken, first, statement.otherwise) {
+                        (true, Some(arm), _) => self.block(arm.block),
                         (false, _, Some(block)) => self.block(block),
                         _ => {}
                     }
                 }
-                Node::Foreach(statement) => {
+                Node::Foreach(statement, _) => {
+                    let Some(statement) = tree.loops.get(*statement) else { continue };
                     let outer = self.has_next;
                     for has_next in [true, false] {
                         self.has_next = has_next;
-                        self.block(&statement.block);
+                        self.block(statement.block);
                     }
                     self.has_next = outer;
                 }
@@ -133,12 +140,12 @@ impl<'t> Sketch<'t> {
     /// A condition on `$foreach.hasNext`.
     fn known(&self, condition: &Expr) -> Option<bool> {
         match condition {
-            Expr::Not(inner) => self.known(inner).map(|flag| !flag),
+            Expr::Not(inner) => self.known(self.template.tree.expr(*inner)).map(|flag| !flag),
             Expr::Reference(reference) if Some(reference.slot) == self.template.roots.velocity_has_next => {
                 Some(self.has_next)
             }
             Expr::Reference(reference) if Some(reference.slot) == self.template.roots.foreach => {
-                match &*reference.steps {
+                match self.template.tree.steps(reference) {
                     [Step::OfLoop(OfLoop::HasNext, ..)] => Some(self.has_next),
                     [Step::OfLoop(OfLoop::Last, ..)] => Some(!self.has_next),
                     [Step::OfLoop(OfLoop::First, ..)] => Some(self.has_next),
@@ -166,7 +173,7 @@ impl<'t> Sketch<'t> {
         if Some(reference.slot) != self.template.roots.input {
             return false;
         }
-        match reference.steps.last() {
+        match self.template.tree.steps(reference).last() {
             Some(Step::Method(method)) => {
                 !matches!(self.template.word(method.name), "replaceAll" | "size" | "length" | "indexOf")
             }

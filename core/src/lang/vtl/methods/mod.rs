@@ -53,8 +53,9 @@ pub(crate) fn call(value: &Value, name: &str, arguments: &[Value], steps: &mut u
             ("hasNext", []) => Ok(Value::Bool(scope.has_next.get())),
             (_, []) => {
                 let property = name.strip_prefix("get").or_else(|| name.strip_prefix("is"));
-                let found =
-                    property.and_then(OfLoop::named).map_or(Value::Null, |property| of_loop(scope, property));
+                let found = property
+                    .and_then(|name| OfLoop::named(name.as_bytes()))
+                    .map_or(Value::Null, |property| of_loop(scope, property));
                 if found.is_null() { map::call(value, name, arguments) } else { Ok(found) }
             }
             _ => map::call(value, name, arguments),

@@ -2,9 +2,10 @@
 
 use super::statement::DIRECTIVES;
 use super::{Parsed, Parser};
-use crate::lang::vtl::ast::{At, Block, Defined, Expr, Foreach, Node, Reference};
+use crate::lang::vtl::ast::{At, Block, Expr, Foreach, Node, Reference};
 use crate::lang::vtl::error::ParseError;
 use crate::lang::vtl::lex::{Kind, Token};
+use crate::lang::vtl::parts::{Id, Run};
 
 /// An argument of a directive, and the index of its first token.
 struct Argument {
@@ -22,7 +23,7 @@ struct Head {
 
 impl<'t> Parser<'t, '_> {
     /// A directive or a word that is printed; nothing for what AWS swallows.
-    pub(super) fn directive(&mut self) -> Parsed<Vec<Node>> {
+    pub(super) fn directive(&mut self) -> Parsed<Option<Node>> {
         let first = self.position;
         let token = self.take()?;
         let image = self.image(&token);
@@ -50,33 +51,37 @@ impl<'t> Parser<'t, '_> {
             _ if name.starts_with('@') => {
                 self.block()?;
                 self.expect(Kind::EndDirective, "`#end`")?;
-                Ok(vec![self.printed(first)])
+                Ok(Some(self.printed(first)))
             }
             _ if known => self.line(name, head),
-            _ => Ok(vec![self.printed(first)]),
+            _ => Ok(Some(self.printed(first))),
         }
     }
 
-    fn bare(&mut self, name: &'t str, first: usize, token: &Token) -> Parsed<Vec<Node>> {
+    fn bare(&mut self, name: &'t str, first: usize, token: &Token) -> Parsed<Option<Node>> {
         self.lexer.leave_directive();
         let at = self.place_of(token);
         match name {
             "foreach" | "define" | "macro" | "literal" => Err(ParseError::no_arguments(name, at)),
-            "break" => Ok(vec![Node::Break(None, at)]),
-            "stop" => Ok(vec![Node::Stop(None, at)]),
-            "parse" => Ok(vec![Node::Fail("parse".into(), at)]),
-            "include" => Ok(Vec::new()),
+            "break" => Ok(Some(Node::Break(Id::NONE, at))),
+            "stop" => Ok(Some(Node::Stop(Id::NONE, at))),
+            "parse" => Ok(Some(self.failing("parse", at))),
+            "include" => Ok(None),
             _ if name.starts_with('@') => {
                 let text = format!("#{name}");
-                Ok(vec![Node::Altered(text.into(), at)])
+                Ok(Some(self.altered(text, at)))
             }
-            _ => Ok(vec![self.printed(first)]),
+            _ => Ok(Some(self.printed(first))),
         }
     }
 
     /// The tokens from `first` on, as they stand.
-    fn printed(&self, first: usize) -> Node {
-        Node::Altered(self.literal(first, self.position, false).into(), self.place_from(first))
+    fn printed(&mut self, first: usize) -> Node {
+        self.altered(self.literal(first, self.position, false), self.place_from(first))
+    }
+
+    fn failing(&mut self, name: &str, at: At) -> Node {
+        Node::Fail(self.shared.tree.texts.push(name.into()), at)
     }
 
     fn arguments(&mut self, name: &str, known: bool, token: &Token) -> Parsed<Vec<Argument>> {
@@ -116,7 +121,7 @@ impl<'t> Parser<'t, '_> {
         Ok(block)
     }
 
-    fn foreach(&mut self, head: Head) -> Parsed<Vec<Node>> {
+    fn foreach(&mut self, head: Head) -> Parsed<Option<Node>> {
         let id = self.shared.loops;
         self.shared.loops += 1;
         let mut block = self.end_block()?;
@@ -131,25 +136,27 @@ impl<'t> Parser<'t, '_> {
             2 => Some(Expr::Word),
             _ => values.nth(1),
         };
+        let tree = &mut self.shared.tree;
+        let list = list.map_or(Id::NONE, |list| tree.exprs.push(list));
         // With more arguments than it knows, Velocity takes the fourth for the body.
         if let Some(fourth) = values.next() {
             block = match fourth {
-                Expr::Reference(reference) => vec![Node::Reference(reference)],
-                _ => Vec::new(),
+                Expr::Reference(reference) => tree.nodes.keep(&[Node::Reference(reference)]),
+                _ => Run::default(),
             };
         }
-        Ok(vec![Node::Foreach(Box::new(Foreach { slot, list, block, head: head.at, id }))])
+        let statement = tree.loops.push(Foreach { slot, list, block, head: head.at, id });
+        Ok(Some(Node::Foreach(statement, head.at)))
     }
 
-    fn define(&mut self, head: Head) -> Parsed<Vec<Node>> {
+    fn define(&mut self, head: Head) -> Parsed<Option<Node>> {
         let block = self.end_block()?;
         if head.arguments.len() != 1 {
             return Err(ParseError::no_arguments("define", head.at));
         }
         let slot = head.arguments.first().and_then(|argument| self.define_slot(argument));
-        let index = u32::try_from(self.shared.defined.len()).unwrap_or(u32::MAX);
-        self.shared.defined.push(Defined { block });
-        Ok(vec![Node::Define(slot, index, head.at)])
+        let defined = self.shared.tree.defined.push(block);
+        Ok(Some(Node::Define(slot, defined, head.at)))
     }
 
     /// Velocity takes the first token without its first sign for the name, so `${x}` defines nothing of use.
@@ -161,7 +168,7 @@ impl<'t> Parser<'t, '_> {
     }
 
     /// AWS does not let a template declare macros: the declaration prints nothing.
-    fn declared_macro(&mut self, head: Head) -> Parsed<Vec<Node>> {
+    fn declared_macro(&mut self, head: Head) -> Parsed<Option<Node>> {
         self.end_block()?;
         let Some(first) = head.arguments.first() else {
             return Err(ParseError::no_arguments("macro", head.at));
@@ -169,10 +176,10 @@ impl<'t> Parser<'t, '_> {
         if let Some(token) = self.tokens.get(first.first) {
             self.shared.macros.push(self.image(token).into());
         }
-        Ok(Vec::new())
+        Ok(None)
     }
 
-    fn verbatim(&mut self, head: Head) -> Parsed<Vec<Node>> {
+    fn verbatim(&mut self, head: Head) -> Parsed<Option<Node>> {
         let begin = self.position;
         self.block()?;
         let end = self.position;
@@ -184,22 +191,22 @@ impl<'t> Parser<'t, '_> {
         if from >= to {
             return Err(ParseError::no_arguments("literal", head.at));
         }
-        let text = self.literal(from, to, true);
-        Ok(vec![Node::Altered(text.into(), self.place_from(head.first))])
+        Ok(Some(self.altered(self.literal(from, to, true), self.place_from(head.first))))
     }
 
-    fn line(&mut self, name: &str, head: Head) -> Parsed<Vec<Node>> {
+    fn line(&mut self, name: &str, head: Head) -> Parsed<Option<Node>> {
         let at = head.at;
         let count = head.arguments.len();
         if count > 1 && matches!(name, "break" | "stop") {
             return Err(ParseError::wrong_argument(name, 1, self.place_of(&head.token)));
         }
-        let argument = head.arguments.into_iter().next().map(|argument| Box::new(argument.value));
+        let argument = head.arguments.into_iter().next().map(|argument| argument.value);
+        let argument = argument.map_or(Id::NONE, |value| self.shared.tree.exprs.push(value));
         Ok(match name {
-            "break" => vec![Node::Break(argument, at)],
-            "stop" => vec![Node::Stop(argument, at)],
-            "include" if count == 0 => Vec::new(),
-            _ => vec![Node::Fail(name.into(), at)],
+            "break" => Some(Node::Break(argument, at)),
+            "stop" => Some(Node::Stop(argument, at)),
+            "include" if count == 0 => None,
+            _ => Some(self.failing(name, at)),
         })
     }
 }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::reference::starts_parameter;
 use super::{Parsed, Parser};
 use crate::lang::json::{Json, parse_lenient};
-use crate::lang::vtl::ast::{Binary, Expr, Operator};
+use crate::lang::vtl::ast::{Binary, Expr, Number, Operator};
 use crate::lang::vtl::lex::Kind;
+use crate::lang::vtl::parts::Id;
 
 /// An expression, and the tokens whose text stands for it when it has no value.
 pub(super) type Read = (Expr, (usize, usize));
@@ -25,13 +26,18 @@ impl Parser<'_, '_> {
             self.take()?;
             let first = self.position;
             let right = self.binary(level + 1)?;
-            let text = |read: &(usize, usize)| match operator {
-                Operator::Add => self.literal(read.0, read.1, true).into_boxed_str(),
-                _ => Box::default(),
+            let text = |read: &(usize, usize)| self.literal(read.0, read.1, true).into_boxed_str();
+            let texts = match operator {
+                Operator::Add => {
+                    let sides = [text(&left.1), text(&right.1)];
+                    self.shared.tree.sides.push(sides)
+                }
+                _ => Id::NONE,
             };
-            let (left_text, right_text) = (text(&left.1), text(&right.1));
-            let binary = Binary { operator, left: left.0, right: right.0, left_text, right_text };
-            left = (Expr::Binary(Box::new(binary)), (first, self.position));
+            let exprs = &mut self.shared.tree.exprs;
+            let (left_id, right_id) = (exprs.push(left.0), exprs.push(right.0));
+            let binary = Binary { operator, left: left_id, right: right_id, texts };
+            left = (Expr::Binary(binary), (first, self.position));
         }
         Ok(left)
     }
@@ -54,7 +60,7 @@ impl Parser<'_, '_> {
         self.take()?;
         let first = self.position;
         let (inner, _) = self.nested(Self::unary)?;
-        Ok((Expr::Not(Box::new(inner)), (first, self.position)))
+        Ok((Expr::Not(self.shared.tree.exprs.push(inner)), (first, self.position)))
     }
 
     fn primary(&mut self) -> Parsed<Read> {
@@ -97,15 +103,24 @@ impl Parser<'_, '_> {
             }
             Kind::Integer => {
                 self.take()?;
-                integer(self.image(&token)).ok_or_else(|| self.unexpected(token, "a number"))?
+                match integer(self.image(&token)) {
+                    Some(Whole::Int(number)) => Expr::Int(number),
+                    Some(Whole::More(number)) => self.number(number),
+                    None => return Err(self.unexpected(token, "a number")),
+                }
             }
             Kind::Float => {
                 self.take()?;
-                Expr::Double(self.image(&token).parse().map_err(|_| self.unexpected(token, "a number"))?)
+                let number = self.image(&token).parse().map_err(|_| self.unexpected(token, "a number"))?;
+                self.number(Number::Double(number))
             }
             _ => return Err(self.unexpected(token, "a value")),
         };
         Ok((value, (first, self.position)))
+    }
+
+    fn number(&mut self, number: Number) -> Expr {
+        Expr::Number(self.shared.tree.numbers.push(number))
     }
 
     fn list(&mut self) -> Parsed<Expr> {
@@ -123,7 +138,7 @@ impl Parser<'_, '_> {
             }
         }
         self.expect(Kind::ListClose, "`,` or `]`")?;
-        Ok(Expr::List(items.into_boxed_slice()))
+        Ok(Expr::List(self.shared.tree.exprs.keep(&items)))
     }
 
     fn range(&mut self, mut items: Vec<Expr>) -> Parsed<Expr> {
@@ -131,14 +146,15 @@ impl Parser<'_, '_> {
         let end_token = if self.kind()? == Kind::Blank { self.peek(1)? } else { self.peek(0)? };
         let end = self.parameter()?.0;
         let start = items.pop().unwrap_or(Expr::Word);
-        if !is_bound(&start) {
+        if !self.is_bound(&start) {
             return Err(self.unexpected(dots, "`,` or `]`"));
         }
-        if !is_bound(&end) {
+        if !self.is_bound(&end) {
             return Err(self.unexpected(end_token, "a whole number or a reference"));
         }
         self.expect(Kind::ListClose, "`]`")?;
-        Ok(Expr::Range(Box::new((start, end))))
+        let exprs = &mut self.shared.tree.exprs;
+        Ok(Expr::Range(exprs.push(start), exprs.push(end)))
     }
 
     fn map(&mut self) -> Parsed<Expr> {
@@ -151,7 +167,7 @@ impl Parser<'_, '_> {
             loop {
                 let key = self.parameter()?.0;
                 self.expect(Kind::Colon, "`:`")?;
-                entries.push((key, self.parameter()?.0));
+                entries.extend([key, self.parameter()?.0]);
                 if !self.optional(Kind::Comma)? {
                     break;
                 }
@@ -162,12 +178,23 @@ impl Parser<'_, '_> {
         } else {
             self.expect(Kind::MapClose, "`,` or `}`")?;
         }
-        Ok(Expr::Map(entries.into_boxed_slice()))
+        Ok(Expr::Map(self.shared.tree.exprs.keep(&entries)))
+    }
+
+    /// Whether a range can begin or end so.
+    fn is_bound(&self, value: &Expr) -> bool {
+        match value {
+            Expr::Int(_) | Expr::Reference(_) => true,
+            Expr::Number(id) => !matches!(self.shared.tree.numbers.get(*id), Some(Number::Double(_))),
+            _ => false,
+        }
     }
 }
 
-fn is_bound(value: &Expr) -> bool {
-    matches!(value, Expr::Int(_) | Expr::Long(_) | Expr::Big(_) | Expr::Reference(_))
+/// A whole number, by its size.
+enum Whole {
+    Int(i32),
+    More(Number),
 }
 
 /// An operator and how tight it binds.
@@ -191,19 +218,19 @@ fn operator(kind: Kind) -> Option<(Operator, u32)> {
 }
 
 /// A whole number; none when a stray sign stands before its digits.
-fn integer(digits: &str) -> Option<Expr> {
+fn integer(digits: &str) -> Option<Whole> {
     if let Ok(number) = digits.parse::<i32>() {
-        return Some(Expr::Int(number));
+        return Some(Whole::Int(number));
     }
     if let Ok(number) = digits.parse::<i64>() {
-        return Some(Expr::Long(number));
+        return Some(Whole::More(Number::Long(number)));
     }
     let bare = digits.strip_prefix('-').unwrap_or(digits);
     if !bare.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     match parse_lenient(digits) {
-        Ok(Json::BigInt(number)) => Some(Expr::Big(number)),
-        _ => Some(Expr::Big(Arc::from(digits))),
+        Ok(Json::BigInt(number)) => Some(Whole::More(Number::Big(number))),
+        _ => Some(Whole::More(Number::Big(Arc::from(digits)))),
     }
 }

@@ -1,18 +1,21 @@
 //! Tokens to a tree, with Velocity 1.7's grammar and its decisions of how far to look ahead.
 
 mod directive;
+#[cfg(test)]
+mod dump;
 mod expression;
 mod names;
-mod quick;
-mod reference;
+pub(super) mod quick;
+pub(super) mod reference;
 mod statement;
 mod string;
 
-use super::ast::{At, Block, Defined, Word};
+use super::ast::{At, Expr, Nodes, Tree, Word};
 use super::error::ParseError;
 use super::lex::{Kind, LexError, Lexer, Token, push_stray};
 use super::limits::NESTING_MAX;
 pub(crate) use names::{Names, Roots};
+use smallvec::SmallVec;
 
 /// What a template and the strings in it share.
 #[derive(Default)]
@@ -22,7 +25,7 @@ pub(super) struct Shared {
     pub source_len: u32,
     /// The text of strings that differ from what stands in the template.
     pub decoded: String,
-    pub defined: Vec<Defined>,
+    pub tree: Tree,
     pub loops: u32,
     /// Whether anything in the template can change a list or a map.
     pub mutates: bool,
@@ -46,7 +49,7 @@ pub(super) enum Origin {
 pub(super) struct Parser<'t, 's> {
     text: &'t str,
     lexer: Lexer<'t>,
-    tokens: Vec<Token>,
+    tokens: Tokens,
     /// Bytes that a reference dropped from the front of the token of the same index.
     cuts: Vec<(usize, u32)>,
     /// What became of tokens of escaped directives.
@@ -60,7 +63,15 @@ pub(super) struct Parser<'t, 's> {
 
 impl Shared {
     pub fn new(source: &str) -> Self {
-        Self { source_len: u32::try_from(source.len()).unwrap_or(u32::MAX), ..Self::default() }
+        let tree = Tree::with_room_for(source.len().min(READ_AHEAD));
+        Self { source_len: u32::try_from(source.len()).unwrap_or(u32::MAX), tree, ..Self::default() }
+    }
+
+    /// Keeps a text as a literal.
+    pub fn literal(&mut self, word: Word) -> Expr {
+        let number = self.tree.literals;
+        self.tree.literals += 1;
+        Expr::Text(word, number)
     }
 
     /// Keeps a text that does not stand in the template.
@@ -71,22 +82,24 @@ impl Shared {
     }
 }
 
+/// The tokens of a text; those of short templates lie where the parser lies.
+type Tokens = SmallVec<[Token; 32]>;
+
 /// The part of a text, in bytes, for which room is made before it is read.
 const READ_AHEAD: usize = 64 * 1024;
 
 type Parsed<T> = Result<T, Box<ParseError>>;
 
 /// The whole of `text`.
-pub(super) fn template(text: &str, origin: Origin, shared: &mut Shared) -> Parsed<Block> {
+pub(super) fn template(text: &str, origin: Origin, shared: &mut Shared) -> Parsed<Nodes> {
     let base = match origin {
         Origin::Offset(base) => base,
         Origin::Whole(_) => shared.decoded(text).0.start,
     };
-    let tokens = Vec::with_capacity(8 + text.len().min(READ_AHEAD) / 16);
     let mut parser = Parser {
         text,
         lexer: Lexer::new(text),
-        tokens,
+        tokens: Tokens::new(),
         cuts: Vec::new(),
         rewrites: Vec::new(),
         position: 0,
@@ -94,7 +107,7 @@ pub(super) fn template(text: &str, origin: Origin, shared: &mut Shared) -> Parse
         base,
         shared,
     };
-    let mut nodes = Vec::with_capacity(4 + text.len().min(READ_AHEAD) / 24);
+    let mut nodes = Nodes::with_capacity(4 + text.len().min(READ_AHEAD) / 24);
     parser.statements(&mut nodes)?;
     parser.expect(Kind::End, "the end of the template")?;
     Ok(nodes)

@@ -1,37 +1,36 @@
 //! `$name`, `${name.property}`, `$name.method(…)`, `$name[0]`.
 
-use smallvec::SmallVec;
-
 use super::{Parsed, Parser};
 use crate::lang::vtl::ast::{Expr, Extra, Form, Known, Method, OfLoop, Reference, Step, Steps};
 use crate::lang::vtl::lex::{Kind, Token};
+use crate::lang::vtl::parts::Id;
 
 /// Whether a method of this name changes the object that it is called on.
-pub(super) fn is_mutator(name: &str) -> bool {
+pub(in crate::lang::vtl) fn is_mutator(name: &[u8]) -> bool {
     matches!(
         name,
-        "add"
-            | "addAll"
-            | "addFirst"
-            | "addLast"
-            | "appendElement"
-            | "clear"
-            | "compute"
-            | "computeIfAbsent"
-            | "computeIfPresent"
-            | "merge"
-            | "put"
-            | "putAll"
-            | "putIfAbsent"
-            | "remove"
-            | "removeAll"
-            | "removeIf"
-            | "replace"
-            | "replaceAll"
-            | "retainAll"
-            | "set"
-            | "setValue"
-            | "sort"
+        b"add"
+            | b"addAll"
+            | b"addFirst"
+            | b"addLast"
+            | b"appendElement"
+            | b"clear"
+            | b"compute"
+            | b"computeIfAbsent"
+            | b"computeIfPresent"
+            | b"merge"
+            | b"put"
+            | b"putAll"
+            | b"putIfAbsent"
+            | b"remove"
+            | b"removeAll"
+            | b"removeIf"
+            | b"replace"
+            | b"replaceAll"
+            | b"retainAll"
+            | b"set"
+            | b"setValue"
+            | b"sort"
     )
 }
 
@@ -76,8 +75,11 @@ impl<'t> Parser<'t, '_> {
                 _ => self.literal(first, self.position, true),
             };
             let form = if root.form == Form::Quiet { Form::Plain } else { root.form };
-            Box::new(Extra { form, slashes: root.slashes, more: root.more.into(), literal: literal.into() })
+            Extra { form, slashes: root.slashes, more: root.more.into(), literal: literal.into() }
         });
+        let tree = &mut self.shared.tree;
+        let extra = extra.map_or(Id::NONE, |extra| tree.extras.push(extra));
+        let steps = tree.steps.keep(&steps);
         let slot = self.shared.names.slot(root.name);
         Ok(Reference { slot, at: self.place_from(first), steps, extra })
     }
@@ -119,7 +121,8 @@ impl<'t> Parser<'t, '_> {
             let index = self.nested(Self::index)?;
             self.optional(Kind::Blank)?;
             self.expect(Kind::IndexClose, "`]`")?;
-            steps.push(Step::Index(Box::new(index), self.place_from(first)));
+            let index = self.shared.tree.exprs.push(index);
+            steps.push(Step::Index(index, self.place_from(first)));
         }
         Ok(())
     }
@@ -143,13 +146,13 @@ impl<'t> Parser<'t, '_> {
         let text = self.image(&name);
         if !called {
             let at = self.place_of(&name);
-            return Ok(match OfLoop::named(text) {
+            return Ok(match OfLoop::named(text.as_bytes()) {
                 Some(known) => Step::OfLoop(known, self.word(text), at),
                 None => Step::Property(self.word(text), at),
             });
         }
         self.take()?;
-        let mut arguments = SmallVec::new();
+        let mut arguments = Vec::new();
         if self.kind()? != Kind::MethodClose {
             loop {
                 arguments.push(self.nested(Self::parameter)?.0);
@@ -159,10 +162,11 @@ impl<'t> Parser<'t, '_> {
             }
         }
         self.expect(Kind::MethodClose, "`,` or `)`")?;
-        self.shared.mutates |= is_mutator(text);
+        self.shared.mutates |= is_mutator(text.as_bytes());
         let at = self.place_from(first);
-        let (name, known) = (self.word(text), Known::named(text));
-        Ok(Step::Method(Box::new(Method { name, known, arguments, at })))
+        let (name, known) = (self.word(text), Known::named(text.as_bytes()));
+        let arguments = self.shared.tree.exprs.keep(&arguments);
+        Ok(Step::Method(Method { name, known, arguments, at }))
     }
 }
 

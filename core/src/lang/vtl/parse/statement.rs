@@ -3,16 +3,20 @@
 use smallvec::SmallVec;
 
 use super::{Parsed, Parser};
-use crate::lang::vtl::ast::{Arm, Assignment, At, Block, If, Node, Reference};
+use crate::lang::vtl::ast::{Arm, Assignment, At, Block, Expr, If, Node, Nodes, Reference};
 use crate::lang::vtl::lex::{Kind, Token, push_stray};
+use crate::lang::vtl::parts::Id;
 
 /// The directives that Velocity has as plug-ins and AWS keeps.
 pub(super) const DIRECTIVES: [&str; 8] =
     ["foreach", "define", "macro", "literal", "include", "parse", "break", "stop"];
 
+/// The arms of one `#if`, while it is read.
+type Arms = SmallVec<[Arm; 2]>;
+
 impl Parser<'_, '_> {
     /// Statements up to a token that begins none.
-    pub(super) fn statements(&mut self, nodes: &mut Vec<Node>) -> Parsed<()> {
+    pub(super) fn statements(&mut self, nodes: &mut Nodes) -> Parsed<()> {
         loop {
             self.quick_statements(nodes)?;
             let token = self.peek(0)?;
@@ -55,25 +59,26 @@ impl Parser<'_, '_> {
     }
 
     pub(super) fn block(&mut self) -> Parsed<Block> {
-        let mut nodes = Vec::new();
+        let mut nodes = Nodes::new();
         self.statements(&mut nodes)?;
-        Ok(nodes)
+        Ok(self.shared.tree.nodes.keep(&nodes))
     }
 
-    fn print_reference(&mut self, nodes: &mut Vec<Node>) -> Parsed<()> {
+    fn print_reference(&mut self, nodes: &mut Nodes) -> Parsed<()> {
         let reference = self.nested(Self::reference)?;
         nodes.push(Node::Reference(reference));
         Ok(())
     }
 
-    fn text(&mut self, token: Token, nodes: &mut Vec<Node>) {
+    fn text(&mut self, token: Token, nodes: &mut Nodes) {
         self.position += 1;
         if token.has_stray() {
             let mut text = String::new();
             push_stray(self.raw(token.stray, token.stray_end), &mut text);
             if !text.is_empty() {
                 text.push_str(self.image(&token));
-                nodes.push(Node::Altered(text.into(), self.place(token.stray.min(token.start), token.end)));
+                let at = self.place(token.stray.min(token.start), token.end);
+                nodes.push(self.altered(text, at));
                 return;
             }
         }
@@ -82,12 +87,13 @@ impl Parser<'_, '_> {
     }
 
     /// Adds text as it stands, joined with the text before it.
-    pub(super) fn push_text(&self, nodes: &mut Vec<Node>, start: u32, end: u32) {
+    pub(super) fn push_text(&mut self, nodes: &mut Nodes, start: u32, end: u32) {
         if start >= end {
             return;
         }
         if let super::Origin::Whole(at) = self.origin {
-            nodes.push(Node::Altered(self.raw(start, end).into(), at));
+            let text = self.raw(start, end);
+            nodes.push(self.altered(text, at));
             return;
         }
         let at = self.place(start, end);
@@ -97,7 +103,12 @@ impl Parser<'_, '_> {
         }
     }
 
-    fn comment(&mut self, token: Token, nodes: &mut Vec<Node>) -> Parsed<()> {
+    /// A text that differs from what stands in the template.
+    pub(super) fn altered(&mut self, text: impl Into<Box<str>>, at: At) -> Node {
+        Node::Altered(self.shared.tree.texts.push(text.into()), at)
+    }
+
+    fn comment(&mut self, token: Token, nodes: &mut Nodes) -> Parsed<()> {
         self.position += 1;
         let image = self.image(&token);
         if token.kind == Kind::LineComment {
@@ -111,7 +122,7 @@ impl Parser<'_, '_> {
         Ok(())
     }
 
-    fn escaped_directive(&mut self, token: Token, nodes: &mut Vec<Node>) {
+    fn escaped_directive(&mut self, token: Token, nodes: &mut Nodes) {
         self.position += 1;
         let image = self.image(&token);
         let last = image.rfind('\\').unwrap_or(0);
@@ -126,7 +137,7 @@ impl Parser<'_, '_> {
             image.to_owned()
         };
         self.rewrites.push((self.position - 1, text.clone()));
-        nodes.push(Node::Altered(text.into(), self.place_of(&token)));
+        nodes.push(self.altered(text, self.place_of(&token)));
     }
 
     fn is_directive(&self, name: &str) -> bool {
@@ -134,7 +145,7 @@ impl Parser<'_, '_> {
     }
 
     /// Backslashes in pairs: before a directive, each pair prints one.
-    fn escapes(&mut self, first: Token, nodes: &mut Vec<Node>) -> Parsed<()> {
+    fn escapes(&mut self, first: Token, nodes: &mut Nodes) -> Parsed<()> {
         let mut last = first;
         let mut pairs = 0;
         while self.kind()? == Kind::DoubleEscape {
@@ -147,31 +158,31 @@ impl Parser<'_, '_> {
         tag.next();
         control |= self.is_directive(tag.as_str());
         let slash = if control { "\\" } else { "\\\\" };
-        nodes.push(Node::Altered(slash.repeat(pairs).into(), self.place(first.start, last.end)));
+        nodes.push(self.altered(slash.repeat(pairs), self.place(first.start, last.end)));
         Ok(())
     }
 
     fn if_statement(&mut self) -> Parsed<Node> {
         let start = self.peek(0)?.start;
-        self.arms(self.place(start, start), SmallVec::new())
+        self.arms(self.place(start, start), Arms::new())
     }
 
     /// An `#if` whose first condition has been read.
-    pub(super) fn if_after(&mut self, mut arm: Arm) -> Parsed<Node> {
-        let at = arm.at;
-        arm.block = self.block()?;
-        let arms = SmallVec::from_buf([arm]);
+    pub(super) fn if_after(&mut self, condition: Id<Expr>, at: At) -> Parsed<Node> {
+        let block = self.block()?;
+        let arms = Arms::from_slice(&[Arm { condition, block, at }]);
         if self.kind()? == Kind::ElseIf { self.arms(at, arms) } else { self.if_end(at, arms) }
     }
 
     /// The arms from here on, and what ends the whole; `at` is where the whole begins.
-    fn arms(&mut self, at: At, mut arms: SmallVec<[Arm; 1]>) -> Parsed<Node> {
+    fn arms(&mut self, at: At, mut arms: Arms) -> Parsed<Node> {
         loop {
             let first = self.position;
             self.take()?;
             self.optional(Kind::Blank)?;
             self.expect(Kind::ParenOpen, "`(`")?;
             let condition = self.expression()?.0;
+            let condition = self.shared.tree.exprs.push(condition);
             self.expect(Kind::ParenClose, "`)`")?;
             let head = self.place_from(first);
             let block = self.block()?;
@@ -182,11 +193,11 @@ impl Parser<'_, '_> {
         }
     }
 
-    fn if_end(&mut self, at: At, arms: SmallVec<[Arm; 1]>) -> Parsed<Node> {
+    fn if_end(&mut self, at: At, arms: Arms) -> Parsed<Node> {
         let otherwise = if self.optional(Kind::Else)? { Some(self.block()?) } else { None };
         let end = self.expect(Kind::EndDirective, "`#end`")?;
         let at = At { start: at.start, end: self.place_of(&end).end };
-        Ok(Node::If(Box::new(If { arms, otherwise, at })))
+        Ok(Node::If(If { arms: self.shared.tree.arms.keep(&arms), otherwise, at }))
     }
 
     fn set(&mut self) -> Parsed<Node> {
@@ -204,7 +215,14 @@ impl Parser<'_, '_> {
         let at = self.trimmed(self.place_from(first));
         let stepped = !target.steps.is_empty();
         self.shared.mutates |= stepped;
-        Ok(Node::Set(Box::new(Assignment { at, target, lands: plain || stepped, value })))
+        Ok(self.assignment(at, target, plain || stepped, value))
+    }
+
+    /// A `#set`.
+    pub(super) fn assignment(&mut self, at: At, target: Reference, lands: bool, value: Expr) -> Node {
+        let exprs = &mut self.shared.tree.exprs;
+        let (target, value) = (exprs.push(Expr::Reference(target)), exprs.push(value));
+        Node::Set(Assignment { at, target, lands, value })
     }
 
     /// What a `#set` sets, and whether it is written so that Velocity sets that variable.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Origin, Parsed, Parser, Shared, template};
-use crate::lang::vtl::ast::{At, Expr, Literal, Node};
+use crate::lang::vtl::ast::{Expr, Node, Nodes, Tree};
 use crate::lang::vtl::error::ParseError;
 use crate::lang::vtl::lex::Token;
 
@@ -28,7 +28,7 @@ impl Parser<'_, '_> {
                 Cow::Borrowed(text) => self.word(text),
                 Cow::Owned(text) => self.shared.decoded(&text),
             };
-            return Ok(Expr::Text(Literal { word, ..Literal::default() }));
+            return Ok(self.shared.literal(word));
         }
         let origin = match (text.as_ref() == inner, self.origin) {
             (true, Origin::Offset(base)) => Origin::Offset(base + token.start + 1),
@@ -41,19 +41,20 @@ impl Parser<'_, '_> {
 /// A string that is rendered: Velocity reads it with a blank after it and cuts the last character of the result.
 fn interpolated(text: &str, origin: Origin, shared: &mut Shared) -> Parsed<Expr> {
     if text.contains("##") {
-        return Ok(Expr::Template(template(text, origin, shared)?, false));
+        let nodes = template(text, origin, shared)?;
+        return Ok(Expr::Template(shared.tree.nodes.keep(&nodes), false));
     }
     let mut nodes = template(&format!("{text} "), origin, shared)?;
     let end = match origin {
         Origin::Offset(base) => Some(base + u32::try_from(text.len()).unwrap_or(0) + 1),
         Origin::Whole(_) => None,
     };
-    let cut = drop_blank(&mut nodes, end);
-    Ok(Expr::Template(nodes, !cut))
+    let cut = drop_blank(&mut nodes, &mut shared.tree, end);
+    Ok(Expr::Template(shared.tree.nodes.keep(&nodes), !cut))
 }
 
 /// Drops the blank that was added, when it ends the last text; `end` is where that text would end.
-fn drop_blank(nodes: &mut Vec<Node>, end: Option<u32>) -> bool {
+fn drop_blank(nodes: &mut Nodes, tree: &mut Tree, end: Option<u32>) -> bool {
     match nodes.last_mut() {
         Some(Node::Text(at)) if Some(at.end) == end => {
             at.end -= 1;
@@ -62,13 +63,16 @@ fn drop_blank(nodes: &mut Vec<Node>, end: Option<u32>) -> bool {
             }
             true
         }
-        Some(Node::Altered(text, _)) if text.ends_with(' ') => {
-            let mut kept = String::from(std::mem::take(text));
-            kept.pop();
-            *text = kept.into();
-            true
-        }
-        Some(Node::Text(At { .. })) | Some(_) | None => false,
+        Some(Node::Altered(id, _)) => match tree.texts.get_mut(*id) {
+            Some(text) if text.ends_with(' ') => {
+                let mut kept = String::from(std::mem::take(text));
+                kept.pop();
+                *text = kept.into();
+                true
+            }
+            _ => false,
+        },
+        _ => false,
     }
 }
 

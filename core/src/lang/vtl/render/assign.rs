@@ -13,7 +13,8 @@ impl<'t> Machine<'t> {
             Value::Null | Value::Masked => return Ok(()),
             holder => holder.clone(),
         };
-        let Some((last, steps)) = target.steps.split_last() else { return Ok(()) };
+        let tree = &self.template.tree;
+        let Some((last, steps)) = tree.steps(target).split_last() else { return Ok(()) };
         for step in steps {
             holder = self.step_into(&holder, step)?;
             if holder.is_null() {
@@ -24,7 +25,7 @@ impl<'t> Machine<'t> {
             Step::Property(name, _) | Step::OfLoop(_, name, _) => Value::text(self.template.word(*name)),
             Step::Method(method) => Value::text(self.template.word(method.name)),
             Step::Index(index, at) => {
-                let index = self.value(index)?;
+                let index = self.value(tree.expr(*index))?;
                 self.adjusted(&holder, index, *at)?
             }
         };
@@ -45,11 +46,12 @@ impl<'t> Machine<'t> {
     /// Puts a value and notes when an override is written a second time, which AWS answers with a 5XX.
     fn put(&mut self, map: &Map, key: Value, value: Value, target: &Reference) {
         let former = map.put(key, value);
-        let overrides = matches!(target.steps.first(), Some(Step::Property(name, _)) if self.template.word(*name).ends_with("Override"));
+        let steps = self.template.tree.steps(target);
+        let overrides = matches!(steps.first(), Some(Step::Property(name, _)) if self.template.word(*name).ends_with("Override"));
         if overrides
             && !former.is_null()
             && Some(target.slot) == self.template.roots.context
-            && target.steps.len() > 2
+            && steps.len() > 2
         {
             self.notes.push(Note::overridden_twice(target.at));
         }

@@ -3,25 +3,28 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-use super::look::Look;
 use super::{Machine, Ran};
-use crate::lang::vtl::ast::{At, Binary, Expr, Operator};
+use crate::lang::vtl::ast::{At, Binary, Expr, Number, Operator, Sides};
 use crate::lang::vtl::error::Answer;
 use crate::lang::vtl::value::{Flavour, Map, Value, compare, compute, equal};
 
 impl<'t> Machine<'t> {
     pub(super) fn value(&mut self, expression: &'t Expr) -> Ran<Value> {
+        let tree = &self.template.tree;
         Ok(match expression {
             Expr::Reference(reference) => self.reference(reference)?,
-            Expr::Text(literal) => Value::Text(self.literal(literal)),
+            Expr::Text(word, number) => Value::Text(self.template.literal(*word, *number)),
             Expr::Int(number) => Value::Int(*number),
             Expr::Bool(flag) => Value::Bool(*flag),
-            Expr::Long(number) => Value::Long(*number),
-            Expr::Double(number) => Value::Double(*number),
-            Expr::Big(digits) => Value::Big(digits.clone()),
+            Expr::Number(number) => match tree.numbers.get(*number) {
+                Some(Number::Long(number)) => Value::Long(*number),
+                Some(Number::Double(number)) => Value::Double(*number),
+                Some(Number::Big(digits)) => Value::Big(digits.clone()),
+                None => Value::Null,
+            },
             Expr::Template(block, cut) => {
                 let mut text =
-                    self.deeper(At::default(), |machine| machine.captured(|machine| machine.block(block)))?;
+                    self.deeper(At::default(), |machine| machine.captured(|machine| machine.block(*block)))?;
                 if *cut {
                     text.pop();
                 }
@@ -29,6 +32,7 @@ impl<'t> Machine<'t> {
                 Value::Text(self.shared(text))
             }
             Expr::List(items) => {
+                let items = tree.exprs.run(*items);
                 let mut values = Vec::with_capacity(items.len());
                 for item in items {
                     values.push(self.value(item)?);
@@ -37,14 +41,14 @@ impl<'t> Machine<'t> {
             }
             Expr::Map(entries) => {
                 let map = Map::default();
-                for (key, value) in entries {
+                for [key, value] in tree.exprs.run(*entries).as_chunks::<2>().0 {
                     let key = self.value(key)?;
                     let value = self.value(value)?;
                     map.put(key, value);
                 }
                 Value::Map(Rc::new(map))
             }
-            Expr::Range(bounds) => self.range(&bounds.0, &bounds.1)?,
+            Expr::Range(start, end) => self.range(tree.expr(*start), tree.expr(*end))?,
             Expr::Not(_) => Value::Bool(self.truth(expression)?),
             Expr::Binary(binary) => match binary.operator {
                 Operator::Add => self.add(binary)?,
@@ -59,24 +63,28 @@ impl<'t> Machine<'t> {
 
     /// Whether `#if` takes it: a missing value does, and a text, a number or a list that is written there does not.
     pub(super) fn truth(&mut self, expression: &'t Expr) -> Ran<bool> {
+        let tree = &self.template.tree;
+        if self.recorder.is_none()
+            && let Some(flag) = self.eyes().condition(expression)
+        {
+            return Ok(flag);
+        }
         match expression {
             Expr::Bool(flag) => Ok(*flag),
-            Expr::Reference(reference)
-                if self.recorder.is_none()
-                    && let Some(flag) = self.eyes().truth(reference) =>
-            {
-                Ok(flag)
-            }
             Expr::Reference(reference) => match self.reference(reference)? {
                 Value::Null | Value::Masked => Ok(false),
                 Value::Bool(flag) => Ok(flag),
                 Value::Block(block) => Ok(self.block_text(&block, reference.at)?.is_some()),
                 _ => Ok(true),
             },
-            Expr::Not(inner) => Ok(!self.truth(inner)?),
+            Expr::Not(inner) => Ok(!self.truth(tree.expr(*inner))?),
             Expr::Binary(binary) => match binary.operator {
-                Operator::And => Ok(self.truth(&binary.left)? && self.truth(&binary.right)?),
-                Operator::Or => Ok(self.truth(&binary.left)? || self.truth(&binary.right)?),
+                Operator::And => {
+                    Ok(self.truth(tree.expr(binary.left))? && self.truth(tree.expr(binary.right))?)
+                }
+                Operator::Or => {
+                    Ok(self.truth(tree.expr(binary.left))? || self.truth(tree.expr(binary.right))?)
+                }
                 Operator::Equal => self.is_equal(binary),
                 Operator::NotEqual => Ok(!self.is_equal(binary)?),
                 Operator::Less => self.is_ordered(binary, |order| order == Ordering::Less),
@@ -89,26 +97,14 @@ impl<'t> Machine<'t> {
         }
     }
 
-    /// Both sides of a comparison, where they are literals and plain references.
-    fn plain_sides<'m>(&'m self, binary: &'m Binary) -> Option<(Look<'m>, Look<'m>)> {
-        if self.recorder.is_some() {
-            return None;
-        }
-        let eyes = self.eyes();
-        Some((eyes.operand(&binary.left)?, eyes.operand(&binary.right)?))
+    fn sides(&mut self, binary: &Binary) -> Ran<(Value, Value)> {
+        let tree = &self.template.tree;
+        let left = self.value(tree.expr(binary.left))?;
+        Ok((left, self.value(tree.expr(binary.right))?))
     }
 
     fn is_equal(&mut self, binary: &'t Binary) -> Ran<bool> {
-        if let Some((left, right)) = self.plain_sides(binary) {
-            if let (Some(left), Some(right)) = (left.whole(), right.whole()) {
-                return Ok(left == right);
-            }
-            if let (Some(left), Some(right)) = (left.text(), right.text()) {
-                return Ok(left == right);
-            }
-        }
-        let left = self.value(&binary.left)?;
-        let right = self.value(&binary.right)?;
+        let (left, right) = self.sides(binary)?;
         if left.is_number() && right.is_number() {
             return Ok(compare(&left, &right) == Some(Ordering::Equal));
         }
@@ -125,25 +121,22 @@ impl<'t> Machine<'t> {
     }
 
     fn is_ordered(&mut self, binary: &'t Binary, passes: impl Fn(Ordering) -> bool) -> Ran<bool> {
-        if let Some((left, right)) = self.plain_sides(binary)
-            && let (Some(left), Some(right)) = (left.whole(), right.whole())
-        {
-            return Ok(passes(left.cmp(&right)));
-        }
-        let left = self.value(&binary.left)?;
-        let right = self.value(&binary.right)?;
+        let (left, right) = self.sides(binary)?;
         Ok(left.is_number() && right.is_number() && compare(&left, &right).is_some_and(passes))
     }
 
     fn add(&mut self, binary: &'t Binary) -> Ran<Value> {
-        let left = self.value(&binary.left)?;
-        let right = self.value(&binary.right)?;
+        let (left, right) = self.sides(binary)?;
         if !matches!(left, Value::Text(_)) && !matches!(right, Value::Text(_)) {
             return self.computed(binary, &left, &right);
         }
         // A side without a value is joined as it stands in the template.
-        let left = if left.is_null() { Value::text(&binary.left_text) } else { left };
-        let right = if right.is_null() { Value::text(&binary.right_text) } else { right };
+        let texts = self.template.tree.sides.get(binary.texts);
+        let shown = |value: Value, side: fn(&Sides) -> &str| match texts {
+            Some(texts) if value.is_null() => Value::text(side(texts)),
+            _ => value,
+        };
+        let (left, right) = (shown(left, |[text, _]| text), shown(right, |[_, text]| text));
         let joined = self.captured(|machine| {
             machine.print(&left, At::default())?;
             machine.print(&right, At::default())
@@ -153,8 +146,7 @@ impl<'t> Machine<'t> {
     }
 
     fn arithmetic(&mut self, binary: &'t Binary) -> Ran<Value> {
-        let left = self.value(&binary.left)?;
-        let right = self.value(&binary.right)?;
+        let (left, right) = self.sides(binary)?;
         self.computed(binary, &left, &right)
     }
 

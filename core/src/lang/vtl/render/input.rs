@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::look::{parameter, plain};
+use super::seen::{parameter, plain};
 use super::{Machine, Ran};
 use crate::lang::json::{Json, parse_lenient, to_text};
 use crate::lang::jsonpath::{Path, SelectError, Selection, WORK_MAX};

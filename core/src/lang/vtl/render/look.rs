@@ -3,54 +3,43 @@
 //! What is not plain in this sense (lists that change, blocks, methods, errors) is left to [`Machine::reference`].
 
 use super::Machine;
-use super::input::{Part, simple_path};
 use super::out::Out;
-use super::print::{push_int, push_json};
+use super::print::push_int;
+use super::seen::{Look, Slots, decide, of_loop, parameter, plain, push_member};
+use super::turn::Turns;
 use crate::lang::json::{Json, Members};
 use crate::lang::vtl::Template;
-use crate::lang::vtl::ast::{Expr, If, Known, Literal, Method, Node, OfLoop, Reference, Step, Word};
-use crate::lang::vtl::inputs::{Inputs, PARAMETER_PARTS};
+use crate::lang::vtl::ast::{Expr, If, Known, Method, Node, OfLoop, Reference, Step, Word};
+use crate::lang::vtl::inputs::Inputs;
 use crate::lang::vtl::methods::util;
-use crate::lang::vtl::value::{Flavour, LoopScope, Value, frozen, held, member};
-
-/// What a reference leads to.
-#[derive(Clone, Copy)]
-pub(super) enum Look<'m> {
-    /// No value, which AWS takes for the empty text.
-    Nothing,
-    Json(&'m Json, Flavour),
-    Value(&'m Value),
-    Text(&'m str),
-    Int(i32),
-    Bool(bool),
-}
+use crate::lang::vtl::value::{Flavour, LoopScope, Value, member};
 
 /// What can be looked at while the output is written to.
 #[derive(Clone, Copy)]
-pub(super) struct Eyes<'m> {
-    template: &'m Template,
-    inputs: &'m Inputs,
-    slots: &'m [Value],
-    item: Item<'m>,
+pub(super) struct Eyes<'m, S> {
+    pub(super) template: &'m Template,
+    pub(super) inputs: &'m Inputs,
+    pub(super) slots: S,
+    pub(super) item: Item<'m>,
     /// Bytes of output at which printing stops.
-    most: usize,
+    pub(super) most: usize,
 }
 
 /// The item of the innermost loop, while it is in no variable yet: most loops never need it there.
 #[derive(Clone, Copy)]
-struct Item<'m> {
+pub(super) struct Item<'m> {
     slot: u32,
     json: &'m Json,
     flavour: Flavour,
 }
 
 /// No loop's.
-const NO_ITEM: Item<'static> = Item { slot: u32::MAX, json: &Json::Null, flavour: Flavour::Java };
+pub(super) const NO_ITEM: Item<'static> = Item { slot: u32::MAX, json: &Json::Null, flavour: Flavour::Java };
 
 impl<'t> Machine<'t> {
-    pub(super) fn eyes(&self) -> Eyes<'_> {
+    pub(super) fn eyes(&self) -> Eyes<'_, &[Value]> {
         let (template, inputs, slots, most) =
-            (self.template, self.inputs, &self.slots, self.limits.output_bytes);
+            (self.template, self.inputs, self.slots.as_slice(), self.limits.output_bytes);
         Eyes { template, inputs, slots, item: NO_ITEM, most }
     }
 
@@ -60,32 +49,33 @@ impl<'t> Machine<'t> {
             return 0;
         }
         let (template, inputs, slots, most) =
-            (self.template, self.inputs, &self.slots, self.limits.output_bytes);
+            (self.template, self.inputs, self.slots.as_slice(), self.limits.output_bytes);
         Eyes { template, inputs, slots, item: NO_ITEM, most }.print_plain(nodes, &mut self.out)
     }
 
     /// As [`Self::print_plain`], with an item in the loop's variable that is not put there.
     pub(super) fn print_turn(
         &mut self,
-        nodes: &'t [Node],
+        turns: &Turns<'t>,
         slot: u32,
-        json: &Json,
-        flavour: Flavour,
+        (json, flavour): (&Json, Flavour),
+        scope: Option<&LoopScope>,
     ) -> usize {
         if self.recorder.is_some() {
             return 0;
         }
         let (template, inputs, slots, most) =
-            (self.template, self.inputs, &self.slots, self.limits.output_bytes);
+            (self.template, self.inputs, self.slots.as_slice(), self.limits.output_bytes);
         let item = Item { slot, json, flavour };
-        Eyes { template, inputs, slots, item, most }.print_plain(nodes, &mut self.out)
+        let eyes = Eyes { template, inputs, slots, item, most };
+        turns.print(eyes, (json, flavour), scope, &mut self.out)
     }
 }
 
-impl<'m> Eyes<'m> {
+impl<'m, S: Slots<'m>> Eyes<'m, S> {
     /// A function of its own, so that what it needs stays in registers.
     #[inline(never)]
-    fn print_plain(self, nodes: &'m [Node], out: &mut Out) -> usize {
+    pub(super) fn print_plain(self, nodes: &'m [Node], out: &mut Out) -> usize {
         let text = self.template.text.as_bytes();
         for (index, node) in nodes.iter().enumerate() {
             let printed = match node {
@@ -107,27 +97,30 @@ impl<'m> Eyes<'m> {
 
     /// Prints a plain reference; false when it is not plain, and nothing is printed.
     #[inline]
-    fn print(self, reference: &'m Reference, out: &mut Out) -> bool {
-        if reference.extra.is_some() {
+    pub(super) fn print(self, reference: &'m Reference, out: &mut Out) -> bool {
+        if !reference.extra.is_none() {
             return false;
         }
         if reference.slot == self.item.slot {
-            return match (self.item.json, reference.steps.as_slice()) {
+            return match (self.item.json, self.template.tree.steps(reference)) {
                 (Json::Object(members), [Step::Property(name, _)]) => {
                     self.print_member(members, self.item.flavour, *name, out)
                 }
                 _ => self.print_other(reference, out),
             };
         }
-        match (self.slots.get(reference.slot as usize), reference.steps.as_slice()) {
-            (Some(Value::Members(members, flavour)), [Step::Property(name, _)]) => {
+        match (self.slots.seen(reference.slot), self.template.tree.steps(reference)) {
+            (Some(Look::Value(Value::Members(members, flavour))), [Step::Property(name, _)]) => {
                 self.print_member(members, *flavour, *name, out)
             }
-            (Some(Value::Text(text)), []) => {
+            (Some(Look::Json(Json::Object(members), flavour)), [Step::Property(name, _)]) => {
+                self.print_member(members, flavour, *name, out)
+            }
+            (Some(Look::Value(Value::Text(text))), []) => {
                 out.push_str(text);
                 true
             }
-            (Some(Value::Loop(scope)), [Step::OfLoop(OfLoop::Count, ..)]) => {
+            (Some(Look::Value(Value::Loop(scope))), [Step::OfLoop(OfLoop::Count, ..)]) => {
                 push_int(out, i64::from(scope.index.get()) + 1);
                 true
             }
@@ -138,13 +131,10 @@ impl<'m> Eyes<'m> {
     #[inline]
     fn print_member(self, members: &Members, flavour: Flavour, name: Word, out: &mut Out) -> bool {
         let name = self.template.bytes(name.0);
-        match member(members, name) {
-            _ if matches!(name, b"class" | b"Class") => return false,
-            None | Some(Json::Null) => {}
-            Some(Json::String(text)) => out.push_str(text),
-            Some(Json::Int(number)) => push_int(out, *number),
-            Some(found) => push_rest(out, found, flavour),
+        if matches!(name, b"class" | b"Class") {
+            return false;
         }
+        push_member(members, name, flavour, out);
         true
     }
 
@@ -162,9 +152,12 @@ impl<'m> Eyes<'m> {
 
     /// Prints an `#if` whose condition is a plain Boolean and whose block is but a text, as between items of a list.
     #[inline(never)]
-    fn print_choice(self, statement: &'m If, out: &mut Out) -> bool {
-        let ([arm], None) = (statement.arms.as_slice(), &statement.otherwise) else { return false };
-        let ([Node::Text(at)], Expr::Reference(reference)) = (arm.block.as_slice(), &arm.condition) else {
+    pub(super) fn print_choice(self, statement: &'m If, out: &mut Out) -> bool {
+        let tree = &self.template.tree;
+        let ([arm], None) = (tree.arms.run(statement.arms), &statement.otherwise) else { return false };
+        let ([Node::Text(at)], Expr::Reference(reference)) =
+            (tree.nodes.run(arm.block), tree.expr(arm.condition))
+        else {
             return false;
         };
         let Some(flag) = self.truth(reference) else { return false };
@@ -176,16 +169,17 @@ impl<'m> Eyes<'m> {
 
     /// Where a reference leads; none when it is not plain.
     pub(super) fn look(self, reference: &'m Reference) -> Option<Look<'m>> {
-        if reference.extra.is_some() {
+        if !reference.extra.is_none() {
             return None;
         }
-        let mut found = match self.slots.get(reference.slot as usize)? {
-            _ if reference.slot == self.item.slot => Look::Json(self.item.json, self.item.flavour),
-            Value::Null | Value::Masked => return Some(Look::Nothing),
-            Value::Block(_) => return None,
-            value => Look::Value(value),
+        let mut found = match reference.slot == self.item.slot {
+            true => Look::Json(self.item.json, self.item.flavour),
+            false => self.slots.seen(reference.slot)?,
         };
-        for step in &reference.steps {
+        if let Look::Nothing = found {
+            return Some(found);
+        }
+        for step in self.template.tree.steps(reference) {
             found = match (found, step) {
                 (Look::Value(Value::Loop(scope)), Step::OfLoop(known, ..)) => of_loop(scope, *known)?,
                 (
@@ -209,11 +203,27 @@ impl<'m> Eyes<'m> {
     /// Whether `#if` takes a plain reference; none when it is not plain.
     #[inline]
     pub(super) fn truth(self, reference: &'m Reference) -> Option<bool> {
-        match (self.slots.get(reference.slot as usize), reference.steps.as_slice()) {
-            (Some(Value::Loop(scope)), [Step::OfLoop(OfLoop::HasNext, ..)]) if reference.extra.is_none() => {
+        match (self.slots.seen(reference.slot), self.template.tree.steps(reference)) {
+            (Some(Look::Value(Value::Loop(scope))), [Step::OfLoop(OfLoop::HasNext, ..)])
+                if reference.extra.is_none() =>
+            {
                 Some(scope.has_next.get())
             }
             _ => Some(self.look(reference)?.flag().unwrap_or(true)),
+        }
+    }
+
+    /// What a condition gives; none when it is not plain.
+    pub(super) fn condition(self, condition: &'m Expr) -> Option<bool> {
+        match condition {
+            Expr::Bool(flag) => Some(*flag),
+            Expr::Reference(reference) => self.truth(reference),
+            Expr::Binary(binary) => {
+                let tree = &self.template.tree;
+                let left = self.operand(tree.expr(binary.left))?;
+                decide(binary.operator, left, self.operand(tree.expr(binary.right))?)
+            }
+            _ => None,
         }
     }
 
@@ -228,11 +238,11 @@ impl<'m> Eyes<'m> {
 
     /// `$input.path('$.plain.path')` and `$input.params('name')`.
     fn input(self, method: &'m Method) -> Option<Look<'m>> {
-        let [Expr::Text(literal)] = &*method.arguments else { return None };
+        let [Expr::Text(literal, _)] = self.template.tree.exprs.run(method.arguments) else { return None };
         if self.template.mutates {
             return None;
         }
-        let literal = self.literal(literal);
+        let literal = self.template.word(*literal);
         match method.known {
             Known::Path => {
                 let found = plain(self.inputs.body_json().as_ref().ok()?, literal)?;
@@ -246,18 +256,14 @@ impl<'m> Eyes<'m> {
         }
     }
 
-    pub(super) fn literal(self, literal: &'m Literal) -> &'m str {
-        self.template.word(literal.word)
-    }
-
     /// The argument of `$util.escapeJavaScript(…)`, when that is what the reference is.
     fn escaped(self, reference: &'m Reference) -> Option<&'m Expr> {
-        let [Step::Method(method)] = &*reference.steps else { return None };
-        let [argument] = &*method.arguments else { return None };
+        let [Step::Method(method)] = self.template.tree.steps(reference) else { return None };
+        let [argument] = self.template.tree.exprs.run(method.arguments) else { return None };
         let calls = method.known == Known::EscapeJavaScript
             && Some(reference.slot) == self.template.roots.util
             && reference.extra.is_none()
-            && matches!(self.slots.get(reference.slot as usize), Some(Value::Util));
+            && matches!(self.slots.seen(reference.slot), Some(Look::Value(Value::Util)));
         calls.then_some(argument)
     }
 
@@ -273,108 +279,10 @@ impl<'m> Eyes<'m> {
     pub(super) fn operand(self, expression: &'m Expr) -> Option<Look<'m>> {
         Some(match expression {
             Expr::Reference(reference) => self.look(reference)?,
-            Expr::Text(literal) => Look::Text(self.literal(literal)),
+            Expr::Text(word, _) => Look::Text(self.template.word(*word)),
             Expr::Int(number) => Look::Int(*number),
             Expr::Bool(flag) => Look::Bool(*flag),
             _ => return None,
         })
     }
-}
-
-impl<'m> Look<'m> {
-    /// As a value; none for nothing.
-    pub(super) fn value(self) -> Option<Value> {
-        Some(match self {
-            Look::Nothing => return None,
-            Look::Json(json, flavour) => frozen(json, flavour),
-            Look::Value(value) => value.clone(),
-            Look::Text(text) => Value::text(text),
-            Look::Int(number) => Value::Int(number),
-            Look::Bool(flag) => Value::Bool(flag),
-        })
-    }
-
-    /// The text when it is one; nothing counts as the empty text.
-    pub(super) fn text(self) -> Option<&'m str> {
-        match self {
-            Look::Nothing => Some(""),
-            Look::Json(Json::String(text), _) | Look::Value(Value::Text(text)) => Some(text),
-            Look::Text(text) => Some(text),
-            _ => None,
-        }
-    }
-
-    /// The number when it is a whole one.
-    pub(super) fn whole(self) -> Option<i64> {
-        match self {
-            Look::Json(Json::Int(number), _) | Look::Value(Value::Long(number)) => Some(*number),
-            Look::Value(Value::Int(number)) => Some(i64::from(*number)),
-            Look::Int(number) => Some(i64::from(number)),
-            _ => None,
-        }
-    }
-
-    /// The Boolean when it is one.
-    pub(super) fn flag(self) -> Option<bool> {
-        match self {
-            Look::Json(Json::Bool(flag), _) | Look::Value(Value::Bool(flag)) => Some(*flag),
-            Look::Bool(flag) => Some(flag),
-            _ => None,
-        }
-    }
-
-    /// Prints it; false when it takes more than that.
-    fn push(self, out: &mut Out) -> bool {
-        match self {
-            Look::Nothing => {}
-            Look::Json(Json::String(text), _) | Look::Value(Value::Text(text)) => out.push_str(text),
-            Look::Json(Json::Int(number), _) => push_int(out, *number),
-            Look::Json(json, flavour) => push_json(out, json, flavour),
-            Look::Text(text) => out.push_str(text),
-            Look::Int(number) | Look::Value(&Value::Int(number)) => push_int(out, i64::from(number)),
-            Look::Bool(flag) | Look::Value(&Value::Bool(flag)) => {
-                out.push_str(if flag { "true" } else { "false" });
-            }
-            Look::Value(_) => return false,
-        }
-        true
-    }
-}
-
-/// What is rarer than texts and whole numbers.
-#[inline(never)]
-fn push_rest(out: &mut Out, json: &Json, flavour: Flavour) {
-    push_json(out, json, flavour);
-}
-
-fn of_loop<'m>(scope: &LoopScope, known: OfLoop) -> Option<Look<'m>> {
-    let index = scope.index.get();
-    Some(match known {
-        OfLoop::Index => Look::Int(index),
-        OfLoop::Count => Look::Int(index + 1),
-        OfLoop::HasNext => Look::Bool(scope.has_next.get()),
-        OfLoop::First => Look::Bool(index < 1),
-        OfLoop::Last => Look::Bool(!scope.has_next.get()),
-        OfLoop::Parent | OfLoop::Topmost | OfLoop::Replaced => return None,
-    })
-}
-
-/// What `$input.params(name)` gives.
-pub(super) fn parameter<'i>(inputs: &'i Inputs, name: &str) -> Option<&'i Json> {
-    let parts = PARAMETER_PARTS.iter().filter_map(|part| held(inputs.params(), part));
-    let mut found = parts.filter_map(|part| held(part, name));
-    found.find(|value| !matches!(value, Json::Null))
-}
-
-/// What a path that needs no JSONPath finds; none when it needs one.
-pub(super) fn plain<'j>(json: &'j Json, path: &str) -> Option<Option<&'j Json>> {
-    let mut found = Some(json);
-    for part in simple_path(path)? {
-        found = match (part?, found) {
-            (Part::Name(name), Some(Json::Object(members))) => member(members, name.as_bytes()),
-            (Part::Index(index), Some(Json::Array(items))) => items.get(index),
-            _ => None,
-        };
-    }
-    Some(found.filter(|found| !matches!(found, Json::Null)))
 }

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::turn::Turns;
 use super::{Machine, Ran, Stop};
 use crate::lang::json::Json;
 use crate::lang::vtl::Note;
@@ -30,7 +31,7 @@ struct Before {
 
 impl<'t> Machine<'t> {
     pub(super) fn foreach(&mut self, statement: &'t Foreach) -> Ran<()> {
-        let Some(list) = &statement.list else {
+        let Some(list) = self.template.tree.exprs.get(statement.list) else {
             return self.fail("`#foreach` needs `$item in $list`", statement.head, Answer::NotDocumented);
         };
         let list = self.value(list)?;
@@ -60,14 +61,22 @@ impl<'t> Machine<'t> {
     }
 
     /// One turn over parsed JSON, whose item is put into the loop's variable only when the block needs it there.
-    fn turn(&mut self, statement: &'t Foreach, slot: u32, item: &Json, flavour: Flavour) -> Ran<()> {
-        let block = statement.block.as_slice();
-        self.begin(&statement.block)?;
-        let plain = self.print_turn(block, slot, item, flavour);
-        if plain < block.len() {
-            self.set_slot(slot, frozen(item, flavour));
+    fn turn(
+        &mut self,
+        turns: &Turns<'t>,
+        slot: u32,
+        item: (&Json, Flavour),
+        scope: Option<&LoopScope>,
+    ) -> Ran<()> {
+        self.begin(turns.nodes)?;
+        let plain = self.print_turn(turns, slot, item, scope);
+        match turns.nodes.get(plain..) {
+            None | Some([]) => turns.nodes.first().map_or(Ok(()), |node| self.room(node)),
+            Some(rest) => {
+                self.set_slot(slot, frozen(item.0, item.1));
+                self.nodes(rest)
+            }
         }
-        self.nodes(block.get(plain..).unwrap_or_default())
     }
 
     /// One turn over anything; `cover` is whether the cover over the loop's variable is still active, once there
@@ -87,9 +96,9 @@ impl<'t> Machine<'t> {
         if let Some(slot) = statement.slot {
             self.set_slot(slot, item);
         }
-        let Some(slot) = statement.slot.filter(|_| is_null) else { return self.block(&statement.block) };
+        let Some(slot) = statement.slot.filter(|_| is_null) else { return self.block(statement.block) };
         self.cover(slot, cover.unwrap_or(true));
-        let result = self.block(&statement.block);
+        let result = self.block(statement.block);
         *cover = Some(self.uncover());
         result
     }
@@ -98,6 +107,7 @@ impl<'t> Machine<'t> {
         let roots = &self.template.roots;
         let (count, has_next_slot) = (roots.velocity_count, roots.velocity_has_next);
         let mut cover: Option<bool> = None;
+        let mut turns: Option<Turns<'t>> = None;
         let mut index: usize = 0;
         let mut more = source.has(0);
         while more {
@@ -121,7 +131,11 @@ impl<'t> Machine<'t> {
                 (Source::Frozen(items, flavour), Some(slot)) if self.covers.is_empty() => {
                     match items.get(index) {
                         None | Some(Json::Null) => self.turn_of(statement, source, index, &mut cover)?,
-                        Some(item) => self.turn(statement, slot, item, *flavour)?,
+                        Some(item) => {
+                            let plan =
+                                turns.get_or_insert_with(|| Turns::new(self.template, statement, slot));
+                            self.turn(plan, slot, (item, *flavour), scope)?;
+                        }
                     }
                 }
                 _ => self.turn_of(statement, source, index, &mut cover)?,

@@ -5,19 +5,23 @@ mod expression;
 mod input;
 mod look;
 mod loops;
-mod out;
+pub(super) mod out;
+mod plain;
 mod print;
 mod record;
 mod reference;
+pub(super) mod seen;
 mod statement;
+mod turn;
 mod variables;
 
-use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::{Arc, LazyLock};
 
 use out::Out;
+pub(super) use plain::{Plain, Reached};
+use smallvec::{SmallVec, smallvec};
 
-use super::ast::{At, Literal};
+use super::ast::{At, Node};
 use super::error::{Answer, RenderError};
 use super::inputs::Inputs;
 use super::limits::{Limits, RENDER_DEPTH_MAX};
@@ -43,16 +47,20 @@ pub(super) struct Machine<'t> {
     template: &'t Template,
     inputs: &'t Inputs,
     limits: &'t Limits,
-    slots: Vec<Value>,
+    slots: SmallVec<[Value; 8]>,
     covers: Vec<variables::Cover>,
+    /// The first of the template's own nodes that is still to be run.
+    first: usize,
+    /// Steps that were taken before.
+    taken: u64,
     out: Out,
     /// Spare buffers for strings that are put together.
     spare: Vec<Out>,
     fuel: u64,
     depth: u32,
-    empty: Arc<str>,
     /// The body as values that can change, once the template has asked for it.
     body: Option<Value>,
+    /// `$context`, where the template can change it.
     context: Value,
     notes: Vec<Note>,
     recorder: Option<Box<Recorder>>,
@@ -78,13 +86,14 @@ impl<'t> Machine<'t> {
             template,
             inputs,
             limits,
-            slots: vec![Value::Null; template.names.len()],
+            slots: smallvec![Value::Null; template.names.len()],
             covers: Vec::new(),
-            out: Out::with_capacity(template.last_bytes.load(Ordering::Relaxed).max(64) + 64),
+            out: Out::default(),
+            first: 0,
+            taken: 0,
             spare: Vec::new(),
             fuel: limits.steps,
             depth: 0,
-            empty: Arc::from(""),
             body: None,
             context: Value::Null,
             notes: Vec::new(),
@@ -101,10 +110,22 @@ impl<'t> Machine<'t> {
         machine
             .fill(roots.stage_variables, || machine_value(template, inputs.stage_variables(), Flavour::Java));
         machine.fill(roots.context, || machine_value(template, inputs.context(), Flavour::Java));
-        if let Some(value) = roots.context.and_then(|slot| machine.slots.get(slot as usize)) {
+        if let Some(value) = roots.context.and_then(|slot| machine.slots.get(slot as usize))
+            && template.mutates
+        {
             machine.context = value.clone();
         }
         machine
+    }
+
+    fn rest(&mut self, nodes: &'t [Node]) -> Ran<()> {
+        if self.first == 0 {
+            self.out = Out::with_capacity(self.template.room());
+            return self.whole(nodes);
+        }
+        let rest = nodes.get(self.first..).unwrap_or_default();
+        self.burn(self.taken, rest.first().map_or(At::default(), Node::at))?;
+        self.nodes(rest)
     }
 
     fn fill(&mut self, slot: Option<u32>, value: impl FnOnce() -> Value) {
@@ -113,10 +134,20 @@ impl<'t> Machine<'t> {
         }
     }
 
-    /// Runs the template from its start.
+    /// Goes on where a plain run has ended.
+    pub fn take_over(&mut self, plain: Plain<'_>, first: usize) {
+        for (place, look) in self.slots.iter_mut().zip(&plain.slots) {
+            *place = look.value().unwrap_or(Value::Null);
+        }
+        self.first = first;
+        self.out = plain.out;
+        self.taken = plain.steps;
+    }
+
+    /// Runs the template from its start, or from where it was taken over.
     pub fn run(mut self) -> Outcome {
         let template = self.template;
-        let result = match self.block(&template.block) {
+        let result = match self.rest(&template.block) {
             Ok(()) | Err(Stop::All | Stop::Break(None)) => Ok(()),
             Err(Stop::Break(Some(_))) => Err(RenderError::new(
                 "`#break` names a loop that has ended",
@@ -154,11 +185,6 @@ impl<'t> Machine<'t> {
         result
     }
 
-    /// A literal's text as a value has it.
-    fn literal(&self, literal: &Literal) -> Arc<str> {
-        literal.shared.get_or_init(|| Arc::from(self.template.word(literal.word))).clone()
-    }
-
     fn fail<T>(&self, message: impl Into<String>, at: At, answer: Answer) -> Ran<T> {
         Err(Stop::Error(RenderError::new(message, at, answer)))
     }
@@ -186,6 +212,12 @@ impl<'t> Machine<'t> {
         }
         shared
     }
+}
+
+/// What a reference without a value is.
+fn empty() -> Value {
+    static EMPTY: LazyLock<Arc<str>> = LazyLock::new(|| Arc::from(""));
+    Value::Text(EMPTY.clone())
 }
 
 fn machine_value(template: &Template, json: &Json, flavour: Flavour) -> Value {

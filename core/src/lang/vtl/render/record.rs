@@ -2,7 +2,7 @@
 
 use super::Machine;
 use crate::base::Span;
-use crate::lang::vtl::ast::{Assignment, At, Reference, Word};
+use crate::lang::vtl::ast::{At, Reference, Word};
 use crate::lang::vtl::trace::TRACE_VALUE_CHARS;
 use crate::lang::vtl::value::Value;
 
@@ -32,10 +32,9 @@ impl Machine<'_> {
     }
 
     /// Tells what a `#set` sets.
-    pub(super) fn record_set(&mut self, assignment: &Assignment, value: &Value) {
+    pub(super) fn record_set(&mut self, target: &Reference, value: &Value) {
         let text = self.preview(value);
-        let at = assignment.target.at;
-        let name = self.template.word(Word(at));
+        let name = self.template.word(Word(target.at));
         if let Some(recorder) = &mut self.recorder {
             recorder.set(name.to_owned(), text);
         }

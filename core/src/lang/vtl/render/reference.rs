@@ -1,6 +1,6 @@
 //! References: their values, and how they print.
 
-use super::{Machine, Ran};
+use super::{Machine, Ran, empty};
 use crate::lang::vtl::ast::{At, Expr, Form, Method, Reference, Step};
 use crate::lang::vtl::error::Answer;
 use crate::lang::vtl::methods::{self, Raised};
@@ -9,7 +9,7 @@ use crate::lang::vtl::value::{Flavour, Value, member};
 impl<'t> Machine<'t> {
     /// A reference's value; the empty text when there is none, as on AWS.
     pub(super) fn reference(&mut self, reference: &'t Reference) -> Ran<Value> {
-        if let Some(extra) = &reference.extra
+        if let Some(extra) = self.template.tree.extras.get(reference.extra)
             && matches!(extra.form, Form::Runt | Form::Silent)
         {
             return Ok(Value::Null);
@@ -17,16 +17,16 @@ impl<'t> Machine<'t> {
         if self.recorder.is_none()
             && let Some(look) = self.eyes().look(reference)
         {
-            return Ok(look.value().unwrap_or_else(|| Value::Text(self.empty.clone())));
+            return Ok(look.value().unwrap_or_else(empty));
         }
         let mut value = match self.slot(reference.slot) {
-            Value::Null | Value::Masked => return Ok(Value::Text(self.empty.clone())),
+            Value::Null | Value::Masked => return Ok(empty()),
             value => value.clone(),
         };
-        for step in &reference.steps {
+        for step in self.template.tree.steps(reference) {
             value = self.step_into(&value, step)?;
             if value.is_null() {
-                value = Value::Text(self.empty.clone());
+                value = empty();
                 break;
             }
         }
@@ -43,7 +43,7 @@ impl<'t> Machine<'t> {
                 Value::Loop(scope) => Ok(methods::of_loop(scope, *known)),
                 _ => self.property(value, self.template.word(*name), *at),
             },
-            Step::Index(index, at) => self.index(value, index, *at),
+            Step::Index(index, at) => self.index(value, self.template.tree.expr(*index), *at),
             Step::Method(method) => self.call(value, method),
         }
     }
@@ -52,7 +52,7 @@ impl<'t> Machine<'t> {
         if self.recorder.is_some() {
             self.step(reference.at);
         }
-        let Some(extra) = &reference.extra else {
+        let Some(extra) = self.template.tree.extras.get(reference.extra) else {
             let value = self.reference(reference)?;
             let start = self.out.len();
             if let Value::Block(block) = &value {
@@ -143,8 +143,9 @@ impl<'t> Machine<'t> {
     }
 
     pub(super) fn call(&mut self, value: &Value, method: &'t Method) -> Ran<Value> {
-        let mut arguments = Vec::with_capacity(method.arguments.len());
-        for argument in &method.arguments {
+        let given = self.template.tree.exprs.run(method.arguments);
+        let mut arguments = Vec::with_capacity(given.len());
+        for argument in given {
             arguments.push(self.value(argument)?);
         }
         let name = self.template.word(method.name);

@@ -6,16 +6,22 @@ use std::rc::Rc;
 use super::{Machine, Ran, Stop};
 use crate::lang::vtl::ast::{Assignment, At, Block, Expr, If, Node};
 use crate::lang::vtl::error::Answer;
+use crate::lang::vtl::parts::Id;
 use crate::lang::vtl::value::{DefinedBlock, Value};
 
 impl<'t> Machine<'t> {
-    pub(super) fn block(&mut self, block: &'t Block) -> Ran<()> {
-        self.begin(block)?;
-        self.nodes(block)
+    pub(super) fn block(&mut self, block: Block) -> Ran<()> {
+        self.whole(self.template.tree.nodes.run(block))
+    }
+
+    /// All nodes of a block.
+    pub(super) fn whole(&mut self, nodes: &'t [Node]) -> Ran<()> {
+        self.begin(nodes)?;
+        self.nodes(nodes)
     }
 
     /// Takes the steps of a block.
-    pub(super) fn begin(&mut self, block: &'t Block) -> Ran<()> {
+    pub(super) fn begin(&mut self, block: &[Node]) -> Ran<()> {
         let steps = block.len() as u64 + 1;
         if self.fuel < steps {
             let at = block.first().map_or(At::default(), Node::at);
@@ -39,7 +45,7 @@ impl<'t> Machine<'t> {
     }
 
     /// Whether the output may grow.
-    fn room(&self, node: &Node) -> Ran<()> {
+    pub(super) fn room(&self, node: &Node) -> Ran<()> {
         if self.out.len() > self.limits.output_bytes {
             return self.fail("The output is bigger than the studio holds", node.at(), Answer::Ours);
         }
@@ -49,41 +55,43 @@ impl<'t> Machine<'t> {
     fn node(&mut self, node: &'t Node) -> Ran<()> {
         match node {
             Node::Text(at) => self.print_source(*at),
-            Node::Altered(text, at) => self.print_text(text, *at),
+            Node::Altered(text, at) => self.print_text(self.template.tree.text(*text), *at),
             Node::Reference(reference) => return self.print_reference(reference),
             Node::If(statement) => return self.choose(statement),
             Node::Set(assignment) => return self.set(assignment),
-            Node::Foreach(statement) => {
-                self.step(statement.head);
-                return self.deeper(statement.head, |machine| machine.foreach(statement));
+            Node::Foreach(statement, head) => {
+                self.step(*head);
+                let Some(statement) = self.template.tree.loops.get(*statement) else { return Ok(()) };
+                return self.deeper(*head, |machine| machine.foreach(statement));
             }
             Node::Define(slot, index, at) => {
                 self.step(*at);
                 if let Some(slot) = slot {
-                    let block = DefinedBlock { index: *index, depth: Cell::new(0) };
+                    let block = DefinedBlock { block: *index, depth: Cell::new(0) };
                     self.set_slot(*slot, Value::Block(Rc::new(block)));
                 }
             }
             Node::Break(scope, at) => {
                 self.step(*at);
-                return Err(self.break_from(scope.as_deref(), *at)?);
+                return Err(self.break_from(*scope, *at)?);
             }
             Node::Stop(message, at) => {
                 self.step(*at);
-                if let Some(message) = message {
+                if let Some(message) = self.template.tree.exprs.get(*message) {
                     self.value(message)?;
                 }
                 return Err(Stop::All);
             }
             Node::Fail(name, at) => {
+                let name = self.template.tree.text(*name);
                 return self.fail(format!("`#{name}` is not there on AWS"), *at, Answer::InternalServerError);
             }
         }
         Ok(())
     }
 
-    fn break_from(&mut self, scope: Option<&'t Expr>, at: At) -> Ran<Stop> {
-        let Some(scope) = scope else { return Ok(Stop::Break(None)) };
+    fn break_from(&mut self, scope: Id<Expr>, at: At) -> Ran<Stop> {
+        let Some(scope) = self.template.tree.exprs.get(scope) else { return Ok(Stop::Break(None)) };
         match self.value(scope)? {
             Value::Loop(scope) => Ok(Stop::Break(Some(scope.id))),
             _ => self.fail("`#break` takes `$foreach` and its parents only", at, Answer::NotDocumented),
@@ -91,13 +99,14 @@ impl<'t> Machine<'t> {
     }
 
     fn choose(&mut self, statement: &'t If) -> Ran<()> {
-        for arm in &statement.arms {
+        let tree = &self.template.tree;
+        for arm in tree.arms.run(statement.arms) {
             self.step(arm.at);
-            if self.truth(&arm.condition)? {
-                return self.deeper(arm.at, |machine| machine.block(&arm.block));
+            if self.truth(tree.expr(arm.condition))? {
+                return self.deeper(arm.at, |machine| machine.block(arm.block));
             }
         }
-        match &statement.otherwise {
+        match statement.otherwise {
             Some(block) => self.deeper(statement.at, |machine| machine.block(block)),
             None => Ok(()),
         }
@@ -105,18 +114,20 @@ impl<'t> Machine<'t> {
 
     fn set(&mut self, assignment: &'t Assignment) -> Ran<()> {
         self.step(assignment.at);
-        let value = self.value(&assignment.value)?;
+        let tree = &self.template.tree;
+        let value = self.value(tree.expr(assignment.value))?;
+        let Expr::Reference(target) = tree.expr(assignment.target) else { return Ok(()) };
         if value.is_null() || !assignment.lands {
             return Ok(());
         }
         if self.recorder.is_some() {
-            self.record_set(assignment, &value);
+            self.record_set(target, &value);
         }
-        if assignment.target.steps.is_empty() {
-            self.set_slot(assignment.target.slot, value);
+        if target.steps.is_empty() {
+            self.set_slot(target.slot, value);
             return Ok(());
         }
-        self.assign(&assignment.target, value)
+        self.assign(target, value)
     }
 
     /// Renders a `#define`d block; false when it is inside itself too often.
@@ -126,10 +137,9 @@ impl<'t> Machine<'t> {
         if block.depth.get() >= DEPTH {
             return Ok(false);
         }
-        let template = self.template;
-        let Some(defined) = template.defined.get(block.index as usize) else { return Ok(true) };
+        let Some(defined) = self.template.tree.defined.get(block.block) else { return Ok(true) };
         block.depth.set(block.depth.get() + 1);
-        let result = self.deeper(at, |machine| machine.block(&defined.block));
+        let result = self.deeper(at, |machine| machine.block(*defined));
         block.depth.set(block.depth.get() - 1);
         match result {
             Ok(()) | Err(Stop::Break(None)) => Ok(true),
@@ -146,8 +156,11 @@ impl Node {
             Node::Reference(reference) => reference.at,
             Node::Set(assignment) => assignment.at,
             Node::If(statement) => statement.at,
-            Node::Foreach(statement) => statement.head,
-            Node::Define(_, _, at) | Node::Break(_, at) | Node::Stop(_, at) | Node::Fail(_, at) => *at,
+            Node::Foreach(_, at)
+            | Node::Define(_, _, at)
+            | Node::Break(_, at)
+            | Node::Stop(_, at)
+            | Node::Fail(_, at) => *at,
         }
     }
 }

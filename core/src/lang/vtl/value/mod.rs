@@ -20,6 +20,8 @@ pub(crate) use key::Key;
 pub(crate) use math::{compare, compute};
 pub(crate) use thaw::{freeze, frozen, thaw};
 
+use super::ast::Block;
+use super::parts::Id;
 use crate::lang::json::{Decimal, Json, Members};
 
 /// How a list prints.
@@ -110,7 +112,7 @@ pub(crate) struct Walk {
 /// A `#define`d block.
 #[derive(Debug)]
 pub(crate) struct DefinedBlock {
-    pub index: u32,
+    pub block: Id<Block>,
     pub depth: Cell<u32>,
 }
 

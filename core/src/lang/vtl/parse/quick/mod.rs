@@ -4,110 +4,124 @@
 //! read here has to give the same tree, which the tests compare. One token stands for all that was read, because
 //! the text of tokens is what Velocity prints for some of them.
 
+pub(in crate::lang::vtl) mod forms;
 mod scan;
 
+use std::num::NonZeroUsize;
+
 use super::{Parsed, Parser};
-use crate::lang::vtl::ast::{Arm, Assignment, Binary, Expr, Node, Operator, Reference};
-use crate::lang::vtl::lex::shape::{blanks_and_line_end, byte, is_directive_char, set_directive};
+use crate::lang::vtl::ast::{Assignment, Binary, Expr, Node, Nodes, Reference};
+use crate::lang::vtl::lex::shape::{blanks_and_line_end, byte, set_directive};
 use crate::lang::vtl::lex::{Kind, State, Token};
-use scan::{DEPTH, Place, skip};
+use crate::lang::vtl::parts::Id;
+use forms::{DEPTH, Place, closing, comparison, skip, text_len};
 
 impl Parser<'_, '_> {
     /// Reads as many statements as are common ones.
-    pub(super) fn quick_statements(&mut self, nodes: &mut Vec<Node>) -> Parsed<()> {
+    pub(super) fn quick_statements(&mut self, nodes: &mut Nodes) -> Parsed<()> {
+        let mut begun = false;
         while self.is_quick(State::Default) {
             let start = self.lexer.at();
             let rest = self.text.as_bytes().get(start..).unwrap_or_default();
-            let read = match byte(rest, 0) {
-                b'$' => self.quick_reference(Place::Text).map(Node::Reference),
-                b'\\' => None,
-                b'#' if rest.starts_with(b"#if(") => match self.quick_head(start) {
-                    Some(arm) => Some(self.nested(|parser| parser.if_after(arm))?),
-                    None => None,
-                },
-                b'#' | b' ' | b'\t' if set_directive(rest).is_some() => self.quick_set(start),
-                b'#' => return self.quick_end(start),
-                _ => {
-                    let len = memchr::memchr3(b'$', b'#', b'\\', rest).unwrap_or(rest.len());
-                    if len == 0 {
+            let end = match byte(rest, 0) {
+                b'$' => {
+                    let scan = |parser: &mut Self| parser.scan_reference(start, Place::Text, DEPTH);
+                    let Some(found) = self.or_undone(scan) else { return Ok(()) };
+                    nodes.push(Node::Reference(self.found(start, found)));
+                    found.end.get() as usize
+                }
+                b'\\' => return Ok(()),
+                b'#' if rest.starts_with(b"#if(") => {
+                    let Some((condition, end)) = self.or_undone(|parser| parser.quick_head(start)) else {
                         return Ok(());
-                    }
-                    self.quick_token(Kind::Text, start, start + len);
-                    self.push_text(nodes, start as u32, (start + len) as u32);
+                    };
+                    self.quick_token(Kind::Text, start, end);
+                    begun = false;
+                    let at = self.quick_place(start, end);
+                    let node = self.nested(|parser| parser.if_after(condition, at))?;
+                    nodes.push(node);
                     continue;
                 }
+                b'#' | b' ' | b'\t' if set_directive(rest).is_some() => {
+                    match self.or_undone(|parser| parser.quick_set(nodes, start)) {
+                        Some(end) => end.get(),
+                        None => return Ok(()),
+                    }
+                }
+                b'#' => return self.quick_end(start),
+                _ => {
+                    let end = start + text_len(rest);
+                    self.push_text(nodes, start as u32, end as u32);
+                    end
+                }
             };
-            let Some(node) = read else { return Ok(()) };
-            nodes.push(node);
+            self.quick_more(&mut begun, start, end);
+            if end == self.text.len() {
+                return Ok(());
+            }
         }
         Ok(())
+    }
+
+    /// Takes bytes with the token that the first of these statements began.
+    fn quick_more(&mut self, begun: &mut bool, start: usize, end: usize) {
+        match self.tokens.last_mut() {
+            Some(token) if *begun => {
+                token.end = end as u32;
+                self.lexer.go_to(end);
+            }
+            _ => {
+                self.quick_token(Kind::Text, start, end);
+                *begun = true;
+            }
+        }
     }
 
     /// `#end` and `#else`, which are left for the statement that they belong to.
     fn quick_end(&mut self, start: usize) -> Parsed<()> {
         let rest = self.text.as_bytes().get(start..).unwrap_or_default();
-        let (kind, len) = match rest {
-            [b'#', b'e', b'n', b'd', ..] => (Kind::EndDirective, 4),
-            [b'#', b'e', b'l', b's', b'e', ..] => (Kind::Else, 5),
-            _ => return Ok(()),
-        };
-        if !is_directive_char(byte(rest, len)) {
-            let end = start + len + blanks_and_line_end(rest, len);
-            self.tokens.push(Token::plain(kind, start, end));
-            self.lexer.go_to(end);
+        if let Some((kind, len)) = closing(rest) {
+            self.tokens.push(Token::plain(kind, start, start + len));
+            self.lexer.go_to(start + len);
         }
         Ok(())
     }
 
-    /// `#set($name = operand)` with the blanks before it.
-    fn quick_set(&mut self, start: usize) -> Option<Node> {
+    /// `#set($name = operand)` with the blanks before it and what it takes behind it; where that ends.
+    fn quick_set(&mut self, nodes: &mut Nodes, start: usize) -> Option<NonZeroUsize> {
         let bytes = self.text.as_bytes();
-        let from = start + set_directive(bytes.get(start..)?)?;
-        let (target, end) = self.scan_reference(skip(bytes, from), Place::Expression, DEPTH)?;
-        let sign = skip(bytes, end);
+        let from = skip(bytes, start + set_directive(bytes.get(start..)?)?);
+        let found = self.scan_reference(from, Place::Expression, DEPTH)?;
+        let target = self.found(from, found);
+        let sign = skip(bytes, found.end.get() as usize);
         if byte(bytes, sign) != b'=' || byte(bytes, sign + 1) == b'=' {
             return None;
         }
+        let target_id = self.shared.tree.exprs.push(Expr::Reference(target));
         let (value, end) = self.scan_operand(sign + 1)?;
         if byte(bytes, end) != b')' {
             return None;
         }
-        let first = skip(bytes, start);
-        let at = self.quick_place(first, end + 1);
-        self.quick_token(Kind::Text, start, end + 1 + blanks_and_line_end(bytes, end + 1));
+        let at = self.quick_place(skip(bytes, start), end + 1);
         self.shared.mutates |= !target.steps.is_empty();
-        Some(Node::Set(Box::new(Assignment { at, target, lands: true, value })))
+        nodes.push(Node::Set(Assignment { at, target: target_id, lands: true, value }));
+        NonZeroUsize::new(end + 1 + blanks_and_line_end(bytes, end + 1))
     }
 
-    /// `#if(operand)` or `#if(operand < operand)`; the block is still to be read.
-    fn quick_head(&mut self, start: usize) -> Option<Arm> {
+    /// `#if(operand)` or `#if(operand < operand)`: the condition, and where the block begins.
+    fn quick_head(&mut self, start: usize) -> Option<(Id<Expr>, usize)> {
         let bytes = self.text.as_bytes();
         let (left, end) = self.scan_operand(start + 4)?;
-        let rest = bytes.get(end..).unwrap_or_default();
-        let (operator, len) = match (byte(rest, 0), byte(rest, 1)) {
-            (b')', _) => (None, 0),
-            (b'=', b'=') => (Some(Operator::Equal), 2),
-            (b'!', b'=') => (Some(Operator::NotEqual), 2),
-            (b'<', b'=') => (Some(Operator::LessEqual), 2),
-            (b'>', b'=') => (Some(Operator::GreaterEqual), 2),
-            (b'<', _) => (Some(Operator::Less), 1),
-            (b'>', _) => (Some(Operator::Greater), 1),
-            _ => return None,
-        };
+        let (operator, len) = comparison(bytes.get(end..).unwrap_or_default())?;
         let (condition, end) = match operator {
             None => (left, end),
             Some(operator) => {
                 let (right, end) = self.scan_operand(end + len)?;
-                let (left_text, right_text) = Default::default();
-                (Expr::Binary(Box::new(Binary { operator, left, right, left_text, right_text })), end)
+                let whole = Expr::Binary(Binary { operator, left, right, texts: Id::NONE });
+                (self.shared.tree.exprs.push(whole), end)
             }
         };
-        if byte(bytes, end) != b')' {
-            return None;
-        }
-        let end = end + 1 + blanks_and_line_end(bytes, end + 1);
-        self.quick_token(Kind::Text, start, end);
-        Some(Arm { condition, block: Vec::new(), at: self.quick_place(start, end) })
+        (byte(bytes, end) == b')').then(|| (condition, end + 1 + blanks_and_line_end(bytes, end + 1)))
     }
 
     /// Reads blanks and a reference where an expression's operand begins.
@@ -121,6 +135,20 @@ impl Parser<'_, '_> {
             self.quick_token(Kind::Blank, start, end);
         }
         self.quick_reference(Place::Expression)
+    }
+
+    /// What `read` reads; without it, nothing that it kept on the way.
+    fn or_undone<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        let tree = &self.shared.tree;
+        let (exprs, steps, literals) = (tree.exprs.len(), tree.steps.len(), tree.literals);
+        let found = read(self);
+        if found.is_none() {
+            let tree = &mut self.shared.tree;
+            tree.exprs.truncate(exprs);
+            tree.steps.truncate(steps);
+            tree.literals = literals;
+        }
+        found
     }
 
     /// Whether the lexer is in this state and nothing has been read ahead.
@@ -144,14 +172,15 @@ impl Parser<'_, '_> {
 
     fn quick_reference(&mut self, place: Place) -> Option<Reference> {
         let start = self.lexer.at();
-        let (reference, end) = self.scan_reference(start, place, DEPTH)?;
-        self.quick_token(Kind::Identifier, start, end);
-        Some(reference)
+        let found = self.or_undone(|parser| parser.scan_reference(start, place, DEPTH))?;
+        self.quick_token(Kind::Identifier, start, found.end.get() as usize);
+        Some(self.found(start, found))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::lang::vtl::parse::dump::dump;
     use crate::lang::vtl::parse::{Origin, Shared, template};
 
     const PARTS: [&str; 72] = [
@@ -242,7 +271,8 @@ mod tests {
                 let mut shared = Shared { slow, ..Shared::new(&text) };
                 let block = template(&text, Origin::Offset(0), &mut shared);
                 good += usize::from(block.is_ok());
-                format!("{block:?} {:?} {:?}", shared.names, shared.decoded)
+                let tree = block.map(|nodes| dump(&shared.tree, &nodes));
+                format!("{tree:?} {:?} {:?} {}", shared.names, shared.decoded, shared.tree.literals)
             };
             assert_eq!(read(false), read(true), "{text:?}");
         }

@@ -1,36 +1,51 @@
 //! Operands, read from the text: what they are and where they end. Nothing is taken, so that the lexer can begin anew.
 
-use smallvec::SmallVec;
+use std::num::{NonZeroU32, NonZeroUsize};
 
 use super::super::Parser;
 use super::super::reference::is_mutator;
-use crate::lang::vtl::ast::{At, Expr, Known, Literal, Method, OfLoop, Reference, Step, Steps, Word};
-use crate::lang::vtl::lex::shape::{byte, is_blank, name_len, run, set_directive};
+use super::forms::{DEPTH, Place, ends, scan_name, skip, text_end};
+use crate::lang::vtl::ast::{At, Expr, Known, Method, OfLoop, Reference, Step, Word};
+use crate::lang::vtl::lex::shape::{byte, run};
+use crate::lang::vtl::parts::{Id, Run};
 
-/// How deep references may be arguments of each other here.
-pub(super) const DEPTH: u32 = 4;
-
-/// Where a reference stands, which decides what may follow it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
-    Text,
-    Expression,
+/// What was found of a reference, small enough to be handed on in registers: to hand on whole nodes took a quarter of
+/// the time.
+#[derive(Clone, Copy)]
+pub(super) struct Found {
+    slot: u32,
+    /// Where it ends.
+    pub end: NonZeroU32,
+    steps: Run<Step>,
 }
 
 impl Parser<'_, '_> {
+    /// The reference that begins here.
+    #[inline]
+    pub(super) fn found(&self, start: usize, found: Found) -> Reference {
+        let at = self.place(start as u32, found.end.get());
+        Reference { slot: found.slot, at, steps: found.steps, extra: Id::NONE }
+    }
+
     /// A text, a whole number or a reference, with the blanks around it, and where it ends.
-    pub(super) fn scan_operand(&mut self, start: usize) -> Option<(Expr, usize)> {
+    pub(super) fn scan_operand(&mut self, start: usize) -> Option<(Id<Expr>, usize)> {
         let bytes = self.text.as_bytes();
         let at = skip(bytes, start);
         let (value, end) = match byte(bytes, at) {
             b'$' => {
-                let (reference, end) = self.scan_reference(at, Place::Expression, DEPTH)?;
-                (Expr::Reference(reference), end)
+                let found = self.scan_reference(at, Place::Expression, DEPTH)?;
+                let value = Expr::Reference(self.found(at, found));
+                (self.shared.tree.exprs.push(value), found.end.get() as usize)
             }
-            b'\'' | b'"' => self.scan_text(at)?,
+            b'\'' | b'"' => {
+                let end = text_end(bytes, at)?;
+                let value = self.text_between(at, end);
+                (self.shared.tree.exprs.push(value), end)
+            }
             b'0'..=b'9' => {
-                let len = run(bytes, at, |byte| byte.is_ascii_digit());
-                (Expr::Int(self.text.get(at..at + len)?.parse().ok()?), at + len)
+                let end = at + run(bytes, at, |byte| byte.is_ascii_digit());
+                let value = Expr::Int(self.text.get(at..end)?.parse().ok()?);
+                (self.shared.tree.exprs.push(value), end)
             }
             _ => return None,
         };
@@ -38,96 +53,95 @@ impl Parser<'_, '_> {
         matches!(byte(bytes, after), b')' | b'=' | b'!' | b'<' | b'>').then_some((value, after))
     }
 
-    /// A text in quotes that is no template itself.
-    pub(super) fn scan_text(&self, start: usize) -> Option<(Expr, usize)> {
-        let bytes = self.text.as_bytes();
-        let quote = byte(bytes, start);
-        let len = bytes.get(start + 1..)?.iter().position(|byte| *byte == quote)?;
-        let end = start + 1 + len;
-        let inner = bytes.get(start + 1..end)?;
-        // A doubled quote stands for one, and double quotes hold templates.
-        if byte(bytes, end + 1) == quote
-            || (quote == b'"' && inner.iter().any(|byte| matches!(byte, b'$' | b'#' | b'\\')))
-        {
-            return None;
-        }
-        let word = self.quick_word(start + 1, end);
-        Some((Expr::Text(Literal { word, ..Literal::default() }), end + 1))
+    /// The text with these quotes.
+    #[inline]
+    fn text_between(&mut self, start: usize, end: usize) -> Expr {
+        let word = self.quick_word(start + 1, end - 1);
+        self.shared.literal(word)
     }
 
-    /// A reference from its `$` on, and where it ends; nothing is taken.
-    pub(super) fn scan_reference(
-        &mut self,
-        start: usize,
-        place: Place,
-        depth: u32,
-    ) -> Option<(Reference, usize)> {
+    /// A reference from its `$` on; nothing is taken.
+    pub(super) fn scan_reference(&mut self, start: usize, place: Place, depth: u32) -> Option<Found> {
         let bytes = self.text.as_bytes();
         if byte(bytes, start) != b'$' {
             return None;
         }
-        let name = scan_name(bytes, start + 1)?;
-        let mut end = name.1;
-        let mut steps = Steps::new();
+        let name_end = scan_name(bytes, start + 1)?;
+        let mut end = name_end;
+        let mut steps = Run::default();
         let mut in_modifier = false;
         while byte(bytes, end) == b'.' && byte(bytes, end + 1).is_ascii_alphabetic() {
-            let (from, to) = scan_name(bytes, end + 1)?;
-            let text = self.text.get(from..to)?;
+            let from = end + 1;
+            let to = scan_name(bytes, from)?;
             in_modifier = byte(bytes, to) != b'(';
-            if in_modifier {
-                let at = self.quick_place(from, to);
-                steps.push(match OfLoop::named(text) {
-                    Some(known) => Step::OfLoop(known, self.quick_word(from, to), at),
-                    None => Step::Property(self.quick_word(from, to), at),
-                });
-                end = to;
+            if !in_modifier {
+                end = self.scan_method(&mut steps, from, to, depth)?.get();
                 continue;
             }
-            let (arguments, after) = self.scan_arguments(to + 1, depth)?;
-            let (name, known) = (self.quick_word(from, to), Known::named(text));
-            let at = self.quick_place(from, after);
-            self.shared.mutates |= is_mutator(text);
-            steps.push(Step::Method(Box::new(Method { name, known, arguments, at })));
-            end = after;
+            end = to;
+            let (word, at) = (self.quick_word(from, to), self.quick_place(from, to));
+            let step = match OfLoop::named(bytes.get(from..to)?) {
+                Some(known) => Step::OfLoop(known, word, at),
+                None => Step::Property(word, at),
+            };
+            if !self.shared.tree.steps.add(&mut steps, step) {
+                return None;
+            }
         }
         if !ends(bytes, end, place, in_modifier) {
             return None;
         }
-        let slot = self.shared.names.slot(self.text.get(name.0..name.1)?);
-        Some((Reference { slot, at: self.quick_place(start, end), steps, extra: None }, end))
+        let slot = self.shared.names.slot(self.text.get(start + 1..name_end)?);
+        Some(Found { slot, end: NonZeroU32::new(end as u32)?, steps })
     }
 
-    /// A method's arguments up to the closing parenthesis: texts and references.
-    pub(super) fn scan_arguments(
+    /// A method's name, which ends at `to`, and its arguments; where it ends.
+    #[inline(never)]
+    fn scan_method(
         &mut self,
-        start: usize,
+        steps: &mut Run<Step>,
+        from: usize,
+        to: usize,
         depth: u32,
-    ) -> Option<(SmallVec<[Expr; 1]>, usize)> {
+    ) -> Option<NonZeroUsize> {
+        let mut arguments = Run::default();
+        let end = self.scan_arguments(&mut arguments, to + 1, depth)?;
+        let text = self.text.as_bytes().get(from..to)?;
+        self.shared.mutates |= is_mutator(text);
+        let (name, at) = (self.quick_word(from, to), self.quick_place(from, end));
+        let method = Method { name, known: Known::named(text), arguments, at };
+        // An argument's own steps may stand between.
+        let added = self.shared.tree.steps.add(steps, Step::Method(method));
+        NonZeroUsize::new(end).filter(|_| added)
+    }
+
+    /// A method's arguments, texts and references, up to behind the closing parenthesis.
+    fn scan_arguments(&mut self, arguments: &mut Run<Expr>, start: usize, depth: u32) -> Option<usize> {
         let bytes = self.text.as_bytes();
-        let mut arguments = SmallVec::new();
         if byte(bytes, start) == b')' {
-            return Some((arguments, start + 1));
+            return Some(start + 1);
         }
         let mut at = start;
         loop {
             at = skip(bytes, at);
-            match byte(bytes, at) {
+            let (argument, end) = match byte(bytes, at) {
                 b'\'' | b'"' => {
-                    let (text, end) = self.scan_text(at)?;
-                    arguments.push(text);
-                    at = end;
+                    let end = text_end(bytes, at)?;
+                    (self.text_between(at, end), end)
                 }
                 b'$' if depth > 0 => {
-                    let (reference, end) = self.scan_reference(at, Place::Expression, depth - 1)?;
-                    arguments.push(Expr::Reference(reference));
-                    at = end;
+                    let found = self.scan_reference(at, Place::Expression, depth - 1)?;
+                    (Expr::Reference(self.found(at, found)), found.end.get() as usize)
                 }
                 _ => return None,
+            };
+            if !self.shared.tree.exprs.add(arguments, argument) {
+                return None;
             }
-            at = skip(bytes, at);
+            at = skip(bytes, end);
             match byte(bytes, at) {
                 b',' => at += 1,
-                b')' => return Some((arguments, at + 1)),
+                b')' => return Some(at + 1),
                 _ => return None,
             }
         }
@@ -139,35 +153,5 @@ impl Parser<'_, '_> {
 
     pub(super) fn quick_place(&self, start: usize, end: usize) -> At {
         self.place(start as u32, end as u32)
-    }
-}
-
-/// From a name's first to behind its last byte; none for `true` and `false`, which are no names.
-fn scan_name(bytes: &[u8], start: usize) -> Option<(usize, usize)> {
-    let first = byte(bytes, start);
-    if !first.is_ascii_alphabetic() && first != b'_' {
-        return None;
-    }
-    let end = start + name_len(bytes.get(start..).unwrap_or_default());
-    (!matches!(bytes.get(start..end), Some(b"true" | b"false"))).then_some((start, end))
-}
-
-pub(super) fn skip(bytes: &[u8], at: usize) -> usize {
-    at + run(bytes, at, is_blank)
-}
-
-/// Whether a reference surely ends here, and leaves the lexer in the state in which it began.
-fn ends(bytes: &[u8], at: usize, place: Place, in_modifier: bool) -> bool {
-    let rest = bytes.get(at..).unwrap_or_default();
-    let (first, second) = (byte(rest, 0), byte(rest, 1));
-    match first {
-        b' ' | b'\t' => set_directive(rest).is_none(),
-        b')' | b',' | b'=' | b'<' | b'>' | b'!' | b'&' | b'|' | b']' | b'\n' | b'\r' => true,
-        _ if place == Place::Expression => false,
-        b'[' | b'{' | b'}' | b'(' | b'\\' => false,
-        b'#' => second.is_ascii_alphabetic() && set_directive(rest).is_none(),
-        b'$' => !in_modifier && (second.is_ascii_alphabetic() || second == b'_'),
-        b'.' => !second.is_ascii_alphabetic(),
-        _ => !first.is_ascii_alphabetic() && first != b'_',
     }
 }
