@@ -196,5 +196,12 @@ fn push_members(out: &mut Out, members: &Members, flavour: Flavour) {
 }
 
 pub(super) fn push_int(out: &mut Out, number: i64) {
-    out.push_str(itoa::Buffer::new().format(number));
+    let digit = |number: i64| b'0' + u8::try_from(number % 10).unwrap_or(0);
+    match number {
+        // Most numbers are small, and for those the general way is the longer one.
+        0..10 => out.push_sign(digit(number)),
+        10..100 => out.push_bytes(&[digit(number / 10), digit(number)]),
+        100..1000 => out.push_bytes(&[digit(number / 100), digit(number / 10), digit(number)]),
+        _ => out.push_str(itoa::Buffer::new().format(number)),
+    }
 }

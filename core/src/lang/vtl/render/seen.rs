@@ -107,7 +107,13 @@ impl<'m> Look<'m> {
 /// Prints a property of an object.
 #[inline]
 pub(super) fn push_member(members: &Members, name: &[u8], flavour: Flavour, out: &mut Out) {
-    match member(members, name) {
+    push_found(member(members, name), flavour, out);
+}
+
+/// Prints a property's value.
+#[inline]
+pub(super) fn push_found(found: Option<&Json>, flavour: Flavour, out: &mut Out) {
+    match found {
         None | Some(Json::Null) => {}
         Some(Json::String(text)) => out.push_str(text),
         Some(Json::Int(number)) => push_int(out, *number),

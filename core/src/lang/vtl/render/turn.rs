@@ -1,19 +1,21 @@
 //! The turns of a loop over parsed JSON: what its block prints is looked up once for the loop and not at every item.
 
+use std::cell::Cell;
+
 use super::look::Eyes;
 use super::out::Out;
 use super::print::push_int;
-use super::seen::push_member;
-use crate::lang::json::Json;
+use super::seen::push_found;
+use crate::lang::json::{Json, Members};
 use crate::lang::vtl::Template;
 use crate::lang::vtl::ast::{Expr, Foreach, If, Node, OfLoop, Reference, Step};
-use crate::lang::vtl::value::{Flavour, LoopScope, Value};
+use crate::lang::vtl::value::{Flavour, LoopScope, Value, is_same, place_of};
 
 /// What one node prints.
 enum Print<'t> {
     Text(&'t [u8]),
-    /// A property of the item.
-    Member(&'t [u8]),
+    /// A property of the item, and where the last item had it: items of one list mostly look alike.
+    Member(&'t [u8], Cell<usize>),
     /// `$foreach.count`.
     Count,
     /// A text that stands behind every item but the last.
@@ -64,8 +66,13 @@ impl<'t> Turns<'t> {
                 }
                 // A value can be long, and a block can print many.
                 _ if out.len() > eyes.most => false,
-                Print::Member(name) => {
-                    push_member(members, name, flavour, out);
+                Print::Member(name, place) => {
+                    let there = members.get_index(place.get());
+                    let found = match there {
+                        Some((known, value)) if is_same(known.as_bytes(), name) => Some(value),
+                        _ => find(members, name, place),
+                    };
+                    push_found(found, flavour, out);
                     true
                 }
                 Print::Count => {
@@ -89,6 +96,14 @@ impl<'t> Turns<'t> {
     }
 }
 
+/// A property that is not where the last item had it.
+#[inline(never)]
+fn find<'m>(members: &'m Members, name: &[u8], place: &Cell<usize>) -> Option<&'m Json> {
+    let found = place_of(members, name)?;
+    place.set(found);
+    members.get_index(found).map(|(_, value)| value)
+}
+
 impl<'t> Planner<'t> {
     fn node(&self, node: &'t Node) -> Option<Print<'t>> {
         Some(match node {
@@ -107,7 +122,7 @@ impl<'t> Planner<'t> {
             [Step::Property(name, _)] if reference.slot == self.slot => match self.template.bytes(name.0) {
                 // Java's reflection, which is answered elsewhere.
                 b"class" | b"Class" => Print::Reference(reference),
-                name => Print::Member(name),
+                name => Print::Member(name, Cell::new(0)),
             },
             [Step::OfLoop(OfLoop::Count, ..)] if Some(reference.slot) == self.foreach => Print::Count,
             _ => Print::Reference(reference),

@@ -240,6 +240,14 @@ pub(crate) fn member<'m>(members: &'m Members, name: &[u8]) -> Option<&'m Json> 
     members.iter().find(|(known, _)| is_same(known.as_bytes(), name)).map(|(_, value)| value)
 }
 
+/// Where an object has the member of that name.
+pub(crate) fn place_of(members: &Members, name: &[u8]) -> Option<usize> {
+    if members.len() > WALKED {
+        return members.get_index_of(std::str::from_utf8(name).ok()?);
+    }
+    members.keys().position(|known| is_same(known.as_bytes(), name))
+}
+
 /// Whether two names are the same; most are short, and then a call of `memcmp` is most of the work.
 #[inline]
 pub(crate) fn is_same(one: &[u8], other: &[u8]) -> bool {
