@@ -2,8 +2,9 @@
 import init, { Engine } from "./engine/studio_measure.js";
 import { Compile, parse } from "./velocityjs/index.mjs";
 
-const SECONDS = 1.5;
-const ROUNDS = 3;
+// Many short rounds in turn: the best of them is one that nothing else on the machine came into.
+const SECONDS = 0.2;
+const ROUNDS = 20;
 
 // As AWS has it, as far as the templates need it.
 const escapes = { "\\": "\\\\", '"': '\\"', "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t", "/": "\\/" };
@@ -17,7 +18,6 @@ function context({ body, params, context }) {
 }
 
 function rate(render) {
-  for (const end = performance.now() + 500; performance.now() < end; ) render();
   let count = 0;
   const start = performance.now();
   while (performance.now() - start < SECONDS * 1000) {
