@@ -134,7 +134,7 @@ async fn an_input_method_writes_over_several_blocks() -> Outcome {
     let from = 32 * 2 * line.len() + 25;
     let expected = format!("{}日本{}", &text[..13], &text[from..]);
     assert_eq!(written(&page).await?, expected);
-    page.see("[data-testid=template-text] .code-window", "## 日本ne").await?;
+    page.see("[data-testid=template-text] .code-window", "## 日本line").await?;
     // In one block, and undone.
     page.compose("x").await?;
     page.insert("語").await?;

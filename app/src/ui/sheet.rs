@@ -18,8 +18,10 @@ use crate::platform::writing;
 const AT_ONCE_BYTES: usize = 16_000;
 /// The pause.
 const PAUSE_MS: u32 = 300;
-/// The width grows by so many letters at once: each time, all lines in sight are laid out.
-const COLUMNS_STEP: usize = 64;
+/// The width of the text grows by so many letters at once, and by more from the number of letters on that hardly an
+/// editor shows without scrolling: each time, all lines in sight are laid out.
+const COLUMNS_STEP: usize = 16;
+const WIDE_COLUMNS: usize = 64;
 
 /// How text gets its colours.
 pub(super) type Highlight = Option<Callback<String, Spans>>;
@@ -344,7 +346,11 @@ impl Sheet {
     }
 
     fn reshape(self) {
-        let shape = self.with(|blocks| (blocks.lines(), blocks.columns().next_multiple_of(COLUMNS_STEP)));
+        let shape = self.with(|blocks| {
+            let columns = blocks.columns();
+            let step = if columns > WIDE_COLUMNS { WIDE_COLUMNS } else { COLUMNS_STEP };
+            (blocks.lines(), columns.next_multiple_of(step))
+        });
         if self.shape.get_untracked() != shape {
             self.shape.set(shape);
         }
