@@ -15,7 +15,6 @@ use std::path::Path;
 use std::time::Duration;
 
 use serde_json::json;
-#[expect(dead_code, reason = "shared with the tests, which use more of it")]
 mod axe;
 mod chrome;
 #[expect(dead_code, reason = "shared with the tests, which use more of it")]
