@@ -29,11 +29,19 @@ function rate(render) {
 
 // Calls `done` with the rates of both, the best of some rounds in turn, and with what both printed.
 window.compare = async (template, input, done) => {
-  await init();
+  const { memory } = await init();
+  const decoder = new TextDecoder();
+  let bytes = new Uint8Array(memory.buffer);
   const engine = new Engine(template, JSON.stringify(input));
   const tree = parse(template);
   const given = context(input);
-  const ours = () => engine.render();
+  const ours = () => {
+    const length = engine.render();
+    const from = engine.text_address();
+    // When the memory grows, views of it end.
+    if (bytes.length === 0) bytes = new Uint8Array(memory.buffer);
+    return decoder.decode(bytes.subarray(from, from + length));
+  };
   const theirs = () => new Compile(tree).render({ ...given });
   const best = { ours: 0, theirs: 0 };
   for (let round = 0; round < ROUNDS; round++) {
