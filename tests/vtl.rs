@@ -6,6 +6,8 @@
 
 #[path = "vtl/cases.rs"]
 mod cases;
+#[path = "cpu.rs"]
+mod cpu;
 #[path = "vtl/generate.rs"]
 mod generate;
 #[path = "vtl/noise.rs"]

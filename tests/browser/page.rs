@@ -16,6 +16,24 @@ use crate::{Outcome, axe, chrome::Chrome};
 const PATIENCE: Duration = Duration::from_secs(10);
 const POLL: Duration = Duration::from_millis(50);
 
+/// Answers whether everything has come to rest within a second, and how many frames were drawn meanwhile. Asks the
+/// animations at each frame: the promise of a transition's end is at times never kept, so that whoever waits for it
+/// waits for ever.
+const SETTLED: &str = "
+    let frames = 0;
+    let over = false;
+    const answer = settled => { over = true; clearTimeout(late); done([settled, frames]); };
+    const late = setTimeout(answer, 1000, false);
+    const moves = animation => animation.playState === 'running'
+        && animation.effect.getComputedTiming().iterations !== Infinity;
+    const look = () => {
+        if (over) return;
+        frames++;
+        if (frames < 2 || document.getAnimations().some(moves)) return requestAnimationFrame(look);
+        answer(true);
+    };
+    requestAnimationFrame(look);";
+
 /// Keys that have no letter, to be written among those that have one; a modifier is held until the end of the text.
 pub mod key {
     pub const CONTROL: &str = "\u{e009}";
@@ -165,6 +183,13 @@ impl Page {
         self.driver.cdp().send_raw("Input.insertText", json!({ "text": text })).await.map(drop)
     }
 
+    /// Shows a text at the caret as one that an input method still composes; `insert` ends it.
+    pub async fn compose(&self, text: &str) -> Outcome {
+        let units = text.encode_utf16().count();
+        let composed = json!({ "text": text, "selectionStart": units, "selectionEnd": units });
+        self.driver.cdp().send_raw("Input.imeSetComposition", composed).await.map(drop)
+    }
+
     /// Presses keys wherever the focus is.
     pub async fn press(&self, keys: &str) -> Outcome {
         self.driver.active_element().await?.send_keys(keys).await
@@ -215,13 +240,16 @@ impl Page {
 
     /// Waits until nothing moves or changes its colour any more; what turns for ever does not count.
     pub async fn settled(&self) -> Outcome {
-        self.wait_for::<Value>(
-            "requestAnimationFrame(() => Promise.all(document.getAnimations()
-                .filter(animation => animation.effect.getComputedTiming().iterations !== Infinity)
-                .map(animation => animation.finished.catch(() => null))).then(() => done(null)));",
-        )
-        .await
-        .map(drop)
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let (settled, frames): (bool, u32) = self.wait_for(SETTLED).await?;
+            if settled {
+                return Ok(());
+            }
+            assert!(Instant::now() < deadline, "the page does not come to rest ({frames} frames)");
+            // Chromium may draw no frame until it is asked for a picture; and without frames, no transition ends.
+            self.driver.screenshot_as_png().await?;
+        }
     }
 
     /// Asserts that axe finds no violation on the page, once it has settled.

@@ -113,6 +113,41 @@ async fn a_template_of_the_largest_size_is_typed_in() -> Outcome {
     page.quiet().await
 }
 
+#[tokio::test]
+async fn an_input_method_writes_over_several_blocks() -> Outcome {
+    let site = Site::start();
+    let page = panel(&site).await?;
+    let line = "## a line\n";
+    let text = line.repeat(100);
+    page.element(TEXT).await?.click().await?;
+    page.press(&format!("{CONTROL}a")).await?;
+    page.insert(&text).await?;
+    let select = format!(
+        "const blocks = document.querySelector('{TEXT}').children;
+         getSelection().setBaseAndExtent(blocks[0].firstChild, 13, blocks[2].firstChild, 25);"
+    );
+    page.run::<()>(&select).await?;
+    for composed in ["n", "ni", "に", "にほ"] {
+        page.compose(composed).await?;
+    }
+    page.insert("日本").await?;
+    let from = 32 * 2 * line.len() + 25;
+    let expected = format!("{}日本{}", &text[..13], &text[from..]);
+    assert_eq!(written(&page).await?, expected);
+    page.see("[data-testid=template-text] .code-window", "## 日本line").await?;
+    // In one block, and undone.
+    page.compose("x").await?;
+    page.insert("語").await?;
+    assert_eq!(written(&page).await?, expected.replace("日本", "日本語"));
+    for _ in 0..10 {
+        if written(&page).await? != text {
+            page.press(&format!("{CONTROL}z")).await?;
+        }
+    }
+    assert_eq!(written(&page).await?, text);
+    page.quiet().await
+}
+
 /// The lines that are marked in an editor, as shown.
 async fn marked(page: &Page, editor: &str) -> Outcome<Vec<String>> {
     let script =

@@ -4,12 +4,13 @@ use studio_core::lang::json::Json;
 use studio_core::lang::vtl::{Inputs, Limits, Template};
 use wasm_bindgen::prelude::*;
 
-/// A template, parsed, and what it is rendered with.
+/// A template, parsed, what it is rendered with, and what it rendered last.
 #[wasm_bindgen]
 pub struct Engine {
     template: Template,
     inputs: Inputs,
     limits: Limits,
+    text: String,
 }
 
 #[wasm_bindgen]
@@ -21,12 +22,21 @@ impl Engine {
         let value: serde_json::Value = serde_json::from_str(input)?;
         let json = Json::from_serde(&value).map_err(|error| JsError::new(&error.to_string()))?;
         let inputs = Inputs::from_json(&json).map_err(|error| JsError::new(&error))?;
-        Ok(Self { template, inputs, limits: Limits::new(1000) })
+        Ok(Self { template, inputs, limits: Limits::new(1000), text: String::new() })
     }
 
-    /// Renders once, into a string of the page's.
-    pub fn render(&self) -> Result<String, JsError> {
-        let rendered = self.template.render(&self.inputs, &self.limits);
-        rendered.map(|rendered| rendered.text).map_err(|error| JsError::new(&error.message))
+    /// Renders once; says how many bytes the text has, in UTF-8.
+    pub fn render(&mut self) -> usize {
+        match self.template.render(&self.inputs, &self.limits) {
+            Ok(rendered) => self.text = rendered.text,
+            // Not a `Result`: the page would be handed a list of four numbers at every call.
+            Err(error) => wasm_bindgen::throw_str(&error.message),
+        }
+        self.text.len()
+    }
+
+    /// Where in the module's memory the text lies, until the next one is rendered.
+    pub fn text_address(&self) -> usize {
+        self.text.as_ptr() as usize
     }
 }

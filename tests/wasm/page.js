@@ -2,8 +2,9 @@
 import init, { Engine } from "./engine/studio_measure.js";
 import { Compile, parse } from "./velocityjs/index.mjs";
 
-const SECONDS = 1.5;
-const ROUNDS = 3;
+// Many short rounds in turn: the best of them is one that nothing else on the machine came into.
+const SECONDS = 0.2;
+const ROUNDS = 20;
 
 // As AWS has it, as far as the templates need it.
 const escapes = { "\\": "\\\\", '"': '\\"', "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t", "/": "\\/" };
@@ -17,7 +18,6 @@ function context({ body, params, context }) {
 }
 
 function rate(render) {
-  for (const end = performance.now() + 500; performance.now() < end; ) render();
   let count = 0;
   const start = performance.now();
   while (performance.now() - start < SECONDS * 1000) {
@@ -29,11 +29,19 @@ function rate(render) {
 
 // Calls `done` with the rates of both, the best of some rounds in turn, and with what both printed.
 window.compare = async (template, input, done) => {
-  await init();
+  const { memory } = await init();
+  const decoder = new TextDecoder();
+  let bytes = new Uint8Array(memory.buffer);
   const engine = new Engine(template, JSON.stringify(input));
   const tree = parse(template);
   const given = context(input);
-  const ours = () => engine.render();
+  const ours = () => {
+    const length = engine.render();
+    const from = engine.text_address();
+    // When the memory grows, views of it end.
+    if (bytes.length === 0) bytes = new Uint8Array(memory.buffer);
+    return decoder.decode(bytes.subarray(from, from + length));
+  };
   const theirs = () => new Compile(tree).render({ ...given });
   const best = { ours: 0, theirs: 0 };
   for (let round = 0; round < ROUNDS; round++) {

@@ -98,8 +98,9 @@ pub fn shrink(mut jobs: Vec<(PathBuf, PathBuf)>) -> Outcome {
     let next = || jobs.lock().ok().and_then(|mut jobs| jobs.pop());
     let worker = || -> Outcome {
         while let Some((from, to)) = next() {
-            // The names of functions are for the cutting tool alone.
-            let flags = ["-Oz", "--strip-debug", "--strip-producers"];
+            // For speed: after the compiler's own choice of size or speed, `-Oz` would be 0.8 percent smaller. The names
+            // of functions are for the cutting tool alone.
+            let flags = ["-O3", "--strip-debug", "--strip-producers"];
             let mut tool: Command = command("wasm-opt");
             tool.args(flags).args(FEATURES).arg(&from).arg("-o").arg(to);
             // It warns of each part's table of names, which it drops.

@@ -1,5 +1,7 @@
 //! Keyboard shortcuts of the whole page.
 
+use std::sync::OnceLock;
+
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
@@ -66,8 +68,12 @@ impl Shortcut {
 
 /// Whether the keyboard has a command key.
 pub fn is_mac() -> bool {
-    let platform = web_sys::window().and_then(|w| w.navigator().platform().ok());
-    platform.is_some_and(|p| p.starts_with("Mac") || p.starts_with("iP"))
+    // Every shortcut asks at every key.
+    static IS_MAC: OnceLock<bool> = OnceLock::new();
+    *IS_MAC.get_or_init(|| {
+        let platform = web_sys::window().and_then(|w| w.navigator().platform().ok());
+        platform.is_some_and(|p| p.starts_with("Mac") || p.starts_with("iP"))
+    })
 }
 
 /// Calls `run` for every key press that reaches the window and that nothing has handled before.

@@ -51,6 +51,9 @@ pub fn selected(root: &Element) -> Option<(Spot, Spot)> {
         return None;
     }
     let anchor = spot(root, &selection.anchor_node()?, selection.anchor_offset())?;
+    if selection.is_collapsed() {
+        return Some((anchor, anchor));
+    }
     Some((anchor, spot(root, &selection.focus_node()?, selection.focus_offset())?))
 }
 

@@ -66,7 +66,19 @@ struct Told {
 }
 
 /// What there is to tell, and how much of it is left out.
-fn told(view: TemplateView) -> (Vec<Told>, usize) {
+type AllTold = (Vec<Told>, usize);
+
+/// What a row shows. Its place is not part of it: typing moves that, and the row stays.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Row {
+    index: usize,
+    tone: Tone,
+    message: String,
+    help: String,
+    mends: bool,
+}
+
+fn told(view: TemplateView) -> AllTold {
     let (trial, advice) = (view.trial.get(), view.advice.get());
     let line = |span| view.lines(span).0;
     let broken = trial.failure.as_ref().and_then(|failure| {
@@ -84,39 +96,22 @@ fn told(view: TemplateView) -> (Vec<Told>, usize) {
     (broken.into_iter().chain(found).collect(), advice.len().saturating_sub(MAX_FINDINGS))
 }
 
+fn rows(told: &[Told]) -> Vec<Row> {
+    let row = |(index, told): (usize, &Told)| Row {
+        index,
+        tone: text::tone(told.severity),
+        message: told.message.clone(),
+        help: told.help.clone(),
+        mends: told.fix.is_some(),
+    };
+    told.iter().enumerate().map(row).collect()
+}
+
 /// What is wrong or unwise, by line; a press marks the lines.
 #[component]
 fn Found() -> impl IntoView {
     let view = TemplateView::get();
     let found = Memo::new(move |_| told(view));
-    let row = move |told: Told| {
-        let Told { severity, span, line, message, help, fix } = told;
-        let tone: Tone = text::tone(severity);
-        let mend = fix.map(|(span, with)| {
-            let mend = move |()| {
-                // What was typed since may have moved it: the list follows in a moment.
-                if !view.fresh.get_value() {
-                    return;
-                }
-                let mut text = view.draft.get_untracked();
-                if let (Some(place), Some(_)) = (view.place.get_untracked(), text.get(span.start..span.end)) {
-                    text.replace_range(span.start..span.end, &with);
-                    view.commit(&place, text);
-                }
-            };
-            view! { <Button on_press=mend disabled=Signal::derive(move || view.studio.read_only().is_some())>"Fix"</Button> }
-        });
-        view! {
-            <div class=format!("notice {}", tone.class())>
-                <Button kind=ButtonKind::Ghost on_press=move |()| view.light(span)>{format!("Line {line}")}</Button>
-                <div>
-                    <b>{text::rich(&text::capitalized(&message))} ". "</b>
-                    {(!help.is_empty()).then(|| view! { {text::rich(&help)} ". " })}
-                </div>
-                {mend}
-            </div>
-        }
-    };
     let more = move || {
         let more = found.read().1;
         (more > 0).then(|| view! { <p class="muted">{format!("{more} more like these are not listed.")}</p> })
@@ -124,9 +119,42 @@ fn Found() -> impl IntoView {
     view! {
         <Show when=move || !found.read().0.is_empty()>
             <div class="template-found" role="region" aria-label="What is wrong or unwise" tabindex="0" data-testid="template-found">
-                {move || found.get().0.into_iter().map(row).collect_view()}
+                <For each=move || rows(&found.read().0) key=Row::clone let:row>
+                    <FoundRow found=found row=row />
+                </For>
                 {more}
             </div>
         </Show>
+    }
+}
+
+#[component]
+fn FoundRow(found: Memo<AllTold>, row: Row) -> impl IntoView {
+    let view = TemplateView::get();
+    let Row { index, tone, message, help, mends } = row;
+    let now = move || found.read_untracked().0.get(index).cloned();
+    let line = Memo::new(move |_| found.read().0.get(index).map_or(0, |told| told.line));
+    let mend = move |()| {
+        // What was typed since may have moved it: the list follows in a moment.
+        let Some((span, with)) = now().filter(|_| view.fresh.get_value()).and_then(|told| told.fix) else {
+            return;
+        };
+        let mut text = view.draft.get_untracked();
+        if let (Some(place), Some(_)) = (view.place.get_untracked(), text.get(span.start..span.end)) {
+            text.replace_range(span.start..span.end, &with);
+            view.commit(&place, text);
+        }
+    };
+    let locked = Signal::derive(move || view.studio.read_only().is_some());
+    let light = move |()| now().into_iter().for_each(|told| view.light(told.span));
+    view! {
+        <div class=format!("notice {}", tone.class())>
+            <Button kind=ButtonKind::Ghost on_press=light>{move || format!("Line {}", line.get())}</Button>
+            <div>
+                <b>{text::rich(&text::capitalized(&message))} ". "</b>
+                {(!help.is_empty()).then(|| view! { {text::rich(&help)} ". " })}
+            </div>
+            {mends.then(|| view! { <Button on_press=mend disabled=locked>"Fix"</Button> })}
+        </div>
     }
 }

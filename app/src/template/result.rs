@@ -1,6 +1,7 @@
 //! The input of the template in view, and what it makes of it.
 
 use leptos::prelude::*;
+use studio_core::base::Span;
 use studio_core::template::{Expect, Trial, sample};
 
 use super::golden::Golden;
@@ -96,7 +97,7 @@ fn Output() -> impl IntoView {
     let colours = move |text: String| if json.get_untracked() { json_spans(&text) } else { Spans::new() };
     view! {
         <div class="stack template-output" data-testid="template-output">
-            {move || problems(view, &view.trial.read())}
+            <Problems />
             <div class="code-frame">
                 <CopyButton text=shown />
                 <LongEditor label="Output" value=shown highlight=colours read_only=true lit=view.origin.lit on_caret=move |bytes| view.caret_in_output(bytes) />
@@ -112,46 +113,74 @@ fn Output() -> impl IntoView {
     }
 }
 
-/// What failed, what is not JSON, what is worth knowing.
-fn problems(view: TemplateView, trial: &Trial) -> AnyView {
-    let line = move |span| {
-        let (line, _) = view.lines(span);
-        view! {
-            <Button kind=ButtonKind::Ghost on_press=move |()| view.light(span)>{format!("Line {line}")}</Button>
-        }
-    };
+/// Something to tell about a rendering. Its place is not part of it: typing moves that, and the notice stays.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Problem {
+    index: usize,
+    tone: Tone,
+    bold: String,
+    plain: String,
+    placed: bool,
+}
+
+/// What failed, what is not JSON, what is worth knowing; each with where in the template.
+fn problems(trial: &Trial) -> Vec<(Problem, Option<Span>)> {
     let failure = trial.failure.as_ref().map(|failure| {
-        let answer = failure.answer.map(|answer| format!(" AWS's answer: {answer}."));
-        let (message, help, span) = (text::capitalized(&failure.message), failure.help.clone(), failure.span);
-        view! {
-            <Notice tone=Tone::Fail>
-                <b>{text::rich(&message)} "."</b>
-                {answer.map(|answer| text::rich(&answer).into_any())}
-                {(!help.is_empty()).then(|| view! { <span>" " {text::rich(&help)} "."</span> })}
-                {span.map(line)}
-            </Notice>
+        let mut plain = failure.answer.map(|answer| format!(" AWS's answer: {answer}.")).unwrap_or_default();
+        if !failure.help.is_empty() {
+            plain.push_str(&format!(" {}.", failure.help));
         }
+        (Tone::Fail, format!("{}.", text::capitalized(&failure.message)), plain, failure.span)
     });
     let unwanted = trial.unwanted.as_ref().map(|unwanted| {
         let map = trial.trace.references.iter().any(|seen| seen.kind.contains("map"));
-        let fix = map.then_some(
-            "A Java map is printed as `{a=b}`: write `$input.json('$.path')` where JSON is wanted.",
-        );
-        let (message, made_by) = (unwanted.message.clone(), unwanted.made_by);
+        let fix = if map {
+            "A Java map is printed as `{a=b}`: write `$input.json('$.path')` where JSON is wanted."
+        } else {
+            ""
+        };
+        let bold = format!("The output is no JSON: {}.", unwanted.message);
+        (Tone::Note, bold, format!(" AWS sends it all the same. {fix}"), unwanted.made_by)
+    });
+    let notes = trial.notes.iter().take(MAX_NOTES);
+    let notes = notes.map(|note| (Tone::Note, String::new(), format!("{}.", note.message), Some(note.span)));
+    let all = failure.into_iter().chain(unwanted).chain(notes).enumerate();
+    all.map(|(index, (tone, bold, plain, span))| {
+        (Problem { index, tone, bold, plain, placed: span.is_some() }, span)
+    })
+    .collect()
+}
+
+#[component]
+fn Problems() -> impl IntoView {
+    let view = TemplateView::get();
+    // With the lines, which are of the text that was rendered and not of the one as typed now.
+    let found = Memo::new(move |_| {
+        let lined =
+            |(problem, span): (Problem, Option<Span>)| (problem, span, span.map(|span| view.lines(span).0));
+        problems(&view.trial.read()).into_iter().map(lined).collect::<Vec<_>>()
+    });
+    let all = move || -> Vec<Problem> { found.read().iter().map(|found| found.0.clone()).collect() };
+    let shown = move |problem: Problem| {
+        let Problem { index, tone, bold, plain, placed } = problem;
+        let line = Memo::new(move |_| found.read().get(index).and_then(|found| found.2).unwrap_or_default());
+        let light = move |()| {
+            let span = found.read_untracked().get(index).and_then(|found| found.1);
+            span.into_iter().for_each(|span| view.light(span));
+        };
+        let place = move || {
+            view! { <Button kind=ButtonKind::Ghost on_press=light>{move || format!("Line {}", line.get())}</Button> }
+        };
         view! {
-            <Notice tone=Tone::Note>
-                <b>"The output is no JSON: " {message} "."</b>
-                " AWS sends it all the same. "
-                {fix.map(text::rich)}
-                {made_by.map(line)}
+            <Notice tone=tone>
+                {(!bold.is_empty()).then(|| view! { <b>{text::rich(&bold)}</b> })} {text::rich(&plain)}
+                {placed.then(place)}
             </Notice>
         }
-    });
-    let notes = trial.notes.iter().take(MAX_NOTES).map(|note| {
-        let (message, span) = (note.message.clone(), note.span);
-        view! { <Notice tone=Tone::Note>{text::rich(&message)} "." {line(span)}</Notice> }
-    });
-    view! { {failure} {unwanted} {notes.collect_view()} }.into_any()
+    };
+    view! {
+        <For each=all key=Problem::clone children=shown />
+    }
 }
 
 /// What the template put into `$context` for the gateway to apply.

@@ -153,7 +153,7 @@ impl TemplateView {
         });
     }
 
-    /// Reads the template, then renders it, then looks for what is unwise: each in a turn of its own, so that a key
+    /// Reads the template, then renders it, then shows that, then looks for what is unwise: each in a turn of its own, so that a key
     /// waits for one of them at most and stops the others.
     fn read(self, timer: Timer) {
         let Some(place) = self.place.try_get_untracked().flatten() else { return };
@@ -166,15 +166,18 @@ impl TemplateView {
         let render = move || {
             let Some(input) = self.input.try_get_untracked() else { return };
             let trial = prepared.try_out(&input, Expect::of(&place.key));
-            self.starts.set_value(starts);
-            self.tried.set_value(text);
-            self.trial.set(Arc::new(trial));
             let advise = move || {
                 let Some(kind) = self.kind.try_get_untracked() else { return };
                 self.advice.set(Arc::new(prepared.advise(kind, &place.key)));
                 self.fresh.set_value(true);
             };
-            if long { timer.after(0, advise) } else { advise() }
+            let show = move || {
+                self.starts.set_value(starts);
+                self.tried.set_value(text);
+                self.trial.set(Arc::new(trial));
+                if long { timer.after(0, advise) } else { advise() }
+            };
+            if long { timer.after(0, show) } else { show() }
         };
         if long { timer.after(0, render) } else { render() }
     }

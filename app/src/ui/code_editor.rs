@@ -61,10 +61,12 @@ pub fn CodeEditor(
     let text = Memo::new(move |_| draft.text());
     let words = Completions::new(complete);
     let keys = Keys { node_ref, tab_types, draft, on_draft, words };
+    let invalid = move || naming.invalid() || draft.complaint().is_some();
     view! {
         <div class="code-edit-frame">
             <div
                 class="code-edit"
+                class:invalid=invalid
                 node_ref=sight.frame
                 style:--rows=rows.to_string()
                 on:scroll=move |_| sight.look()

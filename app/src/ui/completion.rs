@@ -188,8 +188,8 @@ impl Completions {
             <Show when=move || self.is_open()>
                 <div
                     class="code-words"
-                    style:--line=move || (self.caret.get().0 + 1).to_string()
-                    style:--column=move || self.caret.get().1.to_string()
+                    style:--at-line=move || (self.caret.get().0 + 1).to_string()
+                    style:--at-column=move || self.caret.get().1.to_string()
                     style:--top=move || format!("{}px", scrolled.get().0)
                     style:--left=move || format!("{}px", scrolled.get().1)
                 >

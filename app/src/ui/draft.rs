@@ -26,6 +26,8 @@ pub(super) struct Draft {
     naming: Naming,
     complaint: RwSignal<Option<String>>,
     timer: Timer,
+    /// Hands over what was typed and is not here yet.
+    fetch: StoredValue<Option<Callback<()>>>,
 }
 
 /// What was last handed to `on_commit`.
@@ -54,12 +56,24 @@ impl Draft {
             naming,
             complaint: RwSignal::new(None),
             timer: Timer::new(),
+            fetch: StoredValue::new(None),
         };
         Effect::new(move |_| draft.follow(&value.get()));
         // The control goes away while something is typed: it must not be lost.
         on_cleanup(move || draft.commit());
         page::before_hide(move || draft.commit()).until_cleanup();
         draft
+    }
+
+    /// For a control that hands over what was typed only in pauses: is called whenever it cannot wait.
+    pub(super) fn fetch_by(self, fetch: Callback<()>) {
+        self.fetch.set_value(Some(fetch));
+    }
+
+    fn settle(self) {
+        if let Some(Some(fetch)) = self.fetch.try_get_value() {
+            fetch.try_run(());
+        }
     }
 
     /// What the control shows.
@@ -89,6 +103,7 @@ impl Draft {
 
     /// Commits what was typed, if it is new and fine.
     pub(super) fn commit(self) {
+        self.settle();
         self.timer.cancel();
         let Some(Some(text)) = self.typed.try_get_untracked() else { return };
         let before = self.value.try_get_untracked().unwrap_or_default();
@@ -121,6 +136,7 @@ impl Draft {
 
     /// Shows the document's value again. Says whether there was anything to restore.
     pub(super) fn restore(self) -> bool {
+        self.settle();
         self.timer.cancel();
         let (typed, value) = (self.typed.try_get_untracked().flatten(), self.value.try_get_untracked());
         let typed = typed.is_some_and(|typed| Some(typed) != value);

@@ -45,6 +45,7 @@ mod toggle;
 mod tone;
 mod tooltip;
 mod tree;
+mod typing;
 
 pub use button::{Button, ButtonKind, IconButton};
 pub use chip::{Chip, Kbd, Method};

@@ -13,11 +13,15 @@ use crate::platform::dom::set_style;
 use crate::platform::timer::Timer;
 use crate::platform::writing;
 
-/// A text up to so many bytes is coloured whole at every key; of a longer one the line that is typed in, and the whole
-/// after a pause.
+/// A text up to so many bytes is coloured whole and handed over at every key; of a longer one the line that is typed
+/// in is coloured, and all else waits for a pause.
 const AT_ONCE_BYTES: usize = 16_000;
 /// The pause.
 const PAUSE_MS: u32 = 300;
+/// The width of the text grows by so many letters at once, and by more from the number of letters on that hardly an
+/// editor shows without scrolling: each time, all lines in sight are laid out.
+const COLUMNS_STEP: usize = 16;
+const WIDE_COLUMNS: usize = 64;
 
 /// How text gets its colours.
 pub(super) type Highlight = Option<Callback<String, Spans>>;
@@ -58,6 +62,11 @@ impl Sheet {
     /// Asks something of the text.
     pub(super) fn with<T>(self, ask: impl FnOnce(&Blocks) -> T) -> T {
         self.held.with_value(|held| ask(&held.blocks))
+    }
+
+    /// Whether the text is too long for what takes the whole of it at every key.
+    pub(super) fn is_long(self) -> bool {
+        self.with(|blocks| blocks.text().len() > AT_ONCE_BYTES)
     }
 
     /// The bytes that are selected, and where the caret is; none while the selection is elsewhere.
@@ -239,7 +248,9 @@ impl Sheet {
             match held.blocks.replace(range.clone(), with) {
                 Some(Patch::Within(place, gone)) => {
                     whole = writing::replace(&root, (place.block, place.units), gone, with);
-                    writing::set_lines(&root, place.block, held.blocks.block(place.block).1);
+                    if !one_line {
+                        writing::set_lines(&root, place.block, held.blocks.block(place.block).1);
+                    }
                 }
                 Some(Patch::Blocks(blocks, count)) => show(&root, &held.blocks, blocks, count),
                 None => {}
@@ -252,8 +263,7 @@ impl Sheet {
     }
 
     fn recolour_after(self, at: usize, removed: usize, inserted: usize, one_line: bool) {
-        let long = self.with(|blocks| blocks.text().len() > AT_ONCE_BYTES);
-        if let (true, Some(highlight)) = (long, self.highlight) {
+        if let (true, Some(highlight)) = (self.is_long(), self.highlight) {
             self.held.update_value(|held| {
                 follow(&mut held.spans, at, removed, inserted);
                 let lines = held.blocks.lines_around(at..at + inserted);
@@ -336,7 +346,11 @@ impl Sheet {
     }
 
     fn reshape(self) {
-        let shape = self.with(|blocks| (blocks.lines(), blocks.columns().next_multiple_of(16)));
+        let shape = self.with(|blocks| {
+            let columns = blocks.columns();
+            let step = if columns > WIDE_COLUMNS { WIDE_COLUMNS } else { COLUMNS_STEP };
+            (blocks.lines(), columns.next_multiple_of(step))
+        });
         if self.shape.get_untracked() != shape {
             self.shape.set(shape);
         }

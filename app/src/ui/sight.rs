@@ -9,9 +9,11 @@ pub(super) const LINE_PX: i32 = 19;
 /// A letter's width at most.
 const LETTER_PX: i32 = 8;
 /// So many lines are coloured beyond what is in sight, so that scrolling a little needs no new ones.
-const SPARE_LINES: usize = 40;
+const SPARE_LINES: usize = 16;
 /// What is coloured before the editor's height is known.
-const FIRST_LINES: usize = 80;
+const FIRST_LINES: usize = 60;
+/// A caret that leaves at the side is taken this far in, so that the next keys do not scroll again.
+const ASIDE_PX: f64 = 120.0;
 
 /// Where an editor is scrolled to.
 #[derive(Clone, Copy)]
@@ -83,10 +85,11 @@ impl Sight {
         let Some(frame) = self.frame.get_untracked() else { return };
         let rect = crate::platform::dom::rect(&frame);
         let (first, last) = (rect.left + 60.0, rect.left + rect.width - 30.0);
+        let step = ASIDE_PX.min(rect.width / 3.0);
         let by = if left < first {
-            left - first
+            left - first - step
         } else if left > last {
-            left - last
+            left - last + step
         } else {
             return;
         };
