@@ -72,5 +72,10 @@ fn answer(case: &Value, place: &Path) -> Value {
         true => serde_json::from_str(output.as_str().unwrap()).unwrap_or(output),
         false => output,
     };
-    json!({ "status": done.status.code(), "stdout": output, "stderr": text(done.stderr) })
+    let mut answer = json!({ "status": done.status.code(), "stdout": output, "stderr": text(done.stderr) });
+    // The file that the program is told to write, where the case names one.
+    if let Some(file) = case["writes"].as_str() {
+        answer["written"] = text(fs::read(place.join(file)).unwrap_or_default());
+    }
+    answer
 }

@@ -14,6 +14,8 @@ mod policy;
 mod properties;
 #[path = "flow/recorded.rs"]
 mod recorded;
+#[path = "flow/scenarios.rs"]
+mod scenarios;
 #[path = "flow/schemas.rs"]
 mod schemas;
 #[path = "flow/services.rs"]

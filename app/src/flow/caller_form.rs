@@ -6,10 +6,18 @@ use studio_core::design::inputs::{BackendAnswer, IamIdentity, Identity};
 
 use super::state::FlowView;
 use super::token;
-use crate::ui::{Button, Choice, CodeEditor, Field, Select, TextInput};
+use crate::ui::{Button, Choice, CodeEditor, CountInput, Field, KeyValueEditor, Select, TextInput};
 
-/// An identity to start from; every account has users.
-const SAMPLE_ARN: &str = "arn:aws:iam::123456789012:user/ana";
+/// The account where the design names none, as in the core's own answers.
+const PLACEHOLDER_ACCOUNT: &str = "123456789012";
+
+/// An identity to start from: a user of the API's own account, because one of another account needs both policies.
+fn sample_arn(view: FlowView) -> String {
+    let design = view.studio.design();
+    let account = design.read_untracked().account_id.clone();
+    let account = if account.is_empty() { PLACEHOLDER_ACCOUNT.to_owned() } else { account };
+    format!("arn:aws:iam::{account}:user/ana")
+}
 
 /// A Lambda authorizer's answer that lets the caller pass, in the form that every kind of API takes.
 const SAMPLE_ANSWER: &str = r#"{
@@ -39,7 +47,7 @@ pub fn CallerForm() -> impl IntoView {
                         ])
                         on_change=move |value: String| change_identity(view, |identity| {
                             identity.iam = (value == "iam")
-                                .then(|| IamIdentity { arn: SAMPLE_ARN.to_owned(), ..IamIdentity::default() });
+                                .then(|| IamIdentity { arn: sample_arn(view), ..IamIdentity::default() });
                         })
                     />
                 </Field>
@@ -76,10 +84,32 @@ fn IamFields() -> impl IntoView {
             }
         });
     };
+    let mfa_age_s = view.part(|draft| draft.identity.as_ref()?.iam.as_ref()?.mfa_age_s);
+    let tags = view.part(|draft| {
+        let iam = draft.identity.as_ref().and_then(|identity| identity.iam.as_ref());
+        let tags = iam.into_iter().flat_map(|iam| &iam.tags);
+        tags.map(|(name, value)| (name.clone(), value.clone())).collect::<Vec<_>>()
+    });
+    let put_tags = move |rows: Vec<(String, String)>| {
+        let rows: Vec<_> = rows.into_iter().filter(|(name, _)| !name.is_empty()).collect();
+        change(&|iam| iam.tags = rows.iter().cloned().collect());
+    };
     view! {
         <Field label="Identity's ARN">
             <TextInput class="mono" value=iam(|iam| iam.arn.clone())
                 on_commit=move |text: String| change(&|iam| iam.arn.clone_from(&text)) />
+        </Field>
+        <Field label="Second factor" hint="How long ago it signed in with one: `aws:MultiFactorAuthAge`">
+            <CountInput
+                value=mfa_age_s
+                on_commit=move |age_s| change(&|iam| iam.mfa_age_s = age_s)
+                optional=true
+                unit="s"
+                placeholder="without one"
+            />
+        </Field>
+        <Field label="Identity's tags" hint="What policies read as `aws:PrincipalTag/…`">
+            <KeyValueEditor rows=tags on_change=put_tags noun="tag" unique=true />
         </Field>
         <Field label="Identity's policy" hint="Empty stands for a policy that may invoke everything">
             <CodeEditor

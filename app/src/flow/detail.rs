@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use studio_core::flow::Fidelity;
 
+use super::checks::{ExpectDetail, checks};
+use super::compare::Compare;
 use super::message;
 use super::state::FlowView;
 use super::steps::{fidelity_text, title};
@@ -16,19 +18,27 @@ const TABS: &str = "flow-detail";
 /// Everything about the step and the request in view.
 #[component]
 pub fn Detail() -> impl IntoView {
-    let selected = RwSignal::new("step".to_owned());
-    let tabs = vec![
-        Tab::new("step", "Step"),
-        Tab::new("response", "Response"),
-        Tab::new("backend", "Sent to backend"),
-        Tab::new("context", "Context and log"),
-    ];
+    let view = FlowView::get();
+    let selected = view.tab;
+    let checks = checks(view);
+    let tabs = Memo::new(move |_| {
+        let unmet = checks.read().iter().filter(|check| !check.met).count();
+        let badge = (unmet > 0).then(|| format!("{unmet} not met"));
+        vec![
+            Tab::new("step", "Step"),
+            Tab::new("response", "Response"),
+            Tab { badge, ..Tab::new("expect", "Expected") },
+            Tab::new("backend", "Sent to backend"),
+            Tab::new("context", "Context and log"),
+            Tab::new("compare", "Compare"),
+        ]
+    });
     view! {
         <div class="card flow-detail">
             <Tabs
                 name=TABS
                 label="About the request"
-                tabs=Signal::stored(tabs)
+                tabs=tabs
                 selected=selected
                 on_select=move |id| selected.set(id)
             />
@@ -38,11 +48,17 @@ pub fn Detail() -> impl IntoView {
             <TabPanel name=TABS id="response" selected=selected>
                 <ResponseDetail />
             </TabPanel>
+            <TabPanel name=TABS id="expect" selected=selected>
+                <ExpectDetail />
+            </TabPanel>
             <TabPanel name=TABS id="backend" selected=selected>
                 <BackendDetail />
             </TabPanel>
             <TabPanel name=TABS id="context" selected=selected>
                 <ContextDetail />
+            </TabPanel>
+            <TabPanel name=TABS id="compare" selected=selected>
+                <Compare />
             </TabPanel>
         </div>
     }

@@ -31,7 +31,7 @@ pub fn PasteDialog(open: RwSignal<bool>) -> impl IntoView {
     let one = move |()| {
         let Some(first) = read.read_untracked().requests.first().cloned() else { return };
         open.set(false);
-        view.change(|draft| *draft = first);
+        view.replace(first);
         view.send();
     };
     let all = move |()| {

@@ -5,9 +5,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use studio_core::aws::ApiKind;
-use studio_core::design::Item;
-use studio_core::design::ScenarioId;
 use studio_core::design::edit::Edit;
+use studio_core::design::{Document, Item, ScenarioId};
 use studio_core::request::{address, to_curl, to_test_invoke};
 
 use super::paste::PasteDialog;
@@ -28,22 +27,19 @@ pub fn SavedMenu() -> impl IntoView {
         let locked = studio.read_only().map(|_| "The design cannot be changed".to_owned());
         let mut items: Vec<MenuItem> = Vec::new();
         for id in ids.get() {
-            let Some(scenario) = document.scenarios.get(&id).cloned() else { continue };
-            let name = if scenario.name.is_empty() {
-                format!("{} {}", scenario.method, scenario.path)
-            } else {
-                scenario.name.clone()
-            };
-            items.push(MenuItem::new(name, move || {
-                view.change(|draft| *draft = (*scenario).clone());
-                view.send();
-            }));
+            let Some(scenario) = document.scenarios.get(&id) else { continue };
+            items.push(MenuItem::new(scenario.title(), move || view.open(id)));
         }
         items.push(MenuItem::new("Paste a request…", move || pasting.set(true)).new_group());
-        let known = draft_id(view);
-        items
-            .push(MenuItem::new("Save this request", move || save(view)).blocked(locked.clone()).new_group());
-        if let Some(id) = known {
+        let opened = view.state.read().saved.filter(|id| document.scenarios.contains_key(id));
+        let keep = MenuItem::new("Save this request", move || {
+            save(view);
+        });
+        items.push(keep.blocked(locked.clone()).new_group());
+        if let Some(id) = opened {
+            items.push(
+                MenuItem::new("Save as a new request", move || save_as_new(view)).blocked(locked.clone()),
+            );
             let remove = move || studio.delete(Item::Scenario(id));
             items.push(MenuItem::new("Delete the saved request", remove).danger().blocked(locked));
         }
@@ -77,24 +73,45 @@ fn copy(view: FlowView, text: String) {
     });
 }
 
-/// The saved request that has the form's name.
-fn draft_id(view: FlowView) -> Option<ScenarioId> {
-    let name = view.state.read().draft.name.clone();
-    let document = view.studio.document();
-    document.scenarios.iter().find(|(_, saved)| !name.is_empty() && saved.name == name).map(|(id, _)| *id)
+/// The saved scenario that the form belongs to: the one that was opened, else the one of its name.
+fn known(view: FlowView, document: &Document) -> Option<ScenarioId> {
+    let state = view.state.read_untracked();
+    let opened = state.saved.filter(|id| document.scenarios.contains_key(id));
+    let name = &state.draft.name;
+    let named = || document.scenarios.iter().find(|(_, saved)| !name.is_empty() && saved.name == *name);
+    opened.or_else(|| named().map(|(id, _)| *id))
 }
 
-fn save(view: FlowView) {
-    let mut draft = view.state.read_untracked().draft.clone();
+/// Saves the form, in place of the scenario that it belongs to or as a new one. Says whether it was done.
+pub fn save(view: FlowView) -> bool {
     let document = view.studio.document_now();
+    let known = known(view, &document);
+    put(view, &document, known)
+}
+
+fn save_as_new(view: FlowView) {
+    view.change(|draft| draft.name.clear());
+    let document = view.studio.document_now();
+    put(view, &document, None);
+}
+
+fn put(view: FlowView, document: &Document, known: Option<ScenarioId>) -> bool {
+    let state = view.state.get_untracked();
+    let mut draft = state.draft;
     if draft.name.is_empty() {
         let base = format!("{} {}", draft.method, draft.path);
         let taken = |name: &str| document.scenarios.values().any(|saved| saved.name == name);
         let numbered = (2..).map(|number| format!("{base} ({number})"));
         draft.name = std::iter::once(base.clone()).chain(numbered).find(|name| !taken(name)).unwrap_or(base);
-        view.change(|form| form.name.clone_from(&draft.name));
     }
-    let known = document.scenarios.iter().find(|(_, saved)| saved.name == draft.name).map(|(id, _)| *id);
+    // A token that holds now has to hold whenever the scenario runs.
+    if draft.follows.is_none() && draft.start_epoch_s.is_none() {
+        draft.start_epoch_s = Some(state.began_epoch_ms / 1000);
+    }
     let id = known.unwrap_or(ScenarioId(document.design.last_id.saturating_add(1)));
-    view.studio.edit(Edit::PutScenario(id, Arc::new(draft)));
+    view.state.update(|state| {
+        state.draft = draft.clone();
+        state.saved = Some(id);
+    });
+    view.studio.edit(Edit::PutScenario(id, Arc::new(draft)))
 }

@@ -3,23 +3,27 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use studio_core::design::inputs::Scenario;
-use studio_core::flow::{Session, Step, Trace};
+use studio_core::design::ScenarioId;
+use studio_core::design::inputs::{MAX_TIMES, Scenario};
+use studio_core::flow::{Session, Step, SuiteReport, Trace, requests_of};
 
+use super::judging::keep_judging;
 use crate::platform::now;
 use crate::studio::Studio;
 
 /// Requests of a session that are kept; the oldest goes first. All of them run again when the design changes.
-const SENT_MAX: usize = 200;
+const SENT_MAX: usize = 1_000;
 
-/// Requests that one press may send, for the bursts.
-const BURST_MAX: usize = 100;
+/// Requests that one press may send.
+const BURST_MAX: usize = MAX_TIMES as usize;
 
 /// Kept by the studio while the panel is closed; a request becomes a part of the document when it is saved.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FlowState {
     /// The request in the form.
     pub draft: Scenario,
+    /// The saved scenario that it came from.
+    pub saved: Option<ScenarioId>,
     /// When the session began, in milliseconds since 1970: what tokens are checked against.
     pub began_epoch_ms: u64,
     /// What was sent, in order; they share buckets, quotas and caches.
@@ -33,8 +37,13 @@ pub struct FlowState {
 impl Default for FlowState {
     fn default() -> Self {
         let draft = Scenario { method: "GET".to_owned(), path: "/".to_owned(), ..Scenario::default() };
-        Self { draft, began_epoch_ms: now::epoch_ms(), sent: Arc::default(), chosen: 0, step: 0 }
+        Self { draft, saved: None, began_epoch_ms: began(), sent: Arc::default(), chosen: 0, step: 0 }
     }
+}
+
+/// The device's clock in whole seconds, as a saved scenario keeps it.
+fn began() -> u64 {
+    now::epoch_ms() / 1000 * 1000
 }
 
 /// The panel's handle: the state, and the traces that follow from it and the design.
@@ -46,6 +55,14 @@ pub struct FlowView {
     pub state: RwSignal<FlowState>,
     /// The traces of what was sent, with the design as it is now.
     pub traces: Memo<Arc<Vec<Trace>>>,
+    /// How the saved scenarios went; none until they ran for the first time.
+    pub report: RwSignal<Option<Arc<SuiteReport>>>,
+    /// Whether they are running.
+    pub running: RwSignal<bool>,
+    /// The request of the session that the one in view is compared with.
+    pub compared: RwSignal<Option<usize>>,
+    /// What is shown about the request in view.
+    pub tab: RwSignal<String>,
 }
 
 impl FlowView {
@@ -62,7 +79,16 @@ impl FlowView {
             let mut session = Session::starting_at(&design.read(), began_epoch_ms);
             Arc::new(sent.iter().map(|scenario| session.send(scenario)).collect::<Vec<_>>())
         });
-        Self { studio, state, traces }
+        let (report, running) = keep_judging(studio);
+        Self {
+            studio,
+            state,
+            traces,
+            report,
+            running,
+            compared: RwSignal::new(None),
+            tab: RwSignal::new("step".to_owned()),
+        }
     }
 
     /// The handle of the panel around.
@@ -84,9 +110,35 @@ impl FlowView {
         self.state.update(|state| write(&mut state.draft));
     }
 
-    /// Sends the request in the form.
+    /// Puts another request into the form, which is none of the saved ones.
+    pub fn replace(self, request: Scenario) {
+        self.state.update(|state| {
+            state.draft = request;
+            state.saved = None;
+        });
+    }
+
+    /// Opens a saved scenario: the session begins again as the scenario has it, with all that it follows.
+    pub fn open(self, id: ScenarioId) {
+        let document = self.studio.document_now();
+        let Some(scenario) = document.scenarios.get(&id) else { return };
+        let (start_epoch_ms, requests) = requests_of(&document, id);
+        self.compared.set(None);
+        self.state.update(|state| {
+            state.draft = (**scenario).clone();
+            state.saved = Some(id);
+            state.began_epoch_ms = start_epoch_ms;
+            state.chosen = requests.len().saturating_sub(1);
+            state.sent = Arc::new(requests.into_iter().map(Arc::unwrap_or_clone).collect());
+            state.step = 0;
+        });
+        self.look_at_verdict();
+    }
+
+    /// Sends the request in the form, as often as it says.
     pub fn send(self) {
-        self.send_times(1);
+        let times = self.state.read_untracked().draft.count();
+        self.send_times(times as usize);
     }
 
     /// Sends the request in the form this often, all at the same moment.
@@ -108,9 +160,10 @@ impl FlowView {
 
     /// Forgets what was sent: buckets are full again, caches empty.
     pub fn restart(self) {
+        self.compared.set(None);
         self.state.update(|state| {
             state.sent = Arc::default();
-            state.began_epoch_ms = now::epoch_ms();
+            state.began_epoch_ms = began();
             state.chosen = 0;
             state.step = 0;
         });
@@ -120,6 +173,22 @@ impl FlowView {
     pub fn choose(self, index: usize) {
         self.state.update(|state| state.chosen = index);
         self.look_at_verdict();
+    }
+
+    /// Whether the request in view is the one in the form, whatever is expected of it.
+    pub fn is_drafted(self, state: &FlowState) -> bool {
+        state.sent.get(state.chosen).is_some_and(|sent| {
+            let at_ms = state.draft.at_ms.or(sent.at_ms);
+            let (name, expect) = (sent.name.clone(), sent.expect.clone());
+            let (follows, start_epoch_s) = (sent.follows, sent.start_epoch_s);
+            Scenario { name, expect, follows, start_epoch_s, at_ms, ..state.draft.clone() } == *sent
+        })
+    }
+
+    /// Looks at a step, and at the tab that shows it.
+    pub fn show_step(self, step: usize) {
+        self.look(step);
+        self.tab.set("step".to_owned());
     }
 
     /// Looks at a step.
@@ -149,8 +218,7 @@ impl FlowView {
     /// Goes to the step that decided: the refusing one, else the last that did something.
     fn look_at_verdict(self) {
         let chosen = self.state.read_untracked().chosen;
-        let step =
-            self.traces.read_untracked().get(chosen).map(super::steps::deciding_step).unwrap_or_default();
+        let step = self.traces.read_untracked().get(chosen).map(Trace::deciding_step).unwrap_or_default();
         self.state.update(|state| state.step = step);
     }
 }

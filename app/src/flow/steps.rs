@@ -2,7 +2,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use studio_core::flow::{Fidelity, Outcome, StepKind, Trace};
+use studio_core::flow::{Fidelity, Outcome, StepKind};
 
 use super::state::FlowView;
 
@@ -50,15 +50,6 @@ pub fn fidelity_text(fidelity: Fidelity) -> &'static str {
         Fidelity::Assumed => "Not documented: our choice",
         Fidelity::NotSimulated => "Not simulated yet",
     }
-}
-
-/// The step that decided: the refusing or answering one, else the integration, else the last.
-pub fn deciding_step(trace: &Trace) -> usize {
-    let find = |wanted: fn(&studio_core::flow::Step) -> bool| trace.steps.iter().position(wanted);
-    find(|step| step.outcome == Outcome::Refuse)
-        .or_else(|| find(|step| step.outcome == Outcome::Answer))
-        .or_else(|| find(|step| step.kind == StepKind::Integration))
-        .unwrap_or_else(|| trace.steps.len().saturating_sub(1))
 }
 
 /// The look of a step's mark.

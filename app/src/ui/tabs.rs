@@ -61,9 +61,14 @@ pub fn Tabs(
     };
     view! {
         <div class="tabs" role="tablist" aria-label=move || label.get() node_ref=row on:keydown=on_key>
-            <For each=move || tabs.get() key=Clone::clone let:tab>
+            <For each=move || tabs.get() key=|tab| (tab.id.clone(), tab.label.clone()) let:tab>
                 {
                     let id = StoredValue::new(tab.id);
+                    // A badge that changes leaves the tab, and the focus on it, as it is.
+                    let badge = move || {
+                        let tabs = tabs.read();
+                        tabs.iter().find(|tab| tab.id == *id.read_value()).and_then(|tab| tab.badge.clone())
+                    };
                     let on = move || *selected.read() == *id.read_value();
                     view! {
                         <button
@@ -76,7 +81,7 @@ pub fn Tabs(
                             on:click=move |_| on_select.run(id.get_value())
                         >
                             {tab.label}
-                            {tab.badge.map(|badge| view! { <span class="badge">{badge}</span> })}
+                            {move || badge().map(|badge| view! { <span class="badge">{badge}</span> })}
                         </button>
                     }
                 }

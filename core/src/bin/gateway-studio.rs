@@ -3,20 +3,24 @@
 //!
 //! Exit status: 0 fine, 1 the design or file has errors, 2 wrong use.
 
+#[path = "gateway-studio/check.rs"]
+mod check;
+#[path = "gateway-studio/flow.rs"]
+mod flow;
+#[path = "gateway-studio/junit.rs"]
+mod junit;
 #[path = "gateway-studio/template.rs"]
 mod template;
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::{Parser, Subcommand};
 use serde_json::{Value, json};
 use studio_core::cost;
-use studio_core::design::inputs::{Scenario, Usage};
+use studio_core::design::inputs::Usage;
 use studio_core::design::{self, Diagnostic, Document, Severity};
-use studio_core::flow::{Outcome, Session, Trace};
 use studio_core::{openapi, quota, terraform};
 
 /// Design, simulate, price and export Amazon API Gateway APIs.
@@ -37,8 +41,13 @@ enum Command {
     /// Reads another tool's document into a design.
     #[command(subcommand)]
     Import(Import),
-    /// Says what is wrong with a design.
-    Check { design: PathBuf },
+    /// Says what is wrong with a design, and whether its scenarios are answered as they expect.
+    Check {
+        design: PathBuf,
+        /// Writes how the scenarios went to this file, as JUnit XML.
+        #[arg(long)]
+        junit: Option<PathBuf>,
+    },
     /// Sends requests through a design.
     Flow {
         design: PathBuf,
@@ -135,13 +144,10 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let json = arguments.json;
     match &arguments.command {
         Command::Import(Import::Openapi { file, out }) => import(file, out.as_deref(), json),
-        Command::Check { design } => {
-            let (document, mut found) = open(design)?;
-            found.extend(design::check(&document.design));
-            report(&found, json);
-            Ok(status(&found))
+        Command::Check { design, junit } => check::run(design, junit.as_deref(), json),
+        Command::Flow { design, requests, start_epoch_s } => {
+            flow::run(design, requests, *start_epoch_s, json)
         }
-        Command::Flow { design, requests, start_epoch_s } => flow(design, requests, *start_epoch_s, json),
         Command::Template { template, input } => render(template, input, json),
         Command::Cost { design, usage } => estimate(design.as_deref(), usage.as_deref(), json),
         Command::Quota { design, usage } => measure(design.as_deref(), usage.as_deref(), json),
@@ -167,28 +173,6 @@ fn import(file: &Path, out: Option<&Path>, json: bool) -> Result<u8, Failure> {
     Ok(status(&imported.diagnostics))
 }
 
-fn flow(design: &Path, requests: &Path, start_epoch_s: Option<u64>, json: bool) -> Result<u8, Failure> {
-    let (document, found) = open(design)?;
-    explain(&found);
-    let text = read(requests)?;
-    let value: Value = serde_json::from_slice(&text).map_err(|error| at(requests, &error.to_string()))?;
-    let list = if value.is_array() { value } else { Value::Array(vec![value]) };
-    let scenarios: Vec<Scenario> = serde_path_to_error::deserialize(list)
-        .map_err(|error| at(requests, &format!("at `{}`: {}", error.path(), error.inner())))?;
-    let start_ms = start_epoch_s.map_or_else(now_ms, |seconds| seconds.saturating_mul(1000));
-    let mut session = Session::starting_at(&document.design, start_ms);
-    let traces: Vec<_> = scenarios.iter().map(|scenario| session.send(scenario)).collect();
-    if json {
-        let answers: Vec<Value> = traces.iter().map(|trace| trace.to_json()).collect();
-        print(&pretty(&Value::Array(answers)));
-    } else {
-        for (scenario, trace) in scenarios.iter().zip(&traces) {
-            describe(scenario, trace);
-        }
-    }
-    Ok(0)
-}
-
 fn render(file: &Path, input: &Path, json: bool) -> Result<u8, Failure> {
     if file == Path::new("-") && input == file {
         return Err(misused(file, "only one of the template and the input can be standard input"));
@@ -204,27 +188,6 @@ fn render(file: &Path, input: &Path, json: bool) -> Result<u8, Failure> {
         let _ = std::io::stdout().write_all(answer.output.as_bytes());
     }
     Ok(if answer.failed { STATUS_ERRORS } else { 0 })
-}
-
-/// Milliseconds since 1970.
-fn now_ms() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    u64::try_from(since.as_millis()).unwrap_or(0)
-}
-
-/// A request, its steps and its answer, for a person.
-fn describe(scenario: &Scenario, trace: &Trace) {
-    print(&format!("{} {}", scenario.method, scenario.path));
-    for step in trace.steps.iter().filter(|step| step.outcome != Outcome::Skip) {
-        let mark = match step.outcome {
-            Outcome::Refuse => "✕",
-            Outcome::Answer => "↩",
-            Outcome::Pass | Outcome::Skip => "·",
-        };
-        print(&format!("  {mark} {:<18} {}", step.name, step.reason));
-    }
-    let status = trace.response.status.map_or_else(|| "no status".to_owned(), |status| status.to_string());
-    print(&format!("  → {status} {}", String::from_utf8_lossy(&trace.response.body)));
 }
 
 fn estimate(design: Option<&Path>, usage: Option<&Path>, json: bool) -> Result<u8, Failure> {
@@ -352,16 +315,6 @@ fn misused(path: &Path, message: &str) -> Failure {
 
 fn status(found: &[Diagnostic]) -> u8 {
     u8::from(found.iter().any(|diagnostic| diagnostic.severity == Severity::Error))
-}
-
-fn report(found: &[Diagnostic], json: bool) {
-    if json {
-        return print(&pretty(&json!({ "diagnostics": found })));
-    }
-    if found.is_empty() {
-        print("nothing found");
-    }
-    found.iter().for_each(|diagnostic| print(&line(diagnostic)));
 }
 
 /// Findings that go beside the answer, so that the answer stays clean for a pipe.

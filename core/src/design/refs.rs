@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use super::inputs::Scenario;
 use super::{
     Alarm, ApiId, Authorization, Authorizer, AuthorizerMethod, Connection, Document, Domain, FunctionId,
     Integration, Item, MethodResponse, ModelId, Nodes, Route, RouteId, Stage, StageId, Target, UsagePlan,
@@ -54,6 +55,7 @@ pub(crate) fn rewire(document: &mut Document, wanted: &dyn Fn(Item) -> bool, dec
     rewire_nodes(&mut design.domains, none, Item::Domain, wanted, decide);
     rewire_nodes(&mut design.usage_plans, none, Item::UsagePlan, wanted, decide);
     rewire_nodes(&mut design.alarms, none, Item::Alarm, wanted, decide);
+    rewire_nodes(&mut document.scenarios, none, Item::Scenario, wanted, decide);
 }
 
 /// Asks about the references of every node in a map; true when anything changed.
@@ -254,5 +256,12 @@ impl Refers for Alarm {
             self.api = ApiId(number);
         }
         fate != Fate::Detach && had == (self.stage.is_some(), self.route.is_some())
+    }
+}
+
+impl Refers for Scenario {
+    fn rewire(&mut self, _: ApiId, decide: Decide<'_>) -> bool {
+        may(&mut self.follows, "follows", Item::Scenario, decide);
+        true
     }
 }

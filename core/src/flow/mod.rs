@@ -8,11 +8,13 @@ mod binary;
 mod canary;
 mod clock;
 mod context;
+mod coverage;
 mod events;
 mod exchange;
 mod gateway;
 mod ids;
 mod index;
+mod judge;
 mod mapping;
 mod overrides;
 mod place;
@@ -21,6 +23,7 @@ mod report;
 mod request;
 mod session;
 mod steps;
+mod suite;
 mod template;
 mod trace;
 mod verdict;
@@ -33,10 +36,13 @@ use crate::aws::ApiKind;
 use crate::design::inputs::Scenario;
 use crate::design::{ApiId, Design};
 
+pub use coverage::{Coverage, CoverageGroup, CoveragePoint};
+pub use judge::{Check, expected_of, judge};
 pub use session::{
     BucketKey, BucketReading, CacheReading, CachedAnswers, Connection, DEFAULT_START_EPOCH_MS, QuotaUse,
     RateReading, Session,
 };
+pub use suite::{Judged, ScenarioResult, Suite, SuiteReport, requests_of};
 pub use trace::*;
 
 use exchange::{Caller, Exchange};

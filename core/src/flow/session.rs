@@ -191,6 +191,17 @@ impl Session {
         }
     }
 
+    /// A session of the same design in which nothing is used yet; what was made of the design is shared.
+    pub(crate) fn anew(&self, start_epoch_ms: u64) -> Self {
+        Self {
+            design: Arc::clone(&self.design),
+            indexes: self.indexes.clone(),
+            start_epoch_ms,
+            seed: self.seed,
+            state: State::default(),
+        }
+    }
+
     /// Takes another seed for request identifiers.
     #[must_use]
     pub fn with_seed(mut self, seed: u64) -> Self {
@@ -203,6 +214,11 @@ impl Session {
     pub fn with_cached_answers(mut self, cached: CachedAnswers) -> Self {
         self.state.cached_answers = cached;
         self
+    }
+
+    /// The design that requests are sent through.
+    pub fn design(&self) -> &Design {
+        &self.design
     }
 
     /// Goes on with an edited design; what was used stays used.

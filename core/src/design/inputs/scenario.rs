@@ -4,9 +4,16 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::Expectations;
+use crate::design::ScenarioId;
+
+/// How often a scenario may be sent; what asks for more is sent this often.
+pub const MAX_TIMES: u32 = 1_000;
+
 /// A request, who sends it, and what the backend answers.
 ///
-/// The same form is a saved request, an entry of a request file of the command line, and what the page sends.
+/// The same form is a saved request, an entry of a request file of the command line, and what the page sends. A saved
+/// request runs in a session of its own, unless it follows another one; those of a request file share one in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Scenario {
@@ -59,6 +66,32 @@ pub struct Scenario {
     /// What AWS WAF finds out about the request that its text does not say.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub waf: Option<WafSigns>,
+    /// How often it is sent at that moment; none is once. The answer is the last one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub times: Option<u32>,
+    /// The saved request that is sent before it, with all that this one follows: the session goes on from there. None
+    /// begins a session.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub follows: Option<ScenarioId>,
+    /// When the session begins, in seconds since 1970; none is the start of 2026. Of a saved request that follows another
+    /// one, the first one's counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start_epoch_s: Option<u64>,
+    /// What the answer has to be.
+    #[serde(skip_serializing_if = "Expectations::is_empty")]
+    pub expect: Expectations,
+}
+
+impl Scenario {
+    /// What the user calls it, or what it asks for.
+    pub fn title(&self) -> String {
+        if self.name.is_empty() { format!("{} {}", self.method, self.path) } else { self.name.clone() }
+    }
+
+    /// How often it is sent.
+    pub fn count(&self) -> u32 {
+        self.times.unwrap_or(1).clamp(1, MAX_TIMES)
+    }
 }
 
 /// What AWS WAF knows of a request beside its text: AWS publishes neither its detectors nor its lists of addresses.

@@ -14,6 +14,8 @@ mod walk;
 
 use serde_json::Value;
 
+pub(crate) use same::same;
+
 /// How deep schemas may lead into each other for one value.
 pub const DEPTH_MAX: usize = 100;
 

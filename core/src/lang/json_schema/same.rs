@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// Whether the values are equal; `1` and `1.0` are.
-pub(super) fn same(one: &Value, other: &Value) -> bool {
+pub(crate) fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(_), Value::Number(_)) => canonical(one) == canonical(other),
         (Value::Array(one), Value::Array(other)) => {

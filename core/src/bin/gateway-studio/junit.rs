@@ -1,0 +1,72 @@
+//! Results as JUnit XML, the form that build servers read.
+
+use std::fmt::Write as _;
+
+use studio_core::flow::{Judged, ScenarioResult, SuiteReport};
+
+use super::check::unmet;
+
+/// The whole file. The time of a test case is the request's simulated latency.
+pub fn text(design: &str, report: &SuiteReport) -> String {
+    let name = escaped(if design.is_empty() { "design" } else { design });
+    let counts = format!(
+        "tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\"",
+        report.results.len(),
+        report.count(Judged::Failed),
+        report.count(Judged::NothingExpected)
+    );
+    let cases: String = report.results.iter().map(|result| case(&name, result)).collect();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"gateway-studio\" {counts}>\n  <testsuite name=\"{name}\" {counts}>\n{cases}  </testsuite>\n</testsuites>\n"
+    )
+}
+
+fn case(suite: &str, result: &ScenarioResult) -> String {
+    let latency_ms = result.trace.latency_ms;
+    let mut out = format!(
+        "    <testcase classname=\"{suite}\" name=\"{}\" time=\"{}.{:03}\"",
+        escaped(&result.title),
+        latency_ms / 1000,
+        latency_ms % 1000
+    );
+    match result.judged() {
+        Judged::Passed => out.push_str("/>\n"),
+        Judged::NothingExpected => {
+            out.push_str(">\n      <skipped message=\"The scenario expects nothing\"/>\n    </testcase>\n");
+        }
+        Judged::Failed => {
+            out.push_str(">\n");
+            for check in unmet(result) {
+                let message = format!("{}: expected {}, got {}", check.what, check.expected, check.actual);
+                let _ = writeln!(
+                    out,
+                    "      <failure type=\"{}\" message=\"{}\">{}</failure>",
+                    escaped(&check.what),
+                    escaped(&message),
+                    escaped(&check.sentence)
+                );
+            }
+            out.push_str("    </testcase>\n");
+        }
+    }
+    out
+}
+
+/// A text for an attribute or an element. What XML 1.0 cannot hold at all becomes a replacement character.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for symbol in text.chars() {
+        match symbol {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\n' => out.push_str("&#10;"),
+            '\r' => out.push_str("&#13;"),
+            '\t' => out.push_str("&#9;"),
+            '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            _ => out.push(symbol),
+        }
+    }
+    out
+}
