@@ -5,8 +5,10 @@
 //! a misconfiguration becomes the answer that AWS would send, and a diagnostic.
 
 mod binary;
+mod browser;
 mod canary;
 mod clock;
+mod connections;
 mod context;
 mod events;
 mod exchange;
@@ -14,9 +16,14 @@ mod gateway;
 mod ids;
 mod index;
 mod mapping;
+mod observe;
+mod opened;
 mod overrides;
+mod phases;
 mod place;
 mod policy;
+mod recording;
+mod remedy;
 mod report;
 mod request;
 mod session;
@@ -24,6 +31,7 @@ mod steps;
 mod template;
 mod trace;
 mod verdict;
+mod what_if;
 
 use std::sync::Arc;
 
@@ -33,11 +41,18 @@ use crate::aws::ApiKind;
 use crate::design::inputs::Scenario;
 use crate::design::{ApiId, Design};
 
+pub use browser::{BrowserCheck, BrowserOutcome, BrowserVerdict, Page};
+pub use connections::Connection;
+pub use observe::*;
+pub use opened::{Opened, routes_opened};
+pub use recording::Recording;
+pub use remedy::{Remedy, Suggestion, remedies};
 pub use session::{
-    BucketKey, BucketReading, CacheReading, CachedAnswers, Connection, DEFAULT_START_EPOCH_MS, QuotaUse,
+    BucketKey, BucketReading, CacheReading, CachedAnswers, DEFAULT_START_EPOCH_MS, KeptAnswer, QuotaUse,
     RateReading, Session,
 };
 pub use trace::*;
+pub use what_if::WhatIf;
 
 use exchange::{Caller, Exchange};
 use ids::Ids;
@@ -93,6 +108,14 @@ const WEBSOCKET: Steps = &[
     (StepKind::MapRequest, steps::map_request::run),
     (StepKind::Integration, steps::integration::run),
     (StepKind::MapResponse, steps::map_response::run),
+];
+
+/// A backend's call of `@connections`. Whether the throttle or the signature is looked at first is not documented.
+const CONNECTIONS: Steps = &[
+    (StepKind::Endpoint, steps::connections::begin),
+    (StepKind::Throttle, steps::throttle::account),
+    (StepKind::Authorizer, steps::connections::authorize),
+    (StepKind::Connections, steps::connections::run),
 ];
 
 /// The way out, whatever happened on the way in.
@@ -153,7 +176,10 @@ fn run(
     };
     canary::draw(&mut place, moment);
     let index = indexes.entry(place.api_id).or_insert_with(|| Arc::new(RouteIndex::new(place.api)));
-    let (way_in, way_out) = steps_of(place.api.kind);
+    let (mut way_in, way_out) = steps_of(place.api.kind);
+    if place.api.kind == ApiKind::WebSocket && place.route_path.starts_with(steps::connections::PREFIX) {
+        way_in = CONNECTIONS;
+    }
     let mut exchange = Exchange {
         design,
         scenario,
@@ -177,6 +203,7 @@ fn run(
         response: Message::default(),
         refusal: None,
         cache: None,
+        deliveries: Vec::new(),
         latency_ms: 0,
         integration_latency_ms: 0,
         diagnostics: Vec::new(),
@@ -191,6 +218,7 @@ fn run(
         }
     }
     steps::cache::keep(&mut exchange, &mut trace_steps);
+    phases::set(&mut exchange, &trace_steps);
     for (kind, step) in way_out {
         take(&mut exchange, *kind, *step, &mut trace_steps);
     }
@@ -213,6 +241,7 @@ fn finish(mut exchange: Exchange<'_>, steps: Vec<Step>) -> Trace {
     let access_log = steps::access_log::line(&exchange);
     let mut diagnostics = std::mem::take(&mut exchange.place.diagnostics);
     diagnostics.append(&mut exchange.diagnostics);
+    let passage = exchange.passage();
     Trace {
         steps,
         response: exchange.response,
@@ -222,5 +251,9 @@ fn finish(mut exchange: Exchange<'_>, steps: Vec<Step>) -> Trace {
         at_ms: exchange.at_ms,
         latency_ms: exchange.latency_ms,
         diagnostics,
+        deliveries: exchange.deliveries,
+        earlier: Vec::new(),
+        later: Vec::new(),
+        passage,
     }
 }

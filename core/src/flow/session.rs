@@ -9,11 +9,12 @@ use crate::base::{Milli, TokenBucket};
 use crate::design::inputs::Scenario;
 use crate::design::{ApiId, ApiKeyId, Design, RouteId, StageId, UsagePlanId, WebAclId};
 
-use super::Trace;
+use super::connections::{self, Closing, Connection};
 use super::index::RouteIndex;
 use super::steps::authorizer::KeptResult;
 use super::steps::cache::{Caches, StageCache};
 use super::steps::waf::{RateCount, RateCounts};
+use super::{Delivery, Message, Trace};
 
 /// When a session begins unless the caller says otherwise: 2026-01-01T00:00:00Z in milliseconds since 1970.
 pub const DEFAULT_START_EPOCH_MS: u64 = 1_767_225_600_000;
@@ -39,6 +40,10 @@ pub(crate) struct State {
     pub quotas: IndexMap<(UsagePlanId, ApiKeyId), QuotaUse>,
     pub authorizer_results: IndexMap<String, KeptResult>,
     pub connections: IndexMap<String, Connection>,
+    /// Connections that a request closed, whose `$disconnect` is still to run.
+    pub closing: Vec<Closing>,
+    /// Connections that are gone, and why.
+    pub closed: IndexMap<String, String>,
     pub rate_counts: RateCounts,
     pub caches: Caches,
     pub cached_answers: CachedAnswers,
@@ -130,6 +135,17 @@ pub struct CacheReading {
     pub encrypted: bool,
 }
 
+/// A Lambda authorizer's answer that is kept for later requests.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct KeptAnswer {
+    /// What it is kept under: API, stage, authorizer and the values of its identity sources.
+    pub key: String,
+    /// What the function answered.
+    pub answer: String,
+    /// How much longer it is kept, in milliseconds.
+    pub left_ms: u64,
+}
+
 /// What a rate-based rule of a web ACL has counted for one address.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RateReading {
@@ -156,21 +172,6 @@ pub struct QuotaUse {
     pub first_period: u64,
     /// Requests in this period.
     pub used: u64,
-}
-
-/// A WebSocket connection.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Connection {
-    /// The API.
-    pub api: ApiId,
-    /// The stage.
-    pub stage: StageId,
-    /// When it was opened, in milliseconds since 1970.
-    pub connected_epoch_ms: u64,
-    /// When it was last used, in virtual milliseconds.
-    pub last_active_ms: u64,
-    /// What the authorizer of `$connect` said; later events carry it.
-    pub authorizer: IndexMap<String, serde_json::Value>,
 }
 
 impl Session {
@@ -205,6 +206,11 @@ impl Session {
         self
     }
 
+    /// The design under the requests.
+    pub fn design(&self) -> &Design {
+        &self.design
+    }
+
     /// Goes on with an edited design; what was used stays used.
     pub fn set_design(&mut self, design: &Design) {
         self.design = Arc::new(design.clone());
@@ -212,9 +218,52 @@ impl Session {
     }
 
     /// Sends one request. Never fails: what cannot work is what AWS would answer, with a diagnostic.
+    ///
+    /// WebSocket connections that run out before it are closed first; what a request closes itself is closed after it.
     pub fn send(&mut self, scenario: &Scenario) -> Trace {
-        let design = Arc::clone(&self.design);
         let at_ms = scenario.at_ms.unwrap_or(self.state.at_ms).max(self.state.at_ms);
+        let earlier = self.run_out(at_ms);
+        let mut trace = self.send_alone(scenario, at_ms);
+        trace.earlier = earlier;
+        let closing = std::mem::take(&mut self.state.closing);
+        trace.later = closing.iter().filter_map(|closing| self.close(closing, at_ms)).collect();
+        trace
+    }
+
+    /// Sends one request and says only what the client gets: as [`Self::send`], for load and for tests.
+    pub fn answer(&mut self, scenario: &Scenario) -> Message {
+        self.send(scenario).response
+    }
+
+    /// Closes the WebSocket connections that run out until `at_ms`, as they do when nothing is sent, and runs their
+    /// `$disconnect` routes. The clock goes on to the last of them.
+    pub fn run_out(&mut self, at_ms: u64) -> Vec<Trace> {
+        let due = connections::run_out(&self.state.connections, at_ms);
+        let close = |(end_ms, closing): (u64, Closing)| {
+            let why = self.state.connections.get(&closing.id).map_or("", |connection| connection.ends().1);
+            let why = format!("API Gateway closed it with code {}, because {why}", closing.code);
+            let mut trace = self.close(&closing, end_ms)?;
+            self.state.closed.insert(closing.id.clone(), why);
+            let close = Some((closing.code, closing.reason));
+            trace.deliveries.push(Delivery { connection_id: closing.id, body: Vec::new(), close });
+            Some(trace)
+        };
+        due.into_iter().filter_map(close).collect()
+    }
+
+    /// Runs `$disconnect` of a connection that API Gateway closes.
+    fn close(&mut self, closing: &Closing, at_ms: u64) -> Option<Trace> {
+        let connection = self.state.connections.get(&closing.id)?.clone();
+        let Some(event) = connections::disconnect(&self.design, &connection, closing, at_ms) else {
+            self.state.connections.shift_remove(&closing.id);
+            return None;
+        };
+        let at_ms = at_ms.max(self.state.at_ms);
+        Some(self.send_alone(&event, at_ms))
+    }
+
+    fn send_alone(&mut self, scenario: &Scenario, at_ms: u64) -> Trace {
+        let design = Arc::clone(&self.design);
         self.state.at_ms = at_ms;
         self.state.requests = self.state.requests.saturating_add(1);
         let moment = super::Moment {
@@ -258,6 +307,17 @@ impl Session {
             readings.collect::<Vec<_>>()
         };
         self.state.caches.iter().flat_map(of_stage).collect()
+    }
+
+    /// The answers of Lambda authorizers that are kept and would hold at `at_ms`.
+    pub fn kept_answers(&self, at_ms: u64) -> Vec<KeptAnswer> {
+        let fresh = self.state.authorizer_results.iter().filter(|(_, kept)| at_ms < kept.until_ms);
+        let reading = |(key, kept): (&String, &KeptResult)| KeptAnswer {
+            key: key.clone(),
+            answer: kept.answer.to_string(),
+            left_ms: kept.until_ms - at_ms,
+        };
+        fresh.map(reading).collect()
     }
 
     /// Empties the cache of a stage, as `FlushStageCache` does.

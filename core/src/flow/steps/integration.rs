@@ -43,9 +43,11 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
         x.set("integration.integrationStatus", status.to_string());
         x.set("integration.status", status.to_string());
     }
-    if verdict.refusal.is_some() {
-        x.set("integrationErrorMessage", verdict.reason.clone());
-        x.set("integration.error", verdict.reason.clone());
+    // What AWS writes here is not documented for each failure; the text that the client gets is AWS's own.
+    let text = verdict.refusal.as_ref().and_then(|refusal| crate::flow::context::message(x.kind(), refusal));
+    if let Some(text) = text {
+        x.set("integrationErrorMessage", text.clone());
+        x.set("integration.error", text);
     }
     verdict
 }

@@ -6,6 +6,10 @@ use crate::flow::verdict::Verdict;
 
 /// Adds the headers, and opens or closes a WebSocket connection.
 pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
+    let nothing = x.refusal.as_ref().and_then(|it| it.made.as_ref()).is_some_and(|it| it.status.is_none());
+    if nothing {
+        return Verdict::skip("There is no HTTP answer").at(x.stage_item());
+    }
     let before = x.response.clone();
     let verdict = match x.kind() {
         ApiKind::Rest => rest(x),
@@ -75,9 +79,13 @@ fn websocket(x: &mut Exchange<'_>) -> Verdict {
                 api: x.place.api_id,
                 stage,
                 connected_epoch_ms: x.epoch_ms,
+                connected_ms: x.at_ms,
                 last_active_ms: x.at_ms,
+                source_ip: x.source_ip().to_owned(),
+                user_agent: x.context_value("identity.userAgent").to_owned(),
                 authorizer: x.caller.authorizer.clone(),
             };
+            x.state.closed.shift_remove(&id);
             x.state.connections.insert(id.clone(), connection);
             x.response.status = Some(101);
             x.response.headers.push(("Upgrade".to_owned(), "websocket".to_owned()));
@@ -86,14 +94,22 @@ fn websocket(x: &mut Exchange<'_>) -> Verdict {
         "CONNECT" => Verdict::pass("The upgrade is refused, so no connection is opened"),
         "DISCONNECT" => {
             x.state.connections.shift_remove(&id);
+            let why = format!("it was closed with code {}", x.context_value("disconnectStatusCode"));
+            x.state.closed.insert(id.clone(), why);
             x.response = crate::flow::Message { status: Some(200), ..crate::flow::Message::default() };
             Verdict::pass(format!("The connection `{id}` is closed; nothing can be sent to it any more"))
         }
-        _ => Verdict::pass(if x.response.body.is_empty() {
-            "Nothing is sent back to the client"
-        } else {
-            "The frame is sent back to the client"
-        }),
+        super::connections::EVENT => {
+            let request_id = x.context_value("requestId").to_owned();
+            add(x, "x-amzn-RequestId", request_id);
+            Verdict::pass("The backend gets the answer")
+        }
+        _ if x.response.body.is_empty() => Verdict::pass("Nothing is sent back to the client"),
+        _ => {
+            let body = x.response.body.clone();
+            x.deliveries.push(crate::flow::Delivery { connection_id: id, body, close: None });
+            Verdict::pass("The frame is sent back to the client")
+        }
     }
     .documented("apigateway-websocket-api-route-keys-connect-disconnect")
 }

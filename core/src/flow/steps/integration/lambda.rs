@@ -185,7 +185,8 @@ fn not_run(x: &mut Exchange<'_>, name: &str, kind: &str) -> Verdict {
             "Give `apigateway.amazonaws.com` permission to invoke the function",
         )
     };
-    x.note(Diagnostic::error("function-not-invoked", reason.as_str()).at(item).help(help));
+    let code = if kind == THROTTLED { "function-throttled" } else { "function-forbidden" };
+    x.note(Diagnostic::error(code, reason.as_str()).at(item).help(help));
     let refusal = match (x.kind(), kind == THROTTLED) {
         (ApiKind::Http, true) => Refusal::new(GatewayResponseType::IntegrationFailure).status(503),
         (ApiKind::Http, false) => Refusal::new(GatewayResponseType::IntegrationFailure),
