@@ -23,7 +23,8 @@ pub fn run(fixtures: &Value, case: &Value) -> Result<(), String> {
         "stage": "test", "method": parameters["httpMethod"], "path": path, "body": parameters["body"].as_str(),
     });
     let request = serde_json::from_value(request).map_err(|error| error.to_string())?;
-    let answer = Session::new(&design).send(&request).to_json();
+    let trace = Session::new(&design).send(&request);
+    let answer = trace.to_json();
     let expected = &case["expected"]["response"];
     if !expected.is_object() {
         return Err("the recorded answer is one of the management API".to_owned());
@@ -34,7 +35,28 @@ pub fn run(fixtures: &Value, case: &Value) -> Result<(), String> {
         answer["body"].as_str().and_then(|text| serde_json::from_str(text).ok()).unwrap_or(Value::Null);
     recorded::same("answer", &body, &expected["body"], &mut names)?;
     let kind = &expected["headers"]["Content-Type"];
-    recorded::same("Content-Type", &answer["headers"]["Content-Type"], kind, &mut names)
+    recorded::same("Content-Type", &answer["headers"]["Content-Type"], kind, &mut names)?;
+    log(&studio_core::flow::test_invoke_log(&trace), &expected["log"])
+}
+
+/// The log line for line, identifiers and times aside.
+fn log(ours: &str, recorded: &Value) -> Result<(), String> {
+    let lines = recorded.as_object().ok_or("no log was recorded")?;
+    let recorded: Vec<&str> = lines.values().filter_map(Value::as_str).collect();
+    let ours: Vec<&str> = ours.split('\n').collect();
+    if ours.len() != recorded.len() {
+        return Err(format!("the log has {} lines, not {}: {ours:#?}", ours.len(), recorded.len()));
+    }
+    for (ours, recorded) in ours.iter().zip(recorded) {
+        let (prefix, text) = recorded.split_once(" : ").unwrap_or(("", recorded));
+        let ours = if prefix.is_empty() { ours } else { ours.split_once(" : ").map_or("", |(_, text)| text) };
+        let wanted = text.split('<').next().unwrap_or_default();
+        let same = if text.contains("<request-id") { ours.starts_with(wanted) } else { ours == text };
+        if !same {
+            return Err(format!("the log says `{ours}`, not `{text}`"));
+        }
+    }
+    Ok(())
 }
 
 /// The API that the calls of a scenario make, and the paths of its resources by their identifiers.
