@@ -12,7 +12,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
-use crate::aws::{self, ApiKind, GatewayResponseType};
+use crate::aws::{self, ApiKind, EndpointKind, GatewayResponseType, IntegrationKind, ResponseTransferMode};
 use crate::design::inputs::BackendAnswer;
 use crate::design::{Diagnostic, Integration, Target};
 use crate::flow::Message;
@@ -73,8 +73,22 @@ fn without(x: &mut Exchange<'_>) -> Verdict {
     Verdict::refuse(Refusal::new(kind), reason).at(item).assumed()
 }
 
+/// Whether the answer goes to the client as it comes. Source: `response-transfer-mode` in the developer guide.
+pub(in crate::flow::steps) fn streams(x: &Exchange<'_>, integration: &Integration) -> bool {
+    x.kind() == ApiKind::Rest
+        && integration.response_transfer_mode == Some(ResponseTransferMode::Stream)
+        && matches!(integration.target.kind(), IntegrationKind::AwsProxy | IntegrationKind::HttpProxy)
+}
+
 /// How long API Gateway waits for this integration.
 fn timeout_ms(x: &Exchange<'_>, integration: &Integration) -> u64 {
+    if streams(x, integration) {
+        let limit_ms = |id: &str| aws::quota(id).map_or(u64::MAX, |quota| quota.limit.saturating_mul(1000));
+        let edge = x.place.api.endpoint_kind() == EndpointKind::Edge;
+        let idle_ms = limit_ms(if edge { "rest.stream_idle_edge_s" } else { "rest.stream_idle_s" });
+        let whole_ms = integration.timeout_ms.map_or(limit_ms("rest.stream_duration_s"), u64::from);
+        return whole_ms.min(idle_ms);
+    }
     let quota = aws::integration_timeout(x.kind(), x.place.api.endpoint_kind());
     integration
         .timeout_ms

@@ -1,5 +1,7 @@
 //! The headers that API Gateway adds to every answer, and what the answer leaves in `$context`.
 
+mod coding;
+
 use crate::aws::{ApiKind, EndpointKind, IntegrationKind};
 use crate::flow::exchange::Exchange;
 use crate::flow::verdict::Verdict;
@@ -46,7 +48,40 @@ fn rest(x: &mut Exchange<'_>) -> Verdict {
     if x.place.api.endpoint_kind() == EndpointKind::Edge {
         edge(x);
     }
-    Verdict::pass("API Gateway adds its request identifiers to the answer").recorded()
+    let verdict = Verdict::pass("API Gateway adds its request identifiers to the answer").recorded();
+    compressed(x, verdict)
+}
+
+/// Says with which coding the client gets the answer; its body stays as it is, so that it can be read.
+fn compressed(x: &mut Exchange<'_>, mut verdict: Verdict) -> Verdict {
+    let Some(least) = x.place.api.settings.minimum_compression_size_bytes else { return verdict };
+    let size = x.response.body.len();
+    let accepts = x.request.header("Accept-Encoding").map(str::to_owned);
+    let streamed = x.integration().is_some_and(|(_, it)| super::integration::streams(x, it));
+    let own = x.response.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("Content-Encoding"));
+    let coding = accepts.as_deref().and_then(coding::chosen);
+    let why = match coding {
+        _ if streamed => "a streamed answer is never compressed".to_owned(),
+        _ if own => "the backend's answer has a coding already".to_owned(),
+        _ if u32::try_from(size).is_ok_and(|size| size < least) => {
+            format!("the body of {size} bytes is smaller than the {least} from which on the API compresses")
+        }
+        None => "the client's `Accept-Encoding` names neither `gzip` nor `deflate`".to_owned(),
+        Some(coding) => {
+            add(x, "Content-Encoding", coding.to_owned());
+            x.response.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("Content-Length"));
+            format!(
+                "the body is sent with the coding `{coding}`; it is shown as it was before, and its length after that is not told"
+            )
+        }
+    };
+    verdict.reason.push_str(&format!("; {why}"));
+    verdict = verdict.documented("api-gateway-gzip-compression-decompression");
+    verdict.saw("Accept-Encoding", accepts.unwrap_or_default(), "request").saw(
+        "minimum_compression_size_bytes",
+        least.to_string(),
+        "api",
+    )
 }
 
 /// What CloudFront adds in front of an edge-optimized API.
