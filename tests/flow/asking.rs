@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 use studio_core::design::inputs::Scenario;
 use studio_core::design::{ApiId, Design, StageId};
-use studio_core::flow::{Session, WhatIf, routes_opened};
+use studio_core::flow::{Session, StepKind, WhatIf, compare, routes_opened};
 
 fn token(claims: &Value) -> String {
     let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
@@ -80,4 +80,23 @@ fn each_question_has_its_answer() {
     assert_eq!(burst.iter().filter(|status| **status == Some(200)).count(), 50);
     assert_eq!(burst.iter().filter(|status| **status == Some(429)).count(), 150);
     assert_eq!(WhatIf::ALL.map(WhatIf::label).len(), 7);
+}
+
+#[test]
+fn two_traces_differ_in_what_was_changed() {
+    let design = design();
+    let mut session = Session::new(&design);
+    let first = session.send(&request(&claims()));
+    assert!(compare(&first, &session.clone().send(&request(&claims()))).is_empty());
+    let late = &WhatIf::ExpiredToken.requests(&request(&claims()))[0];
+    let found = compare(&first, &session.send(late));
+    let steps: Vec<(Option<StepKind>, &str, &str)> = found
+        .iter()
+        .filter(|it| it.what == "outcome")
+        .map(|it| (it.step, it.left.as_str(), it.right.as_str()))
+        .collect();
+    assert_eq!(steps[0], (Some(StepKind::Authorizer), "pass", "refuse"));
+    assert!(steps.contains(&(Some(StepKind::Integration), "pass", "not reached")));
+    let status = found.iter().find(|it| it.what == "status").map(|it| (it.left.as_str(), it.right.as_str()));
+    assert_eq!(status, Some(("200", "401")));
 }

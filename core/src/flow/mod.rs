@@ -8,6 +8,7 @@ mod binary;
 mod browser;
 mod canary;
 mod clock;
+mod compare;
 mod connections;
 mod context;
 mod events;
@@ -42,6 +43,7 @@ use crate::design::inputs::Scenario;
 use crate::design::{ApiId, Design};
 
 pub use browser::{BrowserCheck, BrowserOutcome, BrowserVerdict, Page};
+pub use compare::{Difference, compare};
 pub use connections::Connection;
 pub use observe::*;
 pub use opened::{Opened, routes_opened};
