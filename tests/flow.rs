@@ -2,6 +2,8 @@
 
 #[path = "flow/asking.rs"]
 mod asking;
+#[path = "flow/assuming.rs"]
+mod assuming;
 #[path = "flow/backend.rs"]
 mod backend;
 #[path = "flow/canary.rs"]

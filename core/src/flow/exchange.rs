@@ -24,7 +24,7 @@ use super::request::Request;
 use super::session::State;
 use super::steps::cache::Pending;
 use super::verdict::{Refusal, Verdict};
-use super::{Delivery, Message, Passage};
+use super::{Delivery, Message, Moment, Passage};
 
 /// A stand-in for the account where the design names none.
 const PLACEHOLDER_ACCOUNT: &str = "123456789012";
@@ -134,6 +134,46 @@ pub(crate) struct Exchange<'a> {
 }
 
 impl<'a> Exchange<'a> {
+    /// A request at its first step.
+    pub fn new(
+        design: &'a Design,
+        scenario: &'a Scenario,
+        state: &'a mut State,
+        index: Arc<RouteIndex>,
+        place: Place<'a>,
+        request: Request,
+        moment: Moment,
+    ) -> Self {
+        Self {
+            design,
+            scenario,
+            state,
+            index,
+            place,
+            request,
+            at_ms: moment.at_ms,
+            epoch_ms: moment.epoch_ms,
+            ids: Ids::new(moment.seed, moment.number),
+            route: None,
+            path_parameters: Vec::new(),
+            caller: Caller::default(),
+            context: IndexMap::new(),
+            outgoing: Outgoing::default(),
+            overrides: None,
+            mock_status: None,
+            sent: None,
+            backend: None,
+            function_error: None,
+            response: Message::default(),
+            refusal: None,
+            cache: None,
+            deliveries: Vec::new(),
+            latency_ms: 0,
+            integration_latency_ms: 0,
+            diagnostics: Vec::new(),
+        }
+    }
+
     /// The API's kind.
     pub fn kind(&self) -> ApiKind {
         self.place.api.kind

@@ -4,6 +4,7 @@
 //! steps in this file. A step reads and changes the exchange and says what it decided and why. They cannot fail:
 //! a misconfiguration becomes the answer that AWS would send, and a diagnostic.
 
+mod assumptions;
 mod binary;
 mod browser;
 mod canary;
@@ -30,6 +31,7 @@ mod request;
 mod session;
 mod steps;
 mod template;
+mod test_invoke;
 mod trace;
 mod verdict;
 mod what_if;
@@ -42,6 +44,7 @@ use crate::aws::ApiKind;
 use crate::design::inputs::Scenario;
 use crate::design::{ApiId, Design};
 
+pub use assumptions::{Assumptions, CachedAnswers, HttpTimeout, RestThrottle};
 pub use browser::{BrowserCheck, BrowserOutcome, BrowserVerdict, Page};
 pub use compare::{Difference, compare};
 pub use connections::Connection;
@@ -50,14 +53,14 @@ pub use opened::{Opened, routes_opened};
 pub use recording::Recording;
 pub use remedy::{Remedy, Suggestion, remedies};
 pub use session::{
-    BucketKey, BucketReading, CacheReading, CachedAnswers, DEFAULT_START_EPOCH_MS, KeptAnswer, QuotaUse,
-    RateReading, Session,
+    BucketKey, BucketReading, CacheReading, DEFAULT_START_EPOCH_MS, KeptAnswer, QuotaUse, RateReading,
+    Session,
 };
+pub use test_invoke::test_invoke;
 pub use trace::*;
 pub use what_if::WhatIf;
 
-use exchange::{Caller, Exchange};
-use ids::Ids;
+use exchange::Exchange;
 use index::RouteIndex;
 use request::Request;
 use session::State;
@@ -78,6 +81,24 @@ const REST: Steps = &[
     (StepKind::Authorizer, steps::authorizer::run),
     (StepKind::ResourcePolicyResult, steps::resource_policy::after),
     (StepKind::ApiKey, steps::api_key::run),
+    (StepKind::UsagePlan, steps::usage_plan::run),
+    (StepKind::Validate, steps::validate::run),
+    (StepKind::Cache, steps::cache::run),
+    (StepKind::MapRequest, steps::map_request::run),
+    (StepKind::Integration, steps::integration::run),
+    (StepKind::MapResponse, steps::map_response::run),
+];
+
+/// As [`REST`], with the throttle where the other assumption has it.
+const REST_THROTTLED_LATE: Steps = &[
+    (StepKind::Endpoint, steps::endpoint::run),
+    (StepKind::Waf, steps::waf::run),
+    (StepKind::Route, steps::route::run),
+    (StepKind::ResourcePolicy, steps::resource_policy::before),
+    (StepKind::Authorizer, steps::authorizer::run),
+    (StepKind::ResourcePolicyResult, steps::resource_policy::after),
+    (StepKind::ApiKey, steps::api_key::run),
+    (StepKind::Throttle, steps::throttle::run),
     (StepKind::UsagePlan, steps::usage_plan::run),
     (StepKind::Validate, steps::validate::run),
     (StepKind::Cache, steps::cache::run),
@@ -181,35 +202,13 @@ fn run(
     let (mut way_in, way_out) = steps_of(place.api.kind);
     if place.api.kind == ApiKind::WebSocket && place.route_path.starts_with(steps::connections::PREFIX) {
         way_in = CONNECTIONS;
+    } else if place.api.kind == ApiKind::Rest
+        && state.assumptions.rest_throttle == RestThrottle::WithUsagePlan
+    {
+        way_in = REST_THROTTLED_LATE;
     }
-    let mut exchange = Exchange {
-        design,
-        scenario,
-        state,
-        index: Arc::clone(index),
-        place,
-        request,
-        at_ms: moment.at_ms,
-        epoch_ms: moment.epoch_ms,
-        ids: Ids::new(moment.seed, moment.number),
-        route: None,
-        path_parameters: Vec::new(),
-        caller: Caller::default(),
-        context: IndexMap::new(),
-        outgoing: exchange::Outgoing::default(),
-        overrides: None,
-        mock_status: None,
-        sent: None,
-        backend: None,
-        function_error: None,
-        response: Message::default(),
-        refusal: None,
-        cache: None,
-        deliveries: Vec::new(),
-        latency_ms: 0,
-        integration_latency_ms: 0,
-        diagnostics: Vec::new(),
-    };
+    let index = Arc::clone(index);
+    let mut exchange = Exchange::new(design, scenario, state, index, place, request, moment);
     context::begin(&mut exchange);
     steps::waf::refuse_association(&mut exchange);
     let mut trace_steps = Vec::with_capacity(way_in.len() + way_out.len());

@@ -56,7 +56,10 @@ pub(crate) fn resolve<'a>(
     if let Some((id, domain)) = design.domains.iter().find(|(_, domain)| names(&domain.name, &host)) {
         return Some(on_domain(design, chosen, (*id, domain), &host, request));
     }
-    let own = design.apis.iter().find(|(id, api)| default_host(design, **id, api) == host);
+    let own = design.apis.iter().find(|(id, api)| {
+        let default = default_host(design, **id, api);
+        default == host || (api.endpoint_kind() == EndpointKind::Private && through_vpc(&default, &host))
+    });
     if let Some((id, api)) = own {
         return Some(default_endpoint(design, (*id, api), scenario, request, state));
     }
@@ -133,6 +136,13 @@ fn host_name(host: &str) -> String {
     host.split(':').next().unwrap_or_default().trim().trim_end_matches('.').to_ascii_lowercase()
 }
 
+/// Whether a host is an API's address through one of its VPC endpoints: `{api}-vpce-….execute-api.…`.
+fn through_vpc(default: &str, host: &str) -> bool {
+    let Some((id, tail)) = default.split_once('.') else { return false };
+    let rest = host.strip_prefix(id).and_then(|rest| rest.strip_prefix("-vpce-"));
+    rest.and_then(|rest| rest.split_once('.')).is_some_and(|(_, found)| found == tail)
+}
+
 /// Whether a domain's name, which may start with `*.`, is this host.
 fn names(domain: &str, host: &str) -> bool {
     let domain = domain.to_ascii_lowercase();
@@ -141,7 +151,8 @@ fn names(domain: &str, host: &str) -> bool {
 }
 
 impl<'a> Place<'a> {
-    fn start((api_id, api): (ApiId, &'a Api), design: &Design, request: &Request) -> Self {
+    /// An API before anything is known about the way to it.
+    pub fn start((api_id, api): (ApiId, &'a Api), design: &Design, request: &Request) -> Self {
         Self {
             api_id,
             api,

@@ -9,12 +9,13 @@ use crate::base::{Milli, TokenBucket};
 use crate::design::inputs::Scenario;
 use crate::design::{ApiId, ApiKeyId, Design, RouteId, StageId, UsagePlanId, WebAclId};
 
+use super::assumptions::Assumptions;
 use super::connections::{self, Closing, Connection};
 use super::index::RouteIndex;
 use super::steps::authorizer::KeptResult;
 use super::steps::cache::{Caches, StageCache};
 use super::steps::waf::{RateCount, RateCounts};
-use super::{Delivery, Message, Trace};
+use super::{Delivery, Trace};
 
 /// When a session begins unless the caller says otherwise: 2026-01-01T00:00:00Z in milliseconds since 1970.
 pub const DEFAULT_START_EPOCH_MS: u64 = 1_767_225_600_000;
@@ -46,7 +47,7 @@ pub(crate) struct State {
     pub closed: IndexMap<String, String>,
     pub rate_counts: RateCounts,
     pub caches: Caches,
-    pub cached_answers: CachedAnswers,
+    pub assumptions: Assumptions,
 }
 
 /// Whose token bucket it is.
@@ -99,17 +100,6 @@ pub struct BucketReading {
     pub rate_rps: Milli,
     /// Its capacity.
     pub burst: u32,
-}
-
-/// Which answers of an integration a cache keeps. AWS does not document it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CachedAnswers {
-    /// All, whatever their status, as users report.
-    #[default]
-    All,
-    /// Those with a status of 200 to 299.
-    Successes,
 }
 
 /// An answer that a stage's cache keeps.
@@ -199,10 +189,10 @@ impl Session {
         self
     }
 
-    /// Takes another answer to what AWS does not document: which answers a cache keeps.
+    /// Takes other answers to what AWS does not document.
     #[must_use]
-    pub fn with_cached_answers(mut self, cached: CachedAnswers) -> Self {
-        self.state.cached_answers = cached;
+    pub fn with_assumptions(mut self, assumptions: Assumptions) -> Self {
+        self.state.assumptions = assumptions;
         self
     }
 
@@ -228,11 +218,6 @@ impl Session {
         let closing = std::mem::take(&mut self.state.closing);
         trace.later = closing.iter().filter_map(|closing| self.close(closing, at_ms)).collect();
         trace
-    }
-
-    /// Sends one request and says only what the client gets: as [`Self::send`], for load and for tests.
-    pub fn answer(&mut self, scenario: &Scenario) -> Message {
-        self.send(scenario).response
     }
 
     /// Closes the WebSocket connections that run out until `at_ms`, as they do when nothing is sent, and runs their

@@ -15,10 +15,10 @@ use serde_json::Value;
 use crate::aws::{self, ApiKind, EndpointKind, GatewayResponseType, IntegrationKind, ResponseTransferMode};
 use crate::design::inputs::BackendAnswer;
 use crate::design::{Diagnostic, Integration, Target};
-use crate::flow::Message;
 use crate::flow::exchange::Exchange;
 use crate::flow::request::flat;
 use crate::flow::verdict::{Refusal, Verdict};
+use crate::flow::{HttpTimeout, Message};
 
 /// Calls what the route calls, with the answer that the scenario gives it.
 pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
@@ -125,7 +125,12 @@ fn timed_out(x: &mut Exchange<'_>, waited_ms: u64) -> Verdict {
     let mut reason = format!("The backend did not answer within {waited_ms} ms");
     let refusal = Refusal::new(GatewayResponseType::IntegrationTimeout);
     if x.kind() == ApiKind::Http {
-        reason.push_str("; AWS does not document the status of an HTTP API's timeout: 503 and 504 are both reported, the studio answers 503");
+        let status = match x.state.assumptions.http_timeout {
+            HttpTimeout::ServiceUnavailable => 503,
+            HttpTimeout::GatewayTimeout => 504,
+        };
+        reason.push_str(&format!("; AWS does not document the status of an HTTP API's timeout: 503 and 504 are both reported, the studio answers {status}"));
+        let refusal = refusal.status(status);
         return Verdict::refuse(refusal, reason).at(item).assumed().took(waited_ms);
     }
     Verdict::refuse(refusal, reason).at(item).documented("supported-gateway-response-types").took(waited_ms)
