@@ -1,5 +1,6 @@
 //! Which API and stage the address names; the place is found before the pipeline is chosen.
 
+mod limits;
 pub(super) mod tls;
 
 use crate::aws::{self, ApiKind, GatewayResponseType};
@@ -29,7 +30,7 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
     if x.kind() == ApiKind::WebSocket {
         return event(x, verdict);
     }
-    too_large(x).unwrap_or(verdict)
+    limits::refuse(x).unwrap_or(verdict)
 }
 
 /// Whether the scenario's method is one of the three WebSocket events, and the connection is there.
@@ -162,20 +163,4 @@ fn known_connection(x: &mut Exchange<'_>, verdict: Verdict) -> Verdict {
         open.last_active_ms = x.at_ms;
     }
     verdict.saw("connection_id", id, "session")
-}
-
-/// Payloads over AWS's limit, and URLs longer than the endpoint takes.
-fn too_large(x: &Exchange<'_>) -> Option<Verdict> {
-    let id = if x.kind() == ApiKind::Http { "http.payload_bytes" } else { "rest.payload_bytes" };
-    let limit = aws::quota(id)?.limit;
-    let size = u64::try_from(x.request.body.len()).unwrap_or(u64::MAX);
-    if size > limit {
-        let reason = format!("The body has {size} bytes, and API Gateway takes at most {limit}");
-        let verdict = Verdict::refuse(Refusal::new(GatewayResponseType::RequestTooLarge), reason)
-            .at(x.api_item())
-            .documented("limits")
-            .saw("body bytes", size.to_string(), "request");
-        return Some(verdict);
-    }
-    None
 }
