@@ -42,8 +42,8 @@ pub(super) fn of(scene: &Scene<'_>, log: &ExecutionLog) -> Bill {
     let mut charges = Vec::new();
     if let Some(api) = scene.api {
         charges.push(request(scene, api.kind));
-        if api.kind == ApiKind::WebSocket && scene.status() == Some(101) {
-            charges.push(connection(scene));
+        if api.kind == ApiKind::WebSocket {
+            charges.extend(connection(scene));
         }
     }
     charges.extend(functions(scene));
@@ -144,18 +144,25 @@ fn price(scene: &Scene<'_>, item: PriceItem) -> Option<Picodollars> {
     book.price(item)?.tiers.first()?.usd
 }
 
-fn connection(scene: &Scene<'_>) -> Charge {
-    let usd = price(scene, PriceItem::ConnectionMinutes);
-    Charge {
-        what: "WebSocket connection minutes".to_owned(),
-        quantity: 1,
-        unit: "minute".to_owned(),
-        usd,
-        billed: Billed::Yes,
-        why: "Every minute that the connection is open is charged; this is one of them".to_owned(),
-        fidelity: Fidelity::Documented,
-        source: aws::metering(MeteringRule::WebSocketMessageIncrement).source.clone(),
+/// The minutes of a connection, told when it ends. That a begun minute counts as a whole one is taken to be so.
+fn connection(scene: &Scene<'_>) -> Option<Charge> {
+    const MINUTE_MS: u64 = 60_000;
+    if scene.context("eventType") != "DISCONNECT" {
+        return None;
     }
+    let at = |name: &str| scene.context(name).parse::<u64>().ok();
+    let minutes = at("requestTimeEpoch")?.saturating_sub(at("connectedAt")?).div_ceil(MINUTE_MS).max(1);
+    let usd = price(scene, PriceItem::ConnectionMinutes);
+    Some(Charge {
+        what: "WebSocket connection minutes".to_owned(),
+        quantity: minutes,
+        unit: "minute".to_owned(),
+        usd: usd.map(|usd| usd.times(u128::from(minutes), 1)),
+        billed: Billed::Yes,
+        why: "Every minute that the connection was open is charged, a begun one as a whole".to_owned(),
+        fidelity: Fidelity::Assumed,
+        source: aws::metering(MeteringRule::WebSocketMessageIncrement).source.clone(),
+    })
 }
 
 /// Functions that were invoked; what an invocation costs is Lambda's price.
