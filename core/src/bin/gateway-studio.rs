@@ -3,6 +3,8 @@
 //!
 //! Exit status: 0 fine, 1 the design or file has errors, 2 wrong use.
 
+#[path = "gateway-studio/answers.rs"]
+mod answers;
 #[path = "gateway-studio/template.rs"]
 mod template;
 
@@ -16,7 +18,7 @@ use serde_json::{Value, json};
 use studio_core::cost;
 use studio_core::design::inputs::{Scenario, Usage};
 use studio_core::design::{self, Diagnostic, Document, Severity};
-use studio_core::flow::{Outcome, Session, Trace};
+use studio_core::flow::Session;
 use studio_core::{openapi, quota, terraform};
 
 /// Design, simulate, price and export Amazon API Gateway APIs.
@@ -49,6 +51,9 @@ enum Command {
         /// against it, and the same start gives the same answer to the byte.
         #[arg(long)]
         start_epoch_s: Option<u64>,
+        /// Adds what access log, execution log, CloudWatch, X-Ray and the bill hold of each request.
+        #[arg(long)]
+        observe: bool,
     },
     /// Renders a mapping template.
     Template {
@@ -141,7 +146,9 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
             report(&found, json);
             Ok(status(&found))
         }
-        Command::Flow { design, requests, start_epoch_s } => flow(design, requests, *start_epoch_s, json),
+        Command::Flow { design, requests, start_epoch_s, observe } => {
+            flow(design, requests, *start_epoch_s, *observe, json)
+        }
         Command::Template { template, input } => render(template, input, json),
         Command::Cost { design, usage } => estimate(design.as_deref(), usage.as_deref(), json),
         Command::Quota { design, usage } => measure(design.as_deref(), usage.as_deref(), json),
@@ -167,7 +174,13 @@ fn import(file: &Path, out: Option<&Path>, json: bool) -> Result<u8, Failure> {
     Ok(status(&imported.diagnostics))
 }
 
-fn flow(design: &Path, requests: &Path, start_epoch_s: Option<u64>, json: bool) -> Result<u8, Failure> {
+fn flow(
+    design: &Path,
+    requests: &Path,
+    start_epoch_s: Option<u64>,
+    observe: bool,
+    json: bool,
+) -> Result<u8, Failure> {
     let (document, found) = open(design)?;
     explain(&found);
     let text = read(requests)?;
@@ -179,11 +192,11 @@ fn flow(design: &Path, requests: &Path, start_epoch_s: Option<u64>, json: bool) 
     let mut session = Session::starting_at(&document.design, start_ms);
     let traces: Vec<_> = scenarios.iter().map(|scenario| session.send(scenario)).collect();
     if json {
-        let answers: Vec<Value> = traces.iter().map(|trace| trace.to_json()).collect();
-        print(&pretty(&Value::Array(answers)));
+        let answer = |(scenario, trace)| answers::json(&document.design, scenario, trace, observe);
+        print(&pretty(&scenarios.iter().zip(&traces).map(answer).collect()));
     } else {
         for (scenario, trace) in scenarios.iter().zip(&traces) {
-            describe(scenario, trace);
+            answers::lines(&document.design, scenario, trace, observe).iter().for_each(|line| print(line));
         }
     }
     Ok(0)
@@ -213,20 +226,6 @@ fn now_ms() -> u64 {
 }
 
 /// A request, its steps and its answer, for a person.
-fn describe(scenario: &Scenario, trace: &Trace) {
-    print(&format!("{} {}", scenario.method, scenario.path));
-    for step in trace.steps.iter().filter(|step| step.outcome != Outcome::Skip) {
-        let mark = match step.outcome {
-            Outcome::Refuse => "✕",
-            Outcome::Answer => "↩",
-            Outcome::Pass | Outcome::Skip => "·",
-        };
-        print(&format!("  {mark} {:<18} {}", step.name, step.reason));
-    }
-    let status = trace.response.status.map_or_else(|| "no status".to_owned(), |status| status.to_string());
-    print(&format!("  → {status} {}", String::from_utf8_lossy(&trace.response.body)));
-}
-
 fn estimate(design: Option<&Path>, usage: Option<&Path>, json: bool) -> Result<u8, Failure> {
     let (document, mut found) = open_or_empty(design)?;
     let usage = quantities(&document, usage, &mut found)?;
