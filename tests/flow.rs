@@ -1,11 +1,17 @@
 //! What happens to requests, against case files, against answers recorded on AWS, and by property.
 
+#[path = "flow/asking.rs"]
+mod asking;
+#[path = "flow/assuming.rs"]
+mod assuming;
 #[path = "flow/backend.rs"]
 mod backend;
 #[path = "flow/canary.rs"]
 mod canary;
 #[path = "flow/fixture.rs"]
 mod fixture;
+#[path = "flow/observed.rs"]
+mod observed;
 #[path = "flow/peers.rs"]
 mod peers;
 #[path = "flow/policy.rs"]
@@ -14,6 +20,12 @@ mod policy;
 mod properties;
 #[path = "flow/recorded.rs"]
 mod recorded;
+#[path = "flow/remedied.rs"]
+mod remedied;
+#[path = "flow/rewinding.rs"]
+mod rewinding;
+#[path = "flow/robust.rs"]
+mod robust;
 #[path = "flow/scenarios.rs"]
 mod scenarios;
 #[path = "flow/schemas.rs"]
@@ -27,9 +39,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use studio_core::design::Design;
 use studio_core::design::inputs::Scenario;
-use studio_core::flow::Session;
+use studio_core::design::{Design, Document, edit};
+use studio_core::flow::{Page, Session};
 
 fn cases() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/flow")
@@ -62,9 +74,27 @@ fn run(path: &Path) -> Vec<String> {
         let mut request = request.clone();
         let expect = request.as_object_mut().and_then(|request| request.shift_remove("expect"));
         let expect = expect.unwrap_or_else(|| panic!("{name}: request {at} expects nothing"));
-        let scenario: Scenario =
-            serde_json::from_value(request).unwrap_or_else(|error| panic!("{name}: {error}"));
-        let answer = session.send(&scenario).to_json();
+        let page = request.as_object_mut().and_then(|request| request.shift_remove("page"));
+        let scenario = scenario(request).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let answer = match page {
+            Some(page) => from_page(&mut session, &scenario, &serde_json::from_value(page).expect("a page")),
+            None => {
+                let trace = session.send(&scenario);
+                let mut answer = trace.to_json();
+                if expect.get("observed").or(expect.get("log")).is_some() {
+                    answer["observed"] = observed::of(&design, &trace);
+                }
+                if expect.get("queries").is_some() {
+                    answer["queries"] = observed::queries(&design, &trace);
+                }
+                if expect.get("remedies").is_some() {
+                    let found = studio_core::flow::remedies(&design, &scenario, &trace);
+                    answer["remedies"] =
+                        found.iter().map(|remedy| Value::from(remedy.sentence.as_str())).collect();
+                }
+                answer
+            }
+        };
         for (what, wanted) in expect.as_object().expect("expect is an object") {
             if let Some(difference) = check(&answer, what, wanted) {
                 failures.push(format!("{name}, request {at}: {difference}"));
@@ -72,6 +102,64 @@ fn run(path: &Path) -> Vec<String> {
         }
     }
     failures
+}
+
+/// A request of a case; `body_bytes` stands for a body of so many letters.
+fn scenario(mut request: Value) -> Result<Scenario, serde_json::Error> {
+    let bytes = request.as_object_mut().and_then(|members| members.shift_remove("body_bytes"));
+    if let Some(bytes) = bytes.as_ref().and_then(Value::as_u64).and_then(|it| usize::try_from(it).ok()) {
+        request["body"] = Value::from("x".repeat(bytes));
+    }
+    serde_json::from_value(request)
+}
+
+/// A request of a page's script: what the browser says, with the answer beside it.
+fn from_page(session: &mut Session, scenario: &Scenario, page: &Page) -> Value {
+    let verdict = session.send_from_page(scenario, page);
+    let mut answer = serde_json::to_value(&verdict).expect("a verdict is JSON");
+    let failed = verdict.checks.iter().filter(|check| !check.passed);
+    answer["failed"] = failed.map(|check| Value::from(check.what.as_str())).collect();
+    answer["answer"] = verdict.answer.as_ref().map_or(Value::Null, |trace| trace.to_json());
+    answer["preflight"] = verdict.preflight.as_ref().map_or(Value::Null, |trace| trace.to_json());
+    if let Some(fix) = &verdict.fix {
+        answer["after_fix"] = after_fix(session, scenario, page, fix);
+    }
+    answer
+}
+
+/// What the browser says once the change that it suggests is made.
+fn after_fix(session: &Session, scenario: &Scenario, page: &Page, fix: &studio_core::design::Fix) -> Value {
+    let document = Document { design: session.design().clone(), ..Document::default() };
+    let applied = edit::apply(&document, &fix.edit).expect("the change applies");
+    let mut session = session.clone();
+    session.set_design(&applied.document.design);
+    serde_json::to_value(session.send_from_page(scenario, page).outcome).expect("an outcome is JSON")
+}
+
+/// Every case: its name, design and requests.
+fn every_case() -> Vec<(String, Design, Vec<Scenario>)> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(cases())
+        .expect("the cases are there")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .collect();
+    paths.sort();
+    let read = |path: &PathBuf| {
+        let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let mut case: Value = serde_json::from_str(&fs::read_to_string(path).expect("a case")).expect("JSON");
+        let mut design: Design = serde_json::from_value(case["design"].take()).expect("a design");
+        // Cases give no last identity, as saved designs do.
+        design.last_id = 1_000_000;
+        let requests = case["requests"].as_array_mut().expect("requests");
+        let request = |request: &mut Value| {
+            let members = request.as_object_mut().expect("a request");
+            members.shift_remove("expect");
+            members.shift_remove("page");
+            scenario(request.take()).expect("a scenario")
+        };
+        (name, design, requests.iter_mut().map(request).collect())
+    };
+    paths.iter().map(read).collect()
 }
 
 /// What differs from an expectation.
@@ -99,6 +187,7 @@ fn check(answer: &Value, what: &str, wanted: &Value) -> Option<String> {
         }),
         "saw" => wanted.as_object()?.iter().find_map(|(name, wanted)| saw(answer, name, wanted)),
         "sent" => sent(answer, wanted),
+        "log" => observed::log(&answer["observed"]["execution"], wanted),
         "event" => {
             let body =
                 step(answer, "integration").and_then(|step| step["integration_request"]["body"].as_str());

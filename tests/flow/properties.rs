@@ -100,7 +100,7 @@ fn designs() -> Vec<Design> {
 }
 
 /// A request that often finds a route of the design, with parts that are often wrong.
-fn scenario(random: &mut Random, design: &Design) -> Scenario {
+pub fn scenario(random: &mut Random, design: &Design) -> Scenario {
     let api = design.apis.values().next();
     let keys: Vec<String> =
         api.map(|api| api.routes.values().map(|route| route.key.to_string()).collect()).unwrap_or_default();

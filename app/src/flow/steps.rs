@@ -23,6 +23,7 @@ pub fn title(kind: StepKind) -> &'static str {
         StepKind::Cache => "Cache",
         StepKind::MapRequest => "Request mapping",
         StepKind::Integration => "Integration",
+        StepKind::Connections => "@connections",
         StepKind::MapResponse => "Response mapping",
         StepKind::CorsHeaders => "CORS headers",
         StepKind::GatewayResponse => "Gateway response",

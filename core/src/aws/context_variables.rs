@@ -1,5 +1,8 @@
 //! The names under `$context`.
 
+use std::sync::LazyLock;
+
+use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use super::ApiKind;
@@ -39,15 +42,30 @@ table! {
 
 /// The row of a name without `$context.`, where this kind of API has it; exact names win over `*`.
 pub fn context_variable(kind: ApiKind, name: &str) -> Option<&'static Fact<ContextVariable>> {
-    let known = || context_variables().iter().filter(|row| row.use_on(kind).is_some());
-    known().find(|row| row.name == name).or_else(|| {
-        known().find(|row| {
+    let rows = &*BY_NAME;
+    let known = |row: &&'static Fact<ContextVariable>| row.use_on(kind).is_some();
+    let exact = rows.exact.get(name).copied().filter(known);
+    exact.or_else(|| {
+        rows.stars.iter().copied().filter(known).find(|row| {
             row.name
                 .strip_suffix('*')
                 .is_some_and(|prefix| name.len() > prefix.len() && name.starts_with(prefix))
         })
     })
 }
+
+/// The rows, to be found by name: simulated requests look up each of theirs.
+struct ByName {
+    exact: IndexMap<&'static str, &'static Fact<ContextVariable>>,
+    /// Rows whose name ends with `*`, in the table's order.
+    stars: Vec<&'static Fact<ContextVariable>>,
+}
+
+static BY_NAME: LazyLock<ByName> = LazyLock::new(|| {
+    let (stars, exact): (Vec<_>, Vec<_>) =
+        context_variables().iter().partition(|row| row.name.ends_with('*'));
+    ByName { exact: exact.into_iter().map(|row| (row.name.as_str(), row)).collect(), stars }
+});
 
 impl ContextVariable {
     /// Where the name has a value on this kind of API; none when it has not.

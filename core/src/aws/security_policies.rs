@@ -26,6 +26,8 @@ pub struct SecurityPolicy {
     pub endpoint: PolicyEndpoint,
     /// Which generation it is of.
     pub generation: PolicyGeneration,
+    /// The least TLS version that it takes, such as `TLSv1.2`.
+    pub min_tls: String,
 }
 
 table! {

@@ -3,6 +3,8 @@
 //!
 //! Exit status: 0 fine, 1 the design or file has errors, 2 wrong use.
 
+#[path = "gateway-studio/answers.rs"]
+mod answers;
 #[path = "gateway-studio/check.rs"]
 mod check;
 #[path = "gateway-studio/flow.rs"]
@@ -58,6 +60,9 @@ enum Command {
         /// against it, and the same start gives the same answer to the byte.
         #[arg(long)]
         start_epoch_s: Option<u64>,
+        /// Adds what access log, execution log, CloudWatch, X-Ray and the bill hold of each request.
+        #[arg(long)]
+        observe: bool,
     },
     /// Renders a mapping template.
     Template {
@@ -145,8 +150,8 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
     match &arguments.command {
         Command::Import(Import::Openapi { file, out }) => import(file, out.as_deref(), json),
         Command::Check { design, junit } => check::run(design, junit.as_deref(), json),
-        Command::Flow { design, requests, start_epoch_s } => {
-            flow::run(design, requests, *start_epoch_s, json)
+        Command::Flow { design, requests, start_epoch_s, observe } => {
+            flow::run(design, requests, *start_epoch_s, *observe, json)
         }
         Command::Template { template, input } => render(template, input, json),
         Command::Cost { design, usage } => estimate(design.as_deref(), usage.as_deref(), json),

@@ -59,6 +59,25 @@ impl Civil {
         )
     }
 
+    /// `Tue Mar 10 00:03:59 UTC 2020`, as the log of a test invocation writes times.
+    pub fn log(self) -> String {
+        format!(
+            "{} {} {:02} {:02}:{:02}:{:02} UTC {}",
+            name(&WEEKDAYS, self.weekday),
+            name(&MONTHS, self.month.saturating_sub(1)),
+            self.day,
+            self.hour,
+            self.minute,
+            self.second,
+            self.year
+        )
+    }
+
+    /// `20200310T000359Z`, as signatures write times.
+    pub fn basic(self) -> String {
+        self.iso().replace(['-', ':'], "")
+    }
+
     /// `2020-03-10T00:03:59Z`, as policies write times.
     pub fn iso(self) -> String {
         format!(
@@ -95,6 +114,8 @@ mod tests {
         let civil = Civil::at(1_583_798_639_428);
         assert_eq!(civil.clf(), "10/Mar/2020:00:03:59 +0000");
         assert_eq!(civil.http(), "Tue, 10 Mar 2020 00:03:59 GMT");
+        assert_eq!(civil.log(), "Tue Mar 10 00:03:59 UTC 2020");
+        assert_eq!(civil.basic(), "20200310T000359Z");
         assert_eq!(Civil::at(1_709_164_800_000).clf(), "29/Feb/2024:00:00:00 +0000");
     }
 }

@@ -40,6 +40,10 @@ pub(crate) fn begin(x: &mut Exchange<'_>) {
     if !x.place.base_path.is_empty() {
         x.set("customDomain.basePathMatched", x.place.base_path.clone());
     }
+    if let Some(priority) = x.place.rule {
+        const RULE: u64 = 0x517;
+        x.set("customDomain.routingRuleIdMatched", ids::minted(RULE, priority, 6));
+    }
     if kind == ApiKind::Rest {
         begin_rest(x);
     }

@@ -14,9 +14,9 @@ use crate::design::{
 };
 use crate::lang::vtl::Overrides;
 
-use super::Message;
 use super::canary::Release;
 use super::clock::Civil;
+use super::context;
 use super::ids::{self, Ids};
 use super::index::RouteIndex;
 use super::policy::{Accounts, Says};
@@ -24,6 +24,7 @@ use super::request::Request;
 use super::session::State;
 use super::steps::cache::Pending;
 use super::verdict::{Refusal, Verdict};
+use super::{Delivery, Message, Moment, Passage};
 
 /// A stand-in for the account where the design names none.
 const PLACEHOLDER_ACCOUNT: &str = "123456789012";
@@ -45,6 +46,8 @@ pub(crate) struct Place<'a> {
     pub route_path: String,
     /// `$context.path`: with the stage on the default endpoint, with the base path on a domain.
     pub full_path: String,
+    /// The priority of the domain's routing rule that led here.
+    pub rule: Option<u32>,
     /// Which release of the stage answers.
     pub release: Release,
     /// The stage variables that hold: the stage's, with the canary's over them where it answers.
@@ -123,12 +126,54 @@ pub(crate) struct Exchange<'a> {
     pub refusal: Option<Refusal>,
     /// What the cache keeps of the answer once it is made.
     pub cache: Option<Pending>,
+    /// Frames that WebSocket clients get.
+    pub deliveries: Vec<Delivery>,
     pub latency_ms: u64,
     pub integration_latency_ms: u64,
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Exchange<'a> {
+    /// A request at its first step.
+    pub fn new(
+        design: &'a Design,
+        scenario: &'a Scenario,
+        state: &'a mut State,
+        index: Arc<RouteIndex>,
+        place: Place<'a>,
+        request: Request,
+        moment: Moment,
+    ) -> Self {
+        Self {
+            design,
+            scenario,
+            state,
+            index,
+            place,
+            request,
+            at_ms: moment.at_ms,
+            epoch_ms: moment.epoch_ms,
+            ids: Ids::new(moment.seed, moment.number),
+            route: None,
+            path_parameters: Vec::new(),
+            caller: Caller::default(),
+            context: IndexMap::new(),
+            outgoing: Outgoing::default(),
+            overrides: None,
+            mock_status: None,
+            sent: None,
+            backend: None,
+            function_error: None,
+            response: Message::default(),
+            refusal: None,
+            cache: None,
+            deliveries: Vec::new(),
+            latency_ms: 0,
+            integration_latency_ms: 0,
+            diagnostics: Vec::new(),
+        }
+    }
+
     /// The API's kind.
     pub fn kind(&self) -> ApiKind {
         self.place.api.kind
@@ -252,6 +297,27 @@ impl<'a> Exchange<'a> {
             self.api_identifier(),
             self.stage_name()
         )
+    }
+
+    /// What observers start from; takes the messages out of the exchange, which is over.
+    pub fn passage(&mut self) -> Passage {
+        let kind = self.kind();
+        Passage {
+            kind: Some(kind),
+            api: Some(self.place.api_id),
+            stage: self.place.stage.map(|(id, _)| id),
+            route: self.route.map(|(id, _)| id),
+            canary: self.place.release == Release::Canary,
+            route_path: std::mem::take(&mut self.place.route_path),
+            path_parameters: std::mem::take(&mut self.path_parameters),
+            request: self.request.take_message(),
+            query: std::mem::take(&mut self.request.query),
+            backend: self.backend.take(),
+            api_key: self.caller.api_key,
+            plan: self.caller.plan,
+            refusal: self.refusal.as_ref().map(|refusal| refusal.kind),
+            refusal_message: self.refusal.as_ref().and_then(|refusal| context::message(kind, refusal)),
+        }
     }
 
     /// Adds a finding once.

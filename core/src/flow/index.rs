@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::aws::{ApiKind, Method};
 use crate::design::{Api, Model, RouteId, RouteKey, Segment, segments};
 
+use super::policy::PolicyCache;
 use super::template::TemplateCache;
 
 /// Deeper paths than this, which no URL that AWS takes could reach in practice, are left out of the tree.
@@ -20,6 +21,8 @@ pub(crate) struct RouteIndex {
     named: IndexMap<String, RouteId>,
     /// The API's mapping templates, as far as requests needed them.
     pub templates: TemplateCache,
+    /// The resource policies of the API and of private domains before it, as far as requests needed them.
+    pub policies: PolicyCache,
     schemas: OnceLock<IndexMap<String, Value>>,
 }
 

@@ -4,9 +4,13 @@
 //! steps in this file. A step reads and changes the exchange and says what it decided and why. They cannot fail:
 //! a misconfiguration becomes the answer that AWS would send, and a diagnostic.
 
+mod assumptions;
 mod binary;
+mod browser;
 mod canary;
 mod clock;
+mod compare;
+mod connections;
 mod context;
 mod coverage;
 mod events;
@@ -16,17 +20,24 @@ mod ids;
 mod index;
 mod judge;
 mod mapping;
+mod observe;
+mod opened;
 mod overrides;
+mod phases;
 mod place;
 mod policy;
+mod recording;
+mod remedy;
 mod report;
 mod request;
 mod session;
 mod steps;
 mod suite;
 mod template;
+mod test_invoke;
 mod trace;
 mod verdict;
+mod what_if;
 
 use std::sync::Arc;
 
@@ -36,17 +47,26 @@ use crate::aws::ApiKind;
 use crate::design::inputs::Scenario;
 use crate::design::{ApiId, Design};
 
+pub use assumptions::{Assumptions, CachedAnswers, HttpTimeout, RestThrottle};
+pub use browser::{BrowserCheck, BrowserOutcome, BrowserVerdict, Page};
+pub use compare::{Difference, compare};
+pub use connections::Connection;
 pub use coverage::{Coverage, CoverageGroup, CoveragePoint};
 pub use judge::{Check, expected_of, judge};
+pub use observe::*;
+pub use opened::{Opened, routes_opened};
+pub use recording::Recording;
+pub use remedy::{Remedy, Suggestion, remedies};
 pub use session::{
-    BucketKey, BucketReading, CacheReading, CachedAnswers, Connection, DEFAULT_START_EPOCH_MS, QuotaUse,
-    RateReading, Session,
+    BucketKey, BucketReading, CacheReading, DEFAULT_START_EPOCH_MS, KeptAnswer, QuotaUse, RateReading,
+    Session,
 };
 pub use suite::{Judged, ScenarioResult, Suite, SuiteReport, requests_of};
+pub use test_invoke::test_invoke;
 pub use trace::*;
+pub use what_if::WhatIf;
 
-use exchange::{Caller, Exchange};
-use ids::Ids;
+use exchange::Exchange;
 use index::RouteIndex;
 use request::Request;
 use session::State;
@@ -67,6 +87,24 @@ const REST: Steps = &[
     (StepKind::Authorizer, steps::authorizer::run),
     (StepKind::ResourcePolicyResult, steps::resource_policy::after),
     (StepKind::ApiKey, steps::api_key::run),
+    (StepKind::UsagePlan, steps::usage_plan::run),
+    (StepKind::Validate, steps::validate::run),
+    (StepKind::Cache, steps::cache::run),
+    (StepKind::MapRequest, steps::map_request::run),
+    (StepKind::Integration, steps::integration::run),
+    (StepKind::MapResponse, steps::map_response::run),
+];
+
+/// As [`REST`], with the throttle where the other assumption has it.
+const REST_THROTTLED_LATE: Steps = &[
+    (StepKind::Endpoint, steps::endpoint::run),
+    (StepKind::Waf, steps::waf::run),
+    (StepKind::Route, steps::route::run),
+    (StepKind::ResourcePolicy, steps::resource_policy::before),
+    (StepKind::Authorizer, steps::authorizer::run),
+    (StepKind::ResourcePolicyResult, steps::resource_policy::after),
+    (StepKind::ApiKey, steps::api_key::run),
+    (StepKind::Throttle, steps::throttle::run),
     (StepKind::UsagePlan, steps::usage_plan::run),
     (StepKind::Validate, steps::validate::run),
     (StepKind::Cache, steps::cache::run),
@@ -99,6 +137,14 @@ const WEBSOCKET: Steps = &[
     (StepKind::MapRequest, steps::map_request::run),
     (StepKind::Integration, steps::integration::run),
     (StepKind::MapResponse, steps::map_response::run),
+];
+
+/// A backend's call of `@connections`. Whether the throttle or the signature is looked at first is not documented.
+const CONNECTIONS: Steps = &[
+    (StepKind::Endpoint, steps::connections::begin),
+    (StepKind::Throttle, steps::throttle::account),
+    (StepKind::Authorizer, steps::connections::authorize),
+    (StepKind::Connections, steps::connections::run),
 ];
 
 /// The way out, whatever happened on the way in.
@@ -159,34 +205,16 @@ fn run(
     };
     canary::draw(&mut place, moment);
     let index = indexes.entry(place.api_id).or_insert_with(|| Arc::new(RouteIndex::new(place.api)));
-    let (way_in, way_out) = steps_of(place.api.kind);
-    let mut exchange = Exchange {
-        design,
-        scenario,
-        state,
-        index: Arc::clone(index),
-        place,
-        request,
-        at_ms: moment.at_ms,
-        epoch_ms: moment.epoch_ms,
-        ids: Ids::new(moment.seed, moment.number),
-        route: None,
-        path_parameters: Vec::new(),
-        caller: Caller::default(),
-        context: IndexMap::new(),
-        outgoing: exchange::Outgoing::default(),
-        overrides: None,
-        mock_status: None,
-        sent: None,
-        backend: None,
-        function_error: None,
-        response: Message::default(),
-        refusal: None,
-        cache: None,
-        latency_ms: 0,
-        integration_latency_ms: 0,
-        diagnostics: Vec::new(),
-    };
+    let (mut way_in, way_out) = steps_of(place.api.kind);
+    if place.api.kind == ApiKind::WebSocket && place.route_path.starts_with(steps::connections::PREFIX) {
+        way_in = CONNECTIONS;
+    } else if place.api.kind == ApiKind::Rest
+        && state.assumptions.rest_throttle == RestThrottle::WithUsagePlan
+    {
+        way_in = REST_THROTTLED_LATE;
+    }
+    let index = Arc::clone(index);
+    let mut exchange = Exchange::new(design, scenario, state, index, place, request, moment);
     context::begin(&mut exchange);
     steps::waf::refuse_association(&mut exchange);
     let mut trace_steps = Vec::with_capacity(way_in.len() + way_out.len());
@@ -197,6 +225,7 @@ fn run(
         }
     }
     steps::cache::keep(&mut exchange, &mut trace_steps);
+    phases::set(&mut exchange, &trace_steps);
     for (kind, step) in way_out {
         take(&mut exchange, *kind, *step, &mut trace_steps);
     }
@@ -219,6 +248,7 @@ fn finish(mut exchange: Exchange<'_>, steps: Vec<Step>) -> Trace {
     let access_log = steps::access_log::line(&exchange);
     let mut diagnostics = std::mem::take(&mut exchange.place.diagnostics);
     diagnostics.append(&mut exchange.diagnostics);
+    let passage = exchange.passage();
     Trace {
         steps,
         response: exchange.response,
@@ -228,5 +258,9 @@ fn finish(mut exchange: Exchange<'_>, steps: Vec<Step>) -> Trace {
         at_ms: exchange.at_ms,
         latency_ms: exchange.latency_ms,
         diagnostics,
+        deliveries: exchange.deliveries,
+        earlier: Vec::new(),
+        later: Vec::new(),
+        passage,
     }
 }

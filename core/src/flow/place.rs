@@ -1,11 +1,12 @@
 //! Which API and stage an address names.
 
+mod target;
+
 use std::borrow::Cow;
 
 use crate::aws::{self, ApiKind, EndpointKind, GatewayResponseType, RoutingMode};
 use crate::design::inputs::Scenario;
 use crate::design::{Api, ApiId, Design, Diagnostic, Domain, DomainId, Item, Stage, StageId, TextMap};
-use crate::lang::glob;
 
 use super::canary::Release;
 use super::exchange::{Place, api_identifier, region};
@@ -13,6 +14,8 @@ use super::request::Request;
 use super::session::State;
 use super::verdict::{Refusal, Verdict};
 use super::{Message, Moment, StepKind, Trace};
+
+use target::{by_mapping, by_rule, without_prefix};
 
 const MAPPINGS: &str = "rest-api-mappings";
 const STAGES: &str = "set-up-stages";
@@ -53,7 +56,10 @@ pub(crate) fn resolve<'a>(
     if let Some((id, domain)) = design.domains.iter().find(|(_, domain)| names(&domain.name, &host)) {
         return Some(on_domain(design, chosen, (*id, domain), &host, request));
     }
-    let own = design.apis.iter().find(|(id, api)| default_host(design, **id, api) == host);
+    let own = design.apis.iter().find(|(id, api)| {
+        let default = default_host(design, **id, api);
+        default == host || (api.endpoint_kind() == EndpointKind::Private && through_vpc(&default, &host))
+    });
     if let Some((id, api)) = own {
         return Some(default_endpoint(design, (*id, api), scenario, request, state));
     }
@@ -96,6 +102,10 @@ pub(crate) fn nowhere(moment: Moment) -> Trace {
         diagnostics: vec![
             Diagnostic::error("no-api", "The design has no API").at(Item::Design).help("Create an API first"),
         ],
+        deliveries: Vec::new(),
+        earlier: Vec::new(),
+        later: Vec::new(),
+        passage: super::Passage::default(),
     }
 }
 
@@ -126,6 +136,13 @@ fn host_name(host: &str) -> String {
     host.split(':').next().unwrap_or_default().trim().trim_end_matches('.').to_ascii_lowercase()
 }
 
+/// Whether a host is an API's address through one of its VPC endpoints: `{api}-vpce-….execute-api.…`.
+fn through_vpc(default: &str, host: &str) -> bool {
+    let Some((id, tail)) = default.split_once('.') else { return false };
+    let rest = host.strip_prefix(id).and_then(|rest| rest.strip_prefix("-vpce-"));
+    rest.and_then(|rest| rest.split_once('.')).is_some_and(|(_, found)| found == tail)
+}
+
 /// Whether a domain's name, which may start with `*.`, is this host.
 fn names(domain: &str, host: &str) -> bool {
     let domain = domain.to_ascii_lowercase();
@@ -134,7 +151,8 @@ fn names(domain: &str, host: &str) -> bool {
 }
 
 impl<'a> Place<'a> {
-    fn start((api_id, api): (ApiId, &'a Api), design: &Design, request: &Request) -> Self {
+    /// An API before anything is known about the way to it.
+    pub fn start((api_id, api): (ApiId, &'a Api), design: &Design, request: &Request) -> Self {
         Self {
             api_id,
             api,
@@ -144,6 +162,7 @@ impl<'a> Place<'a> {
             base_path: String::new(),
             route_path: request.path.clone(),
             full_path: request.path.clone(),
+            rule: None,
             release: Release::default(),
             variables: Cow::Owned(TextMap::new()),
             verdict: Verdict::pass(""),
@@ -305,13 +324,7 @@ fn on_domain<'a>(
     .saw("host", host, "request")
     .saw("path", &request.path, "request");
     place.base_path = target.strip;
-    if domain.mutual_tls.is_some() {
-        place.verdict.reason.push_str(
-            "; mutual TLS is not simulated yet, the client is taken to show a certificate that the trust store accepts",
-        );
-        place.verdict =
-            place.verdict.fidelity(super::Fidelity::NotSimulated).saw("mutual_tls", "on", "domain");
-    }
+    place.rule = target.rule;
     place
 }
 
@@ -334,60 +347,4 @@ fn not_mapped<'a>(mut place: Place<'a>, (id, domain): (DomainId, &'a Domain), ho
         "Add an API mapping for the path, or one with an empty path that takes everything else",
     );
     place
-}
-
-/// Where a domain sends a request.
-struct Target {
-    api: ApiId,
-    stage: StageId,
-    /// The base path that is taken off.
-    strip: String,
-    why: String,
-    page: &'static str,
-}
-
-fn by_mapping(domain: &Domain, path: &str) -> Option<Target> {
-    let mapping = domain
-        .mappings
-        .iter()
-        .filter(|mapping| is_under(path, &mapping.path))
-        .max_by_key(|mapping| mapping.path.len())?;
-    let why = if mapping.path.is_empty() {
-        "its mapping with the empty path".to_owned()
-    } else {
-        format!("its longest matching mapping `{}`", mapping.path)
-    };
-    Some(Target { api: mapping.api, stage: mapping.stage, strip: mapping.path.clone(), why, page: MAPPINGS })
-}
-
-fn by_rule(domain: &Domain, request: &Request) -> Option<Target> {
-    let mut rules: Vec<_> = domain.routing_rules.iter().collect();
-    rules.sort_by_key(|rule| rule.priority);
-    rules.into_iter().find_map(|rule| {
-        let headers = rule.headers.iter().all(|condition| {
-            request.headers.iter().any(|(name, value)| {
-                name.eq_ignore_ascii_case(&condition.name) && glob::matches(&condition.value, value)
-            })
-        });
-        let base = rule.base_paths.iter().find(|base| is_under(&request.path, base));
-        if !headers || (base.is_none() && !rule.base_paths.is_empty()) {
-            return None;
-        }
-        let strip = base.filter(|_| rule.strip_base_path).cloned().unwrap_or_default();
-        let why = format!("its routing rule of priority {}", rule.priority);
-        Some(Target { api: rule.api, stage: rule.stage, strip, why, page: "rest-api-routing-rules" })
-    })
-}
-
-/// Whether a path is `base` or lies under it.
-fn is_under(path: &str, base: &str) -> bool {
-    let base = base.trim_matches('/');
-    let rest = path.trim_start_matches('/').strip_prefix(base);
-    base.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
-fn without_prefix(path: &str, base: &str) -> String {
-    let rest = path.trim_start_matches('/');
-    let rest = rest.strip_prefix(base.trim_matches('/')).unwrap_or(rest);
-    if rest.starts_with('/') { rest.to_owned() } else { format!("/{rest}") }
 }

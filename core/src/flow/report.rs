@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
-use super::{Message, StepKind, Trace};
+use super::{Delivery, Message, StepKind, Trace};
 
 impl Trace {
     /// `status, headers, body | body_base64, steps[…]`: what the command line prints for a request.
@@ -17,7 +17,7 @@ impl Trace {
         out.insert("status".to_owned(), json!(self.response.status));
         out.insert("headers".to_owned(), headers(&self.response));
         insert_body(&mut out, &self.response.body);
-        let steps: Vec<Value> = self.steps.iter().map(|step| self.step(step)).collect();
+        let steps: Vec<Value> = self.steps.iter().map(|step| self.step_json(step)).collect();
         out.insert("steps".to_owned(), Value::Array(steps));
         out.insert("at_ms".to_owned(), json!(self.at_ms));
         out.insert("latency_ms".to_owned(), json!(self.latency_ms));
@@ -26,13 +26,21 @@ impl Trace {
         }
         let context = self.context.iter().map(|(name, value)| (name.clone(), Value::String(value.clone())));
         out.insert("context".to_owned(), Value::Object(context.collect()));
+        if !self.deliveries.is_empty() {
+            out.insert("deliveries".to_owned(), self.deliveries.iter().map(delivery).collect());
+        }
+        for (name, traces) in [("earlier", &self.earlier), ("later", &self.later)] {
+            if !traces.is_empty() {
+                out.insert(name.to_owned(), traces.iter().map(Trace::to_json).collect());
+            }
+        }
         if !self.diagnostics.is_empty() {
             out.insert("diagnostics".to_owned(), json!(self.diagnostics));
         }
         Value::Object(out)
     }
 
-    fn step(&self, step: &super::Step) -> Value {
+    fn step_json(&self, step: &super::Step) -> Value {
         let mut out = Map::new();
         out.insert("name".to_owned(), json!(step.name));
         out.insert("outcome".to_owned(), json!(step.outcome));
@@ -57,6 +65,18 @@ impl Trace {
         }
         Value::Object(out)
     }
+}
+
+fn delivery(frame: &Delivery) -> Value {
+    let mut out = Map::new();
+    out.insert("connection_id".to_owned(), json!(frame.connection_id));
+    match &frame.close {
+        Some((code, reason)) => {
+            out.insert("close".to_owned(), json!({ "code": code, "reason": reason }));
+        }
+        None => insert_body(&mut out, &frame.body),
+    }
+    Value::Object(out)
 }
 
 fn request(sent: &Message) -> Value {

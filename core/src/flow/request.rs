@@ -85,13 +85,31 @@ impl Request {
 
     /// The request as a message of the trace.
     pub fn message(&self) -> Message {
-        let query = if self.raw_query.is_empty() { String::new() } else { format!("?{}", self.raw_query) };
         Message {
             method: self.method.clone(),
-            url: format!("{}{query}", self.path),
+            url: self.url(),
             status: None,
             headers: self.headers.clone(),
             body: self.body.clone(),
+        }
+    }
+
+    /// As [`Self::message`], out of a request that is not needed any more.
+    pub fn take_message(&mut self) -> Message {
+        Message {
+            method: std::mem::take(&mut self.method),
+            url: self.url(),
+            status: None,
+            headers: std::mem::take(&mut self.headers),
+            body: std::mem::take(&mut self.body),
+        }
+    }
+
+    fn url(&self) -> String {
+        if self.raw_query.is_empty() {
+            self.path.clone()
+        } else {
+            format!("{}?{}", self.path, self.raw_query)
         }
     }
 }

@@ -9,11 +9,13 @@ use crate::base::{Milli, TokenBucket};
 use crate::design::inputs::Scenario;
 use crate::design::{ApiId, ApiKeyId, Design, RouteId, StageId, UsagePlanId, WebAclId};
 
-use super::Trace;
+use super::assumptions::Assumptions;
+use super::connections::{self, Closing, Connection};
 use super::index::RouteIndex;
 use super::steps::authorizer::KeptResult;
 use super::steps::cache::{Caches, StageCache};
 use super::steps::waf::{RateCount, RateCounts};
+use super::{Delivery, Trace};
 
 /// When a session begins unless the caller says otherwise: 2026-01-01T00:00:00Z in milliseconds since 1970.
 pub const DEFAULT_START_EPOCH_MS: u64 = 1_767_225_600_000;
@@ -39,9 +41,13 @@ pub(crate) struct State {
     pub quotas: IndexMap<(UsagePlanId, ApiKeyId), QuotaUse>,
     pub authorizer_results: IndexMap<String, KeptResult>,
     pub connections: IndexMap<String, Connection>,
+    /// Connections that a request closed, whose `$disconnect` is still to run.
+    pub closing: Vec<Closing>,
+    /// Connections that are gone, and why.
+    pub closed: IndexMap<String, String>,
     pub rate_counts: RateCounts,
     pub caches: Caches,
-    pub cached_answers: CachedAnswers,
+    pub assumptions: Assumptions,
 }
 
 /// Whose token bucket it is.
@@ -96,17 +102,6 @@ pub struct BucketReading {
     pub burst: u32,
 }
 
-/// Which answers of an integration a cache keeps. AWS does not document it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CachedAnswers {
-    /// All, whatever their status, as users report.
-    #[default]
-    All,
-    /// Those with a status of 200 to 299.
-    Successes,
-}
-
 /// An answer that a stage's cache keeps.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CacheReading {
@@ -128,6 +123,17 @@ pub struct CacheReading {
     pub size_bytes: u64,
     /// Whether the stage encrypts it.
     pub encrypted: bool,
+}
+
+/// A Lambda authorizer's answer that is kept for later requests.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct KeptAnswer {
+    /// What it is kept under: API, stage, authorizer and the values of its identity sources.
+    pub key: String,
+    /// What the function answered.
+    pub answer: String,
+    /// How much longer it is kept, in milliseconds.
+    pub left_ms: u64,
 }
 
 /// What a rate-based rule of a web ACL has counted for one address.
@@ -156,21 +162,6 @@ pub struct QuotaUse {
     pub first_period: u64,
     /// Requests in this period.
     pub used: u64,
-}
-
-/// A WebSocket connection.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Connection {
-    /// The API.
-    pub api: ApiId,
-    /// The stage.
-    pub stage: StageId,
-    /// When it was opened, in milliseconds since 1970.
-    pub connected_epoch_ms: u64,
-    /// When it was last used, in virtual milliseconds.
-    pub last_active_ms: u64,
-    /// What the authorizer of `$connect` said; later events carry it.
-    pub authorizer: IndexMap<String, serde_json::Value>,
 }
 
 impl Session {
@@ -209,14 +200,14 @@ impl Session {
         self
     }
 
-    /// Takes another answer to what AWS does not document: which answers a cache keeps.
+    /// Takes other answers to what AWS does not document.
     #[must_use]
-    pub fn with_cached_answers(mut self, cached: CachedAnswers) -> Self {
-        self.state.cached_answers = cached;
+    pub fn with_assumptions(mut self, assumptions: Assumptions) -> Self {
+        self.state.assumptions = assumptions;
         self
     }
 
-    /// The design that requests are sent through.
+    /// The design under the requests.
     pub fn design(&self) -> &Design {
         &self.design
     }
@@ -228,9 +219,47 @@ impl Session {
     }
 
     /// Sends one request. Never fails: what cannot work is what AWS would answer, with a diagnostic.
+    ///
+    /// WebSocket connections that run out before it are closed first; what a request closes itself is closed after it.
     pub fn send(&mut self, scenario: &Scenario) -> Trace {
-        let design = Arc::clone(&self.design);
         let at_ms = scenario.at_ms.unwrap_or(self.state.at_ms).max(self.state.at_ms);
+        let earlier = self.run_out(at_ms);
+        let mut trace = self.send_alone(scenario, at_ms);
+        trace.earlier = earlier;
+        let closing = std::mem::take(&mut self.state.closing);
+        trace.later = closing.iter().filter_map(|closing| self.close(closing, at_ms)).collect();
+        trace
+    }
+
+    /// Closes the WebSocket connections that run out until `at_ms`, as they do when nothing is sent, and runs their
+    /// `$disconnect` routes. The clock goes on to the last of them.
+    pub fn run_out(&mut self, at_ms: u64) -> Vec<Trace> {
+        let due = connections::run_out(&self.state.connections, at_ms);
+        let close = |(end_ms, closing): (u64, Closing)| {
+            let why = self.state.connections.get(&closing.id).map_or("", |connection| connection.ends().1);
+            let why = format!("API Gateway closed it with code {}, because {why}", closing.code);
+            let mut trace = self.close(&closing, end_ms)?;
+            self.state.closed.insert(closing.id.clone(), why);
+            let close = Some((closing.code, closing.reason));
+            trace.deliveries.push(Delivery { connection_id: closing.id, body: Vec::new(), close });
+            Some(trace)
+        };
+        due.into_iter().filter_map(close).collect()
+    }
+
+    /// Runs `$disconnect` of a connection that API Gateway closes.
+    fn close(&mut self, closing: &Closing, at_ms: u64) -> Option<Trace> {
+        let connection = self.state.connections.get(&closing.id)?.clone();
+        let Some(event) = connections::disconnect(&self.design, &connection, closing, at_ms) else {
+            self.state.connections.shift_remove(&closing.id);
+            return None;
+        };
+        let at_ms = at_ms.max(self.state.at_ms);
+        Some(self.send_alone(&event, at_ms))
+    }
+
+    fn send_alone(&mut self, scenario: &Scenario, at_ms: u64) -> Trace {
+        let design = Arc::clone(&self.design);
         self.state.at_ms = at_ms;
         self.state.requests = self.state.requests.saturating_add(1);
         let moment = super::Moment {
@@ -274,6 +303,17 @@ impl Session {
             readings.collect::<Vec<_>>()
         };
         self.state.caches.iter().flat_map(of_stage).collect()
+    }
+
+    /// The answers of Lambda authorizers that are kept and would hold at `at_ms`.
+    pub fn kept_answers(&self, at_ms: u64) -> Vec<KeptAnswer> {
+        let fresh = self.state.authorizer_results.iter().filter(|(_, kept)| at_ms < kept.until_ms);
+        let reading = |(key, kept): (&String, &KeptResult)| KeptAnswer {
+            key: key.clone(),
+            answer: kept.answer.to_string(),
+            left_ms: kept.until_ms - at_ms,
+        };
+        fresh.map(reading).collect()
     }
 
     /// Empties the cache of a stage, as `FlushStageCache` does.

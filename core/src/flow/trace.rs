@@ -3,7 +3,8 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use crate::design::{Diagnostic, Item};
+use crate::aws::{ApiKind, GatewayResponseType};
+use crate::design::{ApiId, ApiKeyId, Diagnostic, Item, RouteId, StageId, UsagePlanId};
 
 /// How well a step's answer is founded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -51,6 +52,8 @@ pub enum StepKind {
     MapRequest,
     /// The backend call.
     Integration,
+    /// What a call of a WebSocket API's `@connections` does.
+    Connections,
     /// Which integration response is used, and response parameters and templates.
     MapResponse,
     /// CORS headers of an HTTP API's answer.
@@ -81,6 +84,7 @@ impl StepKind {
             Self::Cache => "cache",
             Self::MapRequest => "map_request",
             Self::Integration => "integration",
+            Self::Connections => "connections",
             Self::MapResponse => "map_response",
             Self::CorsHeaders => "cors_headers",
             Self::GatewayResponse => "gateway_response",
@@ -186,4 +190,73 @@ pub struct Trace {
     pub latency_ms: u64,
     /// What of the design made a refusal likely to surprise.
     pub diagnostics: Vec<Diagnostic>,
+    /// Frames that WebSocket clients get.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deliveries: Vec<Delivery>,
+    /// What happened by itself before the request: connections that ran out, each with its `$disconnect` event.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Trace>,
+    /// What the request set off: the `$disconnect` event of a connection that it closed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub later: Vec<Trace>,
+    /// Which parts of the design it passed; what [`super::observe()`] and [`super::remedies`] start from.
+    #[serde(skip)]
+    pub passage: Passage,
+}
+
+impl Trace {
+    /// The step of this kind, where the request came to it.
+    pub fn step(&self, kind: StepKind) -> Option<&Step> {
+        self.steps.iter().find(|step| step.kind == kind)
+    }
+
+    /// The step that refused the request.
+    pub fn refused(&self) -> Option<&Step> {
+        self.steps.iter().find(|step| step.outcome == Outcome::Refuse)
+    }
+}
+
+/// A frame that a WebSocket client gets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delivery {
+    /// The client's connection.
+    pub connection_id: String,
+    /// The message; empty where the frame closes the connection.
+    pub body: Vec<u8>,
+    /// Code and reason of a close frame.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub close: Option<(u16, String)>,
+}
+
+/// Which parts of the design a request passed, and the messages in between.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Passage {
+    /// The kind of the API that the address led to; none for a design without APIs.
+    pub kind: Option<ApiKind>,
+    /// The API.
+    pub api: Option<ApiId>,
+    /// The stage.
+    pub stage: Option<StageId>,
+    /// The route or method.
+    pub route: Option<RouteId>,
+    /// Whether the stage's canary answered.
+    pub canary: bool,
+    /// The path that routes were matched against.
+    pub route_path: String,
+    /// The values of the route's path parameters, as templates see them.
+    pub path_parameters: Vec<(String, String)>,
+    /// Query parameters, decoded.
+    pub query: Vec<(String, String)>,
+    /// The client's request.
+    pub request: Message,
+    /// The backend's answer before it was mapped.
+    pub backend: Option<Message>,
+    /// The API key that let the request in.
+    pub api_key: Option<ApiKeyId>,
+    /// The usage plan that counted it.
+    pub plan: Option<UsagePlanId>,
+    /// The type of the gateway response of a refused request.
+    pub refusal: Option<GatewayResponseType>,
+    /// What the refusal says in `message` before the API's own gateway responses change it.
+    pub refusal_message: Option<String>,
 }

@@ -5,14 +5,21 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::Value;
 use studio_core::design::inputs::Scenario;
-use studio_core::flow::{Check, Outcome, Session, Trace, judge};
+use studio_core::flow::{Check, Session, Trace, judge};
 
+use super::answers;
 use super::check::checks_json;
 use super::{Failure, STATUS_ERRORS, at, explain, open, pretty, print, read};
 
 /// Sends the requests of a file in order. A request that expects something is judged, and the status says when one of
 /// them is not answered so.
-pub fn run(design: &Path, requests: &Path, start_epoch_s: Option<u64>, json: bool) -> Result<u8, Failure> {
+pub fn run(
+    design: &Path,
+    requests: &Path,
+    start_epoch_s: Option<u64>,
+    observed: bool,
+    json: bool,
+) -> Result<u8, Failure> {
     let (document, found) = open(design)?;
     explain(&found);
     let text = read(requests)?;
@@ -22,8 +29,9 @@ pub fn run(design: &Path, requests: &Path, start_epoch_s: Option<u64>, json: boo
         .map_err(|error| at(requests, &format!("at `{}`: {}", error.path(), error.inner())))?;
     refuse_sessions(requests, &scenarios)?;
     let start_ms = start_epoch_s.map_or_else(now_ms, |seconds| seconds.saturating_mul(1000));
-    let mut session = Session::starting_at(&document.design, start_ms);
-    let mut answers = Vec::new();
+    let design = &document.design;
+    let mut session = Session::starting_at(design, start_ms);
+    let mut told = Vec::new();
     let mut failed = false;
     for scenario in &scenarios {
         for number in 1..=scenario.count() {
@@ -32,14 +40,14 @@ pub fn run(design: &Path, requests: &Path, start_epoch_s: Option<u64>, json: boo
             let checks = if last { judge(&scenario.expect, &trace) } else { Vec::new() };
             failed |= checks.iter().any(|check| !check.met);
             if json {
-                answers.push(as_json(&trace, &checks));
+                told.push(as_json(answers::json(design, scenario, &trace, observed), &trace, &checks));
             } else {
-                describe(scenario, &trace, &checks);
+                describe(answers::lines(design, scenario, &trace, observed), &checks);
             }
         }
     }
     if json {
-        print(&pretty(&Value::Array(answers)));
+        print(&pretty(&Value::Array(told)));
     }
     Ok(if failed { STATUS_ERRORS } else { 0 })
 }
@@ -60,8 +68,7 @@ fn refuse_sessions(file: &Path, scenarios: &[Scenario]) -> Result<(), Failure> {
     Ok(())
 }
 
-fn as_json(trace: &Trace, checks: &[Check]) -> Value {
-    let mut answer = trace.to_json();
+fn as_json(mut answer: Value, trace: &Trace, checks: &[Check]) -> Value {
     if let Value::Object(members) = &mut answer
         && !checks.is_empty()
     {
@@ -76,19 +83,9 @@ fn now_ms() -> u64 {
     u64::try_from(since.as_millis()).unwrap_or(0)
 }
 
-/// A request, its steps, its answer and what was expected otherwise, for a person.
-fn describe(scenario: &Scenario, trace: &Trace, checks: &[Check]) {
-    print(&format!("{} {}", scenario.method, scenario.path));
-    for step in trace.steps.iter().filter(|step| step.outcome != Outcome::Skip) {
-        let mark = match step.outcome {
-            Outcome::Refuse => "✕",
-            Outcome::Answer => "↩",
-            Outcome::Pass | Outcome::Skip => "·",
-        };
-        print(&format!("  {mark} {:<18} {}", step.name, step.reason));
-    }
-    let status = trace.response.status.map_or_else(|| "no status".to_owned(), |status| status.to_string());
-    print(&format!("  → {status} {}", String::from_utf8_lossy(&trace.response.body)));
+/// A request, its steps, its answer and what was expected, for a person.
+fn describe(lines: Vec<String>, checks: &[Check]) {
+    lines.iter().for_each(|line| print(line));
     for check in checks {
         let word = if check.met { "met" } else { "not met" };
         print(&format!("  {word}: {}: expected {}, got {}", check.what, check.expected, check.actual));

@@ -2,8 +2,10 @@
 
 mod expectation;
 mod scenario;
+mod transport;
 mod usage;
 
 pub use expectation::*;
 pub use scenario::*;
+pub use transport::*;
 pub use usage::*;

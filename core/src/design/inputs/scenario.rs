@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::Expectations;
+use super::{Expectations, Frames, TlsOrigin};
 use crate::design::ScenarioId;
 
 /// How often a scenario may be sent; what asks for more is sent this often.
@@ -63,6 +63,12 @@ pub struct Scenario {
     /// The WebSocket connection that a message belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub connection_id: Option<String>,
+    /// How a WebSocket message is framed, and how a client disconnects.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub frames: Option<Frames>,
+    /// The TLS connection; none leaves its version open and shows no client certificate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tls: Option<TlsOrigin>,
     /// What AWS WAF finds out about the request that its text does not say.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub waf: Option<WafSigns>,
@@ -197,6 +203,9 @@ pub struct IamIdentity {
     /// When its temporary credentials were issued, in seconds since 1970; none on a user's long-term keys.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token_issued_epoch_s: Option<u64>,
+    /// When its temporary credentials run out, in seconds since 1970; none means that they still hold.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token_expires_epoch_s: Option<u64>,
     /// How long ago it signed in with a second factor, in seconds; none without one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mfa_age_s: Option<u64>,

@@ -48,6 +48,11 @@ pub(super) fn request_context(x: &Exchange<'_>) -> Value {
         put("messageId", text("messageId"));
     }
     put("eventType", text("eventType"));
+    if x.context_value("eventType") == "DISCONNECT" {
+        let code: u64 = x.context_value("disconnectStatusCode").parse().unwrap_or_default();
+        put("disconnectStatusCode", json!(code));
+        put("disconnectReason", text("disconnectReason"));
+    }
     put("extendedRequestId", text("extendedRequestId"));
     put("requestTime", text("requestTime"));
     put("messageDirection", json!("IN"));

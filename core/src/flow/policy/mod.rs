@@ -3,6 +3,7 @@
 //! [`Document::read`] reads a policy and says what is wrong with it; [`evaluate`] says for every statement whether
 //! it is about a call and why not.
 
+mod cache;
 mod condition;
 mod document;
 mod evaluation;
@@ -17,6 +18,7 @@ use crate::aws::ApiKind;
 
 use super::exchange::Exchange;
 
+pub(crate) use cache::PolicyCache;
 pub(crate) use document::{Document, Effect, PolicyKind};
 pub(crate) use evaluation::{Call, Evaluation, Reading, evaluate};
 pub(crate) use facts::{Facts, domain_arn};

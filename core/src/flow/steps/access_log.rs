@@ -10,7 +10,7 @@ use crate::lang::log_format;
 pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
     let latency = x.latency_ms.to_string();
     x.set("responseLatency", latency);
-    let Some((_, stage)) = x.place.stage else {
+    let Some((_, stage)) = x.place.stage.filter(|_| !unanswered(x)) else {
         return Verdict::skip("The request reached no stage, so no access log line is written")
             .at(x.api_item());
     };
@@ -41,8 +41,13 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
         .saw("format", &log.format, "stage")
 }
 
+/// Whether the TLS handshake failed, so that there was no request to log.
+fn unanswered(x: &Exchange<'_>) -> bool {
+    x.refusal.as_ref().and_then(|refusal| refusal.made.as_ref()).is_some_and(|it| it.status.is_none())
+}
+
 /// The line, when the stage writes one.
 pub(crate) fn line(x: &Exchange<'_>) -> Option<String> {
-    let log = x.place.stage.and_then(|(_, stage)| stage.access_log.as_ref())?;
+    let log = x.place.stage.filter(|_| !unanswered(x)).and_then(|(_, stage)| stage.access_log.as_ref())?;
     Some(log_format::render(&log.format, |name| x.context.get(name).cloned()))
 }

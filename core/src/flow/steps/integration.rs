@@ -12,13 +12,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
-use crate::aws::{self, ApiKind, GatewayResponseType};
+use crate::aws::{self, ApiKind, EndpointKind, GatewayResponseType, IntegrationKind, ResponseTransferMode};
 use crate::design::inputs::BackendAnswer;
 use crate::design::{Diagnostic, Integration, Target};
-use crate::flow::Message;
 use crate::flow::exchange::Exchange;
 use crate::flow::request::flat;
 use crate::flow::verdict::{Refusal, Verdict};
+use crate::flow::{HttpTimeout, Message};
 
 /// Calls what the route calls, with the answer that the scenario gives it.
 pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
@@ -43,9 +43,11 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
         x.set("integration.integrationStatus", status.to_string());
         x.set("integration.status", status.to_string());
     }
-    if verdict.refusal.is_some() {
-        x.set("integrationErrorMessage", verdict.reason.clone());
-        x.set("integration.error", verdict.reason.clone());
+    // What AWS writes here is not documented for each failure; the text that the client gets is AWS's own.
+    let text = verdict.refusal.as_ref().and_then(|refusal| crate::flow::context::message(x.kind(), refusal));
+    if let Some(text) = text {
+        x.set("integrationErrorMessage", text.clone());
+        x.set("integration.error", text);
     }
     verdict
 }
@@ -71,8 +73,22 @@ fn without(x: &mut Exchange<'_>) -> Verdict {
     Verdict::refuse(Refusal::new(kind), reason).at(item).assumed()
 }
 
+/// Whether the answer goes to the client as it comes. Source: `response-transfer-mode` in the developer guide.
+pub(in crate::flow::steps) fn streams(x: &Exchange<'_>, integration: &Integration) -> bool {
+    x.kind() == ApiKind::Rest
+        && integration.response_transfer_mode == Some(ResponseTransferMode::Stream)
+        && matches!(integration.target.kind(), IntegrationKind::AwsProxy | IntegrationKind::HttpProxy)
+}
+
 /// How long API Gateway waits for this integration.
 fn timeout_ms(x: &Exchange<'_>, integration: &Integration) -> u64 {
+    if streams(x, integration) {
+        let limit_ms = |id: &str| aws::quota(id).map_or(u64::MAX, |quota| quota.limit.saturating_mul(1000));
+        let edge = x.place.api.endpoint_kind() == EndpointKind::Edge;
+        let idle_ms = limit_ms(if edge { "rest.stream_idle_edge_s" } else { "rest.stream_idle_s" });
+        let whole_ms = integration.timeout_ms.map_or(limit_ms("rest.stream_duration_s"), u64::from);
+        return whole_ms.min(idle_ms);
+    }
     let quota = aws::integration_timeout(x.kind(), x.place.api.endpoint_kind());
     integration
         .timeout_ms
@@ -109,7 +125,12 @@ fn timed_out(x: &mut Exchange<'_>, waited_ms: u64) -> Verdict {
     let mut reason = format!("The backend did not answer within {waited_ms} ms");
     let refusal = Refusal::new(GatewayResponseType::IntegrationTimeout);
     if x.kind() == ApiKind::Http {
-        reason.push_str("; AWS does not document the status of an HTTP API's timeout: 503 and 504 are both reported, the studio answers 503");
+        let status = match x.state.assumptions.http_timeout {
+            HttpTimeout::ServiceUnavailable => 503,
+            HttpTimeout::GatewayTimeout => 504,
+        };
+        reason.push_str(&format!("; AWS does not document the status of an HTTP API's timeout: 503 and 504 are both reported, the studio answers {status}"));
+        let refusal = refusal.status(status);
         return Verdict::refuse(refusal, reason).at(item).assumed().took(waited_ms);
     }
     Verdict::refuse(refusal, reason).at(item).documented("supported-gateway-response-types").took(waited_ms)

@@ -33,6 +33,12 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
     if verdict.refusal.is_some() {
         return verdict;
     }
+    let mut verdict = verdict;
+    if super::integration::streams(x, integration) {
+        verdict.reason.push_str(
+            "; it is streamed to the client as it comes, the first 10 MB at full speed and what follows at 2 MB a second",
+        );
+    }
     verdict.changed(answer, x.response.clone())
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod access_log;
 pub(crate) mod api_key;
 pub(crate) mod authorizer;
 pub(crate) mod cache;
+pub(crate) mod connections;
 pub(crate) mod cors;
 pub(crate) mod endpoint;
 pub(crate) mod gateway_response;

@@ -5,7 +5,7 @@ use crate::design::{Authorization, AuthorizerMethod, Diagnostic, Item};
 use crate::flow::Consulted;
 use crate::flow::exchange::Exchange;
 use crate::flow::policy::{
-    self, Accounts, Call, Document, Evaluation, Facts, INVOKE, Outcome, PolicyKind, Says, combine,
+    self, Accounts, Call, Document, Evaluation, Facts, INVOKE, Outcome, Says, combine,
 };
 use crate::flow::verdict::{Refusal, Verdict};
 
@@ -184,7 +184,7 @@ fn together(x: &mut Exchange<'_>, text: &str, other: &str) -> Verdict {
 
 /// Asks the API's policy about this request; refuses where AWS could not have saved it.
 fn evaluated(x: &mut Exchange<'_>, text: &str) -> Result<Evaluation, Box<Verdict>> {
-    let document = Document::read_text(text, PolicyKind::Resource);
+    let document = x.index.policies.get(text);
     let item = x.api_item();
     usable(x, &document, item, POLICY)?;
     let arn = x.method_arn();
@@ -232,7 +232,7 @@ fn domain(x: &mut Exchange<'_>) -> Result<Vec<Consulted>, Box<Verdict>> {
         let refusal = refusal(x, Outcome::ExplicitDeny);
         return Err(Box::new(Verdict::refuse(refusal, reason).at(item).documented(DOMAIN_PAGE)));
     };
-    let document = Document::read_text(text, PolicyKind::Resource);
+    let document = x.index.policies.get(text);
     usable(x, &document, item, "domain's policy")?;
     let arn = format!("{}/*", policy::domain_arn(x));
     let short = policy::domain_arn(x);

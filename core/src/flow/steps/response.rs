@@ -1,11 +1,17 @@
 //! The headers that API Gateway adds to every answer, and what the answer leaves in `$context`.
 
+mod coding;
+
 use crate::aws::{ApiKind, EndpointKind, IntegrationKind};
 use crate::flow::exchange::Exchange;
 use crate::flow::verdict::Verdict;
 
 /// Adds the headers, and opens or closes a WebSocket connection.
 pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
+    let nothing = x.refusal.as_ref().and_then(|it| it.made.as_ref()).is_some_and(|it| it.status.is_none());
+    if nothing {
+        return Verdict::skip("There is no HTTP answer").at(x.stage_item());
+    }
     let before = x.response.clone();
     let verdict = match x.kind() {
         ApiKind::Rest => rest(x),
@@ -42,7 +48,40 @@ fn rest(x: &mut Exchange<'_>) -> Verdict {
     if x.place.api.endpoint_kind() == EndpointKind::Edge {
         edge(x);
     }
-    Verdict::pass("API Gateway adds its request identifiers to the answer").recorded()
+    let verdict = Verdict::pass("API Gateway adds its request identifiers to the answer").recorded();
+    compressed(x, verdict)
+}
+
+/// Says with which coding the client gets the answer; its body stays as it is, so that it can be read.
+fn compressed(x: &mut Exchange<'_>, mut verdict: Verdict) -> Verdict {
+    let Some(least) = x.place.api.settings.minimum_compression_size_bytes else { return verdict };
+    let size = x.response.body.len();
+    let accepts = x.request.header("Accept-Encoding").map(str::to_owned);
+    let streamed = x.integration().is_some_and(|(_, it)| super::integration::streams(x, it));
+    let own = x.response.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("Content-Encoding"));
+    let coding = accepts.as_deref().and_then(coding::chosen);
+    let why = match coding {
+        _ if streamed => "a streamed answer is never compressed".to_owned(),
+        _ if own => "the backend's answer has a coding already".to_owned(),
+        _ if u32::try_from(size).is_ok_and(|size| size < least) => {
+            format!("the body of {size} bytes is smaller than the {least} from which on the API compresses")
+        }
+        None => "the client's `Accept-Encoding` names neither `gzip` nor `deflate`".to_owned(),
+        Some(coding) => {
+            add(x, "Content-Encoding", coding.to_owned());
+            x.response.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("Content-Length"));
+            format!(
+                "the body is sent with the coding `{coding}`; it is shown as it was before, and its length after that is not told"
+            )
+        }
+    };
+    verdict.reason.push_str(&format!("; {why}"));
+    verdict = verdict.documented("api-gateway-gzip-compression-decompression");
+    verdict.saw("Accept-Encoding", accepts.unwrap_or_default(), "request").saw(
+        "minimum_compression_size_bytes",
+        least.to_string(),
+        "api",
+    )
 }
 
 /// What CloudFront adds in front of an edge-optimized API.
@@ -75,9 +114,13 @@ fn websocket(x: &mut Exchange<'_>) -> Verdict {
                 api: x.place.api_id,
                 stage,
                 connected_epoch_ms: x.epoch_ms,
+                connected_ms: x.at_ms,
                 last_active_ms: x.at_ms,
+                source_ip: x.source_ip().to_owned(),
+                user_agent: x.context_value("identity.userAgent").to_owned(),
                 authorizer: x.caller.authorizer.clone(),
             };
+            x.state.closed.shift_remove(&id);
             x.state.connections.insert(id.clone(), connection);
             x.response.status = Some(101);
             x.response.headers.push(("Upgrade".to_owned(), "websocket".to_owned()));
@@ -86,14 +129,22 @@ fn websocket(x: &mut Exchange<'_>) -> Verdict {
         "CONNECT" => Verdict::pass("The upgrade is refused, so no connection is opened"),
         "DISCONNECT" => {
             x.state.connections.shift_remove(&id);
+            let why = format!("it was closed with code {}", x.context_value("disconnectStatusCode"));
+            x.state.closed.insert(id.clone(), why);
             x.response = crate::flow::Message { status: Some(200), ..crate::flow::Message::default() };
             Verdict::pass(format!("The connection `{id}` is closed; nothing can be sent to it any more"))
         }
-        _ => Verdict::pass(if x.response.body.is_empty() {
-            "Nothing is sent back to the client"
-        } else {
-            "The frame is sent back to the client"
-        }),
+        super::connections::EVENT => {
+            let request_id = x.context_value("requestId").to_owned();
+            add(x, "x-amzn-RequestId", request_id);
+            Verdict::pass("The backend gets the answer")
+        }
+        _ if x.response.body.is_empty() => Verdict::pass("Nothing is sent back to the client"),
+        _ => {
+            let body = x.response.body.clone();
+            x.deliveries.push(crate::flow::Delivery { connection_id: id, body, close: None });
+            Verdict::pass("The frame is sent back to the client")
+        }
     }
     .documented("apigateway-websocket-api-route-keys-connect-disconnect")
 }

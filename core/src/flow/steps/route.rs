@@ -190,7 +190,8 @@ fn message(x: &mut Exchange<'_>) -> Verdict {
         .saw("route key", key, "request")
 }
 
-fn take(x: &mut Exchange<'_>, id: RouteId, captures: &[String]) {
+/// Makes this the request's route, with what its path parameters hold.
+pub(crate) fn take(x: &mut Exchange<'_>, id: RouteId, captures: &[String]) {
     let api = x.place.api;
     let Some(route) = api.routes.get(&id) else { return };
     x.route = Some((id, route));

@@ -49,6 +49,22 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
     seen.at(x.stage_item()).documented(PAGE).assumed()
 }
 
+/// Spends a token of the account's bucket alone: calls of `@connections` have no throttle of their own.
+pub(crate) fn account(x: &mut Exchange<'_>) -> Verdict {
+    let (key, limit) = account_limit(x, "");
+    let (ok, tokens) = spend(x, key, limit);
+    let seen = consulted(Verdict::pass(""), "tokens of the account", tokens, limit, "account");
+    if !ok {
+        return refused(x, seen, "the account gives all its APIs in the Region together", limit);
+    }
+    Verdict {
+        reason: "Calls of `@connections` count against the account's bucket, which had a token".to_owned(),
+        ..seen
+    }
+    .at(x.stage_item())
+    .documented("apigateway-execution-service-websocket-limits-table")
+}
+
 /// The limit of the account, raised where the design says so.
 fn account_limit(x: &Exchange<'_>, event: &str) -> (BucketKey, Throttle) {
     let quota = |id: &str| {

@@ -11,13 +11,21 @@ use crate::lang::vtl::Inputs;
 /// Names under `$context` that hold numbers; everything else is text.
 const NUMBERS: [&str; 2] = ["requestTimeEpoch", "connectedAt"];
 
-/// The inputs of a template with this body; a response's template sees what the request's one overrode.
-pub(super) fn of(x: &Exchange<'_>, body: &str) -> Inputs {
-    Inputs::default()
-        .with_body(body)
-        .with_params(&params(x))
-        .with_context(&context(x))
-        .with_stage_variables(&stage_variables(x))
+/// The inputs of a template with this text and body; a response's template sees what the request's one overrode.
+///
+/// What the text does not name is not made: a template has no other way to reach it.
+pub(super) fn of(x: &Exchange<'_>, text: &str, body: &str) -> Inputs {
+    let mut inputs = Inputs::default().with_body(body);
+    if text.contains("params") {
+        inputs = inputs.with_params(&params(x));
+    }
+    if text.contains("context") {
+        inputs = inputs.with_context(&context(x));
+    }
+    if text.contains("stageVariables") {
+        inputs = inputs.with_stage_variables(&stage_variables(x));
+    }
+    inputs
 }
 
 /// The method request's parameters, the last value of each name. A WebSocket API has none.

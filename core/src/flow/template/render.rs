@@ -71,7 +71,7 @@ pub(crate) fn render(
             return Err(Box::new(failed(x, side, (key, text), &failure, &error.help)));
         }
     };
-    let inputs = inputs::of(x, body);
+    let inputs = inputs::of(x, text, body);
     match template.render(&inputs, &limits()) {
         Ok(rendered) => {
             for note in rendered.notes {

@@ -25,6 +25,9 @@ pub(super) fn run(x: &mut Exchange<'_>) -> Verdict {
         .or_else(|| policy::account_of(&identity.arn).map(str::to_owned))
         .unwrap_or_default();
     remember(x, identity, &account);
+    if let Some(expired) = expired(x, identity) {
+        return expired;
+    }
     let accounts = accounts(x, &account);
     x.caller.accounts = Some(accounts);
     let evaluation = match asked(x, identity) {
@@ -67,6 +70,28 @@ pub(super) fn run(x: &mut Exchange<'_>) -> Verdict {
     }
     let arn = x.method_arn();
     verdict.at(x.route_item()).saw("identity", &identity.arn, "request").saw("resource", arn, "request")
+}
+
+/// Temporary credentials whose time is over. Only REST APIs have a gateway response of their own for it.
+fn expired(x: &mut Exchange<'_>, identity: &IamIdentity) -> Option<Verdict> {
+    let end = i64::try_from(identity.token_expires_epoch_s?).unwrap_or(i64::MAX);
+    if x.now_epoch_s() < end {
+        return None;
+    }
+    let item = x.route_item();
+    let reason = format!("The temporary credentials of `{}` have run out", identity.arn);
+    let help = "Take on the role again, and sign with the new credentials";
+    x.note(Diagnostic::error("credentials-expired", reason.as_str()).at(item).help(help));
+    let kind = match x.kind() {
+        ApiKind::Rest => GatewayResponseType::ExpiredToken,
+        ApiKind::Http | ApiKind::WebSocket => GatewayResponseType::AccessDenied,
+    };
+    let verdict =
+        Verdict::refuse(Refusal::new(kind), reason).at(item).saw("expires", end.to_string(), "request");
+    Some(match x.kind() {
+        ApiKind::Rest => verdict.documented("supported-gateway-response-types"),
+        ApiKind::Http | ApiKind::WebSocket => verdict.assumed(),
+    })
 }
 
 /// What the identity's own policy says; none when the request gives it none.
@@ -144,7 +169,7 @@ fn unsigned(x: &mut Exchange<'_>) -> Verdict {
     if signed {
         return Verdict::pass("The request carries a signature, which is not checked, and names no identity; it is taken to be allowed")
             .at(item)
-            .fidelity(crate::flow::Fidelity::NotSimulated);
+            .assumed();
     }
     x.note(
         Diagnostic::error(

@@ -7,7 +7,7 @@ use crate::design::{Diagnostic, JwtIssuer};
 use crate::flow::exchange::Exchange;
 use crate::flow::verdict::{Refusal, Verdict};
 use crate::flow::{Consulted, context};
-use crate::lang::jwt::Token;
+use crate::lang::jwt::{Signature, Token};
 
 use super::{Asked, bare_token, claims_of, identity_value};
 
@@ -43,6 +43,10 @@ pub(super) fn run(x: &mut Exchange<'_>, asked: &Asked<'_>, issuers: &[JwtIssuer]
     };
     let now = x.now_epoch_s();
     let consulted = consulted(&token, now);
+    let signed = match signature(&token, issuers) {
+        Ok(signed) => signed,
+        Err(fault) => return refused(x, asked, fault, consulted, page),
+    };
     if let Err(fault) = check(&token, issuers, asked.scopes, now) {
         return refused(x, asked, fault, consulted, page);
     }
@@ -53,17 +57,38 @@ pub(super) fn run(x: &mut Exchange<'_>, asked: &Asked<'_>, issuers: &[JwtIssuer]
     x.caller.claims = Some(claims);
     x.caller.scopes = Some(asked.scopes.to_vec());
     context::authorized(x);
-    let keys = issuers.iter().any(|issuer| issuer.key_set.is_some());
-    let about = if keys {
-        "the key set is given, but signatures are not checked yet"
-    } else {
-        "signature not checked: no key set is given"
+    let verdict = match &signed {
+        Ok(kid) => Verdict::pass(format!(
+            "The token's signature, issuer, audience, times and scopes are right; key `{kid}` made the signature"
+        ))
+        .saw("signature", "good", "key set"),
+        Err(why) => Verdict::pass(format!(
+            "The token's issuer, audience, times and scopes are right; signature not checked: {why}"
+        ))
+        .saw("signature", "not checked", "studio"),
     };
-    Verdict::pass(format!("The token's issuer, audience, times and scopes are right; {about}"))
-        .at(asked.item)
-        .documented(page)
-        .saw("signature", "not checked", "studio")
-        .saw_all(consulted)
+    verdict.at(asked.item).documented(page).saw_all(consulted)
+}
+
+/// The key that signed the token, or why nobody can say; a signature or key that is wrong is a fault.
+fn signature(token: &Token, issuers: &[JwtIssuer]) -> Result<Result<String, String>, Fault> {
+    let issued_by = token.text("iss").unwrap_or_default();
+    let issuer = issuers.iter().find(|issuer| issuer.issuer == issued_by);
+    let Some(key_set) = issuer.and_then(|issuer| issuer.key_set.as_deref()) else {
+        return Ok(Err("the design holds no key set of the issuer".to_owned()));
+    };
+    match token.check_signature(key_set) {
+        Signature::Good(kid) => Ok(Ok(kid)),
+        Signature::Unusable(why) => Ok(Err(why)),
+        Signature::Bad(kid) => Err(fault(
+            format!("Key `{kid}` of the issuer did not make the token's signature"),
+            "Send the token as the issuer gave it out",
+        )),
+        Signature::UnknownKey(kid) => Err(fault(
+            format!("The token names key `{kid}`, which is none of the issuer's key set"),
+            "Get a fresh token, or give the design the issuer's present key set",
+        )),
+    }
 }
 
 fn fault(reason: impl Into<String>, help: impl Into<String>) -> Fault {

@@ -1,9 +1,7 @@
 //! Clients that ask for a new answer with `Cache-Control: max-age=0`.
 
-use serde_json::Value;
-
 use crate::flow::exchange::Exchange;
-use crate::lang::glob;
+use crate::flow::policy::{self, Call, Document, Facts, PolicyKind, Says};
 
 use super::settings::Settings;
 
@@ -46,51 +44,22 @@ fn permission(x: &Exchange<'_>) -> Result<String, String> {
     if !account.is_empty() && account != x.account() {
         return Err(format!("`{}` belongs to another account, which cannot have `{ACTION}`", identity.arn));
     }
-    let Some(policy) = &identity.policy else {
+    let Some(written) = &identity.policy else {
         return Err(format!(
             "the request gives `{}` no policy, and it is taken to be allowed to invoke and no more",
             identity.arn
         ));
     };
     let arn = x.method_arn();
-    match decides(policy, &arn) {
-        Some(true) => Ok(format!("the policy of `{}` allows `{ACTION}` on `{arn}`", identity.arn)),
-        Some(false) => Err(format!("the policy of `{}` denies `{ACTION}` on `{arn}`", identity.arn)),
-        None => Err(format!("no statement of the policy of `{}` allows `{ACTION}` on `{arn}`", identity.arn)),
-    }
-}
-
-/// What a policy says about the action on a method: a deny wins, none says nothing. Conditions do not hold.
-fn decides(policy: &Value, arn: &str) -> Option<bool> {
-    let statements = match policy.get("Statement")? {
-        Value::Array(statements) => statements.iter().collect(),
-        statement => vec![statement],
-    };
-    let mut allowed = None;
-    for statement in statements {
-        let lower = ACTION.to_ascii_lowercase();
-        let action = |pattern: &str| glob::matches(&pattern.to_ascii_lowercase(), &lower);
-        let resource = |pattern: &str| glob::matches(pattern, arn);
-        let covers = about(statement, "Action", "NotAction", action)
-            && about(statement, "Resource", "NotResource", resource);
-        match statement.get("Effect").and_then(Value::as_str) {
-            Some("Deny") if covers => return Some(false),
-            Some("Allow") if covers && statement.get("Condition").is_none() => allowed = Some(true),
-            _ => {}
+    let document = Document::read(written, PolicyKind::Identity);
+    let facts = Facts::signed(x, identity);
+    let call = Call { action: ACTION, ..Call::of_identity(&arn, &facts) };
+    let says = policy::evaluate(&document, &call).says;
+    match says {
+        Says::Allow => Ok(format!("the policy of `{}` allows `{ACTION}` on `{arn}`", identity.arn)),
+        Says::Deny => Err(format!("the policy of `{}` denies `{ACTION}` on `{arn}`", identity.arn)),
+        Says::Silent => {
+            Err(format!("no statement of the policy of `{}` allows `{ACTION}` on `{arn}`", identity.arn))
         }
-    }
-    allowed
-}
-
-fn about(statement: &Value, name: &str, negated: &str, matches: impl Fn(&str) -> bool) -> bool {
-    let any = |value: &Value| match value {
-        Value::String(pattern) => matches(pattern),
-        Value::Array(patterns) => patterns.iter().filter_map(Value::as_str).any(&matches),
-        _ => false,
-    };
-    match (statement.get(name), statement.get(negated)) {
-        (Some(patterns), _) => any(patterns),
-        (None, Some(patterns)) => !any(patterns),
-        (None, None) => false,
     }
 }

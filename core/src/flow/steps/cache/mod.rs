@@ -194,7 +194,7 @@ fn kept(x: &mut Exchange<'_>, pending: &Pending) -> (String, bool) {
     }
     let status = x.response.status.unwrap_or(200);
     let success = (200..300).contains(&status);
-    if !success && x.state.cached_answers == CachedAnswers::Successes {
+    if !success && x.state.assumptions.cached_answers == CachedAnswers::Successes {
         return (
             format!("an answer with status {status} is not kept; AWS does not document whether it is"),
             true,

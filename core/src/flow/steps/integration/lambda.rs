@@ -43,7 +43,7 @@ pub(super) fn run(
     );
     x.sent = Some(Message {
         method: "POST".to_owned(),
-        url: format!("https://lambda.{}.amazonaws.com/2015-03-31/functions/{arn}/invocations", x.region()),
+        url: format!("https://lambda.{}.amazonaws.com/{}", x.region(), path(x, integration, &arn)),
         status: None,
         headers,
         body: payload,
@@ -55,6 +55,14 @@ pub(super) fn run(
     let request_id = x.ids.uuid();
     x.set("integration.requestId", request_id);
     verdict.saw("function", arn, "integration")
+}
+
+/// The path of the invocation; a function whose answer is streamed is invoked by another one.
+fn path(x: &Exchange<'_>, integration: &Integration, arn: &str) -> String {
+    match super::streams(x, integration) {
+        true => format!("2021-11-15/functions/{arn}/response-streaming-invocations"),
+        false => format!("2015-03-31/functions/{arn}/invocations"),
+    }
 }
 
 /// The body of the invocation: the event, or what the template made.
@@ -185,7 +193,8 @@ fn not_run(x: &mut Exchange<'_>, name: &str, kind: &str) -> Verdict {
             "Give `apigateway.amazonaws.com` permission to invoke the function",
         )
     };
-    x.note(Diagnostic::error("function-not-invoked", reason.as_str()).at(item).help(help));
+    let code = if kind == THROTTLED { "function-throttled" } else { "function-forbidden" };
+    x.note(Diagnostic::error(code, reason.as_str()).at(item).help(help));
     let refusal = match (x.kind(), kind == THROTTLED) {
         (ApiKind::Http, true) => Refusal::new(GatewayResponseType::IntegrationFailure).status(503),
         (ApiKind::Http, false) => Refusal::new(GatewayResponseType::IntegrationFailure),
