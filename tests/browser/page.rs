@@ -213,11 +213,13 @@ impl Page {
         self.driver.screenshot(&file).await
     }
 
-    /// Waits until nothing moves or changes its colour any more; what turns for ever does not count.
+    /// Waits until nothing moves or changes its colour any more; what turns for ever does not count, nor what is not
+    /// drawn, such as in a closed part, where the browser never comes to an end.
     pub async fn settled(&self) -> Outcome {
         self.wait_for::<Value>(
             "requestAnimationFrame(() => Promise.all(document.getAnimations()
                 .filter(animation => animation.effect.getComputedTiming().iterations !== Infinity)
+                .filter(animation => animation.effect.target.checkVisibility({ contentVisibilityAuto: true }))
                 .map(animation => animation.finished.catch(() => null))).then(() => done(null)));",
         )
         .await
