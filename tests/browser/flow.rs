@@ -42,3 +42,132 @@ async fn a_pasted_command_is_sent() -> Outcome {
     page.see(".flow-sent", "GET /prod/products").await?;
     page.quiet().await
 }
+
+/// The Flow panel with the REST example and its first saved request sent.
+async fn panel(site: &Site) -> Outcome<Page> {
+    let page = Page::open(&site.url("")).await?;
+    page.click("[data-testid=example-rest-usage-plan]").await?;
+    page.element("[data-testid=diagram]").await?;
+    page.click("[data-testid=rail-flow]").await?;
+    page.click(".flow-start .btn").await?;
+    page.see("[data-testid=flow-verdict]", "returns 200").await?;
+    Ok(page)
+}
+
+/// Opens a part of the form.
+async fn unfold(page: &Page, testid: &str) -> Outcome {
+    page.element(&format!("[data-testid={testid}]")).await?;
+    page.run::<()>(&format!("document.querySelector('[data-testid={testid}]').open = true")).await
+}
+
+#[tokio::test]
+async fn an_answer_is_expected_and_a_change_of_the_design_breaks_it() -> Outcome {
+    let site = Site::start();
+    let page = panel(&site).await?;
+    page.click("#flow-detail-tab-expect").await?;
+    page.see(".flow-detail", "Nothing is expected").await?;
+    page.click("[data-testid=flow-expect] button").await?;
+    page.see("[data-testid=flow-checks]", "status").await?;
+    page.see("[data-testid=flow-checks]", "met").await?;
+    page.click("#flow-form-tab-scenarios").await?;
+    page.see("[data-testid=flow-summary]", "1 passed, 0 failed").await?;
+    page.see("[data-testid=flow-coverage]", "Routes").await?;
+    // What is expected is edited in the form, and saved.
+    page.click("#flow-form-tab-request").await?;
+    unfold(&page, "flow-expect-form").await?;
+    page.rewrite("[data-testid=flow-expect-form] input[inputmode=numeric][placeholder=any]", "404\u{e007}")
+        .await?;
+    page.see("[data-testid=flow-checks]", "Expected 404, got 200").await?;
+    page.see("[data-testid=flow-expect-form] .row .btn", "Save the changes").await?;
+    page.click("[data-testid=flow-expect-form] .form-part > .row .btn").await?;
+    page.click("#flow-form-tab-scenarios").await?;
+    page.see("[data-testid=flow-summary]", "0 passed, 1 failed").await?;
+    page.see(".flow-scenarios .flow-unmet", "status: expected 404, got 200").await?;
+    // The failing one explains itself, and leads to its step.
+    page.click(".flow-scenarios button").await?;
+    page.see("[data-testid=flow-checks]", "not met").await?;
+    page.click(".flow-check .btn").await?;
+    page.see("[data-testid=flow-reason]", "").await?;
+    assert_eq!(page.count("#flow-detail-panel-step").await?, 1);
+    page.quiet().await
+}
+
+#[tokio::test]
+async fn two_requests_are_compared() -> Outcome {
+    let site = Site::start();
+    let page = panel(&site).await?;
+    page.run::<()>("[...document.querySelectorAll('.flow-what-if button')].find(it => it.textContent === 'no API key').click()")
+        .await?;
+    page.see("[data-testid=flow-verdict]", "returns 403").await?;
+    page.click("#flow-detail-tab-compare").await?;
+    page.run::<()>(
+        "const select = document.querySelector('#flow-detail-panel-compare select'); select.value = '0'; select.dispatchEvent(new Event('change', { bubbles: true }))",
+    )
+    .await?;
+    page.see("[data-testid=flow-compare]", "API key").await?;
+    page.see("[data-testid=flow-compare]", "not reached").await?;
+    page.see("[data-testid=flow-compare]", "403").await?;
+    page.quiet().await
+}
+
+#[tokio::test]
+async fn scenarios_are_accessible_in_both_themes() -> Outcome {
+    let site = Site::start();
+    let page = panel(&site).await?;
+    page.click("#flow-detail-tab-expect").await?;
+    page.click("[data-testid=flow-expect] button").await?;
+    page.see("[data-testid=flow-checks]", "met").await?;
+    unfold(&page, "flow-expect-form").await?;
+    page.rewrite("[data-testid=flow-expect-form] input[inputmode=numeric][placeholder=any]", "404\u{e007}")
+        .await?;
+    page.see("[data-testid=flow-checks]", "not met").await?;
+    for theme in Theme::ALL {
+        page.click("#flow-form-tab-request").await?;
+        unfold(&page, "flow-expect-form").await?;
+        page.dress(Width::Desktop, theme).await?;
+        page.accessible().await?;
+        for width in Width::ALL {
+            page.look("flow-expect", width, theme).await?;
+        }
+        page.click("#flow-form-tab-scenarios").await?;
+        page.run::<()>("document.querySelectorAll('.flow-coverage details').forEach(it => it.open = true)")
+            .await?;
+        page.dress(Width::Desktop, theme).await?;
+        page.accessible().await?;
+        for width in Width::ALL {
+            page.look("flow-scenarios", width, theme).await?;
+        }
+        page.dress(Width::Desktop, theme).await?;
+    }
+    page.quiet().await
+}
+
+#[tokio::test]
+async fn a_request_says_what_waf_finds_out_and_who_signed_it() -> Outcome {
+    let site = Site::start();
+    let page = panel(&site).await?;
+    unfold(&page, "flow-waf").await?;
+    page.click("[data-testid=flow-waf] .add").await?;
+    page.press("AWSManagedRulesCommonRuleSet/NoUserAgent_HEADER\u{e007}").await?;
+    page.click("[data-testid=flow-send] button").await?;
+    page.see("[data-testid=flow-verdict]", "returns 403").await?;
+    page.see("[data-testid=flow-reason]", "NoUserAgent_HEADER").await?;
+    unfold(&page, "flow-caller").await?;
+    page.run::<()>(
+        "const select = [...document.querySelectorAll('[data-testid=flow-caller] select')][0]; select.value = 'iam'; select.dispatchEvent(new Event('change', { bubbles: true }))",
+    )
+    .await?;
+    let arn: String = page
+        .wait_for(
+            "setTimeout(() => done(document.querySelector('[data-testid=flow-caller] input').value), 100)",
+        )
+        .await?;
+    assert_eq!(arn, "arn:aws:iam::123456789012:user/ana");
+    page.see("[data-testid=flow-caller]", "Second factor").await?;
+    for theme in Theme::ALL {
+        page.dress(Width::Desktop, theme).await?;
+        page.accessible().await?;
+    }
+    page.look("flow-caller", Width::Phone, Theme::Dark).await?;
+    page.quiet().await
+}

@@ -25,7 +25,8 @@ const SETTLED: &str = "
     const answer = settled => { over = true; clearTimeout(late); done([settled, frames]); };
     const late = setTimeout(answer, 1000, false);
     const moves = animation => animation.playState === 'running'
-        && animation.effect.getComputedTiming().iterations !== Infinity;
+        && animation.effect.getComputedTiming().iterations !== Infinity
+        && animation.effect.target.checkVisibility({ contentVisibilityAuto: true });
     const look = () => {
         if (over) return;
         frames++;
@@ -238,7 +239,8 @@ impl Page {
         self.driver.screenshot(&file).await
     }
 
-    /// Waits until nothing moves or changes its colour any more; what turns for ever does not count.
+    /// Waits until nothing moves or changes its colour any more; what turns for ever does not count, nor what is not
+    /// drawn, such as in a closed part, where the browser never comes to an end.
     pub async fn settled(&self) -> Outcome {
         let deadline = Instant::now() + PATIENCE;
         loop {

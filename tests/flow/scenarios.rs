@@ -134,3 +134,20 @@ fn an_answer_is_what_it_makes_one_expect() {
         }
     }
 }
+
+/// A scenario goes as it goes, wherever it stands in the document and however often all of them run.
+#[test]
+fn the_order_of_scenarios_changes_nothing() {
+    for (name, case) in files() {
+        let document = document(&case);
+        let mut turned = document.clone();
+        turned.scenarios.reverse();
+        let (forward, mut backward) = (Suite::run(&document), Suite::run(&turned));
+        backward.results.reverse();
+        // Where scenarios follow each other in a circle, one of them has to be the first.
+        if forward.results.iter().all(|result| result.checks.iter().all(|check| check.what != "follows")) {
+            assert_eq!(forward, backward, "{name}");
+        }
+        assert_eq!(forward, Suite::run(&document), "{name}");
+    }
+}

@@ -35,7 +35,7 @@ pub fn CallerForm() -> impl IntoView {
     let view = FlowView::get();
     let signed = view.part(|draft| draft.identity.as_ref().is_some_and(|identity| identity.iam.is_some()));
     view! {
-        <details class="details">
+        <details class="details" data-testid="flow-caller">
             <summary>"Caller and authorizer"</summary>
             <div class="form-part">
                 <Field label="Signature">

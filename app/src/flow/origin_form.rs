@@ -1,7 +1,7 @@
 //! Where the request comes from: the VPC of a private API, and what AWS WAF finds out about it.
 
 use leptos::prelude::*;
-use studio_core::aws::{ApiKind, EndpointKind};
+use studio_core::aws::{self, ApiKind, EndpointKind};
 use studio_core::design::inputs::{VpcOrigin, WafSigns};
 use studio_core::design::{Api, WafStatement};
 
@@ -132,15 +132,21 @@ fn WafForm() -> impl IntoView {
     }
 }
 
-/// Names of the design's rules whose criteria AWS does not publish.
+/// The rules of the design whose criteria AWS does not publish: those of managed groups, each under its group, and its
+/// own that look for attacks.
 fn rules(view: FlowView) -> Vec<String> {
     let design = view.studio.design();
     let design = design.read();
-    let rules = design.web_acls.values().flat_map(|acl| &acl.rules);
-    rules
-        .map(|rule| match &rule.statement {
-            WafStatement::ManagedGroup { name, .. } => format!("{name}/"),
-            _ => rule.name.clone(),
-        })
-        .collect()
+    let mut names = Vec::new();
+    for rule in design.web_acls.values().flat_map(|acl| &acl.rules) {
+        match &rule.statement {
+            WafStatement::ManagedGroup { vendor, name, .. } => {
+                let known = aws::managed_group(vendor, name);
+                let rules = known.iter().flat_map(|group| &group.rules);
+                names.extend(rules.map(|rule| format!("{name}/{}", rule.name)));
+            }
+            _ => names.push(rule.name.clone()),
+        }
+    }
+    names
 }
