@@ -1,7 +1,5 @@
 //! Reading JSON Web Tokens, and checking their signatures with a key set.
 
-mod rsa;
-mod sha2;
 mod signature;
 
 pub use signature::Signature;

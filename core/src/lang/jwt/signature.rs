@@ -1,8 +1,15 @@
 //! Whether one of the keys of a JSON Web Key Set (RFC 7517) signed a token.
 
-use serde_json::Value;
+use std::ops::RangeInclusive;
 
-use super::{Token, bytes, rsa, sha2};
+use rsa::{BoxedUint, PublicKey};
+use serde_json::Value;
+use sha2::{Sha256, Sha384, Sha512};
+
+use super::{Token, bytes};
+
+/// The sizes of modulus in bits that are checked; longer ones are refused, so that no key makes a check slow.
+const MODULUS_BITS: RangeInclusive<usize> = 1..=8192;
 
 /// What a key set says about a token's signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,20 +23,6 @@ pub enum Signature {
     /// The set cannot be used; the text says why, as the end of a sentence.
     Unusable(String),
 }
-
-/// The digests' identifiers, as PKCS #1 puts them before the digest.
-const SHA256: [u8; 19] = [
-    0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00,
-    0x04, 0x20,
-];
-const SHA384: [u8; 19] = [
-    0x30, 0x41, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x02, 0x05, 0x00,
-    0x04, 0x30,
-];
-const SHA512: [u8; 19] = [
-    0x30, 0x51, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x03, 0x05, 0x00,
-    0x04, 0x40,
-];
 
 impl Token {
     /// Checks the signature with a key set's JSON text.
@@ -55,37 +48,85 @@ impl Token {
         let (Some(modulus), Some(exponent)) = (number("n"), number("e")) else {
             return Signature::Unusable(format!("key `{kid}` has no numbers `n` and `e`"));
         };
-        let whole = exponent.iter().try_fold(0_u64, |sum, byte| {
-            sum.checked_mul(256).and_then(|sum| sum.checked_add(u64::from(*byte)))
-        });
         let algorithm = self.header.get("alg").and_then(Value::as_str).unwrap_or_default();
-        let (prefix, digest) = match algorithm {
-            "RS256" => (SHA256, sha2::sha256(self.signed.as_bytes())),
-            "RS384" => (SHA384, sha2::sha384(self.signed.as_bytes())),
-            "RS512" => (SHA512, sha2::sha512(self.signed.as_bytes())),
+        let verify = match algorithm {
+            "RS256" => PublicKey::pkcs1v15_verify::<Sha256>,
+            "RS384" => PublicKey::pkcs1v15_verify::<Sha384>,
+            "RS512" => PublicKey::pkcs1v15_verify::<Sha512>,
             other => {
                 return Signature::Unusable(format!(
                     "the studio does not check signatures made with `{other}`"
                 ));
             }
         };
-        let opened = whole.and_then(|exponent| rsa::opened(&modulus, exponent, &self.signature));
-        let good = opened.is_some_and(|found| found == padded(found.len(), &prefix, &digest));
+        let good = PublicKey::new_with_size_limits(whole(&modulus), whole(&exponent), MODULUS_BITS)
+            .and_then(|key| verify(&key, self.signed.as_bytes(), &self.signature))
+            .is_ok();
         if good { Signature::Good(kid) } else { Signature::Bad(kid) }
     }
 }
 
-/// `00 01 ff … ff 00`, the digest's identifier and the digest; empty where it does not fit.
-fn padded(length: usize, prefix: &[u8], digest: &[u8]) -> Vec<u8> {
-    const LEAST_FILL: usize = 8;
-    let Some(fill) = length.checked_sub(prefix.len() + digest.len() + 3).filter(|fill| *fill >= LEAST_FILL)
-    else {
-        return Vec::new();
-    };
-    let mut out = vec![0x00, 0x01];
-    out.extend(std::iter::repeat_n(0xff, fill));
-    out.push(0x00);
-    out.extend_from_slice(prefix);
-    out.extend_from_slice(digest);
-    out
+/// Big-endian bytes as a number, without the zeros before it: they would make every step with it longer.
+fn whole(bytes: &[u8]) -> BoxedUint {
+    let start = bytes.iter().position(|byte| *byte != 0);
+    BoxedUint::from_be_slice_vartime(start.and_then(|start| bytes.get(start..)).unwrap_or(&[0]))
+}
+
+#[cfg(test)]
+mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    use serde_json::json;
+
+    use super::{Signature, Token};
+
+    /// A modulus of 1024 bits and a token that its key signed, made with the Python package cryptography.
+    const MODULUS: &str = "xQa5DUz26P4rhDvEJlnuOqKpl1BI1pU4QT0FAoeATWw7Z2iUxMBYRIJFo62yyPb9G7imIzTMGegUMVW3IVWqGRP0iwEAhuubKxe1ak9NgMYkTfHr6EEgdE9y-GCkXmcdtzMhoh-RUwmNs4BViZGVmGosnfVI0lNJMcoL2z4NMdk";
+    const TOKEN: &str = "eyJhbGciOiJSUzI1NiIsImtpZCI6ImsifQ.e30.h9x1DMbe_dAtmmfKohISq6ItUB8b33AOVaZ6-tY81uHdlUBOt8TKaHrgumru48iWjhqqtxG4IWxrrYs3iQy9VFJ_6r0DURApMWwux6IPR3qSsDL29nPSlh0ymrtPYcOQ3qVNb_co5itqe05yCxFOZFa3kR9fdhcjmXWWJPyv5oc";
+
+    fn modulus() -> Vec<u8> {
+        URL_SAFE_NO_PAD.decode(MODULUS).expect("base64url")
+    }
+
+    fn checked(token: &Token, modulus: &[u8], exponent: &[u8]) -> Signature {
+        let part = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
+        let key = json!({"kty": "RSA", "kid": "k", "n": part(modulus), "e": part(exponent)});
+        token.check_signature(&json!({"keys": [key]}).to_string())
+    }
+
+    #[test]
+    fn the_key_that_signed_is_found() {
+        let token = Token::read(TOKEN).expect("a token");
+        let (good, bad) = (Signature::Good("k".to_owned()), Signature::Bad("k".to_owned()));
+        assert_eq!(checked(&token, &modulus(), &[1, 0, 1]), good);
+        let after_zeros = |bytes: &[u8]| [&[0; 3000], bytes].concat();
+        assert_eq!(checked(&token, &after_zeros(&modulus()), &after_zeros(&[1, 0, 1])), good);
+        assert_eq!(checked(&token, &modulus(), &[3]), bad);
+        let changed = Token { signed: format!("{}A", token.signed), ..token.clone() };
+        assert_eq!(checked(&changed, &modulus(), &[1, 0, 1]), bad);
+        for signature in [vec![], vec![0xff; 128], [vec![0], token.signature.clone()].concat()] {
+            assert_eq!(checked(&Token { signature, ..token.clone() }, &modulus(), &[1, 0, 1]), bad);
+        }
+    }
+
+    #[test]
+    fn numbers_that_make_no_key_are_refused() {
+        let token = Token::read(TOKEN).expect("a token");
+        let bad = Signature::Bad("k".to_owned());
+        for exponent in [&[0][..], &[1], &[2], &[1, 0, 0], &[0xff; 128]] {
+            assert_eq!(checked(&token, &modulus(), exponent), bad, "{exponent:?}");
+        }
+        assert_eq!(checked(&token, &[0xff; 1025], &[1, 0, 1]), bad);
+        for length in 1..130 {
+            for last in [0, 1, 2, 0xff] {
+                for first in [0_u8, 1, 0xff] {
+                    let mut modulus = vec![first; length];
+                    modulus.extend([last]);
+                    let signature = vec![first.saturating_sub(1); length + 1];
+                    let token = Token { signature, ..token.clone() };
+                    assert_eq!(checked(&token, &modulus, &[3]), bad, "{modulus:?}");
+                }
+            }
+        }
+    }
 }

@@ -5,7 +5,6 @@ mod answer;
 mod decode;
 mod inspection;
 mod managed;
-mod md5;
 mod part;
 mod path;
 mod rate;

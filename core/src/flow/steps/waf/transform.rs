@@ -2,7 +2,9 @@
 //!
 //! Source: `waf-rule-statement-transformation` in the WAF developer guide.
 
-use super::{decode, md5, path};
+use md5::{Digest, Md5};
+
+use super::{decode, path};
 
 /// The bytes after a transformation; none when it is none of AWS's that statements of a design may have.
 pub(super) fn apply(kind: &str, bytes: &[u8]) -> Option<Vec<u8>> {
@@ -20,7 +22,7 @@ pub(super) fn apply(kind: &str, bytes: &[u8]) -> Option<Vec<u8>> {
                 bytes.iter().map(|byte| if *byte == b'\\' { b'/' } else { *byte }).collect();
             path::normalize(&forward)
         }
-        "MD5" => md5::digest(bytes).to_vec(),
+        "MD5" => Md5::digest(bytes).to_vec(),
         "URL_DECODE" => decode::url(bytes, decode::Unicode::No),
         "URL_DECODE_UNI" => decode::url(bytes, decode::Unicode::Yes),
         "HTML_ENTITY_DECODE" => decode::html(bytes),
@@ -96,6 +98,13 @@ fn replace_comments(bytes: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::apply;
+
+    #[test]
+    fn md5_is_the_digest_of_rfc_1321() {
+        let digest = apply("MD5", b"message digest").expect("a transformation");
+        let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(hex, "f96b697d7cb7938d525a2f31aaf161d0");
+    }
 
     /// What each transformation makes of a text, after AWS's description of it.
     #[test]
