@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use rsa::{BoxedUint, PublicKey};
+use rsa::{BoxedUint, Error, PublicKey};
 use serde_json::Value;
 use sha2::{Sha256, Sha384, Sha512};
 
@@ -59,10 +59,17 @@ impl Token {
                 ));
             }
         };
-        let good = PublicKey::new_with_size_limits(whole(&modulus), whole(&exponent), MODULUS_BITS)
-            .and_then(|key| verify(&key, self.signed.as_bytes(), &self.signature))
-            .is_ok();
-        if good { Signature::Good(kid) } else { Signature::Bad(kid) }
+        let verified = PublicKey::new_with_size_limits(whole(&modulus), whole(&exponent), MODULUS_BITS)
+            .and_then(|key| verify(&key, self.signed.as_bytes(), &self.signature));
+        match verified {
+            Ok(()) => Signature::Good(kid),
+            Err(Error::ModulusTooLarge | Error::PublicExponentTooLarge) => Signature::Unusable(format!(
+                "key `{kid}` is larger than the studio checks: its `n` may have at most {} bits, its `e` be at most {}",
+                MODULUS_BITS.end(),
+                PublicKey::MAX_PUB_EXPONENT
+            )),
+            Err(_) => Signature::Bad(kid),
+        }
     }
 }
 
@@ -110,13 +117,23 @@ mod tests {
     }
 
     #[test]
+    fn a_key_of_any_size_is_checked_or_named_too_large() {
+        let token = Token::read(TOKEN).expect("a token");
+        let bad = Signature::Bad("k".to_owned());
+        assert_eq!(checked(&token, &[0xff; 1024], &[1, 0xff, 0xff, 0xff, 0xff]), bad);
+        let too_large = "key `k` is larger than the studio checks: its `n` may have at most 8192 bits, its `e` be at most 8589934591";
+        let too_large = Signature::Unusable(too_large.to_owned());
+        assert_eq!(checked(&token, &[0xff; 1025], &[1, 0, 1]), too_large);
+        assert_eq!(checked(&token, &modulus(), &[2, 0, 0, 0, 1]), too_large);
+    }
+
+    #[test]
     fn numbers_that_make_no_key_are_refused() {
         let token = Token::read(TOKEN).expect("a token");
         let bad = Signature::Bad("k".to_owned());
         for exponent in [&[0][..], &[1], &[2], &[1, 0, 0], &[0xff; 128]] {
             assert_eq!(checked(&token, &modulus(), exponent), bad, "{exponent:?}");
         }
-        assert_eq!(checked(&token, &[0xff; 1025], &[1, 0, 1]), bad);
         for length in 1..130 {
             for last in [0, 1, 2, 0xff] {
                 for first in [0_u8, 1, 0xff] {
