@@ -62,11 +62,11 @@ pub fn template(text: &str) {
     let once = render_once(text, &bare, &LIMITS);
     assert!(once == parsed.render(&bare, &LIMITS).map_err(OnceError::Render), "once, it renders another way");
     let (traced, trace, partial) = parsed.render_traced(&inputs, &LIMITS);
-    // Our own limits are looked at in other places then.
+    // A traced run takes more steps, as it prints what it tells of, and may alone end at a limit of ours.
     let ours = |outcome: &Result<Rendered, RenderError>| {
         outcome.as_ref().is_err_and(|error| error.answer == Answer::Ours)
     };
-    assert!(plain == traced || ours(&plain) && ours(&traced), "traced, it renders another way");
+    assert!(plain == traced || ours(&traced), "traced, it renders another way");
     // It is looked at between values, not inside of one.
     assert!(partial.len() <= 2 * LIMITS.output_bytes, "more output than allowed");
     let ends = trace.pieces.iter().map(|piece| piece.output.end);

@@ -193,3 +193,30 @@ async fn output_and_template_mark_each_other() -> Outcome {
     page.accessible().await?;
     page.quiet().await
 }
+
+#[tokio::test]
+async fn another_template_shows_its_own_lines_alone() -> Outcome {
+    let site = Site::start();
+    let page = panel(&site).await?;
+    page.rewrite(TEXT, "one\ntwo\nthree\nfour").await?;
+    page.see("[data-testid=template-output]", "four").await?;
+    page.click(".template-row:not([aria-current])").await?;
+    page.see("[data-testid=template-output]", "statusCode").await?;
+    let lines = "[...document.querySelectorAll('[data-testid=template-text] .code-line')]";
+    let script = format!("return {lines}.map(line => line.textContent)");
+    let shown: Vec<String> = page.run(&script).await?;
+    let text = page.text(TEXT).await?;
+    assert_eq!(shown.join("\n").trim_end(), text.trim_end());
+    page.quiet().await
+}
+
+#[tokio::test]
+async fn a_mend_is_made_right_after_typing() -> Outcome {
+    let site = Site::start();
+    let page = panel(&site).await?;
+    page.rewrite(TEXT, "{\"a\": $input.path('$.name')}").await?;
+    page.click("[data-testid=template-found] .notice > :last-child").await?;
+    page.see(TEXT, "$input.json('$.name')").await?;
+    page.see("[data-testid=template-output]", "\"Rex\"").await?;
+    page.quiet().await
+}

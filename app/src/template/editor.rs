@@ -134,17 +134,22 @@ fn FoundRow(found: Memo<AllTold>, row: Row) -> impl IntoView {
     let Row { index, tone, message, help, mends } = row;
     let now = move || found.read_untracked().0.get(index).cloned();
     let line = Memo::new(move |_| found.read().0.get(index).map_or(0, |told| told.line));
-    let mend = move |()| {
-        // What was typed since may have moved it: the list follows in a moment.
-        let Some((span, with)) = now().filter(|_| view.fresh.get_value()).and_then(|told| told.fix) else {
+    let asked = RwSignal::new(false);
+    // What was typed since may have moved it, and a press ends the typing: the list follows in a moment, and then the
+    // mend is made.
+    Effect::new(move |_| {
+        if !(asked.get() && view.fresh.get()) {
             return;
-        };
+        }
+        asked.set(false);
+        let Some((span, with)) = now().and_then(|told| told.fix) else { return };
         let mut text = view.draft.get_untracked();
         if let (Some(place), Some(_)) = (view.place.get_untracked(), text.get(span.start..span.end)) {
             text.replace_range(span.start..span.end, &with);
             view.commit(&place, text);
         }
-    };
+    });
+    let mend = move |()| asked.set(true);
     let locked = Signal::derive(move || view.studio.read_only().is_some());
     let light = move |()| now().into_iter().for_each(|told| view.light(told.span));
     view! {

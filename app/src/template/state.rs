@@ -64,7 +64,7 @@ pub struct TemplateView {
     /// That text.
     pub(super) tried: StoredValue<String>,
     /// Whether that text is the one as typed now.
-    pub fresh: StoredValue<bool>,
+    pub fresh: RwSignal<bool>,
     /// What made what.
     pub origin: Origin,
     /// How the tests of the API's templates went.
@@ -119,7 +119,7 @@ impl TemplateView {
             starts: StoredValue::new(LineStarts::default()),
             tried: StoredValue::new(String::new()),
             origin: Origin::new(place, trial),
-            fresh: StoredValue::new(false),
+            fresh: RwSignal::new(false),
             tested: keep_testing(studio),
             lit: RwSignal::new(Vec::new()),
         };
@@ -141,7 +141,7 @@ impl TemplateView {
             self.input.track();
             let place = self.place.get();
             self.unlight();
-            self.fresh.set_value(false);
+            self.fresh.set(false);
             // Another template is shown at once; typing waits for a pause.
             if before.as_ref() == Some(&place) {
                 let long = self.draft.with_untracked(|text| text.len() > LONG_BYTES);
@@ -169,7 +169,7 @@ impl TemplateView {
             let advise = move || {
                 let Some(kind) = self.kind.try_get_untracked() else { return };
                 self.advice.set(Arc::new(prepared.advise(kind, &place.key)));
-                self.fresh.set_value(true);
+                self.fresh.set(true);
             };
             let show = move || {
                 self.starts.set_value(starts);

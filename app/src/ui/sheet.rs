@@ -339,7 +339,9 @@ impl Sheet {
             let most = old.len().min(new.len()) - start;
             let end = old.iter().rev().zip(new.iter().rev()).take(most).take_while(same).count();
             let html: String = new.iter().skip(start).take(new.len() - end - start).map(row).collect();
-            writing::splice_html(&window, start, old.len() - end - start, &html);
+            // An element that showed another editor's lines still has them.
+            let removed = if old.is_empty() { writing::count(&window) } else { old.len() - end - start };
+            writing::splice_html(&window, start, removed, &html);
             held.drawn = (lines.start, new);
         });
         self.reshape();

@@ -12,6 +12,20 @@ use walk::{each_block, each_expression, each_reference};
 /// The part of AWS's limit, in percent, from which on a template counts as near it.
 const NEAR_PERCENT: usize = 90;
 
+/// Methods of Java that always answer with a Boolean.
+const BOOLEAN_METHODS: [&str; 10] = [
+    "isEmpty",
+    "contains",
+    "containsAll",
+    "containsKey",
+    "containsValue",
+    "startsWith",
+    "endsWith",
+    "equals",
+    "equalsIgnoreCase",
+    "matches",
+];
+
 /// Something unwise, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -152,7 +166,11 @@ fn never(condition: &Expr) -> bool {
 fn always(template: &Template, condition: &Expr, found: &mut Vec<Finding>) {
     let Expr::Reference(reference) = condition else { return };
     let roots = [template.roots.input, template.roots.context, template.roots.stage_variables];
-    if !roots.contains(&Some(reference.slot)) {
+    let answers = match template.tree.steps(reference).last() {
+        Some(Step::Method(method)) => BOOLEAN_METHODS.contains(&template.word(method.name)),
+        _ => false,
+    };
+    if answers || !roots.contains(&Some(reference.slot)) {
         return;
     }
     let message = "A condition on a value alone is true when the value is missing".to_owned();

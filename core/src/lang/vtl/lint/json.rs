@@ -22,6 +22,8 @@ struct Sketch<'t> {
     has_next: bool,
     in_string: bool,
     unescaped: Vec<At>,
+    /// JSON of `$input.json` between quotes.
+    quoted: Vec<At>,
     /// A value in the sketch whose text decides by itself whether it is JSON.
     unknown: bool,
     /// How many nodes were looked at, each again for each turn of each loop around it.
@@ -53,6 +55,12 @@ pub(super) fn json_risks(template: &Template) -> Vec<Finding> {
                 at,
             ));
         }
+        for at in sketch.quoted {
+            let message = "JSON is put into a JSON string, which its own quotes end".to_owned();
+            let help =
+                "Remove the quotes around it, or write `$util.escapeJavaScript($input.path(…))` for a text";
+            found.push(finding("json-in-string", message, help, at));
+        }
         for at in sketch.unescaped {
             let message = "Text of the request is put into a JSON string without escaping".to_owned();
             let help = "Write `$util.escapeJavaScript(…).replaceAll(\"\\\\'\",\"'\")` around it";
@@ -72,6 +80,7 @@ impl<'t> Sketch<'t> {
             has_next: false,
             in_string: false,
             unescaped: Vec::new(),
+            quoted: Vec::new(),
             unknown: false,
             visits: 0,
         }
@@ -158,14 +167,24 @@ impl<'t> Sketch<'t> {
 
     fn reference(&mut self, reference: &Reference) {
         if self.in_string {
-            if self.is_request_text(reference) && !self.unescaped.contains(&reference.at) {
-                self.unescaped.push(reference.at);
+            let is_text = self.is_request_text(reference);
+            let told = if self.is_json(reference) { &mut self.quoted } else { &mut self.unescaped };
+            if is_text && !told.contains(&reference.at) {
+                told.push(reference.at);
             }
             return self.push("x", reference.at);
         }
         // A bare variable may hold any piece of JSON, brackets and commas included.
         self.unknown |= reference.steps.is_empty();
         self.push("0", reference.at);
+    }
+
+    /// Whether it is `$input.json(…)`.
+    fn is_json(&self, reference: &Reference) -> bool {
+        let is_json =
+            |step: &Step| matches!(step, Step::Method(method) if self.template.word(method.name) == "json");
+        Some(reference.slot) == self.template.roots.input
+            && matches!(self.template.tree.steps(reference), [step] if is_json(step))
     }
 
     /// Whether the text comes from the request as it is.
