@@ -84,7 +84,7 @@ impl TemplateView {
     /// The caret is here in the template: marks the lines of the output, as shown, that its line made.
     pub fn caret_in_template(self, bytes: Range<usize>) {
         // What was typed since is not rendered yet, so that nothing is known of it.
-        if !self.fresh.get_value() {
+        if !self.fresh.get_untracked() {
             return;
         }
         let (shown, trial) = (self.origin.shown.get_untracked(), self.trial.get_untracked());
