@@ -1,6 +1,6 @@
 //! Mapping templates of a design: what they make, where it goes wrong, and their golden tests.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use studio_core::base::{LineIndex, Span};
 use studio_core::design::{Integration, IntegrationResponse, TemplateTest, load};
+use studio_core::flow::template_inputs;
 use studio_core::lang::json::to_text;
 use studio_core::template::{Expect, Outcome, made, makers, places, run_tests, try_out};
 
@@ -36,6 +37,7 @@ fn line(text: &str, span: Span) -> u32 {
 fn cases() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/template");
     let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.is_file());
     files.sort();
     assert!(!files.is_empty());
     for file in files {
@@ -65,6 +67,57 @@ fn cases() {
     }
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct InputsCase {
+    #[expect(dead_code, reason = "for the reader of the case")]
+    why: String,
+    document: Value,
+    /// By scenario.
+    expect: BTreeMap<u32, Inputs>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Inputs {
+    /// Values by JSON pointer; null for what is not there.
+    request: BTreeMap<String, Value>,
+    response: Option<BTreeMap<String, Value>>,
+    /// A part of why the request does not come further.
+    stopped: Option<String>,
+}
+
+#[test]
+fn inputs_are_what_templates_get_on_the_way() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/template/inputs");
+    let files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(!files.is_empty());
+    for file in files {
+        let case: InputsCase = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+        let loaded = load(case.document.to_string().as_bytes()).unwrap();
+        assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
+        for (id, expect) in case.expect {
+            let name = format!("{}, scenario {id}", file.display());
+            let made = template_inputs(&loaded.document, id.into()).expect(&name);
+            holds(&made.request, &expect.request, &name);
+            assert_eq!(made.response.is_some(), expect.response.is_some(), "{name}: {made:?}");
+            if let (Some(made), Some(expect)) = (&made.response, &expect.response) {
+                holds(made, expect, &name);
+            }
+            let stopped = made.stopped.clone().unwrap_or_default();
+            assert_eq!(made.stopped.is_some(), expect.stopped.is_some(), "{name}: {made:?}");
+            assert!(stopped.contains(&expect.stopped.unwrap_or_default()), "{name}: {stopped}");
+        }
+    }
+}
+
+fn holds(input: &str, expect: &BTreeMap<String, Value>, name: &str) {
+    let input: Value = serde_json::from_str(input).unwrap();
+    for (pointer, value) in expect {
+        assert_eq!(input.pointer(pointer).unwrap_or(&Value::Null), value, "{name}: {pointer} of {input:#}");
+    }
+}
+
 #[test]
 fn golden_tests_pass_differ_fail_or_miss_their_template() {
     let test = |response: Option<&str>, template: &str, input: &str, expected: &str| TemplateTest {
@@ -73,6 +126,11 @@ fn golden_tests_pass_differ_fail_or_miss_their_template() {
         template: template.to_owned(),
         input: input.to_owned(),
         expected: expected.to_owned(),
+        expected_overrides: None,
+    };
+    let with_overrides = |expected: Option<&str>| TemplateTest {
+        expected_overrides: expected.map(str::to_owned),
+        ..test(None, "$default", "", "")
     };
     let response = IntegrationResponse {
         status: "200".to_owned(),
@@ -82,6 +140,7 @@ fn golden_tests_pass_differ_fail_or_miss_their_template() {
     let integration = Integration {
         request_templates: [("application/json".to_owned(), "$input.json('$.a')".to_owned())]
             .into_iter()
+            .chain([("$default".to_owned(), "#set($context.responseOverride.status = 201)".to_owned())])
             .collect(),
         responses: vec![response],
         template_tests: vec![
@@ -90,13 +149,27 @@ fn golden_tests_pass_differ_fail_or_miss_their_template() {
             test(None, "application/json", "{", "1"),
             test(Some("200"), "text/plain", "{\"body\": \"x\"}", "ok x"),
             test(Some("404"), "text/plain", "", ""),
+            with_overrides(Some("")),
+            with_overrides(Some("{\"responseOverride\": {\"status\": 201}}")),
+            with_overrides(Some("{\"responseOverride\": {\"status\": 200}}")),
+            with_overrides(None),
         ],
         ..Integration::default()
     };
     let outcomes: Vec<Outcome> = run_tests(&integration).into_iter().map(|verdict| verdict.outcome).collect();
     assert!(matches!(
         outcomes.as_slice(),
-        [Outcome::Passed, Outcome::Differs(_), Outcome::Failed(_), Outcome::Passed, Outcome::NoTemplate]
+        [
+            Outcome::Passed,
+            Outcome::Differs(_),
+            Outcome::Failed(_),
+            Outcome::Passed,
+            Outcome::NoTemplate,
+            Outcome::Differs(_),
+            Outcome::Passed,
+            Outcome::Differs(_),
+            Outcome::Passed
+        ]
     ));
 }
 

@@ -67,6 +67,9 @@ record! {
         input: String,
         /// The output, to the byte.
         expected: String,
+        /// What it must put into `$context` for the gateway to apply, as JSON text `{requestOverride?,
+        /// responseOverride?}`; empty for nothing, none where the test does not say.
+        expected_overrides: Option<String>,
     }
 }
 

@@ -62,6 +62,7 @@ pub use session::{
     Session,
 };
 pub use suite::{Judged, ScenarioResult, Suite, SuiteReport, requests_of};
+pub use template::{TemplateInputs, template_inputs};
 pub use test_invoke::test_invoke;
 pub use trace::*;
 pub use what_if::WhatIf;
@@ -245,6 +246,7 @@ fn take(exchange: &mut Exchange<'_>, kind: StepKind, step: Run, steps: &mut Vec<
 }
 
 fn finish(mut exchange: Exchange<'_>, steps: Vec<Step>) -> Trace {
+    template::keep_at_end(&mut exchange);
     let access_log = steps::access_log::line(&exchange);
     let mut diagnostics = std::mem::take(&mut exchange.place.diagnostics);
     diagnostics.append(&mut exchange.diagnostics);

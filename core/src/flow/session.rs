@@ -15,6 +15,7 @@ use super::index::RouteIndex;
 use super::steps::authorizer::KeptResult;
 use super::steps::cache::{Caches, StageCache};
 use super::steps::waf::{RateCount, RateCounts};
+use super::template::KeptInputs;
 use super::{Delivery, Trace};
 
 /// When a session begins unless the caller says otherwise: 2026-01-01T00:00:00Z in milliseconds since 1970.
@@ -48,6 +49,8 @@ pub(crate) struct State {
     pub rate_counts: RateCounts,
     pub caches: Caches,
     pub assumptions: Assumptions,
+    /// What the templates of the request in hand get, where somebody asked for it.
+    pub kept_inputs: Option<KeptInputs>,
 }
 
 /// Whose token bucket it is.
@@ -229,6 +232,15 @@ impl Session {
         let closing = std::mem::take(&mut self.state.closing);
         trace.later = closing.iter().filter_map(|closing| self.close(closing, at_ms)).collect();
         trace
+    }
+
+    /// Sends one request, and keeps what its templates get.
+    pub(super) fn send_keeping(&mut self, scenario: &Scenario) -> (Trace, KeptInputs) {
+        let at_ms = scenario.at_ms.unwrap_or(self.state.at_ms).max(self.state.at_ms);
+        self.run_out(at_ms);
+        self.state.kept_inputs = Some(KeptInputs::default());
+        let trace = self.send_alone(scenario, at_ms);
+        (trace, self.state.kept_inputs.take().unwrap_or_default())
     }
 
     /// Closes the WebSocket connections that run out until `at_ms`, as they do when nothing is sent, and runs their

@@ -3,6 +3,7 @@
 mod cache;
 mod inputs;
 mod render;
+mod sample;
 
 use serde_json::Value;
 
@@ -12,6 +13,8 @@ use super::mapping;
 
 pub(crate) use cache::TemplateCache;
 pub(crate) use render::{Side, render};
+pub(crate) use sample::{KeptInputs, keep, keep_at_end};
+pub use sample::{TemplateInputs, template_inputs};
 
 /// The template of a media type, names compared without case and parameters.
 pub(crate) fn of_type<'a>(templates: &'a TextMap, media_type: &str) -> Option<(&'a str, &'a str)> {

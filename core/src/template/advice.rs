@@ -1,7 +1,7 @@
 //! What is unwise in a template.
 
 use super::trial::{Expect, Prepared};
-use crate::aws::{ApiKind, quota};
+use crate::aws::{self, ApiKind, ContextUse, quota};
 use crate::lang::vtl::{Finding, LintOptions, lint};
 
 /// What is unwise in a template of this kind of API and content type, by place; nothing for a text that is no
@@ -13,12 +13,27 @@ pub fn advise(template: &str, kind: ApiKind, content_type: &str) -> Vec<Finding>
 impl Prepared {
     /// As [`advise`].
     pub fn advise(&self, kind: ApiKind, content_type: &str) -> Vec<Finding> {
+        let knows_context: fn(&str) -> bool = match kind {
+            ApiKind::WebSocket => |name| knows_context(ApiKind::WebSocket, name),
+            _ => |name| knows_context(ApiKind::Rest, name),
+        };
         let id = match kind {
             ApiKind::WebSocket => "websocket.mapping_template_bytes",
             _ => "rest.mapping_template_bytes",
         };
         let bytes_max = quota(id).and_then(|row| usize::try_from(row.limit).ok()).unwrap_or(usize::MAX);
-        let options = LintOptions { json: Expect::of(content_type) == Expect::Json, bytes_max };
+        let options =
+            LintOptions { json: Expect::of(content_type) == Expect::Json, bytes_max, knows_context };
         self.template().map(|template| lint(template, options)).unwrap_or_default()
     }
+}
+
+/// Whether templates have this name under `$context`, or names that go on from it.
+fn knows_context(kind: ApiKind, name: &str) -> bool {
+    let in_templates =
+        |row: &aws::ContextVariable| row.use_on(kind).is_some_and(|used| used != ContextUse::Log);
+    let goes_on =
+        |row: &aws::ContextVariable| row.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
+    aws::context_variable(kind, name).is_some_and(|row| in_templates(row))
+        || aws::context_variables().iter().any(|row| in_templates(row) && goes_on(row))
 }

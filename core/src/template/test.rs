@@ -1,7 +1,7 @@
 //! The golden tests of an integration's templates.
 
 use super::trial::{Expect, Trial, try_out};
-use crate::design::{Integration, TemplateTest};
+use crate::design::{ApiId, Design, Integration, IntegrationId, TemplateTest};
 
 /// How one test went.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,14 +15,39 @@ pub struct Verdict {
 /// What came of a test.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
-    /// The output is as expected, to the byte.
+    /// The output is as expected, to the byte, and so are the overrides.
     Passed,
-    /// The output differs.
+    /// The output or what it overrides differs.
     Differs(Box<Trial>),
     /// The template or the input fails.
     Failed(Box<Trial>),
     /// The integration has no such template any more.
     NoTemplate,
+}
+
+/// A golden test of a design, and how it went.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tested<'a> {
+    /// The API.
+    pub api: ApiId,
+    /// The integration.
+    pub integration: IntegrationId,
+    /// The test.
+    pub test: &'a TemplateTest,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// Runs every golden test of a design, in its order.
+pub fn run_all(design: &Design) -> Vec<Tested<'_>> {
+    let integrations = design.apis.iter().flat_map(|(api, node)| {
+        node.integrations.iter().map(move |(integration, node)| (*api, *integration, node))
+    });
+    let tests = integrations.flat_map(|(api, integration, node)| {
+        let tested = move |test| Tested { api, integration, test, outcome: run_test(node, test) };
+        node.template_tests.iter().map(tested)
+    });
+    tests.collect()
 }
 
 /// Runs every test of the integration.
@@ -40,9 +65,18 @@ pub fn run_test(integration: &Integration, test: &TemplateTest) -> Outcome {
     let trial = try_out(template, &test.input, Expect::of(&test.template));
     if trial.failure.is_some() {
         Outcome::Failed(Box::new(trial))
-    } else if trial.output == test.expected {
+    } else if trial.output == test.expected && overrides_fit(test, &trial) {
         Outcome::Passed
     } else {
         Outcome::Differs(Box::new(trial))
     }
+}
+
+fn overrides_fit(test: &TemplateTest, trial: &Trial) -> bool {
+    let made = trial.overrides_text();
+    let same = |expected: &str| {
+        let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).ok();
+        expected.trim() == made || read(expected).is_some_and(|expected| read(&made) == Some(expected))
+    };
+    test.expected_overrides.as_deref().is_none_or(same)
 }

@@ -1,8 +1,10 @@
 //! One template and one input, rendered with a trace.
 
+use std::sync::Arc;
+
 use crate::aws;
 use crate::base::Span;
-use crate::lang::json::Json;
+use crate::lang::json::{Json, Members, to_plain_text};
 use crate::lang::vtl::{Inputs, Limits, Note, Overrides, Template, Trace};
 
 /// How large an input may be: more than AWS takes as a payload.
@@ -40,6 +42,28 @@ pub struct Trial {
     pub notes: Vec<Note>,
     /// What made what.
     pub trace: Trace,
+}
+
+impl Trial {
+    /// What the template put into `$context` for the gateway to apply, as JSON text `{requestOverride?,
+    /// responseOverride?}` without what is empty; an empty text where it put nothing there.
+    pub fn overrides_text(&self) -> String {
+        let Some(overrides) = &self.overrides else { return String::new() };
+        let sides = [("requestOverride", &overrides.request), ("responseOverride", &overrides.response)];
+        let full = sides.into_iter().map(|(name, side)| (Arc::from(name), without_empty(side)));
+        let full: Members = full.filter(|(_, side)| !is_empty(side)).collect();
+        if full.is_empty() { String::new() } else { to_plain_text(&Json::object(full)) }
+    }
+}
+
+fn without_empty(side: &Json) -> Json {
+    let Json::Object(parts) = side else { return side.clone() };
+    let full = parts.iter().filter(|(_, part)| !is_empty(part));
+    Json::object(full.map(|(name, part)| (name.clone(), part.clone())).collect())
+}
+
+fn is_empty(json: &Json) -> bool {
+    matches!(json, Json::Null) || matches!(json, Json::Object(members) if members.is_empty())
 }
 
 /// Why a template renders nothing, or not to its end.

@@ -1,10 +1,13 @@
-//! `gateway-studio check`: what is wrong with a design, and whether its scenarios are answered as they expect.
+//! `gateway-studio check`: what is wrong with a design, whether its scenarios are answered as they expect, and whether
+//! its templates make what their tests expect.
 
 use std::path::Path;
 
 use serde_json::{Value, json};
 use studio_core::design::{self, Diagnostic, Item};
 use studio_core::flow::{Check, CoverageGroup, Judged, ScenarioResult, Suite, SuiteReport, Trace};
+
+use studio_core::template::{Outcome, Tested, Trial, run_all};
 
 use super::{Failure, STATUS_ERRORS, junit, line, open, pretty, print, status, write};
 
@@ -13,15 +16,19 @@ pub fn run(path: &Path, report_to: Option<&Path>, json: bool) -> Result<u8, Fail
     let (document, mut found) = open(path)?;
     found.extend(design::check(&document.design));
     let report = Suite::run(&document);
+    let tested = run_all(&document.design);
     if let Some(file) = report_to {
-        write(file, junit::text(&document.design.name, &report).as_bytes())?;
+        write(file, junit::text(&document.design.name, &report, &tested).as_bytes())?;
     }
     if json {
-        print(&pretty(&as_json(&found, &report)));
+        print(&pretty(&as_json(&found, &report, &tested)));
     } else {
         tell(&found, &report);
+        tell_templates(&tested);
     }
-    let failed = report.count(Judged::Failed) > 0 || found.iter().any(loses_expectation);
+    let failed = report.count(Judged::Failed) > 0
+        || tested.iter().any(is_failed)
+        || found.iter().any(loses_expectation);
     Ok(if failed { STATUS_ERRORS } else { status(&found) })
 }
 
@@ -70,7 +77,50 @@ pub fn unmet(result: &ScenarioResult) -> impl Iterator<Item = &Check> {
     result.checks.iter().filter(|check| !check.met)
 }
 
-fn as_json(found: &[Diagnostic], report: &SuiteReport) -> Value {
+fn tell_templates(tested: &[Tested<'_>]) {
+    for one in tested {
+        let word = if is_failed(one) { "failed" } else { "passed" };
+        print(&format!("{word}: template test {}", title(one)));
+        if let Some(why) = why_failed(one) {
+            print(&format!("    {why}"));
+        }
+    }
+    if !tested.is_empty() {
+        let failed = tested.iter().filter(|one| is_failed(one)).count();
+        print(&format!("template tests: {} passed, {failed} failed", tested.len() - failed));
+    }
+}
+
+/// Whether the templates make something else than the test expects.
+pub fn is_failed(tested: &Tested<'_>) -> bool {
+    tested.outcome != Outcome::Passed
+}
+
+/// The test's name on one line, else the template that it is of.
+pub fn title(tested: &Tested<'_>) -> String {
+    let name = tested.test.name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() { format!("of {}", tested.test.template) } else { name }
+}
+
+/// Why a test fails, in one sentence.
+pub fn why_failed(tested: &Tested<'_>) -> Option<String> {
+    let differs = |trial: &Trial| {
+        if trial.output == tested.test.expected {
+            let expected = tested.test.expected_overrides.as_deref().unwrap_or_default();
+            format!("overrides: expected {expected:?}, got {:?}", trial.overrides_text())
+        } else {
+            format!("output: expected {:?}, got {:?}", tested.test.expected, trial.output)
+        }
+    };
+    match &tested.outcome {
+        Outcome::Passed => None,
+        Outcome::Differs(trial) => Some(differs(trial)),
+        Outcome::Failed(trial) => trial.failure.as_ref().map(|failure| format!("{}.", failure.message)),
+        Outcome::NoTemplate => Some(format!("The integration has no template {}.", tested.test.template)),
+    }
+}
+
+fn as_json(found: &[Diagnostic], report: &SuiteReport, tested: &[Tested<'_>]) -> Value {
     let scenarios: Vec<Value> = report
         .results
         .iter()
@@ -84,7 +134,25 @@ fn as_json(found: &[Diagnostic], report: &SuiteReport) -> Value {
             })
         })
         .collect();
-    json!({ "diagnostics": found, "scenarios": scenarios, "coverage": report.coverage.to_json() })
+    let templates: Vec<Value> = tested
+        .iter()
+        .map(|one| {
+            json!({
+                "item": Item::Integration(one.api, one.integration).key(),
+                "name": title(one),
+                "template": one.test.template,
+                "response": one.test.response,
+                "result": if is_failed(one) { "failed" } else { "passed" },
+                "why": why_failed(one),
+            })
+        })
+        .collect();
+    json!({
+        "diagnostics": found,
+        "scenarios": scenarios,
+        "coverage": report.coverage.to_json(),
+        "template_tests": templates,
+    })
 }
 
 /// Checks, with the names of their steps in place of the numbers.

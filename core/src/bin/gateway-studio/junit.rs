@@ -4,18 +4,21 @@ use std::fmt::Write as _;
 
 use studio_core::flow::{Judged, ScenarioResult, SuiteReport};
 
-use super::check::unmet;
+use studio_core::template::Tested;
+
+use super::check::{is_failed, title, unmet, why_failed};
 
 /// The whole file. The time of a test case is the request's simulated latency.
-pub fn text(design: &str, report: &SuiteReport) -> String {
+pub fn text(design: &str, report: &SuiteReport, tested: &[Tested<'_>]) -> String {
     let name = escaped(if design.is_empty() { "design" } else { design });
     let counts = format!(
         "tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\"",
-        report.results.len(),
-        report.count(Judged::Failed),
+        report.results.len() + tested.len(),
+        report.count(Judged::Failed) + tested.iter().filter(|one| is_failed(one)).count(),
         report.count(Judged::NothingExpected)
     );
-    let cases: String = report.results.iter().map(|result| case(&name, result)).collect();
+    let mut cases: String = report.results.iter().map(|result| case(&name, result)).collect();
+    cases.extend(tested.iter().map(|one| template_case(&name, one)));
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"gateway-studio\" {counts}>\n  <testsuite name=\"{name}\" {counts}>\n{cases}  </testsuite>\n</testsuites>\n"
     )
@@ -50,6 +53,18 @@ fn case(suite: &str, result: &ScenarioResult) -> String {
         }
     }
     out
+}
+
+fn template_case(suite: &str, tested: &Tested<'_>) -> String {
+    let name = format!("template test {}", title(tested));
+    let head = format!("    <testcase classname=\"{suite}\" name=\"{}\"", escaped(&name));
+    match why_failed(tested) {
+        None => format!("{head}/>\n"),
+        Some(why) => format!(
+            "{head}>\n      <failure type=\"template\" message=\"{}\"/>\n    </testcase>\n",
+            escaped(&why)
+        ),
+    }
 }
 
 /// A text for an attribute or an element. What XML 1.0 cannot hold at all becomes a replacement character.

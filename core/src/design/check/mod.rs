@@ -24,6 +24,7 @@ mod routes;
 mod sources;
 mod stage_kinds;
 mod stages;
+mod templates;
 mod timeouts;
 mod usage_plans;
 mod vpc_links;
@@ -36,7 +37,7 @@ pub(crate) use alarms::counterpart;
 use finder::Finder;
 
 /// Rules about one API.
-const OF_API: [fn(&mut Finder<'_>, ApiId, &Arc<Api>); 18] = [
+const OF_API: [fn(&mut Finder<'_>, ApiId, &Arc<Api>); 19] = [
     names::of_api,
     kinds::check,
     policies::check,
@@ -50,6 +51,7 @@ const OF_API: [fn(&mut Finder<'_>, ApiId, &Arc<Api>); 18] = [
     authorizers::check,
     integration_kinds::check,
     integrations::check,
+    templates::check,
     timeouts::check,
     rest_mappings::check,
     http_mappings::check,

@@ -11,6 +11,7 @@ use crate::flow::Message;
 use crate::flow::binary::{self, Payload};
 use crate::flow::exchange::Exchange;
 use crate::flow::request::media_type;
+use crate::flow::template::{self, Side};
 use crate::flow::verdict::{Refusal, Verdict};
 
 /// What response headers that clash with API Gateway's own are renamed to (recorded).
@@ -25,6 +26,7 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
     let Some(answer) = x.backend.clone() else {
         return Verdict::skip("The backend gave no answer").at(x.route_item());
     };
+    template::keep(x, Side::Response, &answer.body);
     let verdict = match x.kind() {
         ApiKind::Rest => rest(x, integration, &answer),
         ApiKind::Http => http::run(x, integration, &answer),

@@ -29,7 +29,7 @@ pub(super) fn of(x: &Exchange<'_>, text: &str, body: &str) -> Inputs {
 }
 
 /// The method request's parameters, the last value of each name. A WebSocket API has none.
-fn params(x: &Exchange<'_>) -> Json {
+pub(super) fn params(x: &Exchange<'_>) -> Json {
     if x.kind() == ApiKind::WebSocket {
         return Json::object(Members::default());
     }
@@ -46,13 +46,13 @@ fn texts(pairs: &[(String, String)]) -> Json {
     Json::object(pairs.iter().map(|(name, value)| (name.as_str().into(), Json::string(value))).collect())
 }
 
-fn stage_variables(x: &Exchange<'_>) -> Json {
+pub(super) fn stage_variables(x: &Exchange<'_>) -> Json {
     let pairs = x.place.variables.iter();
     Json::object(pairs.map(|(name, value)| (name.as_str().into(), Json::string(value))).collect())
 }
 
 /// `$context` as an object of objects, without the names that only access logs have.
-fn context(x: &Exchange<'_>) -> Json {
+pub(super) fn context(x: &Exchange<'_>) -> Json {
     let mut root = Map::new();
     for (name, text) in &x.context {
         let known = aws::context_variable(x.kind(), name);

@@ -58,6 +58,7 @@ pub(crate) fn render(
     let Ok(body) = std::str::from_utf8(body) else {
         return Err(Box::new(not_text(x, side, key)));
     };
+    super::keep(x, side, body.as_bytes());
     let read = x.index.templates.get(text);
     let template = match read.as_ref() {
         Ok(template) => template,

@@ -7,11 +7,19 @@ use super::{Json, double_text};
 /// The value as json-smart prints it: no blanks, `/` as `\/`, an infinite double as null.
 pub fn to_text(value: &Json) -> String {
     let mut out = String::new();
-    write(value, &mut out);
+    write::<true>(value, &mut out);
     out
 }
 
-fn write(value: &Json, out: &mut String) {
+/// The value as most programs write JSON: as [`to_text`], but escaping only what has to be.
+pub fn to_plain_text(value: &Json) -> String {
+    let mut out = String::new();
+    write::<false>(value, &mut out);
+    out
+}
+
+/// `SMART`: with the escapes that json-smart adds.
+fn write<const SMART: bool>(value: &Json, out: &mut String) {
     match value {
         Json::Null => out.push_str("null"),
         Json::Bool(flag) => out.push_str(if *flag { "true" } else { "false" }),
@@ -22,14 +30,14 @@ fn write(value: &Json, out: &mut String) {
         Json::Double(number) if number.is_infinite() => out.push_str("null"),
         Json::Double(number) => out.push_str(&double_text(*number)),
         Json::Decimal(number) => out.push_str(&number.text()),
-        Json::String(text) => quote(text, out),
+        Json::String(text) => quote::<SMART>(text, out),
         Json::Array(items) => {
             out.push('[');
             for (place, item) in items.iter().enumerate() {
                 if place > 0 {
                     out.push(',');
                 }
-                write(item, out);
+                write::<SMART>(item, out);
             }
             out.push(']');
         }
@@ -39,9 +47,9 @@ fn write(value: &Json, out: &mut String) {
                 if place > 0 {
                     out.push(',');
                 }
-                quote(name, out);
+                quote::<SMART>(name, out);
                 out.push(':');
-                write(member, out);
+                write::<SMART>(member, out);
             }
             out.push('}');
         }
@@ -49,19 +57,22 @@ fn write(value: &Json, out: &mut String) {
 }
 
 /// The text in quotes, escaped.
-fn quote(text: &str, out: &mut String) {
+fn quote<const SMART: bool>(text: &str, out: &mut String) {
     out.push('"');
     for symbol in text.chars() {
         match symbol {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
-            '/' => out.push_str("\\/"),
+            '/' if SMART => out.push_str("\\/"),
             '\u{8}' => out.push_str("\\b"),
             '\u{c}' => out.push_str("\\f"),
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2000}'..='\u{20ff}' => {
+            '\0'..='\u{1f}' => {
+                let _ = write!(out, "\\u{:04X}", u32::from(symbol));
+            }
+            '\u{7f}'..='\u{9f}' | '\u{2000}'..='\u{20ff}' if SMART => {
                 let _ = write!(out, "\\u{:04X}", u32::from(symbol));
             }
             _ => out.push(symbol),

@@ -100,7 +100,7 @@ impl Inputs {
             if &**name == "body" {
                 inputs = match value {
                     Json::String(text) => inputs.with_body(text),
-                    other => inputs.with_body(&crate::lang::json::to_text(other)),
+                    other => inputs.with_body(&crate::lang::json::to_plain_text(other)),
                 };
                 continue;
             }

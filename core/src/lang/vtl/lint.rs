@@ -1,6 +1,7 @@
 //! What is unwise in a template that AWS takes.
 
 mod json;
+mod names;
 mod walk;
 
 use super::Template;
@@ -42,12 +43,14 @@ pub struct Finding {
 }
 
 /// What a template is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct LintOptions {
     /// Whether the output is JSON by its content type.
     pub json: bool,
     /// Bytes that AWS takes in a template.
     pub bytes_max: usize,
+    /// Whether `$context` has this name, or names that go on from it, where the template is.
+    pub knows_context: fn(&str) -> bool,
 }
 
 /// Everything unwise in a template, by place.
@@ -60,6 +63,7 @@ pub fn lint(template: &Template, options: LintOptions) -> Vec<Finding> {
     });
     each_block(template, &mut |block| unreachable(template, block, &mut found));
     each_expression(template, &mut |condition| always(template, condition, &mut found));
+    names::names(template, options, &mut found);
     if options.json {
         found.extend(json_risks(template));
     }
