@@ -51,7 +51,15 @@ pub fn render(template: &Source<'_>, input: &Source<'_>) -> Answer {
     let findings = advise(template.text, ApiKind::Rest, "text/plain");
     let mut notes: Vec<(Span, &str, &str)> =
         rendered.notes.iter().map(|note| (note.span, note.code, note.message.as_str())).collect();
-    notes.extend(findings.iter().map(|found| (found.span, found.code, found.message.as_str())));
+    // A variable of the input is as good as one that is set.
+    let given = |span: Span| {
+        let text = template.text.get(span.start..span.end).unwrap_or_default();
+        let name = text.trim_start_matches(['$', '!', '{']);
+        let end = name.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')));
+        inputs.gives(name.get(..end.unwrap_or(name.len())).unwrap_or_default())
+    };
+    let told = findings.iter().filter(|found| found.code != "never-set" || !given(found.span));
+    notes.extend(told.map(|found| (found.span, found.code, found.message.as_str())));
     notes.sort_by_key(|(span, ..)| span.start);
     let place = |span: &Span| lines.position(span.start);
     let told = notes.iter().map(|(span, code, message)| {

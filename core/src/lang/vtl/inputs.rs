@@ -119,6 +119,11 @@ impl Inputs {
         Ok(inputs)
     }
 
+    /// Whether a variable is there before the template runs.
+    pub fn gives(&self, name: &str) -> bool {
+        self.variables.contains_key(name)
+    }
+
     /// The overrides that `$context` holds before a template runs.
     pub fn overrides(&self) -> Overrides {
         let given = |name: &str| held(&self.context, name).cloned().unwrap_or(Json::Null);
