@@ -11,7 +11,7 @@ use studio_core::base::{LineIndex, Span};
 use studio_core::design::{Integration, IntegrationResponse, TemplateTest, load};
 use studio_core::flow::template_inputs;
 use studio_core::lang::json::to_text;
-use studio_core::template::{Expect, Outcome, made, makers, places, run_tests, try_out};
+use studio_core::template::{Expect, Outcome, Place, made, makers, places, run_tests, try_out};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -187,6 +187,34 @@ fn places_can_be_read_and_written() {
         assert!(place.put(&mut integration, format!("{text}!")));
         assert_eq!(integration.templates(place.response.as_deref()).unwrap()[&place.key], format!("{text}!"));
     }
+}
+
+#[test]
+fn a_template_is_renamed_and_removed_with_its_tests() {
+    let keys = |integration: &Integration| {
+        let templates: Vec<_> = integration.request_templates.keys().cloned().collect();
+        let tests: Vec<_> = integration.template_tests.iter().map(|test| test.template.clone()).collect();
+        (templates.join(" "), tests.join(" "))
+    };
+    let test = |template: &str| TemplateTest { template: template.to_owned(), ..TemplateTest::default() };
+    let mut integration = Integration {
+        request_templates: ["a/a", "b/b", "c/c"]
+            .map(|key| (key.to_owned(), key.to_owned()))
+            .into_iter()
+            .collect(),
+        template_tests: vec![test("b/b"), test("c/c")],
+        ..Integration::default()
+    };
+    let place =
+        |key: &str| Place { api: 1.into(), integration: 2.into(), response: None, key: key.to_owned() };
+    assert!(place("b/b").rename(&mut integration, "x/x"));
+    assert_eq!(keys(&integration), ("a/a x/x c/c".to_owned(), "x/x c/c".to_owned()));
+    assert_eq!(integration.request_templates["x/x"], "b/b");
+    assert!(!place("a/a").rename(&mut integration, "c/c"));
+    assert!(!place("b/b").rename(&mut integration, "d/d"));
+    assert!(!place("b/b").remove(&mut integration));
+    assert!(place("x/x").remove(&mut integration));
+    assert_eq!(keys(&integration), ("a/a c/c".to_owned(), "c/c".to_owned()));
 }
 
 #[test]

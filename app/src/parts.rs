@@ -14,7 +14,10 @@ use studio_core::cost::{self, Estimate};
 use studio_core::design::edit::{Applied, Edit, EditError, apply};
 use studio_core::design::inputs::Usage;
 use studio_core::design::starter::{New, add};
-use studio_core::design::{Design, Diagnostic, Document, Item, LoadError, Loaded, check, load, save};
+use studio_core::design::{
+    Design, Diagnostic, Document, Item, LoadError, Loaded, ScenarioId, check, load, save,
+};
+use studio_core::flow::{TemplateInputs, template_inputs};
 use studio_core::quota::{self, Reading};
 
 use crate::panels::Panel;
@@ -54,6 +57,14 @@ pub struct Work {
     pub measure: fn(&Design, &Usage) -> Vec<Reading>,
     /// The content of a dialog.
     pub dialog: fn(Dialog) -> AnyView,
+}
+
+/// What the templates on the way of a scenario get.
+pub type InputsOf = fn(&Document, ScenarioId) -> Option<TemplateInputs>;
+
+/// Fetches the part that follows requests.
+pub async fn fetch_template_inputs() -> Result<InputsOf, PartError> {
+    make_template_inputs().await
 }
 
 static WORK: OnceLock<Work> = OnceLock::new();
@@ -105,6 +116,7 @@ part!(work: make_work -> Work = Work {
 });
 part!(design: design_view -> View = || view! { <crate::canvas::DesignPanel /> }.into_any());
 part!(flow: flow_view -> View = || view! { <crate::flow::FlowPanel /> }.into_any());
+part!(flow: make_template_inputs -> InputsOf = template_inputs);
 part!(template: template_view -> View = || view! { <crate::template::TemplatePanel /> }.into_any());
 part!(bill: cost_view -> View = || view! { <crate::cost::CostPanel /> }.into_any());
 part!(bill: quota_view -> View = || view! { <crate::quota::QuotaPanel /> }.into_any());

@@ -5,6 +5,7 @@ use studio_core::base::Span;
 use studio_core::design::Severity;
 use studio_core::template::Place;
 
+use super::key::KeyMenu;
 use super::state::{TemplateView, owner, title};
 use super::words;
 use crate::text;
@@ -21,6 +22,7 @@ pub fn Editor(place: Place) -> impl IntoView {
     let item = place.item();
     let label = format!("Text of {name}");
     let of = place.clone();
+    let named = place.clone();
     let integration = move || owner(view.studio, &of);
     let show = move |()| view.studio.reveal(item);
     let locked = Signal::derive(move || view.studio.read_only().is_some());
@@ -34,6 +36,7 @@ pub fn Editor(place: Place) -> impl IntoView {
             <span class="muted truncate">{integration}</span>
             <span class="muted">{size}</span>
             <IconButton glyph=Glyph::Design label="Show the integration" on_press=show />
+            <KeyMenu place=named />
         </header>
         <div class="form" data-testid="template-text">
             <LongEditor
@@ -146,7 +149,7 @@ fn FoundRow(found: Memo<AllTold>, row: Row) -> impl IntoView {
         let mut text = view.draft.get_untracked();
         if let (Some(place), Some(_)) = (view.place.get_untracked(), text.get(span.start..span.end)) {
             text.replace_range(span.start..span.end, &with);
-            view.commit(&place, text);
+            view.put(&place, text);
         }
     });
     let mend = move |()| asked.set(true);

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use studio_core::design::TemplateTest;
-use studio_core::template::{Outcome, Place, Verdict};
+use studio_core::template::{Outcome, Verdict};
 
 use super::state::TemplateView;
 use crate::text;
@@ -25,18 +25,26 @@ pub fn Golden() -> impl IntoView {
         let Some(tested) = tested.get(&place.integration) else { return Vec::new() };
         let rows = tested.verdicts.iter().filter_map(|verdict| {
             let test = tested.node.template_tests.get(verdict.index)?.clone();
-            belongs(&test, &place).then(|| Row { test, verdict: verdict.clone() })
+            place.is_of(&test).then(|| Row { test, verdict: verdict.clone() })
         });
         rows.collect::<Vec<_>>()
     });
     let locked = Signal::derive(move || view.studio.read_only().is_some());
     let add = move |()| {
         let Some(place) = view.place.get_untracked() else { return };
-        let (input, expected) = (view.input.get_untracked(), view.trial.get_untracked().output.clone());
+        let (input, trial) = (view.input.get_untracked(), view.trial.get_untracked());
+        let (expected, expected_overrides) = (trial.output.clone(), Some(trial.overrides_text()));
         view.change(|node| {
             let name = format!("Test {}", node.template_tests.len() + 1);
             let (response, template) = (place.response, place.key);
-            node.template_tests.push(TemplateTest { name, response, template, input, expected });
+            node.template_tests.push(TemplateTest {
+                name,
+                response,
+                template,
+                input,
+                expected,
+                expected_overrides,
+            });
         });
     };
     let fails = Signal::derive(move || locked.get() || view.trial.read().failure.is_some());
@@ -53,10 +61,6 @@ pub fn Golden() -> impl IntoView {
     }
 }
 
-fn belongs(test: &TemplateTest, place: &Place) -> bool {
-    test.response == place.response && test.template == place.key
-}
-
 #[component]
 fn One(row: Row) -> impl IntoView {
     let view = TemplateView::get();
@@ -67,6 +71,9 @@ fn One(row: Row) -> impl IntoView {
         Outcome::Differs(_) => (Tone::Fail, "differs"),
         Outcome::Failed(_) | Outcome::NoTemplate => (Tone::Fail, "failed"),
     };
+    // Until what is typed is rendered, the verdict is about the text before.
+    let tone = Signal::derive(move || if view.fresh.get() { tone } else { Tone::Neutral });
+    let words = move || if view.fresh.get() { words } else { "to be run" };
     let name = test.name.clone();
     let rename = move |name: String| {
         view.change(|node| {
@@ -83,16 +90,22 @@ fn One(row: Row) -> impl IntoView {
     let input = test.input.clone();
     let detail = match verdict.outcome {
         Outcome::Differs(trial) => {
-            let (expected, output) = (test.expected.clone(), trial.output.clone());
+            let (expected, overrides) = (test.expected.clone(), trial.overrides_text());
+            let wanted = test.expected_overrides.clone().filter(|wanted| *wanted != overrides);
+            let (output, made) = (trial.output.clone(), overrides.clone());
             let accept = move |()| {
-                let output = output.clone();
                 view.change(|node| {
-                    node.template_tests.get_mut(index).into_iter().for_each(|test| test.expected = output.clone());
+                    node.template_tests.get_mut(index).into_iter().for_each(|test| {
+                        test.expected = output.clone();
+                        test.expected_overrides = Some(made.clone());
+                    });
                 });
             };
+            let same = expected == trial.output;
             Some(
                 view! {
-                    <DiffView before=expected after=trial.output before_label="Expected" after_label="Now" />
+                    {(!same).then(|| view! { <DiffView before=expected after=trial.output before_label="Expected" after_label="Now" /> })}
+                    {wanted.map(|wanted| view! { <DiffView before=wanted after=overrides before_label="Expected overrides" after_label="Overrides now" /> })}
                     <Button kind=ButtonKind::Ghost on_press=accept>"Expect what it makes now"</Button>
                 }
                 .into_any(),

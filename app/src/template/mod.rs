@@ -3,10 +3,12 @@
 mod editor;
 mod format;
 mod golden;
+mod key;
 mod list;
 mod origin;
 mod panel;
 mod result;
+mod sample;
 mod state;
 mod steps;
 mod tests;

@@ -2,15 +2,16 @@
 
 use leptos::prelude::*;
 use studio_core::base::Span;
-use studio_core::template::{Expect, Trial, sample};
+use studio_core::template::{Expect, Trial};
 
 use super::golden::Golden;
+use super::sample::SampleMenu;
 use super::state::TemplateView;
 use super::steps::Steps;
 use crate::text;
 use crate::ui::{
-    Button, ButtonKind, CodeEditor, CopyButton, Field, Glyph, LongEditor, Menu, MenuItem, Notice, Spans, Tab,
-    TabPanel, Tabs, Tone, json_spans,
+    Button, ButtonKind, CodeEditor, CopyButton, Field, LongEditor, Notice, Segmented, Spans, Tab, TabPanel,
+    Tabs, Tone, json_spans,
 };
 
 const TABS: &str = "template-result";
@@ -21,22 +22,6 @@ const MAX_NOTES: usize = 20;
 #[component]
 pub fn ResultPane() -> impl IntoView {
     let view = TemplateView::get();
-    let samples = Signal::derive(move || {
-        let document = view.studio.document();
-        let one = |scenario: &std::sync::Arc<studio_core::design::inputs::Scenario>| {
-            let name = if scenario.name.is_empty() {
-                format!("{} {}", scenario.method, scenario.path)
-            } else {
-                scenario.name.clone()
-            };
-            let scenario = scenario.clone();
-            MenuItem::new(name, move || view.set_input(sample(&scenario)))
-        };
-        let mut items: Vec<_> = document.scenarios.values().map(one).collect();
-        items
-            .push(MenuItem::new("The example", move || view.set_input(super::state::FIRST_INPUT.to_owned())));
-        items
-    });
     let selected = Signal::derive(move || match view.state.read().tab.as_str() {
         "" => "output".to_owned(),
         tab => tab.to_owned(),
@@ -53,7 +38,7 @@ pub fn ResultPane() -> impl IntoView {
     view! {
         <header>
             <h2>"Sample request"</h2>
-            <Menu label="Take an input from" glyph=Glyph::Play icon_only=false kind=ButtonKind::Ghost items=samples />
+            <SampleMenu />
         </header>
         <div class="form" data-testid="template-input">
             <Field label="Input" hint="`body` is a text or any JSON; `params`, `context` and `stageVariables` are objects">
@@ -65,6 +50,12 @@ pub fn ResultPane() -> impl IntoView {
                     on_commit=move |text| view.set_input(text)
                 />
             </Field>
+            <p class="muted template-about" aria-live="polite" data-testid="template-about">
+                {move || {
+                    let about = view.about_input.get();
+                    (!about.is_empty()).then(|| text::rich(&format!("{about}.")))
+                }}
+            </p>
         </div>
         <Tabs name=TABS label="Result" tabs=tabs selected=selected on_select=move |id| view.state.update(|state| state.tab = id) />
         <TabPanel name=TABS id="output" selected=selected>
@@ -87,6 +78,9 @@ fn Output() -> impl IntoView {
         view.place.read().as_ref().is_some_and(|place| Expect::of(&place.key) == Expect::Json)
     });
     let formatted = view.origin.formatted;
+    let layout = Signal::derive(move || if formatted.get() { "lines" } else { "sent" }.to_owned());
+    let layouts = [("sent", "As it is sent"), ("lines", "Formatted")];
+    let layouts = Signal::stored(layouts.map(|(id, words)| (id.to_owned(), words.to_owned())).to_vec());
     let shown = Memo::new(move |_| view.origin.shown.read().text.clone());
     let told = move || match view.origin.told.get() {
         told if told.is_empty() => {
@@ -104,9 +98,7 @@ fn Output() -> impl IntoView {
             </div>
             <p class="muted template-origin" aria-live="polite" data-testid="template-origin">{told}</p>
             <Show when=move || json.get()>
-                <Button kind=ButtonKind::Ghost on_press=move |()| formatted.update(|on| *on = !*on)>
-                    {move || if formatted.get() { "As it is sent" } else { "Formatted" }}
-                </Button>
+                <Segmented label="How JSON is shown" value=layout choices=layouts on_change=move |to| formatted.set(to == "lines") />
             </Show>
             {move || overrides(&view.trial.read())}
         </div>

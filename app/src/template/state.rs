@@ -55,6 +55,8 @@ pub struct TemplateView {
     pub draft: RwSignal<String>,
     /// Its input.
     pub input: Memo<String>,
+    /// Where the input came from, when it was taken from a request.
+    pub about_input: RwSignal<String>,
     /// What it makes of the input.
     pub trial: RwSignal<Arc<Trial>>,
     /// What is unwise in it.
@@ -114,6 +116,7 @@ impl TemplateView {
             text,
             draft: RwSignal::new(String::new()),
             input,
+            about_input: RwSignal::new(String::new()),
             trial,
             advice: RwSignal::new(Arc::default()),
             starts: StoredValue::new(LineStarts::default()),
@@ -142,6 +145,9 @@ impl TemplateView {
             let place = self.place.get();
             self.unlight();
             self.fresh.set(false);
+            if before.is_some() && before.as_ref() != Some(&place) {
+                self.about_input.set(String::new());
+            }
             // Another template is shown at once; typing waits for a pause.
             if before.as_ref() == Some(&place) {
                 let long = self.draft.with_untracked(|text| text.len() > LONG_BYTES);
@@ -199,6 +205,34 @@ impl TemplateView {
         let gesture = Gesture::Field(place.item(), format!("template {place:?}"));
         self.change_as(place, Some(gesture), |integration| {
             place.put(integration, text);
+        });
+    }
+
+    /// Puts another text into the document, as a step of its own to undo.
+    pub fn put(self, place: &Place, text: String) {
+        self.change_as(place, None, |integration| {
+            place.put(integration, text);
+        });
+    }
+
+    /// Gives the template another key.
+    pub fn rename(self, place: &Place, key: String) {
+        let renamed = Place { key: key.clone(), ..place.clone() };
+        self.state.update(|state| {
+            if let Some(input) = state.inputs.shift_remove(place) {
+                state.inputs.insert(renamed.clone(), input);
+            }
+            state.chosen = Some(renamed);
+        });
+        self.change_as(place, None, |integration| {
+            place.rename(integration, &key);
+        });
+    }
+
+    /// Removes the template with its tests.
+    pub fn remove(self, place: &Place) {
+        self.change_as(place, None, |integration| {
+            place.remove(integration);
         });
     }
 

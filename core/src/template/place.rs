@@ -1,7 +1,7 @@
 //! Where a design has templates.
 
 use crate::aws::ApiKind;
-use crate::design::{ApiId, Design, Integration, IntegrationId, Item, TextMap};
+use crate::design::{ApiId, Design, Integration, IntegrationId, Item, TemplateTest, TextMap};
 
 /// One template of an integration.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -56,5 +56,35 @@ impl Place {
         let templates = integration.templates_mut(self.response.as_deref());
         let entry = templates.and_then(|templates| templates.get_mut(&self.key));
         entry.map(|entry| *entry = text).is_some()
+    }
+
+    /// Gives the template another key, at the same place among the others; its tests go with it. Says whether it
+    /// could: not where there is no such template, or another with that key.
+    pub fn rename(&self, integration: &mut Integration, key: &str) -> bool {
+        let Some(templates) = integration.templates_mut(self.response.as_deref()) else { return false };
+        let Some(index) = templates.get_index_of(&self.key).filter(|_| !templates.contains_key(key)) else {
+            return false;
+        };
+        let text = templates.shift_remove(&self.key).unwrap_or_default();
+        templates.shift_insert(index, key.to_owned(), text);
+        for test in integration.template_tests.iter_mut().filter(|test| self.is_of(test)) {
+            key.clone_into(&mut test.template);
+        }
+        true
+    }
+
+    /// Removes the template with its tests; says whether there was one.
+    pub fn remove(&self, integration: &mut Integration) -> bool {
+        let templates = integration.templates_mut(self.response.as_deref());
+        let removed = templates.is_some_and(|templates| templates.shift_remove(&self.key).is_some());
+        if removed {
+            integration.template_tests.retain(|test| !self.is_of(test));
+        }
+        removed
+    }
+
+    /// Whether this test is one of the template's.
+    pub fn is_of(&self, test: &TemplateTest) -> bool {
+        test.response == self.response && test.template == self.key
     }
 }

@@ -99,6 +99,13 @@ impl Note {
         Note { code: "foreach-limit", message, span: at.span() }
     }
 
+    fn array_address(class: &str, at: At) -> Note {
+        let message = format!(
+            "Java prints an array as `{class}@` and an address that differs each time; a loop or an index reads its items"
+        );
+        Note { code: "array-printed", message, span: at.span() }
+    }
+
     fn overridden_twice(at: At) -> Note {
         let message = "A parameter is overridden a second time, which AWS answers with a 5XX".to_owned();
         Note { code: "overridden-twice", message, span: at.span() }

@@ -35,7 +35,7 @@ pub struct Piece {
 pub struct Seen {
     /// Where in the template.
     pub span: Span,
-    /// What kind of value: `String`, `map`, `JSON array`…
+    /// What kind of value: `String`, `map`, `JSON array`…, or `nothing`.
     pub kind: &'static str,
     /// The value's text, at most [`TRACE_VALUE_CHARS`] characters.
     pub text: String,

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use super::out::Out;
 use super::{Machine, Ran};
 use crate::lang::json::{Json, Members, double_text, to_text};
+use crate::lang::vtl::Note;
 use crate::lang::vtl::ast::At;
 use crate::lang::vtl::error::Answer;
 use crate::lang::vtl::limits::VALUE_DEPTH_MAX;
-use crate::lang::vtl::value::{DefinedBlock, Flavour, Value, View, freeze};
+use crate::lang::vtl::value::{DefinedBlock, Flavour, List, Value, View, freeze};
 
 impl Machine<'_> {
     /// Prints bytes of the template.
@@ -82,7 +83,7 @@ impl Machine<'_> {
                 Some(json) => self.out.push_str(&to_text(&json)),
                 None => return self.print_list(value, at, depth),
             },
-            Value::List(list) if list.flavour == Flavour::Array => self.out.push_str("[Ljava.lang.Object;"),
+            Value::List(list) if list.flavour == Flavour::Array => self.print_array(list, at),
             Value::List(_) | Value::View(_) => return self.print_list(value, at, depth),
             Value::Entry(entry) => {
                 self.print_at(&entry.key, at, depth + 1)?;
@@ -93,6 +94,21 @@ impl Machine<'_> {
             _ => return self.print_map(value, at, depth),
         }
         Ok(())
+    }
+
+    /// An array of Java's prints its class and its address, which is another each time.
+    fn print_array(&mut self, list: &List, at: At) {
+        let items = list.items.try_borrow();
+        let class = match items.as_ref().ok().and_then(|items| items.first()) {
+            Some(Value::Char(_)) => "[C",
+            Some(Value::Text(_)) => "[Ljava.lang.String;",
+            _ => "[Ljava.lang.Object;",
+        };
+        self.out.push_str(class);
+        let note = Note::array_address(class, at);
+        if at != At::default() && !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
     }
 
     fn print_list(&mut self, value: &Value, at: At, depth: u32) -> Ran<()> {

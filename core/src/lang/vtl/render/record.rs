@@ -6,6 +6,9 @@ use crate::lang::vtl::ast::{At, Reference, Word};
 use crate::lang::vtl::trace::TRACE_VALUE_CHARS;
 use crate::lang::vtl::value::Value;
 
+/// The kind of what is not there.
+const NOTHING: &str = "nothing";
+
 impl Machine<'_> {
     /// Tells that the output from `start` on comes from here.
     #[inline]
@@ -28,6 +31,13 @@ impl Machine<'_> {
         let text = self.preview(value);
         if let Some(recorder) = &mut self.recorder {
             recorder.seen(reference.at.span(), value.type_name(), text);
+        }
+    }
+
+    /// Tells that a reference has no value.
+    pub(super) fn seen_nothing(&mut self, reference: &Reference) {
+        if let Some(recorder) = &mut self.recorder {
+            recorder.seen(reference.at.span(), NOTHING, String::new());
         }
     }
 

@@ -20,14 +20,17 @@ impl<'t> Machine<'t> {
             return Ok(look.value().unwrap_or_else(empty));
         }
         let mut value = match self.slot(reference.slot) {
-            Value::Null | Value::Masked => return Ok(empty()),
+            Value::Null | Value::Masked => {
+                self.seen_nothing(reference);
+                return Ok(empty());
+            }
             value => value.clone(),
         };
         for step in self.template.tree.steps(reference) {
             value = self.step_into(&value, step)?;
             if value.is_null() {
-                value = empty();
-                break;
+                self.seen_nothing(reference);
+                return Ok(empty());
             }
         }
         if self.recorder.is_some() {
