@@ -11,7 +11,7 @@ use studio_core::base::{LineIndex, Span};
 use studio_core::design::{Integration, IntegrationResponse, TemplateTest, load};
 use studio_core::flow::template_inputs;
 use studio_core::lang::json::to_text;
-use studio_core::template::{Expect, Outcome, Place, made, makers, places, run_tests, try_out};
+use studio_core::template::{Expect, Outcome, Place, complete, made, makers, places, run_tests, try_out};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -187,6 +187,47 @@ fn places_can_be_read_and_written() {
         assert!(place.put(&mut integration, format!("{text}!")));
         assert_eq!(integration.templates(place.response.as_deref()).unwrap()[&place.key], format!("{text}!"));
     }
+}
+
+#[test]
+fn the_input_offers_its_members_at_the_caret() {
+    let input = r#"{"body": {"order": {"id": 7, "item list": [], "Items": [{"sku": "a"}]}, "ok": true},
+        "params": {"path": {"id": "7"}, "querystring": {"idle": "1"}, "header": {"X-Trace": "t"}},
+        "stageVariables": {"table": "pets", "tier": "gold"}}"#;
+    let offered = |before: &str| {
+        let all = complete(before, input).into_iter();
+        all.map(|one| format!("{}|{}|{}", &before[one.replaces], one.text, one.what)).collect::<Vec<_>>()
+    };
+    assert_eq!(offered("a\n$input.path('$."), ["$.|$.order|object", "$.|$.ok|Boolean"]);
+    assert_eq!(offered("$input.json(\"$.ord"), ["$.ord|$.order|object"]);
+    assert_eq!(
+        offered("$!{input.json('$.order.i"),
+        ["$.order.i|$.order.id|number", "$.order.i|$.order['item list']|text"]
+            .map(|text| text.replace("|text", "|array"))
+            .into_iter()
+            .chain(["$.order.i|$.order.Items|array".to_owned()])
+            .collect::<Vec<_>>()
+    );
+    assert_eq!(
+        offered("$input.path('$.order.Items[0].").as_slice(),
+        ["$.order.Items[0].|$.order.Items[0].sku|text"]
+    );
+    assert_eq!(offered("$input.params('i"), ["i|id|path parameter", "i|idle|query parameter"]);
+    assert_eq!(offered("$input.params('x-"), ["x-|X-Trace|header"]);
+    assert_eq!(offered("$stageVariables.t"), ["t|table|stage variable", "t|tier|stage variable"]);
+    assert_eq!(offered("${stageVariables."), ["|table|stage variable", "|tier|stage variable"]);
+    for none in [
+        "",
+        "$.",
+        "path('$.",
+        "$input.path('$.order')",
+        "$input.path('$.none.",
+        "stageVariables.",
+        "$input.path(",
+    ] {
+        assert!(offered(none).is_empty(), "{none}");
+    }
+    assert!(complete("$input.path('$.", "{").is_empty());
 }
 
 #[test]

@@ -165,6 +165,23 @@ impl Page {
         element.click().await
     }
 
+    /// Opens the menu of the button with this name, and chooses the entry that begins so.
+    pub async fn choose_in_menu(&self, button: &str, entry: &str) -> Outcome {
+        let (button, entry) = (json!(button), json!(entry));
+        let open = format!(
+            "const named = button => (button.getAttribute('aria-label') ?? button.textContent).trim();
+             const all = [...document.querySelectorAll('[aria-haspopup=menu]')];
+             all.find(button => named(button) === {button}).click()"
+        );
+        self.run::<Option<bool>>(&open).await?;
+        self.element("[role=menuitem]").await?;
+        let choose = format!(
+            "const all = [...document.querySelectorAll('[role=menuitem]')];
+             all.find(item => item.textContent.trim().startsWith({entry})).click()"
+        );
+        self.run::<Option<bool>>(&choose).await.map(drop)
+    }
+
     /// Replaces what is in a field.
     pub async fn fill(&self, css: &str, text: &str) -> Outcome {
         let field = self.element(css).await?;

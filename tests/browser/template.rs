@@ -46,10 +46,48 @@ async fn words_are_offered_at_the_caret() -> Outcome {
     let page = panel(&site).await?;
     page.rewrite(TEXT, "$input.j").await?;
     page.see(".code-words", "$input.json(path)").await?;
-    page.press("\u{e007}").await?;
+    page.press(ENTER).await?;
     page.see("[data-testid=template-output]", "\"name\":\"Rex\"").await?;
+    page.rewrite(TEXT, "$input.path('$.n").await?;
+    page.see(".code-words", "$.name").await?;
+    page.press(ENTER).await?;
+    page.press("')").await?;
+    page.see("[data-testid=template-output]", "Rex").await?;
     assert_eq!(page.count(".code-words").await?, 0);
     Ok(())
+}
+
+#[tokio::test]
+async fn an_input_is_taken_from_a_saved_request() -> Outcome {
+    let site = Site::start();
+    let page = panel(&site).await?;
+    page.rewrite(TEXT, "{\"p\": $input.json('$.product'), \"m\": \"$context.httpMethod\"}").await?;
+    page.choose_in_menu("Take an input from", "Place an order").await?;
+    page.see("[data-testid=template-output]", "{\"p\": \"atlas\", \"m\": \"POST\"}").await?;
+    page.see("[data-testid=template-about]", "What a request template gets of Place an order").await?;
+    page.choose_in_menu("Take an input from", "No API key").await?;
+    page.see("[data-testid=template-about]", "is stopped before a template").await?;
+    page.see("[data-testid=template-output]", "\"m\": \"GET\"").await?;
+    page.quiet().await
+}
+
+#[tokio::test]
+async fn a_template_gets_another_key_and_goes() -> Outcome {
+    let site = Site::start();
+    let page = panel(&site).await?;
+    page.click("#template-result-tab-tests").await?;
+    page.click("[data-testid=template-add-test]").await?;
+    page.see("[data-testid=template-tests]", "passed").await?;
+    page.choose_in_menu("More about Request · application/json", "Change its content type…").await?;
+    page.rewrite("dialog input", "text/plain").await?;
+    page.press(ENTER).await?;
+    page.see(".template-edit header", "Request · text/plain").await?;
+    page.see("[data-testid=template-tests]", "passed").await?;
+    page.choose_in_menu("More about Request · text/plain", "Remove the template").await?;
+    page.see(".toasts", "Request · text/plain is removed").await?;
+    page.press(&format!("{CONTROL}z")).await?;
+    page.see(".template-list", "Request · text/plain").await?;
+    page.quiet().await
 }
 
 #[tokio::test]

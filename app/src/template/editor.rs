@@ -44,7 +44,7 @@ pub fn Editor(place: Place) -> impl IntoView {
                 value=view.text
                 rows=16
                 highlight=words::colours
-                complete=words::completer(view.kind)
+                complete=words::completer(view.kind, view.input)
                 on_draft=move |text| view.draft.set(text)
                 on_commit=move |text| view.commit(&place, text)
                 on_caret=move |bytes| view.caret_in_template(bytes)

@@ -4,6 +4,7 @@ use indexmap::IndexSet;
 use leptos::prelude::*;
 use studio_core::aws::{ApiKind, TemplateWordKind, template_catalogue};
 use studio_core::lang::vtl::{TokenKind, tokens};
+use studio_core::template;
 
 use crate::ui::{Complete, Completion, Spans, TokenClass};
 
@@ -24,8 +25,24 @@ pub fn colours(text: String) -> Spans {
 }
 
 /// What offers the words of an API's kind at the caret.
-pub fn completer(kind: Memo<ApiKind>) -> Complete {
-    Callback::new(move |(text, caret): (String, usize)| complete(kind.get_untracked(), &text, caret))
+pub fn completer(kind: Memo<ApiKind>, input: Memo<String>) -> Complete {
+    Callback::new(move |(text, caret): (String, usize)| {
+        let given = input.with_untracked(|input| given(input, &text, caret));
+        if given.is_empty() { complete(kind.get_untracked(), &text, caret) } else { given }
+    })
+}
+
+/// What the input of the template offers: members of its body, parameters, stage variables.
+fn given(input: &str, text: &str, caret: usize) -> Vec<Completion> {
+    let offered = text.get(..caret).map(|before| template::complete(before, input)).unwrap_or_default();
+    let word = |one: template::Offered| Completion {
+        label: one.text.clone(),
+        detail: one.what.to_owned(),
+        documentation: "In the input of the template.".to_owned(),
+        insert: one.text,
+        replaces: one.replaces,
+    };
+    offered.into_iter().map(word).collect()
 }
 
 /// The words that begin, or have a part that begins, with what stands before the caret.

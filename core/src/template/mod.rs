@@ -2,12 +2,14 @@
 //! tests expect.
 
 mod advice;
+mod complete;
 mod origin;
 mod place;
 mod test;
 mod trial;
 
 pub use advice::advise;
+pub use complete::{Offered, complete};
 pub use origin::{made, makers};
 pub use place::{Place, places};
 pub use test::{Outcome, Tested, Verdict, run_all, run_test, run_tests};
