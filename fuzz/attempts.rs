@@ -8,6 +8,7 @@ use studio_core::lang::vtl::{
     Answer, Inputs, Limits, LintOptions, OnceError, RenderError, Rendered, Template, lint, render_once,
     tokens,
 };
+use studio_core::template::complete;
 
 /// Small, so that one text takes milliseconds even when it asks for much.
 const LIMITS: Limits = Limits { foreach_iterations: 50, output_bytes: 100_000, steps: 50_000 };
@@ -39,6 +40,9 @@ pub fn template(text: &str) {
         end = span.end;
     }
     assert_eq!(end, text.len(), "tokens end early");
+    for offered in complete(text, INPUT) {
+        assert!(text.get(offered.replaces).is_some(), "a bad place to complete");
+    }
     let lines = LineIndex::new(text);
     let parsed = match Template::parse(text) {
         Ok(parsed) => parsed,
@@ -48,7 +52,7 @@ pub fn template(text: &str) {
             return;
         }
     };
-    for finding in lint(&parsed, LintOptions { json: true, bytes_max: 1000 }) {
+    for finding in lint(&parsed, LintOptions { json: true, bytes_max: 1000, knows_context: |_| false }) {
         assert!(text.get(finding.span.start..finding.span.end).is_some(), "a bad place");
         let fixed = finding.fix.is_none_or(|(span, _)| text.get(span.start..span.end).is_some());
         assert!(fixed, "a bad fix");

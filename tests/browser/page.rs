@@ -37,6 +37,7 @@ const SETTLED: &str = "
 
 /// Keys that have no letter, to be written among those that have one; a modifier is held until the end of the text.
 pub mod key {
+    pub const ENTER: &str = "\u{e007}";
     pub const CONTROL: &str = "\u{e009}";
     pub const BACKSPACE: &str = "\u{e003}";
     pub const HOME: &str = "\u{e011}";
