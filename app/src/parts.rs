@@ -23,6 +23,7 @@ use studio_core::quota::{self, Reading};
 use crate::panels::Panel;
 use crate::shell::Dialog;
 use crate::start::Opened;
+use crate::studio::Studio;
 use crate::ui::{Button, ErrorState, Spinner};
 
 /// A part could not be fetched.
@@ -65,6 +66,16 @@ pub type InputsOf = fn(&Document, ScenarioId) -> Option<TemplateInputs>;
 /// Fetches the part that follows requests.
 pub async fn fetch_template_inputs() -> Result<InputsOf, PartError> {
     make_template_inputs().await
+}
+
+/// Fetches what runs the scenarios after every change from then on.
+pub async fn fetch_judging() -> Result<fn(Studio), PartError> {
+    make_judging().await
+}
+
+/// Fetches what runs the tests of templates after every change from then on.
+pub async fn fetch_testing() -> Result<fn(Studio), PartError> {
+    make_testing().await
 }
 
 static WORK: OnceLock<Work> = OnceLock::new();
@@ -116,6 +127,12 @@ part!(work: make_work -> Work = Work {
 });
 part!(design: design_view -> View = || view! { <crate::canvas::DesignPanel /> }.into_any());
 part!(flow: flow_view -> View = || view! { <crate::flow::FlowPanel /> }.into_any());
+part!(flow: make_judging -> fn(Studio) = |studio| {
+    crate::flow::keep_judging(studio);
+});
+part!(template: make_testing -> fn(Studio) = |studio| {
+    crate::template::keep_testing(studio);
+});
 part!(flow: make_template_inputs -> InputsOf = template_inputs);
 part!(template: template_view -> View = || view! { <crate::template::TemplatePanel /> }.into_any());
 part!(bill: cost_view -> View = || view! { <crate::cost::CostPanel /> }.into_any());

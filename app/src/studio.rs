@@ -15,6 +15,7 @@ mod autosave;
 mod create;
 mod crossing;
 mod derived;
+mod failing;
 mod keep;
 mod opening;
 mod select;
@@ -29,6 +30,7 @@ pub use autosave::SavedState;
 pub(crate) use autosave::{file_name, rescue};
 pub use create::Noun;
 pub use derived::Severities;
+pub use failing::Failing;
 pub use opening::ReadOnly;
 
 use crate::panels::Panel;
@@ -62,6 +64,7 @@ pub struct Studio {
     /// The document as it came from the device: it needs no saving.
     loaded: StoredValue<Option<Arc<Document>>>,
     kept: keep::Kept,
+    failing: RwSignal<Failing>,
     toasts: Toasts,
     host: Host,
     /// The panel in view.
@@ -89,6 +92,7 @@ impl Studio {
             work,
             loaded: StoredValue::new(None),
             kept: keep::Kept::new(),
+            failing: RwSignal::new(Failing::default()),
             toasts,
             host,
             panel: RwSignal::new(Panel::Design),

@@ -33,10 +33,17 @@ async fn what_is_typed_is_rendered_and_tested() -> Outcome {
     page.rewrite(TEXT, "{\"n\": $input.path('$')}").await?;
     page.see("[data-testid=template-tests]", "differs").await?;
     page.see(".template-list", "0/1").await?;
+    page.see("[data-testid=rail-template] .dot", "1").await?;
     page.click("#template-result-tab-output").await?;
     page.see("[data-testid=template-output]", "no JSON").await?;
     page.rewrite(TEXT, "#if($x)").await?;
     page.see("[data-testid=template-found]", "Line 1").await?;
+    // Tests run whatever panel is in view, from the start.
+    page.reload().await?;
+    page.click("[data-testid=rail-cost]").await?;
+    page.reload().await?;
+    page.see("[data-testid=rail-template] .dot", "1").await?;
+    page.see("[data-testid=rail-design] .dot", "1").await?;
     page.quiet().await
 }
 

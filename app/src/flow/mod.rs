@@ -23,4 +23,5 @@ mod steps;
 mod token;
 mod what_if;
 
+pub use judging::keep_judging;
 pub use panel::FlowPanel;

@@ -49,6 +49,7 @@ pub enum Dialog {
 pub fn Shell() -> impl IntoView {
     let studio = Studio::get();
     keys::listen(studio);
+    studio.watch_expectations();
     Effect::new(move |_| {
         let name = studio.design().read().name.clone();
         let title =

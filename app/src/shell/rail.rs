@@ -6,6 +6,7 @@ use studio_core::design::Severity;
 use crate::commands::Command;
 use crate::panels::Panel;
 use crate::studio::Studio;
+use crate::text;
 use crate::ui::Icon;
 
 /// The rail.
@@ -23,12 +24,21 @@ fn Entry(panel: Panel) -> impl IntoView {
     let studio = Studio::get();
     let tip =
         super::keys::shortcut_label(Command::Show(panel)).map(|keys| format!("{} ({keys})", panel.title()));
-    // The only mark on the rail: what AWS would refuse stands on the panel where it is mended.
-    let errors = Memo::new(move |_| {
-        let found = studio.diagnostics();
-        let count = found.read().iter().filter(|found| found.severity == Severity::Error).count();
-        if panel == Panel::Design { count } else { 0 }
+    // The marks on the rail stand where it is mended: what AWS would refuse, and what is not as it is expected.
+    let errors = Memo::new(move |_| match panel {
+        Panel::Design => {
+            let found = studio.diagnostics();
+            found.read().iter().filter(|found| found.severity == Severity::Error).count()
+        }
+        Panel::Flow => studio.failing().read().scenarios,
+        Panel::Template => studio.failing().read().template_tests,
+        Panel::Cost | Panel::Quota | Panel::Terraform => 0,
     });
+    let noun = match panel {
+        Panel::Flow => "failed scenario",
+        Panel::Template => "failed test",
+        _ => "error",
+    };
     view! {
         <button
             type="button"
@@ -42,7 +52,8 @@ fn Entry(panel: Panel) -> impl IntoView {
             {panel.title()}
             <Show when=move || errors.get() != 0>
                 <span class="dot">
-                    {move || errors.get()} <span class="sr-only">" errors"</span>
+                    <span aria-hidden="true">{move || errors.get()}</span>
+                    <span class="sr-only">" " {move || text::count(errors.get(), noun)}</span>
                 </span>
             </Show>
         </button>

@@ -26,6 +26,11 @@ impl Kept {
 }
 
 impl Studio {
+    /// Makes something that goes on while its panel is closed: effects and signals of the page.
+    pub fn outlive<T>(self, make: impl FnOnce() -> T) -> T {
+        self.kept.owner.with_value(|owner| owner.with(make))
+    }
+
     /// The page's one signal of this type, made from its default at first use.
     ///
     /// For what a panel remembers while it is closed and what is not part of the document: which request is being

@@ -15,3 +15,4 @@ mod tests;
 mod words;
 
 pub use panel::TemplatePanel;
+pub use tests::keep_testing;

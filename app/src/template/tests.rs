@@ -1,4 +1,4 @@
-//! The golden tests of the API in view, run one by one while the page is idle.
+//! The golden tests of the design, run one by one while the page is idle.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use leptos::prelude::*;
 use studio_core::design::{Integration, IntegrationId};
-use studio_core::template::{Verdict, run_test};
+use studio_core::template::{Outcome, Verdict, run_test};
 
 use crate::platform::timer::Timer;
 use crate::studio::Studio;
@@ -26,27 +26,49 @@ pub struct Tested {
 /// How the tests of every integration went that has any.
 pub type AllTested = IndexMap<IntegrationId, Tested>;
 
-/// Runs the tests of the API in view after every change of it, one in a turn, so that no key waits for all of them.
+/// How the tests went; the page's.
+#[derive(Clone, Copy, Default)]
+struct Testing {
+    tested: RwSignal<AllTested>,
+    kept: RwSignal<bool>,
+}
+
+/// How the tests went. They run after every change, one in a turn, so that no key waits for all of them; this begins
+/// with the first call, and goes on for as long as the page is there.
 pub fn keep_testing(studio: Studio) -> RwSignal<AllTested> {
-    let tested = RwSignal::new(AllTested::new());
+    let Testing { tested, kept } = studio.keep::<Testing>().get_untracked();
+    if !kept.get_untracked() {
+        kept.set(true);
+        studio.outlive(|| begin(studio, tested));
+    }
+    tested
+}
+
+fn begin(studio: Studio, tested: RwSignal<AllTested>) {
     let queue = StoredValue::new(VecDeque::<(IntegrationId, Arc<Integration>)>::new());
     let timer = Timer::new();
     Effect::new(move |_| {
-        let (design, api) = (studio.design().get(), studio.current_api());
-        let nodes = api.and_then(|api| design.apis.get(&api)).map(|api| api.integrations.clone());
-        let mut nodes = nodes.unwrap_or_default();
-        nodes.retain(|_, node| !node.template_tests.is_empty());
+        let tested = tested.read();
+        let verdicts = tested.values().flat_map(|tested| &tested.verdicts);
+        let failed = verdicts.filter(|verdict| verdict.outcome != Outcome::Passed).count();
+        studio.failing().update(|failing| failing.template_tests = failed);
+    });
+    Effect::new(move |_| {
+        let design = studio.design().get();
+        let all = design.apis.values().flat_map(|api| &api.integrations);
+        let with_tests = all.filter(|(_, node)| !node.template_tests.is_empty());
+        let nodes: Vec<_> = with_tests.map(|(id, node)| (*id, Arc::clone(node))).collect();
         let known = tested.get_untracked();
         let same = |id: &IntegrationId, node: &Arc<Integration>| {
             known.get(id).is_some_and(|tested| Arc::ptr_eq(&tested.node, node) || tested.node == *node)
         };
-        if known.keys().any(|id| !nodes.contains_key(id)) {
-            tested.update(|tested| tested.retain(|id, _| nodes.contains_key(id)));
+        let gone = |id: &IntegrationId| !nodes.iter().any(|(known, _)| known == id);
+        if known.keys().any(gone) {
+            tested.update(|tested| tested.retain(|id, _| !gone(id)));
         }
         queue.set_value(nodes.into_iter().filter(|(id, node)| !same(id, node)).collect());
         timer.after(PAUSE_MS, move || next(tested, queue, timer, Vec::new()));
     });
-    tested
 }
 
 /// Runs the next test, and comes back for the one after it.
