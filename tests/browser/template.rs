@@ -222,7 +222,7 @@ async fn output_and_template_mark_each_other() -> Outcome {
     page.press("x").await?;
     page.see("[data-testid=template-origin]", "line 3").await?;
     // Set out in lines, the same place is somewhere else.
-    page.driver.find(By::XPath("//button[normalize-space()='Formatted']")).await?.click().await?;
+    page.driver.find(By::XPath("//label[normalize-space()='Formatted']")).await?.click().await?;
     page.see("[data-testid=template-output] .code-window", "\n    \"boy\"").await?;
     page.run::<()>(&format!("document.querySelector('{output}').focus()")).await?;
     page.press(&format!("{CONTROL}{END}")).await?;

@@ -91,7 +91,9 @@ fn laid_out(text: &str) -> String {
 fn expect_answer(view: FlowView) {
     let state = view.state.get_untracked();
     let Some(sent) = state.sent.get(state.chosen) else { return };
-    let Some(expect) = view.traces.read_untracked().get(state.chosen).map(expected_of) else { return };
+    let Some(expect) = view.traces.read_untracked().get(state.chosen).map(|trace| expected_of(trace)) else {
+        return;
+    };
     let mut scenario = sent.clone();
     let before = state.sent.get(..state.chosen).unwrap_or_default();
     let same = |other: &Scenario| Scenario { expect: scenario.expect.clone(), ..other.clone() } == scenario;

@@ -91,8 +91,7 @@ fn cell(side: Side) -> impl IntoView {
 fn rows(now: &Trace, other: &Trace) -> Vec<(StepKind, Side, Side)> {
     let side = |trace: &Trace, kind: StepKind| {
         let step = trace.steps.iter().find(|step| step.kind == kind)?;
-        (step.outcome != Outcome::Skip)
-            .then(|| (outcome_text(step.outcome, step.fidelity).to_owned(), step.reason.clone()))
+        (step.outcome != Outcome::Skip).then(|| (outcome_text(step.outcome).to_owned(), step.reason.clone()))
     };
     let (longer, shorter) = if now.steps.len() >= other.steps.len() { (now, other) } else { (other, now) };
     let mut kinds: Vec<StepKind> = longer.steps.iter().map(|step| step.kind).collect();

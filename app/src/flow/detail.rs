@@ -3,9 +3,14 @@
 use leptos::prelude::*;
 use studio_core::flow::Fidelity;
 
+use super::browser::Browser;
 use super::checks::{ExpectDetail, checks};
 use super::compare::Compare;
+use super::logs::Logs;
 use super::message;
+use super::metrics::Measures;
+use super::remedies::Remedies;
+use super::session::SessionDetail;
 use super::state::FlowView;
 use super::steps::{fidelity_text, title};
 use crate::text;
@@ -29,7 +34,11 @@ pub fn Detail() -> impl IntoView {
             Tab::new("response", "Response"),
             Tab { badge, ..Tab::new("expect", "Expected") },
             Tab::new("backend", "Sent to backend"),
-            Tab::new("context", "Context and log"),
+            Tab::new("logs", "Logs"),
+            Tab::new("measures", "Cost and metrics"),
+            Tab::new("context", "Context"),
+            Tab::new("browser", "Browser"),
+            Tab::new("session", "Session"),
             Tab::new("compare", "Compare"),
         ]
     });
@@ -44,6 +53,7 @@ pub fn Detail() -> impl IntoView {
             />
             <TabPanel name=TABS id="step" selected=selected>
                 <StepDetail />
+                <Remedies />
             </TabPanel>
             <TabPanel name=TABS id="response" selected=selected>
                 <ResponseDetail />
@@ -53,6 +63,18 @@ pub fn Detail() -> impl IntoView {
             </TabPanel>
             <TabPanel name=TABS id="backend" selected=selected>
                 <BackendDetail />
+            </TabPanel>
+            <TabPanel name=TABS id="logs" selected=selected>
+                <Logs />
+            </TabPanel>
+            <TabPanel name=TABS id="measures" selected=selected>
+                <Measures />
+            </TabPanel>
+            <TabPanel name=TABS id="browser" selected=selected>
+                <Browser />
+            </TabPanel>
+            <TabPanel name=TABS id="session" selected=selected>
+                <SessionDetail />
             </TabPanel>
             <TabPanel name=TABS id="context" selected=selected>
                 <ContextDetail />
@@ -72,7 +94,7 @@ fn StepDetail() -> impl IntoView {
         let step = step.get()?;
         let tone = match step.fidelity {
             Fidelity::Recorded | Fidelity::Documented => Tone::Neutral,
-            Fidelity::Assumed | Fidelity::NotSimulated => Tone::Note,
+            Fidelity::Assumed => Tone::Note,
         };
         let document = view.studio.document_now();
         let item = step.item.filter(|item| document.contains(*item)).map(|item| {
@@ -172,17 +194,10 @@ fn BackendDetail() -> impl IntoView {
 #[component]
 fn ContextDetail() -> impl IntoView {
     let view = FlowView::get();
-    let shown =
-        Memo::new(move |_| view.with_trace(|trace| (trace.access_log.clone(), trace.context.clone())));
+    let shown = Memo::new(move |_| view.with_trace(|trace| trace.context.clone()));
     move || {
-        let (log, context) = shown.get()?;
-        let log = match log {
-            Some(line) => view! { <CodeView label="Access log line" text=line plain=true /> }.into_any(),
-            None => view! { <p class="muted">"The stage writes no access log."</p> }.into_any(),
-        };
+        let context = shown.get()?;
         Some(view! {
-            <h3>"Access log"</h3>
-            {log}
             <Table caption="Variables at the end of the request" class="compact">
                 <thead><tr><th>"Variable"</th><th>"Value"</th></tr></thead>
                 <tbody>

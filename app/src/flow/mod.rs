@@ -1,6 +1,7 @@
 //! The view of `flow`: one request, step by step.
 
 mod backend_form;
+mod browser;
 mod caller_form;
 mod checks;
 mod compare;
@@ -9,15 +10,21 @@ mod expect_body;
 mod expect_form;
 mod expect_headers;
 mod judging;
+mod logs;
 mod message;
+mod metrics;
+mod opens;
 mod origin_form;
 mod panel;
 mod paste;
 mod player;
+mod remedies;
 mod request_form;
+mod run;
 mod saved;
 mod scenarios;
 mod sent;
+mod session;
 mod state;
 mod steps;
 mod token;

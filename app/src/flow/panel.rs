@@ -7,6 +7,7 @@ use super::backend_form::BackendForm;
 use super::caller_form::CallerForm;
 use super::detail::Detail;
 use super::expect_form::ExpectForm;
+use super::opens::Opens;
 use super::origin_form::OriginForm;
 use super::player::Player;
 use super::request_form::{RequestForm, SendButtons};
@@ -61,12 +62,16 @@ fn FormTabs() -> impl IntoView {
         let report = view.report.read();
         let failed = report.as_ref().map_or(0, |report| report.count(Judged::Failed));
         let badge = (failed > 0).then(|| format!("{failed} failed"));
-        vec![Tab::new("request", "Request"), Tab { badge, ..Tab::new("scenarios", "Scenarios") }]
+        vec![
+            Tab::new("request", "Request"),
+            Tab { badge, ..Tab::new("scenarios", "Scenarios") },
+            Tab::new("token", "Token"),
+        ]
     });
     view! {
         <Tabs
             name=TABS
-            label="Request and scenarios"
+            label="Request, scenarios and token"
             tabs=tabs
             selected=selected
             on_select=move |id| selected.set(id)
@@ -84,6 +89,9 @@ fn FormTabs() -> impl IntoView {
         </TabPanel>
         <TabPanel name=TABS id="scenarios" selected=selected>
             <Scenarios />
+        </TabPanel>
+        <TabPanel name=TABS id="token" selected=selected>
+            <Opens />
         </TabPanel>
     }
 }

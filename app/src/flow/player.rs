@@ -1,11 +1,10 @@
 //! Goes through the steps one by one.
 
 use leptos::prelude::*;
-use studio_core::flow::{Fidelity, Outcome};
+use studio_core::flow::Outcome;
 
 use super::state::FlowView;
 use crate::platform::timer::Timer;
-use crate::text;
 use crate::ui::{Chip, Glyph, IconButton, Tone};
 
 /// How long a step stays in view while playing.
@@ -70,19 +69,17 @@ fn Verdict() -> impl IntoView {
     let shown = Memo::new(move |_| {
         view.with_trace(|trace| {
             let refused = trace.steps.iter().any(|step| step.outcome == Outcome::Refuse);
-            let open = trace.steps.iter().filter(|step| step.fidelity == Fidelity::NotSimulated).count();
-            (trace.response.status, refused, trace.latency_ms, open)
+            (trace.response.status, refused, trace.latency_ms)
         })
     });
     move || {
-        let (status, refused, latency_ms, open) = shown.get()?;
+        let (status, refused, latency_ms) = shown.get()?;
         let failed = refused || status.is_some_and(|status| status >= 400);
         let tone = if failed { Tone::Fail } else { Tone::Pass };
         let text = status.map_or_else(|| "no answer".to_owned(), |status| format!("returns {status}"));
         Some(view! {
             <span data-testid="flow-verdict"><Chip tone=tone>{text}</Chip></span>
             <Chip>{latency_ms} " ms"</Chip>
-            {(open > 0).then(|| view! { <Chip tone=Tone::Note>{text::count(open, "step")} " not simulated"</Chip> })}
         })
     }
 }

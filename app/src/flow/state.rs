@@ -5,9 +5,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use studio_core::design::ScenarioId;
 use studio_core::design::inputs::{MAX_TIMES, Scenario};
-use studio_core::flow::{Session, Step, SuiteReport, Trace, requests_of};
+use studio_core::flow::{Assumptions, Session, Step, SuiteReport, Trace, requests_of};
 
 use super::judging::keep_judging;
+use super::run::Run;
 use crate::platform::now;
 use crate::studio::Studio;
 
@@ -32,13 +33,37 @@ pub struct FlowState {
     pub chosen: usize,
     /// Which of its steps is looked at.
     pub step: usize,
+    /// The virtual clock, in milliseconds since the session began: the next request is sent then or later.
+    pub clock_ms: u64,
+    /// What was taken off at the end when the session was rewound.
+    pub taken: Arc<Vec<Scenario>>,
+    /// The answers to what AWS does not document.
+    pub assumptions: Assumptions,
 }
 
 impl Default for FlowState {
     fn default() -> Self {
         let draft = Scenario { method: "GET".to_owned(), path: "/".to_owned(), ..Scenario::default() };
-        Self { draft, saved: None, began_epoch_ms: began(), sent: Arc::default(), chosen: 0, step: 0 }
+        Self {
+            draft,
+            saved: None,
+            began_epoch_ms: began(),
+            sent: Arc::default(),
+            chosen: 0,
+            step: 0,
+            clock_ms: 0,
+            taken: Arc::default(),
+            assumptions: Assumptions::default(),
+        }
     }
+}
+
+/// How far the virtual clock goes: a year.
+const CLOCK_MAX_MS: u64 = 366 * 24 * 3_600_000;
+
+/// When the last of these is sent, in milliseconds since the session began.
+fn last_ms(sent: &[Scenario]) -> u64 {
+    sent.iter().filter_map(|sent| sent.at_ms).max().unwrap_or(0)
 }
 
 /// The device's clock in whole seconds, as a saved scenario keeps it.
@@ -54,7 +79,8 @@ pub struct FlowView {
     /// What is remembered.
     pub state: RwSignal<FlowState>,
     /// The traces of what was sent, with the design as it is now.
-    pub traces: Memo<Arc<Vec<Trace>>>,
+    pub traces: Memo<Arc<Vec<Arc<Trace>>>>,
+    run: StoredValue<Run>,
     /// How the saved scenarios went; none until they ran for the first time.
     pub report: RwSignal<Option<Arc<SuiteReport>>>,
     /// Whether they are running.
@@ -71,19 +97,28 @@ impl FlowView {
         let state = studio.keep::<FlowState>();
         let sent = Memo::new(move |_| {
             let state = state.read();
-            (state.began_epoch_ms, state.sent.clone())
+            (state.began_epoch_ms, state.assumptions, state.sent.clone())
         });
         let design = studio.design();
-        let traces = Memo::new(move |_| {
-            let (began_epoch_ms, sent) = sent.get();
-            let mut session = Session::starting_at(&design.read(), began_epoch_ms);
-            Arc::new(sent.iter().map(|scenario| session.send(scenario)).collect::<Vec<_>>())
-        });
+        let run = StoredValue::new(Run::default());
+        let follow = move || {
+            let (began_epoch_ms, assumptions, sent) = sent.get();
+            let design = design.get();
+            let traces = run.try_update_value(|run| run.follow(&design, began_epoch_ms, assumptions, &sent));
+            Arc::new(traces.unwrap_or_default())
+        };
+        let traces = Memo::new_with_compare(
+            move |_| follow(),
+            |before: Option<&Arc<Vec<Arc<Trace>>>>, after| {
+                before.zip(after).is_none_or(|(a, b)| !Arc::ptr_eq(a, b))
+            },
+        );
         let (report, running) = keep_judging(studio);
         Self {
             studio,
             state,
             traces,
+            run,
             report,
             running,
             compared: RwSignal::new(None),
@@ -131,6 +166,8 @@ impl FlowView {
             state.chosen = requests.len().saturating_sub(1);
             state.sent = Arc::new(requests.into_iter().map(Arc::unwrap_or_clone).collect());
             state.step = 0;
+            state.clock_ms = 0;
+            state.taken = Arc::default();
         });
         self.look_at_verdict();
     }
@@ -143,12 +180,21 @@ impl FlowView {
 
     /// Sends the request in the form this often, all at the same moment.
     pub fn send_times(self, times: usize) {
+        let scenario = self.state.read_untracked().draft.clone();
+        self.send_all(vec![scenario; times.min(BURST_MAX)]);
+    }
+
+    /// Sends these requests, one after the other, none earlier than the virtual clock.
+    pub fn send_all(self, requests: Vec<Scenario>) {
         self.state.update(|state| {
-            let last_ms = state.sent.iter().filter_map(|sent| sent.at_ms).max().unwrap_or(0);
-            let mut scenario = state.draft.clone();
-            scenario.at_ms = Some(scenario.at_ms.unwrap_or(last_ms).max(last_ms));
+            let mut clock_ms = state.clock_ms.max(last_ms(&state.sent));
             let mut sent = state.sent.to_vec();
-            sent.extend(std::iter::repeat_n(scenario, times.min(BURST_MAX)));
+            sent.extend(requests.into_iter().take(BURST_MAX).map(|request| {
+                clock_ms = request.at_ms.unwrap_or(clock_ms).max(clock_ms);
+                Scenario { at_ms: Some(clock_ms), ..request }
+            }));
+            state.clock_ms = clock_ms;
+            state.taken = Arc::default();
             let surplus = sent.len().saturating_sub(SENT_MAX);
             sent.drain(..surplus);
             state.chosen = sent.len().saturating_sub(1);
@@ -158,11 +204,63 @@ impl FlowView {
         self.look_at_verdict();
     }
 
+    /// Lets time pass before the next request.
+    pub fn wait(self, wait_ms: u64) {
+        self.state.update(|state| {
+            state.clock_ms =
+                state.clock_ms.max(last_ms(&state.sent)).saturating_add(wait_ms).min(CLOCK_MAX_MS);
+            state.chosen = state.sent.len().saturating_sub(1);
+        });
+    }
+
+    /// Has the session begin at another moment; everything sent is sent anew.
+    pub fn begin_at(self, began_epoch_ms: u64) {
+        self.state.update(|state| state.began_epoch_ms = began_epoch_ms);
+    }
+
+    /// Goes back to the point after the first `count` requests: later ones are taken off, and can be brought back.
+    pub fn rewind(self, count: usize) {
+        self.compared.set(None);
+        self.state.update(|state| {
+            let mut sent = state.sent.to_vec();
+            let mut taken = sent.split_off(count.min(sent.len()));
+            taken.extend(state.taken.iter().cloned());
+            state.chosen = sent.len().saturating_sub(1);
+            state.clock_ms = last_ms(&sent);
+            state.sent = Arc::new(sent);
+            state.taken = Arc::new(taken);
+            state.step = 0;
+        });
+        self.look_at_verdict();
+    }
+
+    /// Sends again, as they were, what rewinding took off.
+    pub fn bring_back(self) {
+        self.state.update(|state| {
+            let mut sent = state.sent.to_vec();
+            sent.extend(std::mem::take(&mut state.taken).iter().cloned());
+            state.chosen = sent.len().saturating_sub(1);
+            state.clock_ms = last_ms(&sent);
+            state.sent = Arc::new(sent);
+        });
+        self.look_at_verdict();
+    }
+
+    /// The session as it was before this request.
+    pub fn session_before(self, index: usize) -> Session {
+        // They are run by now, and their change is a change of the session.
+        self.traces.track();
+        let _ = self.traces.read_untracked();
+        self.run.with_value(|run| run.after(index))
+    }
+
     /// Forgets what was sent: buckets are full again, caches empty.
     pub fn restart(self) {
         self.compared.set(None);
         self.state.update(|state| {
             state.sent = Arc::default();
+            state.taken = Arc::default();
+            state.clock_ms = 0;
             state.began_epoch_ms = began();
             state.chosen = 0;
             state.step = 0;
@@ -206,7 +304,7 @@ impl FlowView {
     /// A part of the trace in view.
     pub fn with_trace<T>(self, read: impl FnOnce(&Trace) -> T) -> Option<T> {
         let chosen = self.state.read().chosen;
-        self.traces.read().get(chosen).map(read)
+        self.traces.read().get(chosen).map(|trace| read(trace))
     }
 
     /// A part of the step in view.
@@ -216,9 +314,10 @@ impl FlowView {
     }
 
     /// Goes to the step that decided: the refusing one, else the last that did something.
-    fn look_at_verdict(self) {
+    pub fn look_at_verdict(self) {
         let chosen = self.state.read_untracked().chosen;
-        let step = self.traces.read_untracked().get(chosen).map(Trace::deciding_step).unwrap_or_default();
+        let step =
+            self.traces.read_untracked().get(chosen).map(|trace| trace.deciding_step()).unwrap_or_default();
         self.state.update(|state| state.step = step);
     }
 }

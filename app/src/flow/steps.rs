@@ -33,13 +33,12 @@ pub fn title(kind: StepKind) -> &'static str {
 }
 
 /// The words for an outcome.
-pub fn outcome_text(outcome: Outcome, fidelity: Fidelity) -> &'static str {
-    match (outcome, fidelity) {
-        (Outcome::Pass, Fidelity::NotSimulated) => "passes, not simulated yet",
-        (Outcome::Pass, _) => "passes",
-        (Outcome::Answer, _) => "answers here",
-        (Outcome::Refuse, _) => "refuses",
-        (Outcome::Skip, _) => "nothing to decide",
+pub const fn outcome_text(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Pass => "passes",
+        Outcome::Answer => "answers here",
+        Outcome::Refuse => "refuses",
+        Outcome::Skip => "nothing to decide",
     }
 }
 
@@ -49,18 +48,16 @@ pub fn fidelity_text(fidelity: Fidelity) -> &'static str {
         Fidelity::Recorded => "Recorded on AWS",
         Fidelity::Documented => "Documented by AWS",
         Fidelity::Assumed => "Not documented: our choice",
-        Fidelity::NotSimulated => "Not simulated yet",
     }
 }
 
 /// The look of a step's mark.
-fn tone(outcome: Outcome, fidelity: Fidelity) -> (&'static str, &'static str) {
-    match (outcome, fidelity) {
-        (Outcome::Refuse, _) => ("stop", "✕"),
-        (Outcome::Skip, _) => ("idle", "·"),
-        (Outcome::Answer, _) => ("short", "↩"),
-        (Outcome::Pass, Fidelity::NotSimulated) => ("open", "?"),
-        (Outcome::Pass, _) => ("pass", "✓"),
+const fn tone(outcome: Outcome) -> (&'static str, &'static str) {
+    match outcome {
+        Outcome::Refuse => ("stop", "✕"),
+        Outcome::Skip => ("idle", "·"),
+        Outcome::Answer => ("short", "↩"),
+        Outcome::Pass => ("pass", "✓"),
     }
 }
 
@@ -110,8 +107,8 @@ fn StepButton(index: usize) -> impl IntoView {
     });
     move || {
         let step = step.get()?;
-        let (class, mark) = tone(step.outcome, step.fidelity);
-        let words = outcome_text(step.outcome, step.fidelity);
+        let (class, mark) = tone(step.outcome);
+        let words = outcome_text(step.outcome);
         Some(view! {
             <li class=format!("flow-step {class}") class:now=current>
                 <button

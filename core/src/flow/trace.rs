@@ -16,8 +16,6 @@ pub enum Fidelity {
     Documented,
     /// Not documented; the studio chose, and says what.
     Assumed,
-    /// The studio does not simulate this step yet; the request passes.
-    NotSimulated,
 }
 
 /// The steps of the three pipelines; each kind of API has those that it has, in AWS's order.

@@ -1,0 +1,119 @@
+//! What the request leaves in CloudWatch, in X-Ray and on the bill.
+
+use leptos::prelude::*;
+use studio_core::flow::{Bill, Charge, Fidelity, Metrics, Segment, Segments};
+
+use super::logs::{observed, sentence, without};
+use super::state::FlowView;
+use crate::text;
+use crate::ui::{Chip, Table, Tone};
+
+/// Metrics, the trace, and the charges.
+#[component]
+pub fn Measures() -> impl IntoView {
+    let view = FlowView::get();
+    let observed = observed(view);
+    view! {
+        <div class="flow-part" data-testid="flow-measures">
+            <h3>"What it costs"</h3>
+            {move || observed.get().map(|all| bill(all.bill))}
+            <h3>"CloudWatch metrics"</h3>
+            {move || observed.get().map(|all| metrics(view, all.metrics))}
+            <h3>"X-Ray trace"</h3>
+            {move || observed.get().map(|all| segments(view, all.segments))}
+        </div>
+    }
+}
+
+fn metrics(view: FlowView, metrics: Metrics) -> AnyView {
+    if !metrics.without.is_empty() {
+        return without(view, &metrics.without);
+    }
+    let dimensions = metrics.dimensions.into_iter().map(|set| {
+        let set = set.into_iter().map(|(name, value)| format!("{name}={value}"));
+        set.collect::<Vec<_>>().join(", ")
+    });
+    let details = metrics
+        .without_details
+        .map(|names| format!("Detailed metrics are off, so there is no set with {}", names.join(", ")));
+    view! {
+        <p class="hint">"Namespace " <code>{metrics.namespace}</code></p>
+        <Table caption="Data points in CloudWatch" class="compact">
+            <thead><tr><th scope="col">"Metric"</th><th scope="col" class="num">"Value"</th><th scope="col">"Unit"</th><th scope="col">"What it counts"</th></tr></thead>
+            <tbody>
+                {metrics.data.into_iter().map(|datum| view! {
+                    <tr>
+                        <th scope="row" class="mono">{datum.name}</th>
+                        <td class="num">{datum.value}</td>
+                        <td class="muted">{datum.unit}</td>
+                        <td class="muted wrap">{text::rich(&datum.meaning)}</td>
+                    </tr>
+                }).collect_view()}
+            </tbody>
+        </Table>
+        <p class="hint">"Each is kept by these sets of dimensions:"</p>
+        <ul class="flow-dimensions">
+            {dimensions.map(|set| view! { <li class="mono wrap">{set}</li> }).collect_view()}
+        </ul>
+        {details.map(|words| view! { <p class="hint">{sentence(&words)}</p> })}
+    }
+    .into_any()
+}
+
+fn segments(view: FlowView, segments: Segments) -> AnyView {
+    if !segments.without.is_empty() {
+        return without(view, &segments.without);
+    }
+    let rows = segments.rows;
+    let whole_ms = rows.iter().map(|row| row.start_ms + row.duration_ms).max().unwrap_or(0).max(1);
+    view! {
+        <p class="hint wrap">"Trace " <code>{segments.trace_id}</code> ". " {text::rich(&sentence(&segments.sampling))}</p>
+        <Table caption="Segments of the trace" class="compact flow-segments">
+            <thead><tr><th scope="col">"Segment"</th><th scope="col" class="num">"Begins"</th><th scope="col" class="num">"Takes"</th><th scope="col">"Status"</th><th scope="col" class="flow-bar-cell" aria-hidden="true"></th></tr></thead>
+            <tbody>{rows.into_iter().map(|row| segment(row, whole_ms)).collect_view()}</tbody>
+        </Table>
+    }
+    .into_any()
+}
+
+fn segment(row: Segment, whole_ms: u64) -> impl IntoView {
+    let percent = |part_ms: u64| part_ms as f64 * 100.0 / whole_ms as f64;
+    let bar = format!("left:{:.2}%;width:{:.2}%", percent(row.start_ms), percent(row.duration_ms).max(0.8));
+    let class = if row.flags.is_empty() { "flow-bar" } else { "flow-bar bad" };
+    let indent = format!("padding-left:{}px", 10 + u32::from(row.depth) * 14);
+    let flags = row.flags.join(", ");
+    view! {
+        <tr>
+            <th scope="row" style=indent><span class="wrap">{row.name}</span> <small class="muted">{row.origin}</small></th>
+            <td class="num">{row.start_ms} " ms"</td>
+            <td class="num">{row.duration_ms} " ms"</td>
+            <td>{row.status} {(!flags.is_empty()).then(|| view! { " " <Chip tone=Tone::Fail>{flags}</Chip> })}</td>
+            <td class="flow-bar-cell" aria-hidden="true"><span class=class style=bar></span></td>
+        </tr>
+    }
+}
+
+fn bill(bill: Bill) -> impl IntoView {
+    view! {
+        <Table caption="What the request costs" class="compact">
+            <thead><tr><th scope="col">"Charge"</th><th scope="col" class="num">"Units"</th><th scope="col" class="num">"US dollars"</th><th scope="col">"Why"</th></tr></thead>
+            <tbody>{bill.charges.into_iter().map(charge).collect_view()}</tbody>
+            <tfoot><tr><th scope="row" colspan="2">"Known in all"</th><td class="num" data-testid="flow-cost">"$" {bill.known_usd.to_string()}</td><td></td></tr></tfoot>
+        </Table>
+        <p class="hint">"First tiers, without free tiers and what is billed by the hour. The Cost panel has the month."</p>
+    }
+}
+
+fn charge(charge: Charge) -> impl IntoView {
+    let amount = charge.usd.map_or_else(|| "–".to_owned(), |usd| format!("${usd}"));
+    let assumed = (charge.fidelity == Fidelity::Assumed)
+        .then(|| view! { <Chip tone=Tone::Note>"Not documented"</Chip> });
+    view! {
+        <tr title=charge.source>
+            <th scope="row" class="wrap">{charge.what}</th>
+            <td class="num">{charge.quantity} " " {charge.unit}</td>
+            <td class="num">{amount}</td>
+            <td class="muted wrap">{text::rich(&sentence(&charge.why))} " " {assumed}</td>
+        </tr>
+    }
+}

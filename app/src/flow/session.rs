@@ -1,0 +1,43 @@
+//! The session at the moment after the request in view: its clock, and what requests have used up or left.
+
+mod assumed;
+mod clock;
+mod readings;
+
+use leptos::prelude::*;
+use studio_core::flow::Session;
+
+use super::state::FlowView;
+use assumed::Assumed;
+use clock::Clock;
+use readings::Readings;
+
+/// A session, and the moment at which it is read, in milliseconds since it began.
+#[derive(Clone)]
+pub struct Moment {
+    session: Session,
+    at_ms: u64,
+}
+
+/// Clock, readings, and the open questions.
+#[component]
+pub fn SessionDetail() -> impl IntoView {
+    let view = FlowView::get();
+    let moment = Memo::new_with_compare(
+        move |_| {
+            let state = view.state.read();
+            let last = state.chosen + 1 >= state.sent.len();
+            let at_ms = view.traces.read().get(state.chosen).map_or(0, |trace| trace.at_ms);
+            let at_ms = if last { at_ms.max(state.clock_ms) } else { at_ms };
+            Moment { session: view.session_before(state.chosen + 1), at_ms }
+        },
+        |_, _| true,
+    );
+    view! {
+        <div class="flow-part" data-testid="flow-session">
+            <Clock moment=moment />
+            <Readings moment=moment />
+            <Assumed />
+        </div>
+    }
+}
