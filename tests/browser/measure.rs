@@ -8,6 +8,8 @@
 //!
 //! Then, how often a second our engine (as WebAssembly) and velocityjs render the same templates with the same input,
 //! both parsed once. Each render of ours hands a string over to the page.
+//!
+//! Last, how many requests a second go through a REST API with templates and validation, each with its whole trace.
 
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
 
@@ -153,6 +155,23 @@ async fn engines() -> Outcome {
         println!("{name:<20} {ours:>14.0} {theirs:>14.0} {:>7.1}", ours / theirs);
         let same = |text: &str| text.split_whitespace().collect::<String>();
         assert_eq!(same(&ours_text), same(&theirs_text), "both engines print the same but for blanks");
+    }
+    flow(&page).await
+}
+
+/// Requests through an API, each with its trace.
+#[derive(serde::Deserialize)]
+struct Sent {
+    rate: f64,
+    steps: u32,
+}
+
+async fn flow(page: &Page) -> Outcome {
+    println!("{:<20} {:>14} {:>14}", "routes", "requests / s", "µs a request");
+    for routes in [10, 100, 300, 1000] {
+        let Sent { rate, steps } = page.wait_for(&format!("flow({routes}, done);")).await?;
+        assert!(steps > 0, "the request that is measured passes");
+        println!("{routes:<20} {rate:>14.0} {:>14.1}", 1e6 / rate);
     }
     Ok(())
 }

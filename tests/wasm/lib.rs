@@ -1,8 +1,13 @@
-//! The template engine as a WebAssembly module of its own, for `cargo xtask measure`.
+//! The template engine and the request flow as a WebAssembly module of its own, for `cargo xtask measure`.
 
+use studio_core::design::inputs::Scenario;
+use studio_core::flow::Session;
 use studio_core::lang::json::Json;
 use studio_core::lang::vtl::{Inputs, Limits, Template};
 use wasm_bindgen::prelude::*;
+
+#[path = "../benches/shop.rs"]
+mod shop;
 
 /// A template, parsed, what it is rendered with, and what it rendered last.
 #[wasm_bindgen]
@@ -38,5 +43,30 @@ impl Engine {
     /// Where in the module's memory the text lies, until the next one is rendered.
     pub fn text_address(&self) -> usize {
         self.text.as_ptr() as usize
+    }
+}
+
+/// A session of an API with so many routes, and requests to it.
+#[wasm_bindgen]
+pub struct Flow {
+    session: Session,
+    requests: Vec<Scenario>,
+    next: usize,
+}
+
+#[wasm_bindgen]
+impl Flow {
+    /// Makes both.
+    #[wasm_bindgen(constructor)]
+    pub fn new(routes: usize) -> Flow {
+        Self { session: Session::new(&shop::design(routes)), requests: shop::requests(routes), next: 0 }
+    }
+
+    /// Sends the next of the requests, with its whole trace; says how many steps it passed, 0 when it was refused.
+    pub fn send(&mut self) -> usize {
+        let Some(request) = self.requests.get(self.next % self.requests.len().max(1)) else { return 0 };
+        self.next += 1;
+        let trace = self.session.send(request);
+        if trace.refused().is_some() { 0 } else { trace.steps.len() }
     }
 }

@@ -1,5 +1,6 @@
-// Renders per second of one template with one input, parsed once, by our engine and by velocityjs.
-import init, { Engine } from "./engine/studio_measure.js";
+// Renders per second of one template with one input, parsed once, by our engine and by velocityjs; and requests per
+// second through an API.
+import init, { Engine, Flow } from "./engine/studio_measure.js";
 import { Compile, parse } from "./velocityjs/index.mjs";
 
 // Many short rounds in turn: the best of them is one that nothing else on the machine came into.
@@ -49,5 +50,13 @@ window.compare = async (template, input, done) => {
     best.theirs = Math.max(best.theirs, rate(theirs));
   }
   done({ ...best, ours_text: ours(), theirs_text: theirs() });
+};
+// Calls `done` with how many requests a second go through an API of so many routes, and how many steps each passed.
+window.flow = async (routes, done) => {
+  await init();
+  const flow = new Flow(routes);
+  let best = 0;
+  for (let round = 0; round < ROUNDS; round++) best = Math.max(best, rate(() => flow.send()));
+  done({ rate: best, steps: flow.send() });
 };
 document.documentElement.dataset.ready = "yes";
