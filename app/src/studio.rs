@@ -19,6 +19,7 @@ mod failing;
 mod keep;
 mod opening;
 mod select;
+mod way;
 
 use std::sync::Arc;
 
@@ -32,6 +33,7 @@ pub use create::Noun;
 pub use derived::Severities;
 pub use failing::Failing;
 pub use opening::ReadOnly;
+pub use way::Way;
 
 use crate::panels::Panel;
 use crate::parts::{self, Work};
@@ -65,6 +67,7 @@ pub struct Studio {
     loaded: StoredValue<Option<Arc<Document>>>,
     kept: keep::Kept,
     failing: RwSignal<Failing>,
+    way: RwSignal<Option<Way>>,
     toasts: Toasts,
     host: Host,
     /// The panel in view.
@@ -93,6 +96,7 @@ impl Studio {
             loaded: StoredValue::new(None),
             kept: keep::Kept::new(),
             failing: RwSignal::new(Failing::default()),
+            way: RwSignal::new(None),
             toasts,
             host,
             panel: RwSignal::new(Panel::Design),

@@ -111,6 +111,29 @@ async fn two_requests_are_compared() -> Outcome {
 }
 
 #[tokio::test]
+async fn the_way_of_a_request_is_lit_on_the_diagram() -> Outcome {
+    let site = Site::start();
+    let page = panel(&site).await?;
+    page.run::<()>("[...document.querySelectorAll('.flow-player button')].find(it => it.textContent === 'On the diagram').click()").await?;
+    page.see("[data-testid=way]", "GET /products → 200").await?;
+    assert!(page.count(".edge.way").await? > 2);
+    page.look("way", Width::Desktop, Theme::Light).await?;
+    page.run::<()>("[...document.querySelectorAll('.canvas-way button')].find(it => it.textContent === 'Its steps').click()").await?;
+    page.run::<()>("[...document.querySelectorAll('.flow-what-if button')].find(it => it.textContent === 'no API key').click()")
+        .await?;
+    page.see("[data-testid=flow-verdict]", "returns 403").await?;
+    page.run::<()>("[...document.querySelectorAll('.flow-player button')].find(it => it.textContent === 'On the diagram').click()").await?;
+    page.see("[data-testid=way]", "403").await?;
+    assert!(page.count(".edge.wayfail").await? > 0);
+    page.look("way", Width::Desktop, Theme::Dark).await?;
+    page.look("way", Width::Phone, Theme::Light).await?;
+    page.accessible().await?;
+    page.click("[data-testid=way] [aria-label='Do not light it']").await?;
+    assert_eq!(page.count(".edge.wayfail").await?, 0);
+    page.quiet().await
+}
+
+#[tokio::test]
 async fn scenarios_are_accessible_in_both_themes() -> Outcome {
     let site = Site::start();
     let page = panel(&site).await?;

@@ -8,9 +8,10 @@ use studio_core::design::edit::{Edit, Gesture};
 use studio_core::design::{ApiId, Item, RouteId};
 
 use super::camera::{Camera, PAN_STEP_PX, ZOOM_STEP};
-use super::graph::{Edge, Graph, Node, Press, View, graph};
+use super::graph::{Column, Edge, Graph, Node, Press, View, graph};
 use super::layout::{Place, extent, lanes, places};
 use super::node::NodeView;
+use super::way::{WayBar, takes};
 use crate::platform::dom;
 use crate::studio::Studio;
 use crate::ui::{Button, ButtonKind, Glyph, IconButton};
@@ -237,11 +238,12 @@ pub(super) fn Diagram() -> impl IntoView {
     let edges = move || {
         let scene = canvas.scene.get();
         let place = |key: &String| scene.places.get(key).copied();
-        let known = scene
-            .graph
-            .edges
-            .iter()
-            .filter_map(|edge| Some((edge.clone(), place(&edge.from)?, place(&edge.to)?)));
+        let columns: BTreeMap<&str, Column> =
+            scene.graph.nodes.iter().map(|node| (node.key.as_str(), node.column)).collect();
+        let known = scene.graph.edges.iter().filter_map(|edge| {
+            let column = columns.get(edge.to.as_str()).copied()?;
+            Some((edge.clone(), place(&edge.from)?, place(&edge.to)?, column))
+        });
         known.collect::<Vec<_>>()
     };
     let nodes = move || {
@@ -269,7 +271,7 @@ pub(super) fn Diagram() -> impl IntoView {
                                 {lane.0.title()}
                             </text>
                         </For>
-                        <For each=edges key=|(edge, from, to)| edge_key(edge, *from, *to) let:edge>
+                        <For each=edges key=|(edge, from, to, _)| edge_key(edge, *from, *to) let:edge>
                             <EdgeView canvas=canvas edge=edge />
                         </For>
                         <For each=nodes key=|(node, place)| node_key(node, *place) let:node>
@@ -278,6 +280,7 @@ pub(super) fn Diagram() -> impl IntoView {
                     </g>
                 </svg>
             </div>
+            <WayBar />
             <div class="tools" role="toolbar" aria-label="Diagram">
                 <IconButton glyph=Glyph::Plus label="Zoom in" on_press=move |()| canvas.zoom(ZOOM_STEP) />
                 <IconButton glyph=Glyph::Minus label="Zoom out" on_press=move |()| canvas.zoom(1.0 / ZOOM_STEP) />
@@ -302,12 +305,19 @@ fn node_key(node: &Node, place: Place) -> String {
 }
 
 #[component]
-fn EdgeView(canvas: Canvas, edge: (Edge, Place, Place)) -> impl IntoView {
-    let (edge, from, to) = edge;
+fn EdgeView(canvas: Canvas, edge: (Edge, Place, Place, Column)) -> impl IntoView {
+    let (edge, from, to, column) = edge;
     let Edge { from: from_key, to: to_key, routes } = edge;
     let path = move || curve(canvas.place(&from_key, from), canvas.place(&to_key, to));
-    let lit = Memo::new(move |_| canvas.lit.with(|lit| !lit.is_disjoint(&routes)));
-    view! { <path class="edge" class:lit=move || lit.get() d=path aria-hidden="true"></path> }
+    let routes = StoredValue::new(routes);
+    let lit = Memo::new(move |_| canvas.lit.with(|lit| routes.with_value(|routes| !lit.is_disjoint(routes))));
+    let way = Memo::new(move |_| {
+        let way = canvas.studio.way().read();
+        way.as_ref().map(|way| (routes.with_value(|routes| takes(way, routes, column)), way.failed))
+    });
+    let passed = move || way.get().is_some_and(|(takes, failed)| takes && !failed);
+    let failed = move || way.get().is_some_and(|(takes, failed)| takes && failed);
+    view! { <path class="edge" class:lit=move || lit.get() class:way=passed class:wayfail=failed d=path aria-hidden="true"></path> }
 }
 
 /// A curve from the right edge of one node to the left edge of another; straight down inside a column.

@@ -5,6 +5,7 @@ mod diagram;
 mod graph;
 mod layout;
 mod node;
+mod way;
 mod words;
 
 use leptos::prelude::*;

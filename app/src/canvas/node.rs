@@ -36,7 +36,14 @@ pub(super) fn NodeView(canvas: Canvas, node: Node, place: Place) -> impl IntoVie
         let worst = found.read().iter().map(|found| found.severity).min();
         worst.filter(|severity| item.is_some() && *severity != Severity::Note)
     });
-    let label = move || node.with_value(|node| name(node, wrong.get()));
+    let refuses = Memo::new(move |_| {
+        let way = canvas.studio.way().read();
+        way.as_ref().is_some_and(|way| way.failed && item.is_some() && way.stopped_by == item)
+    });
+    let label = move || {
+        let refuses = if refuses.get() { ", refuses the request" } else { "" };
+        node.with_value(|node| name(node, wrong.get())) + refuses
+    };
     let stop = move || match canvas.stop.get() {
         Some(stop) => key.with_value(|key| *key == stop),
         // Before anything had the focus, the first node is in the tab order.
@@ -59,6 +66,7 @@ pub(super) fn NodeView(canvas: Canvas, node: Node, place: Place) -> impl IntoVie
             class=class
             class:sel=move || selected.get()
             class:wrong=move || wrong.get().is_some()
+            class:stop=move || refuses.get()
             id=format!("node-{}", dom_id(&key.get_value()))
             role="button"
             tabindex=move || if stop() { "0" } else { "-1" }

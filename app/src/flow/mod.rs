@@ -28,6 +28,7 @@ mod session;
 mod state;
 mod steps;
 mod token;
+mod way;
 mod what_if;
 
 pub use judging::keep_judging;

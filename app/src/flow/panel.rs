@@ -16,6 +16,7 @@ use super::scenarios::Scenarios;
 use super::sent::SentList;
 use super::state::FlowView;
 use super::steps::StepStrip;
+use super::way::keep_way;
 use super::what_if::WhatIf;
 use crate::studio::Studio;
 use crate::ui::{EmptyState, Glyph, Tab, TabPanel, Tabs};
@@ -25,6 +26,7 @@ use crate::ui::{EmptyState, Glyph, Tab, TabPanel, Tabs};
 pub fn FlowPanel() -> impl IntoView {
     let view = FlowView::new(Studio::get());
     provide_context(view);
+    keep_way(view);
     let has_api = Memo::new(move |_| view.studio.current_api().is_some());
     view! {
         <Show

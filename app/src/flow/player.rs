@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use studio_core::flow::Outcome;
 
 use super::state::FlowView;
+use super::way::OnDiagram;
 use crate::platform::timer::Timer;
 use crate::ui::{Chip, Glyph, IconButton, Tone};
 
@@ -57,6 +58,7 @@ pub fn Player() -> impl IntoView {
             <IconButton glyph=Glyph::StepForward label="Step forward" on_press=move |()| go(1) />
             <span class="muted" aria-live="polite">{place}</span>
             <span class="spacer"></span>
+            <OnDiagram />
             <Verdict />
         </div>
     }

@@ -1,0 +1,58 @@
+//! The way of the request in view, for the diagram.
+
+use leptos::prelude::*;
+use studio_core::design::Item;
+use studio_core::flow::{Outcome, Trace};
+
+use super::state::FlowView;
+use crate::panels::Panel;
+use crate::studio::Way;
+use crate::ui::{Button, ButtonKind, Glyph};
+
+/// Keeps the studio's way up with the request in view.
+pub fn keep_way(view: FlowView) {
+    Effect::new(move |_| {
+        let words = {
+            let state = view.state.read();
+            state.sent.get(state.chosen).map(|sent| format!("{} {}", sent.method, sent.path))
+        };
+        let way = words.and_then(|words| view.with_trace(|trace| way(words, trace)).flatten());
+        if view.studio.way().get_untracked() != way {
+            view.studio.way().set(way);
+        }
+    });
+}
+
+fn way(words: String, trace: &Trace) -> Option<Way> {
+    let stopped = trace.steps.iter().find(|step| matches!(step.outcome, Outcome::Refuse | Outcome::Answer));
+    let status = trace.response.status;
+    let answer = status.map_or_else(|| "no answer".to_owned(), |status| status.to_string());
+    Some(Way {
+        words: format!("{words} → {answer}"),
+        failed: trace.refused().is_some() || status.is_some_and(|status| status >= 400),
+        api: trace.passage.api?,
+        route: trace.passage.route,
+        stopped_at: stopped.map(|step| step.kind),
+        stopped_by: stopped.and_then(|step| step.item),
+    })
+}
+
+/// Goes to the diagram, where the way is lit.
+#[component]
+pub fn OnDiagram() -> impl IntoView {
+    let view = FlowView::get();
+    let nowhere = Signal::derive(move || view.studio.way().read().is_none());
+    let show = move |()| {
+        let Some(way) = view.studio.way().get_untracked() else { return };
+        view.studio.choose_api(way.api);
+        view.studio.deselect();
+        // What decided is selected, where it is a node.
+        if let Some(item) = way.stopped_by.filter(|item| !matches!(item, Item::Api(_))) {
+            view.studio.select(item);
+        }
+        view.studio.panel.set(Panel::Design);
+    };
+    view! {
+        <Button kind=ButtonKind::Ghost glyph=Glyph::Design disabled=nowhere on_press=show hint="Light the way of this request on the diagram">"On the diagram"</Button>
+    }
+}
