@@ -12,6 +12,8 @@ mod canary;
 mod fixture;
 #[path = "flow/observed.rs"]
 mod observed;
+#[path = "flow/origins.rs"]
+mod origins;
 #[path = "flow/peers.rs"]
 mod peers;
 #[path = "flow/policy.rs"]

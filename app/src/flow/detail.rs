@@ -1,6 +1,7 @@
 //! The step in view: why it decided so, what changed, what it looked at; and what was sent and logged.
 
 use leptos::prelude::*;
+use studio_core::design::Item;
 use studio_core::flow::Fidelity;
 
 use super::browser::Browser;
@@ -103,7 +104,11 @@ fn StepDetail() -> impl IntoView {
                 <Button kind=ButtonKind::Ghost on_press=move |()| view.studio.reveal(item)>{label}</Button>
             }
         });
-        let consulted = step.consulted.clone();
+        let design = view.studio.design();
+        let origin = |seen: &studio_core::flow::Consulted| {
+            view.with_trace(|trace| trace.origin_of(&design.read_untracked(), &step, seen)).flatten()
+        };
+        let consulted: Vec<_> = step.consulted.iter().map(|seen| (seen.clone(), origin(seen))).collect();
         Some(view! {
             <header class="flow-step-head">
                 <h2>{title(step.kind)}</h2>
@@ -117,11 +122,11 @@ fn StepDetail() -> impl IntoView {
                 <Table caption="What the step looked at" class="compact">
                     <thead><tr><th>"Looked at"</th><th>"Value"</th><th>"From"</th></tr></thead>
                     <tbody>
-                        {consulted.into_iter().map(|entry| view! {
+                        {consulted.into_iter().map(|(entry, item)| view! {
                             <tr>
                                 <td class="mono">{entry.name}</td>
                                 <td class="mono wrap">{entry.value}</td>
-                                <td class="muted">{entry.origin}</td>
+                                <td>{from(view, entry.origin, item)}</td>
                             </tr>
                         }).collect_view()}
                     </tbody>
@@ -129,6 +134,17 @@ fn StepDetail() -> impl IntoView {
             })}
             {(!step.source.is_empty()).then(|| view! { <p class="hint">"Source: " {step.source.clone()}</p> })}
         })
+    }
+}
+
+/// Where something came from, as a way there where the design holds it.
+fn from(view: FlowView, origin: String, item: Option<Item>) -> AnyView {
+    match item {
+        Some(item) => view! {
+            <button type="button" class="link" on:click=move |_| view.studio.reveal(item)>{origin}</button>
+        }
+        .into_any(),
+        None => view! { <span class="muted">{origin}</span> }.into_any(),
     }
 }
 

@@ -22,6 +22,7 @@ mod judge;
 mod mapping;
 mod observe;
 mod opened;
+mod origin;
 mod overrides;
 mod phases;
 mod place;
