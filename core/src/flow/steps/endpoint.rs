@@ -1,5 +1,6 @@
 //! Which API and stage the address names; the place is found before the pipeline is chosen.
 
+mod decoding;
 mod limits;
 pub(super) mod tls;
 
@@ -30,7 +31,10 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
     if x.kind() == ApiKind::WebSocket {
         return event(x, verdict);
     }
-    limits::refuse(x).unwrap_or(verdict)
+    if let Some(refused) = limits::refuse(x) {
+        return refused;
+    }
+    decoding::run(x, verdict)
 }
 
 /// Whether the scenario's method is one of the three WebSocket events, and the connection is there.
