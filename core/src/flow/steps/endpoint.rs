@@ -2,6 +2,7 @@
 
 mod decoding;
 mod limits;
+mod network;
 pub(super) mod tls;
 
 use crate::aws::{self, ApiKind, GatewayResponseType};
@@ -20,6 +21,9 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
     let verdict = x.place.verdict.clone();
     if verdict.outcome == Outcome::Refuse {
         return verdict;
+    }
+    if let Some(refused) = network::refuse(x) {
+        return refused;
     }
     if x.request.bad_base64 {
         x.note(
@@ -41,7 +45,7 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
 fn event(x: &mut Exchange<'_>, verdict: Verdict) -> Verdict {
     match x.request.method.as_str() {
         "CONNECT" | "GET" => {
-            if let Some(refused) = wrong_path(x) {
+            if let Some(refused) = wrong_path(x).or_else(|| limits::refuse_connection(x)) {
                 return refused;
             }
             let id = x.scenario.connection_id.clone().unwrap_or_else(|| x.ids.extended());
