@@ -32,6 +32,8 @@ mod scenarios;
 mod schemas;
 #[path = "flow/services.rs"]
 mod services;
+#[path = "flow/table.rs"]
+mod table;
 #[path = "flow/test_invoke.rs"]
 mod test_invoke;
 
@@ -114,8 +116,9 @@ fn run(path: &Path) -> Vec<String> {
     failures
 }
 
-/// A request of a case; `body_bytes` stands for a body of so many letters.
+/// A request of a case; `body_bytes` stands for a body of so many letters, and `row` says where it belongs.
 fn scenario(mut request: Value) -> Result<Scenario, serde_json::Error> {
+    request.as_object_mut().and_then(|members| members.shift_remove("row"));
     let bytes = request.as_object_mut().and_then(|members| members.shift_remove("body_bytes"));
     if let Some(bytes) = bytes.as_ref().and_then(Value::as_u64).and_then(|it| usize::try_from(it).ok()) {
         request["body"] = Value::from("x".repeat(bytes));
