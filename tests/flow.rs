@@ -34,6 +34,8 @@ mod scenarios;
 mod schemas;
 #[path = "flow/services.rs"]
 mod services;
+#[path = "flow/table.rs"]
+mod table;
 #[path = "flow/test_invoke.rs"]
 mod test_invoke;
 
@@ -49,22 +51,32 @@ fn cases() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/flow")
 }
 
-/// Each file holds a design and requests that share a session; each request says what it expects.
-#[test]
-fn every_case_file() {
+/// The case files, in order.
+fn case_files() -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = fs::read_dir(cases())
         .expect("the cases are there")
         .map(|entry| entry.expect("an entry").path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
         .collect();
     paths.sort();
+    paths
+}
+
+/// Each file holds a design and requests that share a session; each request says what it expects.
+#[test]
+fn every_case_file() {
+    let paths = case_files();
     assert!(paths.len() >= 40, "only {} cases", paths.len());
     let failures: Vec<String> = paths.iter().flat_map(|path| run(path)).collect();
     assert!(failures.is_empty(), "\n{}", failures.join("\n"));
 }
 
+fn name_of(path: &Path) -> String {
+    path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
 fn run(path: &Path) -> Vec<String> {
-    let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = name_of(path);
     let text = fs::read_to_string(path).expect("a case can be read");
     let case: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
     let design: Design =
@@ -106,8 +118,9 @@ fn run(path: &Path) -> Vec<String> {
     failures
 }
 
-/// A request of a case; `body_bytes` stands for a body of so many letters.
+/// A request of a case; `body_bytes` stands for a body of so many letters, and `row` says where it belongs.
 fn scenario(mut request: Value) -> Result<Scenario, serde_json::Error> {
+    request.as_object_mut().and_then(|members| members.shift_remove("row"));
     let bytes = request.as_object_mut().and_then(|members| members.shift_remove("body_bytes"));
     if let Some(bytes) = bytes.as_ref().and_then(Value::as_u64).and_then(|it| usize::try_from(it).ok()) {
         request["body"] = Value::from("x".repeat(bytes));
@@ -140,14 +153,9 @@ fn after_fix(session: &Session, scenario: &Scenario, page: &Page, fix: &studio_c
 
 /// Every case: its name, design and requests.
 fn every_case() -> Vec<(String, Design, Vec<Scenario>)> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(cases())
-        .expect("the cases are there")
-        .map(|entry| entry.expect("an entry").path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
-        .collect();
-    paths.sort();
+    let paths = case_files();
     let read = |path: &PathBuf| {
-        let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = name_of(path);
         let mut case: Value = serde_json::from_str(&fs::read_to_string(path).expect("a case")).expect("JSON");
         let mut design: Design = serde_json::from_value(case["design"].take()).expect("a design");
         // Cases give no last identity, as saved designs do.

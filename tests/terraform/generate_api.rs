@@ -170,6 +170,7 @@ fn authorizer(maker: &mut Maker) -> Authorizer {
                 .collect(),
             header: "Authorization".to_owned(),
             validation_expression,
+            key_set: None,
         },
     };
     Authorizer {

@@ -58,6 +58,12 @@ fn VpcForm() -> impl IntoView {
             draft.vpc = Some(vpc).filter(|vpc| *vpc != VpcOrigin::default());
         });
     };
+    let put_outside = move |outside: bool| {
+        view.change(|draft| {
+            let vpc = VpcOrigin { outside, ..draft.vpc.take().unwrap_or_default() };
+            draft.vpc = Some(vpc).filter(|vpc| *vpc != VpcOrigin::default());
+        });
+    };
     let endpoints = Signal::derive(move || {
         with_api(view, |api| api.settings.endpoint.vpc_endpoint_ids.clone()).unwrap_or_default()
     });
@@ -80,6 +86,8 @@ fn VpcForm() -> impl IntoView {
                         on_commit=move |text| put(|vpc, text| vpc.source_ip = text, text)
                         placeholder="10.0.1.17" />
                 </Field>
+                <Checkbox label="Over the internet, from no VPC" on_change=put_outside
+                    checked=view.part(|draft| draft.vpc.as_ref().is_some_and(|vpc| vpc.outside)) />
             </div>
         </details>
     }

@@ -63,9 +63,12 @@ impl Way {
                 issuers: vec![JwtIssuer::default()],
                 identity_source: sources(kind)[0].to_owned(),
             },
-            Self::Cognito => {
-                AuthorizerMethod::Cognito { user_pool_arns: Vec::new(), header, validation_expression: None }
-            }
+            Self::Cognito => AuthorizerMethod::Cognito {
+                user_pool_arns: Vec::new(),
+                header,
+                validation_expression: None,
+                key_set: None,
+            },
         }
     }
 }
@@ -229,10 +232,12 @@ fn issuer(form: Form<JwtIssuer>) -> AnyView {
 fn cognito(form: Form<AuthorizerMethod>) -> AnyView {
     let arns: Form<Vec<String>> = of_variant!(form, Cognito, user_pool_arns);
     let pattern: Form<Option<String>> = of_variant!(form, Cognito, validation_expression);
+    let keys: Form<Option<String>> = of_variant!(form, Cognito, key_set);
     view! {
         {list(arns, "User pools", "user pool ARN", "")}
         {code_line(of_variant!(form, Cognito, header), "Header", "", vec!["Authorization".to_owned()])}
         {optional(pattern, "Audience pattern", "A regular expression over the token's audience")}
+        {optional_code(keys, "Key set for the simulation", "A JSON Web Key Set with the keys of all pools; with it the simulation checks signatures. It is not exported")}
     }
     .into_any()
 }

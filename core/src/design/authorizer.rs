@@ -68,6 +68,9 @@ pub enum AuthorizerMethod {
         /// A regular expression over the token's audience.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         validation_expression: Option<String>,
+        /// A JSON Web Key Set's text with the keys of all pools; with it the simulation checks signatures.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        key_set: Option<String>,
     },
 }
 

@@ -80,7 +80,7 @@ type Steps = &'static [(StepKind, Run)];
 
 /// A REST request's way in, until a step answers or refuses.
 /// Source: the developer guide's authorization flow and a public execution log; the throttle's place is assumed.
-const REST: Steps = &[
+const REST: &[(StepKind, Run); 14] = &[
     (StepKind::Endpoint, steps::endpoint::run),
     (StepKind::Waf, steps::waf::run),
     (StepKind::Route, steps::route::run),
@@ -97,23 +97,19 @@ const REST: Steps = &[
     (StepKind::MapResponse, steps::map_response::run),
 ];
 
-/// As [`REST`], with the throttle where the other assumption has it.
-const REST_THROTTLED_LATE: Steps = &[
-    (StepKind::Endpoint, steps::endpoint::run),
-    (StepKind::Waf, steps::waf::run),
-    (StepKind::Route, steps::route::run),
-    (StepKind::ResourcePolicy, steps::resource_policy::before),
-    (StepKind::Authorizer, steps::authorizer::run),
-    (StepKind::ResourcePolicyResult, steps::resource_policy::after),
-    (StepKind::ApiKey, steps::api_key::run),
-    (StepKind::Throttle, steps::throttle::run),
-    (StepKind::UsagePlan, steps::usage_plan::run),
-    (StepKind::Validate, steps::validate::run),
-    (StepKind::Cache, steps::cache::run),
-    (StepKind::MapRequest, steps::map_request::run),
-    (StepKind::Integration, steps::integration::run),
-    (StepKind::MapResponse, steps::map_response::run),
-];
+/// As [`REST`], with the throttle where the other assumption has it: after the API key.
+const REST_THROTTLED_LATE: Steps = &{
+    let mut steps = *REST;
+    let mut at = 0;
+    while !matches!(steps[at].0, StepKind::Throttle) {
+        at += 1;
+    }
+    while !matches!(steps[at - 1].0, StepKind::ApiKey) {
+        steps.swap(at, at + 1);
+        at += 1;
+    }
+    steps
+};
 
 /// An HTTP API request's way in. CORS preflights are answered before the route's authorizer.
 const HTTP: Steps = &[

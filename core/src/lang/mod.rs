@@ -1,5 +1,6 @@
 //! Little languages, text in, value out.
 
+pub mod coding;
 pub mod document;
 pub mod glob;
 pub mod json;

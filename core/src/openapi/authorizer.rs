@@ -25,6 +25,7 @@ impl<'a> Import<'a> {
                 user_pool_arns: self.texts_at(node, "providerARNs"),
                 header: self.token_header(node, header),
                 validation_expression: self.text_at(node, "identityValidationExpression"),
+                key_set: None,
             },
             ("jwt", _) => self.jwt_method(node),
             (_, rest) => {

@@ -107,6 +107,9 @@ const ENCODINGS: &str = "deflate, gzip, br, zstd";
 const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";
 
+/// The file that stands for what comes through a pipe.
+const STANDARD_INPUT: &str = " @-`";
+
 /// A command under way.
 #[derive(Default)]
 struct Command {
@@ -114,6 +117,8 @@ struct Command {
     addresses: Vec<String>,
     verb: Option<String>,
     data: Vec<String>,
+    /// Whether a file that is not read is data, which makes a body too.
+    has_file: bool,
     is_get: bool,
     is_head: bool,
     is_json: bool,
@@ -150,6 +155,33 @@ pub(super) fn read(text: &str) -> Result<Pasted, Box<Diagnostic>> {
         command.notes.push(note("more-commands", message, "Paste them one by one"));
     }
     command.finish()
+}
+
+/// Reads a command that gets a body of bytes through a pipe, as the studio writes it:
+/// `printf %s BASE64 | base64 --decode | curl …`.
+///
+/// Errors: another pipe, or as [`read`].
+pub(super) fn read_piped(text: &str) -> Result<Pasted, Box<Diagnostic>> {
+    let before_pipe = |text| {
+        let (words, rest) = words(text).ok()?;
+        Some((words, rest.strip_prefix('|')?.trim_start()))
+    };
+    let parts = || {
+        let (printed, rest) = before_pipe(text)?;
+        let (decoded, command) = before_pipe(rest)?;
+        let coded = printed.strip_prefix(&["printf".to_owned(), "%s".to_owned()])?.first()?.clone();
+        let is_base64 = decoded == ["base64", "--decode"] || decoded == ["base64", "-d"];
+        (is_base64 && command.starts_with("curl")).then_some((coded, command))
+    };
+    let (coded, command) = parts().ok_or_else(|| {
+        unknown("Of commands that begin with `printf` only `printf %s … | base64 --decode | curl …` is read")
+    })?;
+    let mut pasted = read(command)?;
+    pasted.notes.retain(|note| !note.message.contains(STANDARD_INPUT));
+    for request in &mut pasted.requests {
+        request.body_base64 = Some(coded.clone());
+    }
+    Ok(pasted)
 }
 
 impl Command {
@@ -222,7 +254,12 @@ impl Command {
     }
 
     fn data(&mut self, name: &str, value: String) {
-        if value.starts_with('@') { self.file(name, &value) } else { self.data.push(value) }
+        if !value.starts_with('@') {
+            self.data.push(value);
+            return;
+        }
+        self.has_file = true;
+        self.file(name, &value);
     }
 
     /// curl's `-H`: `Name: value`, `Name;` for an empty value, `Name:` to send none.
@@ -260,9 +297,9 @@ impl Command {
             self.notes.push(note("more-addresses", message, "Paste one command for each"));
         }
         let body = (!self.data.is_empty()).then(|| self.data.join(if self.is_json { "" } else { "&" }));
-        let default = match (&body, self.is_get, self.is_head) {
+        let default = match (body.is_some() || self.has_file, self.is_get, self.is_head) {
             (_, _, true) => "HEAD",
-            (Some(_), false, _) => "POST",
+            (true, false, _) => "POST",
             _ => "GET",
         };
         self.request.method = self.verb.take().unwrap_or_else(|| default.to_owned());
@@ -281,6 +318,9 @@ impl Command {
                     add_header(&mut self.request, "Accept", JSON);
                 }
                 self.request.body = Some(body).filter(|body| !body.is_empty());
+            }
+            None if self.has_file && !self.is_get && !has_header(&self.request, "content-type") => {
+                add_header(&mut self.request, "Content-Type", FORM);
             }
             None => {}
         }

@@ -68,6 +68,7 @@ pub fn read(text: &str) -> Result<Pasted, Box<Diagnostic>> {
         "" if first.is_empty() => Err(unknown("There is no text")),
         // A prompt before the command.
         "" | "curl" => curl::read(trimmed.trim_start_matches('$').trim_start()),
+        "printf" => curl::read_piped(trimmed.trim_start_matches('$').trim_start()),
         _ if trimmed.starts_with('{') => har::read(trimmed),
         _ if http::begins(trimmed) => http::read(trimmed),
         _ if trimmed.starts_with("fetch(") => Err(unknown("A `fetch` call is a program, which is not read")),

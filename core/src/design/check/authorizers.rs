@@ -27,9 +27,10 @@ pub(super) fn check(find: &mut Finder<'_>, id: ApiId, api: &Arc<Api>) {
                 jwt(find, api.kind, item, node, issuers);
                 sources(find, api.kind, item, node, std::slice::from_ref(identity_source), "identity_source");
             }
-            AuthorizerMethod::Cognito { user_pool_arns, header, validation_expression } => {
+            AuthorizerMethod::Cognito { user_pool_arns, header, validation_expression, key_set: keys } => {
                 has_header(find, item, node, header);
                 cognito(find, item, node, user_pool_arns);
+                key_set(find, item, node, keys.as_deref(), "key_set");
                 expression(find, item, node, validation_expression.as_deref());
             }
         }
@@ -203,12 +204,14 @@ fn jwt(find: &mut Finder<'_>, kind: ApiKind, item: Item, node: &Authorizer, issu
                 finding.at_place("issuers").help("Name the `aud` or `client_id` values that are let in"),
             );
         }
-        if let Some(text) = &issuer.key_set
-            && let Err(error) = serde_json::from_str::<serde_json::Value>(text)
-        {
-            let what = format!("has a key set that is no JSON: {error}");
-            find.push(finding("jwt-key-set", item, node, &what).at_place("issuers"));
-        }
+        key_set(find, item, node, issuer.key_set.as_deref(), "issuers");
+    }
+}
+
+fn key_set(find: &mut Finder<'_>, item: Item, node: &Authorizer, text: Option<&str>, place: &str) {
+    if let Some(Err(error)) = text.map(serde_json::from_str::<serde_json::Value>) {
+        let what = format!("has a key set that is no JSON: {error}");
+        find.push(finding("jwt-key-set", item, node, &what).at_place(place));
     }
 }
 

@@ -48,7 +48,7 @@ pub struct Scenario {
     /// The client's address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source_ip: Option<String>,
-    /// The VPC that it comes from, for a private API; none leaves it open.
+    /// The VPC that it comes from, or that it comes from none; none leaves it open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub vpc: Option<VpcOrigin>,
     /// When it is sent, in milliseconds since the session began; never earlier than the request before it.
@@ -122,7 +122,7 @@ pub struct WafSigns {
     pub challenge_passed: bool,
 }
 
-/// Where a request to a private API comes from.
+/// Where a request comes from in Amazon's network.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct VpcOrigin {
@@ -135,6 +135,9 @@ pub struct VpcOrigin {
     /// The client's address in the VPC.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source_ip: Option<String>,
+    /// Whether it comes over the internet, from no VPC; the other members have no meaning then.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub outside: bool,
 }
 
 /// A value, or several in order.

@@ -53,6 +53,12 @@ pub(super) fn find(case: &mut Case<'_>) {
             shown.refused_because = None;
         });
     }
+    if case.has("private-from-outside") {
+        case.request("Call from a VPC, through one of its endpoints", |request| request.vpc = None);
+    }
+    if case.has("public-through-vpc-endpoint") {
+        case.request("Call over the internet", |request| request.vpc = None);
+    }
     if case.has("tls-version") {
         case.request("Let the client use TLS 1.3", |request| {
             request.tls.get_or_insert_with(TlsOrigin::default).version = Some("TLSv1.3".to_owned());

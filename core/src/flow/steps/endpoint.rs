@@ -1,6 +1,8 @@
 //! Which API and stage the address names; the place is found before the pipeline is chosen.
 
+mod decoding;
 mod limits;
+mod network;
 pub(super) mod tls;
 
 use crate::aws::{self, ApiKind, GatewayResponseType};
@@ -20,6 +22,9 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
     if verdict.outcome == Outcome::Refuse {
         return verdict;
     }
+    if let Some(refused) = network::refuse(x) {
+        return refused;
+    }
     if x.request.bad_base64 {
         x.note(
             Diagnostic::warning("bad-base64", "`body_base64` is not base64, so it is sent as text")
@@ -30,14 +35,17 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
     if x.kind() == ApiKind::WebSocket {
         return event(x, verdict);
     }
-    limits::refuse(x).unwrap_or(verdict)
+    if let Some(refused) = limits::refuse(x) {
+        return refused;
+    }
+    decoding::run(x, verdict)
 }
 
 /// Whether the scenario's method is one of the three WebSocket events, and the connection is there.
 fn event(x: &mut Exchange<'_>, verdict: Verdict) -> Verdict {
     match x.request.method.as_str() {
         "CONNECT" | "GET" => {
-            if let Some(refused) = wrong_path(x) {
+            if let Some(refused) = wrong_path(x).or_else(|| limits::refuse_connection(x)) {
                 return refused;
             }
             let id = x.scenario.connection_id.clone().unwrap_or_else(|| x.ids.extended());

@@ -4,6 +4,7 @@ mod address;
 mod http;
 mod lambda;
 mod mock;
+mod private;
 mod service;
 
 pub(in crate::flow::steps) use lambda::{bad_gateway, function_item};
@@ -80,14 +81,21 @@ pub(in crate::flow::steps) fn streams(x: &Exchange<'_>, integration: &Integratio
         && matches!(integration.target.kind(), IntegrationKind::AwsProxy | IntegrationKind::HttpProxy)
 }
 
+fn quota_ms(id: &str) -> u64 {
+    aws::quota(id).map_or(u64::MAX, |quota| quota.limit.saturating_mul(1000))
+}
+
+/// How long a streamed answer may be silent.
+fn idle_ms(x: &Exchange<'_>) -> u64 {
+    let edge = x.place.api.endpoint_kind() == EndpointKind::Edge;
+    quota_ms(if edge { "rest.stream_idle_edge_s" } else { "rest.stream_idle_s" })
+}
+
 /// How long API Gateway waits for this integration.
 fn timeout_ms(x: &Exchange<'_>, integration: &Integration) -> u64 {
     if streams(x, integration) {
-        let limit_ms = |id: &str| aws::quota(id).map_or(u64::MAX, |quota| quota.limit.saturating_mul(1000));
-        let edge = x.place.api.endpoint_kind() == EndpointKind::Edge;
-        let idle_ms = limit_ms(if edge { "rest.stream_idle_edge_s" } else { "rest.stream_idle_s" });
-        let whole_ms = integration.timeout_ms.map_or(limit_ms("rest.stream_duration_s"), u64::from);
-        return whole_ms.min(idle_ms);
+        let whole_ms = integration.timeout_ms.map_or_else(|| quota_ms("rest.stream_duration_s"), u64::from);
+        return whole_ms.min(idle_ms(x));
     }
     let quota = aws::integration_timeout(x.kind(), x.place.api.endpoint_kind());
     integration
@@ -123,6 +131,12 @@ fn timed_out(x: &mut Exchange<'_>, waited_ms: u64) -> Verdict {
         .help("Make the backend faster, answer at once and work on in the background, or raise the timeout"),
     );
     let mut reason = format!("The backend did not answer within {waited_ms} ms");
+    if let Some((_, integration)) = x.integration().filter(|(_, it)| streams(x, it))
+        && waited_ms == idle_ms(x)
+        && integration.timeout_ms.is_none_or(|timeout| u64::from(timeout) > waited_ms)
+    {
+        reason.push_str("; that is how long a stream may be silent at this kind of endpoint. Once the answer's status has been sent, silence breaks the answer off instead");
+    }
     let refusal = Refusal::new(GatewayResponseType::IntegrationTimeout);
     if x.kind() == ApiKind::Http {
         let status = match x.state.assumptions.http_timeout {

@@ -66,7 +66,8 @@ fn compressed(x: &mut Exchange<'_>, mut verdict: Verdict) -> Verdict {
         _ if u32::try_from(size).is_ok_and(|size| size < least) => {
             format!("the body of {size} bytes is smaller than the {least} from which on the API compresses")
         }
-        None => "the client's `Accept-Encoding` names neither `gzip` nor `deflate`".to_owned(),
+        None if accepts.is_none() => "the client sends no `Accept-Encoding`, so nothing is compressed".to_owned(),
+        None => "the first and most wanted coding of the client's `Accept-Encoding` is neither `gzip` nor `deflate`, and API Gateway looks at no other".to_owned(),
         Some(coding) => {
             add(x, "Content-Encoding", coding.to_owned());
             x.response.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("Content-Length"));

@@ -78,7 +78,7 @@ fn fields(
                 .set_text("identity_source", &identity_sources.join(","));
             (fields, Some(*function))
         }
-        AuthorizerMethod::Cognito { user_pool_arns, header, validation_expression } => {
+        AuthorizerMethod::Cognito { user_pool_arns, header, validation_expression, .. } => {
             let fields = base
                 .set("type", text("COGNITO_USER_POOLS"))
                 .set("provider_arns", pools(module, item, user_pool_arns, name)?)

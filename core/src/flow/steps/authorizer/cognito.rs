@@ -12,14 +12,17 @@ use super::{Asked, bare_token, claims_of, jwt};
 
 const PAGE: &str = "apigateway-integrate-with-cognito";
 
+/// Whose tokens are taken.
+pub(super) struct Pools<'a> {
+    pub arns: &'a [String],
+    /// A regular expression over the audience.
+    pub expression: Option<&'a str>,
+    /// The keys of all pools.
+    pub key_set: Option<&'a str>,
+}
+
 /// Checks the token of one of the pools: an ID token, or with scopes an access token.
-pub(super) fn run(
-    x: &mut Exchange<'_>,
-    asked: &Asked<'_>,
-    pools: &[String],
-    header: &str,
-    expression: Option<&str>,
-) -> Verdict {
+pub(super) fn run(x: &mut Exchange<'_>, asked: &Asked<'_>, pools: &Pools<'_>, header: &str) -> Verdict {
     let Some(value) = x.request.header(header).filter(|value| !value.is_empty()).map(str::to_owned) else {
         let reason = format!(
             "Authorizer `{}` looks for a token in the `{header}` header, and there is none",
@@ -36,7 +39,11 @@ pub(super) fn run(
     };
     let now = x.now_epoch_s();
     let seen = jwt::consulted(&token, now);
-    if let Err((reason, help)) = check(&token, asked, pools, expression) {
+    let signed = match jwt::signature(&token, pools.key_set) {
+        Ok(signed) => signed,
+        Err(fault) => return refused(x, asked, &fault.reason, &fault.help, None, seen),
+    };
+    if let Err((reason, help)) = check(&token, asked, pools) {
         return refused(x, asked, &reason, &help, None, seen);
     }
     if let Some((claim, reason)) = jwt::times_fault(&token, now) {
@@ -50,22 +57,16 @@ pub(super) fn run(
     context::authorized(x);
     let what =
         if asked.scopes.is_empty() { "ID token" } else { "access token with one of the method's scopes" };
-    Verdict::pass(format!("The request has a valid {what} of a user pool; its signature is not checked"))
+    jwt::passed(&format!("The request has a valid {what} of a user pool"), &signed)
         .at(asked.item)
         .documented(PAGE)
-        .saw("signature", "not checked", "studio")
         .saw_all(seen)
 }
 
-fn check(
-    token: &Token,
-    asked: &Asked<'_>,
-    pools: &[String],
-    expression: Option<&str>,
-) -> Result<(), (String, String)> {
+fn check(token: &Token, asked: &Asked<'_>, pools: &Pools<'_>) -> Result<(), (String, String)> {
     let issuer = token.text("iss").unwrap_or_default();
-    let known = pools.iter().filter_map(|arn| issuer_of(arn)).any(|pool| pool == issuer);
-    if !known && !pools.is_empty() {
+    let known = pools.arns.iter().filter_map(|arn| issuer_of(arn)).any(|pool| pool == issuer);
+    if !known && !pools.arns.is_empty() {
         return Err((
             format!("The token was issued by `{issuer}`, which is none of the authorizer's user pools"),
             "Add the pool's ARN to the authorizer, or use a token of its pool".to_owned(),
@@ -89,7 +90,9 @@ fn check(
             "Send an access token with one of the scopes; ID tokens have none".to_owned(),
         ));
     }
-    let Some(expression) = expression.filter(|expression| !expression.is_empty()) else { return Ok(()) };
+    let Some(expression) = pools.expression.filter(|expression| !expression.is_empty()) else {
+        return Ok(());
+    };
     let matches =
         token.texts("aud").iter().any(|audience| pattern::matches(expression, audience) == Ok(true));
     if matches {

@@ -17,9 +17,9 @@ const REST_PAGE: &str = "rest-api-jwt-authorizer";
 const USUAL_SOURCE: &str = "$request.header.Authorization";
 
 /// Why a token is refused.
-struct Fault {
-    reason: String,
-    help: String,
+pub(super) struct Fault {
+    pub reason: String,
+    pub help: String,
     /// Whether the token itself is good and only the scopes are missing.
     scope: bool,
 }
@@ -43,7 +43,9 @@ pub(super) fn run(x: &mut Exchange<'_>, asked: &Asked<'_>, issuers: &[JwtIssuer]
     };
     let now = x.now_epoch_s();
     let consulted = consulted(&token, now);
-    let signed = match signature(&token, issuers) {
+    let issued_by = token.text("iss").unwrap_or_default();
+    let issuer = issuers.iter().find(|issuer| issuer.issuer == issued_by);
+    let signed = match signature(&token, issuer.and_then(|issuer| issuer.key_set.as_deref())) {
         Ok(signed) => signed,
         Err(fault) => return refused(x, asked, fault, consulted, page),
     };
@@ -57,24 +59,34 @@ pub(super) fn run(x: &mut Exchange<'_>, asked: &Asked<'_>, issuers: &[JwtIssuer]
     x.caller.claims = Some(claims);
     x.caller.scopes = Some(asked.scopes.to_vec());
     context::authorized(x);
-    let verdict = match &signed {
-        Ok(kid) => Verdict::pass(format!(
-            "The token's signature, issuer, audience, times and scopes are right; key `{kid}` made the signature"
-        ))
-        .saw("signature", "good", "key set"),
-        Err(why) => Verdict::pass(format!(
-            "The token's issuer, audience, times and scopes are right; signature not checked: {why}"
-        ))
-        .saw("signature", "not checked", "studio"),
-    };
-    verdict.at(asked.item).documented(page).saw_all(consulted)
+    passed("The token's issuer, audience, times and scopes are right", &signed)
+        .at(asked.item)
+        .documented(page)
+        .saw_all(consulted)
 }
 
-/// The key that signed the token, or why nobody can say; a signature or key that is wrong is a fault.
-fn signature(token: &Token, issuers: &[JwtIssuer]) -> Result<Result<String, String>, Fault> {
-    let issued_by = token.text("iss").unwrap_or_default();
-    let issuer = issuers.iter().find(|issuer| issuer.issuer == issued_by);
-    let Some(key_set) = issuer.and_then(|issuer| issuer.key_set.as_deref()) else {
+/// The verdict on a good token, with who signed it.
+pub(super) fn passed(what: &str, signed: &Signed) -> Verdict {
+    match signed {
+        Ok(kid) => Verdict::pass(format!("{what}; key `{kid}` made the signature")).saw(
+            "signature",
+            "good",
+            "key set",
+        ),
+        Err(why) => Verdict::pass(format!("{what}; signature not checked: {why}")).saw(
+            "signature",
+            "not checked",
+            "studio",
+        ),
+    }
+}
+
+/// The key that signed a token, or why nobody can say.
+pub(super) type Signed = Result<String, String>;
+
+/// Who signed the token; a signature or key that is wrong is a fault.
+pub(super) fn signature(token: &Token, key_set: Option<&str>) -> Result<Signed, Fault> {
+    let Some(key_set) = key_set else {
         return Ok(Err("the design holds no key set of the issuer".to_owned()));
     };
     match token.check_signature(key_set) {

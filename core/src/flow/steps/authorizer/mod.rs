@@ -64,8 +64,16 @@ fn ask(x: &mut Exchange<'_>, asked: &Asked<'_>) -> Verdict {
         (AuthorizerMethod::Jwt { issuers, identity_source }, ApiKind::Http | ApiKind::Rest) => {
             jwt::run(x, asked, issuers, identity_source)
         }
-        (AuthorizerMethod::Cognito { user_pool_arns, header, validation_expression }, ApiKind::Rest) => {
-            cognito::run(x, asked, user_pool_arns, header, validation_expression.as_deref())
+        (
+            AuthorizerMethod::Cognito { user_pool_arns, header, validation_expression, key_set },
+            ApiKind::Rest,
+        ) => {
+            let pools = cognito::Pools {
+                arns: user_pool_arns,
+                expression: validation_expression.as_deref(),
+                key_set: key_set.as_deref(),
+            };
+            cognito::run(x, asked, &pools, header)
         }
         (AuthorizerMethod::LambdaToken { .. }, ApiKind::Rest)
         | (AuthorizerMethod::LambdaRequest { .. }, _) => lambda::run(x, asked),

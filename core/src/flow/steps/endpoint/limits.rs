@@ -24,6 +24,20 @@ pub(super) fn refuse(x: &mut Exchange<'_>) -> Option<Verdict> {
     measures(x).into_iter().find_map(|measured| over(x, &measured))
 }
 
+/// Refuses a WebSocket connection whose address is too long.
+pub(super) fn refuse_connection(x: &mut Exchange<'_>) -> Option<Verdict> {
+    let query = if x.request.raw_query.is_empty() { 0 } else { x.request.raw_query.len() + 1 };
+    let url = Measured {
+        what: "address",
+        unit: "characters",
+        quota: "websocket.connection_url_length",
+        size: "wss://".len() + x.place.host.len() + x.place.full_path.len() + query,
+        status: (414, false),
+        text: "URI Too Long",
+    };
+    over(x, &url)
+}
+
 fn measures(x: &Exchange<'_>) -> Vec<Measured> {
     let rest = x.kind() == ApiKind::Rest;
     let endpoint = x.place.api.endpoint_kind();

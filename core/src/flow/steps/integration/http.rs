@@ -2,12 +2,12 @@
 
 use crate::aws::{self, ApiKind, GatewayResponseType, HeaderAction, HeaderUse, IntegrationKind, Method};
 use crate::design::{Connection, Diagnostic, Integration, Passing};
+use crate::flow::Message;
 use crate::flow::exchange::Exchange;
 use crate::flow::verdict::{Refusal, Verdict};
-use crate::flow::{Message, mapping};
 
 use super::address::{self, BadAddress};
-use super::{Wait, http_answer, stubbed, timed_out, wait};
+use super::{Wait, http_answer, private, stubbed, timed_out, wait};
 
 /// Sends the request on.
 pub(super) fn run(
@@ -17,6 +17,9 @@ pub(super) fn run(
     method: Option<Method>,
     passing: Passing,
 ) -> Verdict {
+    if let Some(refused) = private::broken(x, integration) {
+        return refused;
+    }
     let address = match address(x, integration, url, passing) {
         Ok(address) => address,
         Err(bad) => return invalid(x, &bad),
@@ -37,7 +40,11 @@ pub(super) fn run(
         Wait::Answers(latency) => latency,
     };
     let Some(answer) = http_answer(x.scenario.backend.as_ref()) else {
-        return unreachable_backend(x, &address).took(latency);
+        return match &integration.connection {
+            Connection::Internet => unreachable_backend(x, &address),
+            _ => private::failed(x, integration),
+        }
+        .took(latency);
     };
     let status = answer.status.unwrap_or_default();
     x.backend = Some(answer);
@@ -45,25 +52,24 @@ pub(super) fn run(
         .at(x.integration_item())
         .documented("setup-http-integrations")
         .took(latency);
-    stubbed(x, over(x, integration, verdict), "status 200 with an empty body")
+    let verdict = certificate(x, private::over(x, integration, verdict), &address);
+    stubbed(x, verdict, "status 200 with an empty body")
 }
 
-/// Says which way the request takes.
-fn over(x: &Exchange<'_>, integration: &Integration, verdict: Verdict) -> Verdict {
-    match &integration.connection {
-        Connection::Internet => verdict,
-        Connection::VpcLink { id, target_arn } => {
-            let name = x.design.vpc_links.get(id).map_or("", |link| link.name.as_str());
-            let verdict = verdict.saw("VPC link", name, "integration");
-            match target_arn {
-                Some(arn) => verdict.saw("target", arn, "integration"),
-                None => verdict,
-            }
-        }
-        Connection::Named { connection_id } => {
-            verdict.saw("VPC link", mapping::with_stage_variables(x, connection_id), "integration")
-        }
-    }
+/// Says whether the backend can ask for the stage's client certificate.
+fn certificate(x: &Exchange<'_>, mut verdict: Verdict, address: &str) -> Verdict {
+    let certificate = x.place.stage.and_then(|(_, stage)| stage.client_certificate);
+    let Some(id) = certificate.filter(|_| x.kind() != ApiKind::Http) else { return verdict };
+    let Some(certificate) = x.design.client_certificates.get(&id) else { return verdict };
+    let name =
+        if certificate.description.is_empty() { id.to_string() } else { certificate.description.clone() };
+    let shown = address.starts_with("https:");
+    verdict.reason.push_str(if shown {
+        "; in the TLS handshake API Gateway shows the stage's client certificate, by which the backend knows it"
+    } else {
+        "; the stage's client certificate is not shown, because plain HTTP has no TLS handshake"
+    });
+    verdict.saw(if shown { "client certificate" } else { "client certificate, not shown" }, name, "stage")
 }
 
 fn address(

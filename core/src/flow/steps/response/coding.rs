@@ -1,20 +1,17 @@
 //! Which content coding a client wants.
 
-/// The codings that API Gateway compresses with; where a client takes several equally, the first is chosen, which AWS
-/// does not document.
+/// The codings that API Gateway compresses with.
 const CODINGS: [&str; 2] = ["gzip", "deflate"];
+/// Any coding; AWS does not document which one it takes then.
+const ANY: &str = "*";
 
-/// The coding that the answer is sent with; none where the client takes none, or rather has the answer as it is.
+/// The coding that the answer is sent with: the client's most wanted one, of several the first, if it is one that API
+/// Gateway compresses with. It looks at no other (Source: `api-gateway-enable-compression`).
 pub(super) fn chosen(accept: &str) -> Option<&'static str> {
-    let parts: Vec<(String, u32)> = accept.split(',').filter_map(part).collect();
-    let quality = |name: &str| {
-        let named = parts.iter().find(|(other, _)| other == name);
-        named.or_else(|| parts.iter().find(|(other, _)| other == "*")).map_or(0, |(_, quality)| *quality)
-    };
-    let plain = parts.iter().find(|(name, _)| name == "identity").map_or(0, |(_, quality)| *quality);
-    let best = CODINGS.into_iter().map(|name| (quality(name), name)).filter(|(quality, _)| *quality > 0);
-    let best = best.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
-    (best.0 >= plain).then_some(best.1)
+    let parts = accept.split(',').filter_map(part).filter(|(_, quality)| *quality > 0);
+    let (wanted, _) = parts.reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+    let wanted = if wanted == ANY { CODINGS[0] } else { wanted.as_str() };
+    CODINGS.into_iter().find(|coding| *coding == wanted)
 }
 
 /// A coding with its quality in thousandths.
@@ -34,7 +31,11 @@ mod tests {
     fn the_client_says_which_coding() {
         let cases = [
             ("gzip", Some("gzip")),
-            ("deflate, gzip", Some("gzip")),
+            ("deflate, gzip", Some("deflate")),
+            ("gzip, deflate, br", Some("gzip")),
+            ("br, gzip", None),
+            ("br;q=0.5, gzip;q=0.8", Some("gzip")),
+            ("identity;q=0, gzip;q=0.1", Some("gzip")),
             ("deflate;q=1.0, gzip;q=0.5", Some("deflate")),
             ("gzip;q=0, *;q=0", None),
             ("*", Some("gzip")),
