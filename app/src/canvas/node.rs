@@ -44,17 +44,7 @@ pub(super) fn NodeView(canvas: Canvas, node: Node, place: Place) -> impl IntoVie
         let refuses = if refuses.get() { ", refuses the request" } else { "" };
         node.with_value(|node| name(node, wrong.get())) + refuses
     };
-    let stop = move || match canvas.stop.get() {
-        Some(stop) => key.with_value(|key| *key == stop),
-        // Before anything had the focus, the first node is in the tab order.
-        None => canvas
-            .scene
-            .read()
-            .graph
-            .nodes
-            .first()
-            .is_some_and(|first| key.with_value(|key| *key == first.key)),
-    };
+    let stop = move || in_tab_order(canvas, key);
     let here = move || canvas.place(&key.read_value(), place);
     let class = node.with_value(|node| match &node.press {
         Press::Turn(_) => "node group",
@@ -92,6 +82,17 @@ pub(super) fn NodeView(canvas: Canvas, node: Node, place: Place) -> impl IntoVie
                     })
             }}
         </g>
+    }
+}
+
+/// Whether Tab stops at this node: at the one that had the focus last, before that at the first.
+fn in_tab_order(canvas: Canvas, key: StoredValue<String>) -> bool {
+    match canvas.stop.get() {
+        Some(stop) => key.with_value(|key| *key == stop),
+        None => {
+            let scene = canvas.scene.read();
+            scene.graph.nodes.first().is_some_and(|first| key.with_value(|key| *key == first.key))
+        }
     }
 }
 
