@@ -42,7 +42,7 @@ pub fn Opens() -> impl IntoView {
         kept.update(|kept| kept.token = made);
     };
     view! {
-        <div class="form" data-testid="flow-opens">
+        <div class="form flow-opens" data-testid="flow-opens">
             <Field label="Token" hint="As it is sent in `Authorization`, with `Bearer` or without; it stays on this device">
                 <CodeEditor
                     value=Signal::derive(move || kept.read().token.clone())

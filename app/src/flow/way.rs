@@ -1,7 +1,6 @@
 //! The way of the request in view, for the diagram.
 
 use leptos::prelude::*;
-use studio_core::design::Item;
 use studio_core::flow::{Outcome, Trace};
 
 use super::state::FlowView;
@@ -46,10 +45,6 @@ pub fn OnDiagram() -> impl IntoView {
         let Some(way) = view.studio.way().get_untracked() else { return };
         view.studio.choose_api(way.api);
         view.studio.deselect();
-        // What decided is selected, where it is a node.
-        if let Some(item) = way.stopped_by.filter(|item| !matches!(item, Item::Api(_))) {
-            view.studio.select(item);
-        }
         view.studio.panel.set(Panel::Design);
     };
     view! {
