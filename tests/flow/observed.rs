@@ -31,6 +31,7 @@ pub fn of(design: &Design, trace: &Trace) -> Value {
         "unset": unset,
         "execution": seen.execution_log.lines.iter().map(|line| line.text.clone()).collect::<Vec<_>>(),
         "execution_without": seen.execution_log.without,
+        "execution_help": seen.execution_log.help,
         "execution_groups": text(&seen.execution_log.groups),
         "held_back": seen.execution_log.held_back,
         "metrics": metrics,

@@ -34,25 +34,30 @@ pub fn Logs() -> impl IntoView {
     }
 }
 
-/// The button that goes to the stage in view, where logs and tracing are switched on.
-fn to_stage(view: FlowView) -> Option<AnyView> {
+/// The button that goes to the stage in view, where logs, metrics and tracing are set.
+pub fn to_stage(view: FlowView) -> Option<AnyView> {
     let stage = view.with_trace(|trace| trace.passage.api.zip(trace.passage.stage)).flatten();
-    stage.map(|(api, stage)| {
-        let show = move |()| view.studio.reveal(Item::Stage(api, stage));
-        view! { <Button kind=ButtonKind::Ghost on_press=show>"Show the stage"</Button> }.into_any()
+    stage.and_then(|(api, stage)| to_item(view, Item::Stage(api, stage)))
+}
+
+/// The button that goes to an item of the design; none where it is gone.
+pub fn to_item(view: FlowView, item: Item) -> Option<AnyView> {
+    let document = view.studio.document_now();
+    document.contains(item).then(|| {
+        let label = format!("Show {} {}", item.noun(), text::title(&document, item));
+        let show = move |()| view.studio.reveal(item);
+        view! { <Button kind=ButtonKind::Ghost on_press=show>{label}</Button> }.into_any()
     })
 }
 
-/// Why there is none, with the way to where it is switched on.
-pub fn without(view: FlowView, why: &str) -> AnyView {
+/// Why there is none, and how to have one, with the way to where that is.
+pub fn without(view: FlowView, why: &str, help: &str) -> AnyView {
     let why = sentence(why);
-    view! {
-        <Notice tone=Tone::Neutral>
-            <span>{text::rich(&why)}</span>
-            {to_stage(view)}
-        </Notice>
-    }
-    .into_any()
+    let how = (!help.is_empty()).then(|| {
+        let help = sentence(help);
+        view! { " " {text::rich(&help)} <div>{to_stage(view)}</div> }
+    });
+    view! { <Notice tone=Tone::Neutral>{text::rich(&why)} {how}</Notice> }.into_any()
 }
 
 /// With a capital and a full stop.
@@ -62,12 +67,16 @@ pub fn sentence(words: &str) -> String {
 
 fn access(view: FlowView, log: AccessLine) -> AnyView {
     if !log.without.is_empty() {
-        return without(view, &log.without);
+        return without(view, &log.without, &log.help);
     }
     let to = log.destinations.join(", ");
     view! {
         <CodeView label="Access log line" text=log.line plain=true />
-        {(!to.is_empty()).then(|| view! { <p class="hint wrap">"Written to " <code>{to}</code></p> })}
+        <div class="row wrap">
+            {(!to.is_empty()).then(|| view! { <p class="hint">"Written to " <code>{to}</code></p> })}
+            <span class="spacer"></span>
+            {to_stage(view)}
+        </div>
         <Table caption="Fields of the access log line" class="compact">
             <thead><tr><th scope="col">"Field"</th><th scope="col">"Variable"</th><th scope="col">"Value"</th></tr></thead>
             <tbody>
@@ -100,14 +109,25 @@ fn execution(view: FlowView, log: ExecutionLog) -> AnyView {
         view! { <p class="hint">{words}</p> }
     });
     if !log.without.is_empty() {
-        return view! { {without(view, &log.without)} {held_back} }.into_any();
+        return view! { {without(view, &log.without, &log.help)} {held_back} }.into_any();
+    }
+    if log.lines.is_empty() {
+        return view! {
+            <div class="row wrap">
+                <p class="muted">"The stage's level writes nothing about this request."</p>
+                <span class="spacer"></span>
+                {to_stage(view)}
+            </div>
+            {held_back}
+        }
+        .into_any();
     }
     let began = view.with_trace(|trace| view.state.read().began_epoch_ms + trace.at_ms).unwrap_or_default();
     let whole = log.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");
     let to = log.groups.join(", ");
     view! {
-        <div class="row">
-            <p class="hint wrap">"In " <code>{to}</code></p>
+        <div class="row wrap">
+            <p class="hint">"In " <code>{to}</code></p>
             <span class="spacer"></span>
             <CopyButton text=Signal::stored(whole) label="Copy the execution log" />
         </div>
@@ -148,24 +168,28 @@ fn Queries() -> impl IntoView {
         view.with_trace(|trace| {
             let (api, stage) = trace.passage.api.zip(trace.passage.stage)?;
             let found = log_queries(&design.read(), api, stage, Some(trace));
-            Some((found.without, found.queries))
+            Some(found)
         })
         .flatten()
     });
     move || match queries.get() {
         None => view! { <p class="muted">"The request reached no stage."</p> }.into_any(),
-        Some((why, _)) if !why.is_empty() => without(view, &why),
-        Some((_, queries)) => queries.into_iter().map(query).collect_view().into_any(),
+        Some(found) if !found.without.is_empty() => without(view, &found.without, &found.help),
+        Some(found) => found.queries.into_iter().map(|one| query(view, one)).collect_view().into_any(),
     }
 }
 
-fn query(query: LogQuery) -> impl IntoView {
+fn query(view: FlowView, query: LogQuery) -> impl IntoView {
     let missing = query.missing.join("`, `");
+    let lacks = !missing.is_empty();
     view! {
         <details class="flow-query">
-            <summary>{query.title.clone()}</summary>
-            {(!missing.is_empty()).then(|| view! {
-                <Notice tone=Tone::Note>{text::rich(&format!("The log format lacks `{missing}`."))}</Notice>
+            <summary>{query.title.clone()} {lacks.then(|| view! { " " <Chip>"needs more fields"</Chip> })}</summary>
+            {lacks.then(|| view! {
+                <Notice tone=Tone::Note>
+                    {text::rich(&format!("The log format lacks `{missing}`."))}
+                    <div>{to_stage(view)}</div>
+                </Notice>
             })}
             {(!query.text.is_empty()).then(|| view! { <CodeView label=query.title text=query.text plain=true /> })}
         </details>

@@ -1,12 +1,14 @@
 //! What the request leaves in CloudWatch, in X-Ray and on the bill.
 
 use leptos::prelude::*;
+use studio_core::aws::Billed;
 use studio_core::flow::{Bill, Charge, Fidelity, Metrics, Segment, Segments};
 
-use super::logs::{observed, sentence, without};
+use super::logs::{observed, sentence, to_stage, without};
 use super::state::FlowView;
+use super::steps::title;
 use crate::text;
-use crate::ui::{Chip, Table, Tone};
+use crate::ui::{Button, ButtonKind, Chip, Table, Tone};
 
 /// Metrics, the trace, and the charges.
 #[component]
@@ -27,7 +29,7 @@ pub fn Measures() -> impl IntoView {
 
 fn metrics(view: FlowView, metrics: Metrics) -> AnyView {
     if !metrics.without.is_empty() {
-        return without(view, &metrics.without);
+        return without(view, &metrics.without, "");
     }
     let dimensions = metrics.dimensions.into_iter().map(|set| {
         let set = set.into_iter().map(|(name, value)| format!("{name}={value}"));
@@ -55,28 +57,37 @@ fn metrics(view: FlowView, metrics: Metrics) -> AnyView {
         <ul class="flow-dimensions">
             {dimensions.map(|set| view! { <li class="mono wrap">{set}</li> }).collect_view()}
         </ul>
-        {details.map(|words| view! { <p class="hint">{sentence(&words)}</p> })}
+        {details.map(|words| view! {
+            <div class="row wrap"><p class="hint">{sentence(&words)}</p> <span class="spacer"></span> {to_stage(view)}</div>
+        })}
     }
     .into_any()
 }
 
 fn segments(view: FlowView, segments: Segments) -> AnyView {
     if !segments.without.is_empty() {
-        return without(view, &segments.without);
+        return without(view, &segments.without, &segments.help);
     }
     let rows = segments.rows;
     let whole_ms = rows.iter().map(|row| row.start_ms + row.duration_ms).max().unwrap_or(0).max(1);
     view! {
         <p class="hint wrap">"Trace " <code>{segments.trace_id}</code> ". " {text::rich(&sentence(&segments.sampling))}</p>
         <Table caption="Segments of the trace" class="compact flow-segments">
-            <thead><tr><th scope="col">"Segment"</th><th scope="col" class="num">"Begins"</th><th scope="col" class="num">"Takes"</th><th scope="col">"Status"</th><th scope="col" class="flow-bar-cell" aria-hidden="true"></th></tr></thead>
-            <tbody>{rows.into_iter().map(|row| segment(row, whole_ms)).collect_view()}</tbody>
+            <thead><tr><th scope="col">"Segment"</th><th scope="col" class="num">"Begins"</th><th scope="col" class="num">"Takes"</th><th scope="col">"Status"</th><th scope="col">"Step"</th><th scope="col" class="flow-bar-cell" aria-hidden="true"></th></tr></thead>
+            <tbody>{rows.into_iter().map(|row| segment(view, row, whole_ms)).collect_view()}</tbody>
         </Table>
     }
     .into_any()
 }
 
-fn segment(row: Segment, whole_ms: u64) -> impl IntoView {
+fn segment(view: FlowView, row: Segment, whole_ms: u64) -> impl IntoView {
+    let at = |kind| view.with_trace(|trace| trace.steps.iter().position(|step| step.kind == kind)).flatten();
+    let step =
+        row.step.and_then(|kind| {
+            at(kind).map(|at| view! {
+            <Button kind=ButtonKind::Ghost on_press=move |()| view.show_step(at)>{title(kind)}</Button>
+        })
+        });
     let percent = |part_ms: u64| part_ms as f64 * 100.0 / whole_ms as f64;
     let bar = format!("left:{:.2}%;width:{:.2}%", percent(row.start_ms), percent(row.duration_ms).max(0.8));
     let class = if row.flags.is_empty() { "flow-bar" } else { "flow-bar bad" };
@@ -88,6 +99,7 @@ fn segment(row: Segment, whole_ms: u64) -> impl IntoView {
             <td class="num">{row.start_ms} " ms"</td>
             <td class="num">{row.duration_ms} " ms"</td>
             <td>{row.status} {(!flags.is_empty()).then(|| view! { " " <Chip tone=Tone::Fail>{flags}</Chip> })}</td>
+            <td>{step}</td>
             <td class="flow-bar-cell" aria-hidden="true"><span class=class style=bar></span></td>
         </tr>
     }
@@ -105,15 +117,29 @@ fn bill(bill: Bill) -> impl IntoView {
 }
 
 fn charge(charge: Charge) -> impl IntoView {
-    let amount = charge.usd.map_or_else(|| "–".to_owned(), |usd| format!("${usd}"));
-    let assumed = (charge.fidelity == Fidelity::Assumed)
-        .then(|| view! { <Chip tone=Tone::Note>"Not documented"</Chip> });
+    let amount = match (charge.billed, charge.usd) {
+        (Billed::Yes, Some(usd)) => format!("${usd}").into_any(),
+        // Another service's price, which the studio does not hold.
+        (Billed::Yes, None) => view! { <span class="muted">"priced elsewhere"</span> }.into_any(),
+        (Billed::No, _) => view! { <Chip tone=Tone::Pass>"Not billed"</Chip> }.into_any(),
+        (Billed::Unknown, _) => view! { <Chip tone=Tone::Note>"Not documented"</Chip> }.into_any(),
+    };
+    let assumed = (charge.fidelity == Fidelity::Assumed && charge.billed != Billed::Unknown)
+        .then(|| view! { <Chip tone=Tone::Note>"Not documented: our choice"</Chip> });
+    // A source is an address, and perhaps where on that page.
+    let (page, place) = charge.source.split_once(' ').unwrap_or((charge.source.as_str(), ""));
+    let link = page.starts_with("https://").then(|| {
+        let name = format!("Source: {}", charge.what);
+        let (page, place) = (page.to_owned(), place.to_owned());
+        view! { <a href=page target="_blank" rel="noreferrer" aria-label=name>"Source"</a> " " <small>{place}</small> }
+    });
+    let unit = if charge.quantity == 1 { charge.unit } else { format!("{}s", charge.unit) };
     view! {
-        <tr title=charge.source>
+        <tr>
             <th scope="row" class="wrap">{charge.what}</th>
-            <td class="num">{charge.quantity} " " {charge.unit}</td>
+            <td class="num">{charge.quantity} " " {unit}</td>
             <td class="num">{amount}</td>
-            <td class="muted wrap">{text::rich(&sentence(&charge.why))} " " {assumed}</td>
+            <td class="muted wrap">{text::rich(&sentence(&charge.why))} " " {assumed} " " {link}</td>
         </tr>
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use studio_core::flow::Outcome;
 
+use super::remedies::ToRemedies;
 use super::state::FlowView;
 use super::way::OnDiagram;
 use crate::platform::timer::Timer;
@@ -59,6 +60,7 @@ pub fn Player() -> impl IntoView {
             <span class="muted" aria-live="polite">{place}</span>
             <span class="spacer"></span>
             <OnDiagram />
+            <ToRemedies />
             <Verdict />
         </div>
     }

@@ -88,7 +88,8 @@ pub fn StepStrip() -> impl IntoView {
     }
 }
 
-fn step_id(index: usize) -> String {
+/// The element of a step.
+pub fn step_id(index: usize) -> String {
     format!("flow-step-{index}")
 }
 

@@ -4,6 +4,7 @@
 mod advice;
 mod check;
 mod rules;
+mod websocket;
 
 use serde::{Deserialize, Serialize};
 
@@ -68,6 +69,11 @@ impl Session {
         sent.headers.retain(|name, _| !name.eq_ignore_ascii_case("Origin"));
         let headers: Vec<(String, String)> = super::request::flat(&sent.headers);
         let method = scenario.method.trim().to_uppercase();
+        if websocket::is_event(&method)
+            && let Some(verdict) = websocket::verdict(self, scenario, &origin, &headers)
+        {
+            return verdict;
+        }
         if self.is_same_origin(scenario, &origin) {
             let answer = self.send(&sent);
             return same_origin(answer);

@@ -8,12 +8,19 @@ use crate::lang::log_format;
 
 use super::Scene;
 
+/// How a stage comes to an access log.
+pub(super) const ON: &str =
+    "Switch the stage's access log on: it takes a log group or a Firehose stream, and a format";
+
 /// A stage's access log line.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct AccessLine {
     /// Why there is none; empty where there is one.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub without: String,
+    /// How to have one; empty where nothing of the stage would.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub help: String,
     /// The log groups or streams that get it; a canary's requests go to two.
     pub destinations: Vec<String>,
     /// The line.
@@ -41,8 +48,9 @@ pub(super) fn of(scene: &Scene<'_>) -> AccessLine {
     let (Some(api), Some(stage)) = (scene.api, scene.stage) else {
         return without("The request reached no stage, so nobody logs it");
     };
-    let Some(log) = &stage.access_log else { return without("The stage writes no access log") };
-    let Some(line) = &scene.trace.access_log else { return without("The stage writes no access log") };
+    let Some((log, line)) = stage.access_log.as_ref().zip(scene.trace.access_log.as_ref()) else {
+        return AccessLine { help: ON.to_owned(), ..without("The stage writes no access log") };
+    };
     let fields = log_format::fields(&log.format).into_iter().map(|(field, variable)| {
         let value = scene.context(&variable);
         let unset = if value.is_empty() { unset(api.kind, &variable) } else { String::new() };
@@ -51,6 +59,7 @@ pub(super) fn of(scene: &Scene<'_>) -> AccessLine {
     });
     AccessLine {
         without: String::new(),
+        help: String::new(),
         destinations: destinations(scene, &log.destination, &api.name, &stage.name),
         line: line.clone(),
         fields: fields.collect(),

@@ -17,6 +17,9 @@ pub struct ExecutionLog {
     /// Why there are none; empty where there are.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub without: String,
+    /// How to have some; empty where nothing of the stage would.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub help: String,
     /// The log groups that get them; a canary's requests go to two.
     pub groups: Vec<String>,
     /// The lines that the stage's logging level and data trace let through.
@@ -72,6 +75,8 @@ pub(super) fn of(scene: &Scene<'_>) -> ExecutionLog {
     let mut log = ExecutionLog { groups, held_back: count - lines.len(), lines, ..ExecutionLog::default() };
     if settings.0 == LoggingLevel::Off {
         "The execution log is off for this route".clone_into(&mut log.without);
+        "Set the stage's execution log to ERROR or INFO; AWS writes it with the CloudWatch role of the account's settings"
+            .clone_into(&mut log.help);
     }
     let id = scene.context("requestId");
     for line in &mut log.lines {

@@ -13,6 +13,9 @@ pub struct LogQueries {
     /// Why there are none; empty where there are.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub without: String,
+    /// How to have some; empty where nothing of the stage would.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub help: String,
     /// The queries.
     pub queries: Vec<LogQuery>,
 }
@@ -34,7 +37,8 @@ pub fn log_queries(design: &Design, api: ApiId, stage: StageId, trace: Option<&T
     let found = design.apis.get(&api).and_then(|api| Some((api, api.stages.get(&stage)?)));
     let Some((api, stage)) = found else { return without("There is no such stage") };
     let Some(log) = &stage.access_log else {
-        return without("The stage writes no access log, so there is nothing to query");
+        let none = without("The stage writes no access log, so there is nothing to query");
+        return LogQueries { help: super::access::ON.to_owned(), ..none };
     };
     let fields = log_format::fields(&log.format);
     let read = if log_format::is_json(&log.format) { String::new() } else { reading(&log.format, &fields) };

@@ -15,6 +15,9 @@ pub struct Segments {
     /// Why there is none; empty where there is one.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub without: String,
+    /// How to have one; empty where nothing of the stage would.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub help: String,
     /// The trace's identifier.
     pub trace_id: String,
     /// Which sampling rule decides whether the request is traced.
@@ -53,7 +56,8 @@ pub(super) fn of(scene: &Scene<'_>) -> Segments {
         return without("Only REST stages trace with X-Ray; trace in the function or with OpenTelemetry");
     }
     if !stage.xray_tracing {
-        return without("X-Ray tracing is off for the stage");
+        let help = "Switch the stage's X-Ray tracing on".to_owned();
+        return Segments { help, ..without("X-Ray tracing is off for the stage") };
     }
     let mut rows = vec![Segment {
         name: format!("{}/{}", api.name, stage.name),
@@ -83,6 +87,7 @@ pub(super) fn of(scene: &Scene<'_>) -> Segments {
     }
     Segments {
         without: String::new(),
+        help: String::new(),
         trace_id: scene.context("xrayTraceId").to_owned(),
         sampling: sampling(scene, &api.name, &stage.name),
         rows,
