@@ -41,6 +41,11 @@ pub fn Player() -> impl IntoView {
         }
         playing.update(|playing| *playing = !*playing);
     };
+    let count = Memo::new(move |_| view.with_trace(|trace| trace.steps.len()).unwrap_or(0));
+    let scrub = move |step: usize| {
+        playing.set(false);
+        view.look(step);
+    };
     let place = move || {
         let step = view.state.read().step;
         view.with_trace(|trace| {
@@ -57,6 +62,17 @@ pub fn Player() -> impl IntoView {
                 on_press=play
             />
             <IconButton glyph=Glyph::StepForward label="Step forward" on_press=move |()| go(1) />
+            <label class="flow-scrub">
+                <span class="sr-only">"Step"</span>
+                <input
+                    type="range"
+                    min="0"
+                    max=move || count.get().saturating_sub(1).to_string()
+                    prop:value=move || view.state.read().step.to_string()
+                    aria-valuetext=place
+                    on:input=move |event| scrub(event_target_value(&event).parse().unwrap_or(0))
+                />
+            </label>
             <span class="muted" aria-live="polite">{place}</span>
             <span class="spacer"></span>
             <OnDiagram />
