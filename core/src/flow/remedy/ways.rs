@@ -46,24 +46,7 @@ pub(super) fn find(case: &mut Case<'_>) {
     if case.has("unmapped-path") {
         mapping(case);
     }
-    if case.has("client-certificate") {
-        case.request("Show a client certificate that the trust store accepts", |request| {
-            let tls = request.tls.get_or_insert_with(TlsOrigin::default);
-            let shown = tls.client_certificate.get_or_insert_with(ClientCertificateShown::default);
-            shown.refused_because = None;
-        });
-    }
-    if case.has("private-from-outside") {
-        case.request("Call from a VPC, through one of its endpoints", |request| request.vpc = None);
-    }
-    if case.has("public-through-vpc-endpoint") {
-        case.request("Call over the internet", |request| request.vpc = None);
-    }
-    if case.has("tls-version") {
-        case.request("Let the client use TLS 1.3", |request| {
-            request.tls.get_or_insert_with(TlsOrigin::default).version = Some("TLSv1.3".to_owned());
-        });
-    }
+    connection(case);
     if case.has("frame-refused") {
         let frames = |bytes| {
             move |request: &mut crate::design::inputs::Scenario| {
@@ -84,6 +67,28 @@ pub(super) fn find(case: &mut Case<'_>) {
     if case.has("connection-gone") && case.scenario.method == "MESSAGE" {
         case.request("Connect again and send over the new connection", |request| {
             request.connection_id = None
+        });
+    }
+}
+
+/// The way over the network, and the TLS connection.
+fn connection(case: &mut Case<'_>) {
+    if case.has("client-certificate") {
+        case.request("Show a client certificate that the trust store accepts", |request| {
+            let tls = request.tls.get_or_insert_with(TlsOrigin::default);
+            let shown = tls.client_certificate.get_or_insert_with(ClientCertificateShown::default);
+            shown.refused_because = None;
+        });
+    }
+    if case.has("private-from-outside") {
+        case.request("Call from a VPC, through one of its endpoints", |request| request.vpc = None);
+    }
+    if case.has("public-through-vpc-endpoint") {
+        case.request("Call over the internet", |request| request.vpc = None);
+    }
+    if case.has("tls-version") {
+        case.request("Let the client use TLS 1.3", |request| {
+            request.tls.get_or_insert_with(TlsOrigin::default).version = Some("TLSv1.3".to_owned());
         });
     }
 }
