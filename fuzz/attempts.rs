@@ -1,5 +1,7 @@
 //! What is done with a text that nobody meant well; shared by the fuzzer and by the test that replays its corpora.
 
+mod requests;
+
 use studio_core::base::LineIndex;
 use studio_core::lang::json::{Json, parse_lenient, to_text};
 use studio_core::lang::jsonpath::Path;
@@ -9,6 +11,8 @@ use studio_core::lang::vtl::{
     tokens,
 };
 use studio_core::template::complete;
+
+pub use requests::{curl, har, http, log, policy, token};
 
 /// Small, so that one text takes milliseconds even when it asks for much.
 const LIMITS: Limits = Limits { foreach_iterations: 50, output_bytes: 100_000, steps: 50_000 };

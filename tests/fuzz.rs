@@ -27,17 +27,26 @@ fn replay(target: &str, attempt: fn(&str)) {
     }
 }
 
-#[test]
-fn templates() {
-    replay("template", attempts::template);
+/// A test of each name that replays its target's corpus.
+macro_rules! replays {
+    ($($name:ident: $target:ident)*) => {
+        $(
+            #[test]
+            fn $name() {
+                replay(stringify!($target), attempts::$target);
+            }
+        )*
+    };
 }
 
-#[test]
-fn paths() {
-    replay("path", attempts::path);
-}
-
-#[test]
-fn patterns() {
-    replay("pattern", attempts::pattern);
+replays! {
+    templates: template
+    paths: path
+    patterns: pattern
+    policies: policy
+    tokens: token
+    curl_commands: curl
+    archives: har
+    messages: http
+    log_formats: log
 }

@@ -9,6 +9,8 @@ use std::net::{TcpListener, TcpStream};
 use std::process::{Command, Stdio};
 use std::{fs, path::Path, thread};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use proptest::prelude::*;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -167,6 +169,10 @@ fn settled(mut request: Scenario) -> serde_json::Value {
     request.headers.sort_keys();
     // Which codings are asked for is a matter of how curl was built.
     request.headers.shift_remove("accept-encoding");
+    if let Some(coded) = request.body_base64.take() {
+        let bytes = STANDARD.decode(coded).unwrap();
+        request.body = Some(String::from_utf8(bytes).unwrap());
+    }
     json!(request)
 }
 

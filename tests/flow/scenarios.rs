@@ -9,7 +9,9 @@ use std::path::Path;
 use serde_json::{Value, json};
 use studio_core::design::inputs::Expectations;
 use studio_core::design::{Document, Item, ScenarioId, load};
-use studio_core::flow::{CoverageGroup, Session, Suite, SuiteReport, expected_of, judge, requests_of};
+use studio_core::flow::{
+    CoverageGroup, Judged, Session, Suite, SuiteReport, expected_of, judge, requests_of,
+};
 
 fn files() -> Vec<(String, Value)> {
     let folder = super::cases().join("scenarios");
@@ -26,6 +28,27 @@ fn document(case: &Value) -> Document {
     let loaded = load(case["document"].to_string().as_bytes()).unwrap();
     assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
     loaded.document
+}
+
+/// The designs that come with the studio: every saved request expects something, and gets it.
+#[test]
+fn bundled_designs_answer_as_their_scenarios_expect() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../public/designs");
+    let index = fs::read_to_string(folder.join("index.json")).unwrap();
+    let index: Value = serde_json::from_str(&index).unwrap();
+    let files = index.as_array().unwrap().iter().map(|entry| entry["file"].as_str().unwrap());
+    let mut judged = 0;
+    for name in files {
+        let document = load(&fs::read(folder.join(name)).unwrap()).unwrap().document;
+        for result in Suite::run(&document).results {
+            let unmet: Vec<_> = result.checks.iter().filter(|check| !check.met).collect();
+            assert_eq!(result.judged(), Judged::Passed, "{name}, {}: {unmet:?}", result.title);
+            let expected = &document.scenarios[&result.id].expect;
+            assert!(expected.status.is_some() && !expected.steps.is_empty(), "{name}, {}", result.title);
+            judged += 1;
+        }
+    }
+    assert!(judged >= 15, "only {judged} scenarios");
 }
 
 #[test]

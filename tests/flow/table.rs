@@ -60,3 +60,33 @@ fn every_refusal_of_the_table_is_explained() {
         assert!(founded, "request {at} has no source: {}", step.reason);
     }
 }
+
+/// AWS's outcome tables of resource policy and authorizer: every row meets every column.
+#[test]
+fn tables_of_policies_and_authorizers_are_whole() {
+    let effects = ["Allow", "Deny", "silent"];
+    for file in [
+        "policy-table-a-in-one-account.json",
+        "policy-table-a-with-a-lambda-authorizer.json",
+        "policy-table-b-across-accounts.json",
+    ] {
+        let text = fs::read_to_string(super::cases().join(file)).expect("the table is there");
+        let case: Value = serde_json::from_str(&text).expect("the table is JSON");
+        let requests = case["requests"].as_array().expect("requests");
+        let mut met: Vec<(&str, &str)> = requests.iter().filter_map(|request| cell(request)).collect();
+        met.sort_unstable();
+        met.dedup();
+        let all = ["allow", "deny", "silent"].map(|policy| effects.map(|own| (policy, own))).concat();
+        assert_eq!(met, all, "{file}");
+    }
+}
+
+/// What the resource policy and the other side say to a request; none where the other side is not asked.
+fn cell(request: &Value) -> Option<(&str, &str)> {
+    let identity = &request["identity"];
+    let own = [&identity["iam"]["policy"], &identity["authorizer"]["result"]["policyDocument"]];
+    let statement = own.iter().find_map(|policy| policy["Statement"].get(0))?;
+    let silent = statement["Resource"].as_str().is_some_and(|resource| resource.contains("/POST/"));
+    let own = if silent { "silent" } else { statement["Effect"].as_str()? };
+    Some((request["api"].as_str()?, own))
+}

@@ -71,7 +71,7 @@ pub(super) fn find(case: &mut Case<'_>) {
     }
 }
 
-/// How the client reaches API Gateway: its certificate, its network, its TLS.
+/// The way over the network, and the TLS connection.
 fn connection(case: &mut Case<'_>) {
     if case.has("client-certificate") {
         case.request("Show a client certificate that the trust store accepts", |request| {
