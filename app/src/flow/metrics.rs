@@ -89,18 +89,19 @@ fn segment(view: FlowView, row: Segment, whole_ms: u64) -> impl IntoView {
         })
         });
     let percent = |part_ms: u64| part_ms as f64 * 100.0 / whole_ms as f64;
-    let bar = format!("left:{:.2}%;width:{:.2}%", percent(row.start_ms), percent(row.duration_ms).max(0.8));
+    let left = format!("{:.2}%", percent(row.start_ms));
+    let width = format!("{:.2}%", percent(row.duration_ms).max(0.8));
     let class = if row.flags.is_empty() { "flow-bar" } else { "flow-bar bad" };
-    let indent = format!("padding-left:{}px", 10 + u32::from(row.depth) * 14);
+    let indent = format!("{}px", 10 + u32::from(row.depth) * 14);
     let flags = row.flags.join(", ");
     view! {
         <tr>
-            <th scope="row" style=indent><span class="wrap">{row.name}</span> <small class="muted">{row.origin}</small></th>
+            <th scope="row" style:padding-left=indent><span class="wrap">{row.name}</span> <small class="muted">{row.origin}</small></th>
             <td class="num">{row.start_ms} " ms"</td>
             <td class="num">{row.duration_ms} " ms"</td>
             <td>{row.status} {(!flags.is_empty()).then(|| view! { " " <Chip tone=Tone::Fail>{flags}</Chip> })}</td>
             <td>{step}</td>
-            <td class="flow-bar-cell" aria-hidden="true"><span class=class style=bar></span></td>
+            <td class="flow-bar-cell" aria-hidden="true"><span class=class style:left=left style:width=width></span></td>
         </tr>
     }
 }
