@@ -24,6 +24,7 @@ mod axe;
 mod chrome;
 mod embed;
 mod flow;
+mod observed;
 mod offline;
 mod page;
 #[path = "../server.rs"]
