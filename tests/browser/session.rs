@@ -104,7 +104,7 @@ async fn a_token_opens_routes_until_its_time_is_over() -> Outcome {
     page.see(".flow-opened", "refused").await?;
     press(&page, "[data-testid=flow-opens]", "Make one that fits").await?;
     page.see("[data-testid=flow-token]", "Expires").await?;
-    page.see("[data-testid=flow-token]", "signature is not checked").await?;
+    page.see("[data-testid=flow-token]", "each route says whether it checks the signature").await?;
     page.see("[data-testid=flow-token]", "user-123").await?;
     let open = page.text("[data-testid=flow-opens-count]").await?;
     look_all(&page, "flow-token").await?;

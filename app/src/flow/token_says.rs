@@ -82,7 +82,7 @@ fn signature(token: &Token, api: Option<&Api>) -> String {
     let key_set =
         issuers.flatten().filter(|issuer| issuer.issuer == issued_by).find_map(|it| it.key_set.as_deref());
     let Some(key_set) = key_set else {
-        return "Its signature is not checked: no JWT authorizer of the API has a key set of its issuer."
+        return "No JWT authorizer of the API has a key set of its issuer; each route says whether it checks the signature."
             .to_owned();
     };
     match token.check_signature(key_set) {
