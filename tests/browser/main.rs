@@ -30,6 +30,7 @@ mod page;
 #[path = "../server.rs"]
 #[expect(dead_code, reason = "shared with xtask, which uses more of it")]
 mod server;
+mod session;
 mod site;
 #[path = "../skip.rs"]
 mod skip;

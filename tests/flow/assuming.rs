@@ -3,7 +3,9 @@
 use serde_json::json;
 use studio_core::design::Design;
 use studio_core::design::inputs::Scenario;
-use studio_core::flow::{Assumptions, CachedAnswers, HttpTimeout, Outcome, RestThrottle, Session, StepKind};
+use studio_core::flow::{
+    Assumptions, CachedAnswers, HttpTimeout, Outcome, Question, RestThrottle, Session, StepKind,
+};
 
 fn design(kind: &str, key: &str) -> Design {
     let stage = json!({
@@ -69,4 +71,24 @@ fn a_cache_keeps_failures_or_successes_only() {
     };
     assert_eq!(hit(CachedAnswers::All), Some(Outcome::Answer));
     assert_eq!(hit(CachedAnswers::Successes), Some(Outcome::Pass));
+}
+
+/// The question that a step of this kind names, in the trace of a first request.
+fn named(kind: &str, step: StepKind, backend: serde_json::Value) -> Option<Question> {
+    let mut session = Session::new(&design(kind, "GET /pets"));
+    session.send(&request(true, backend)).step(step).and_then(|step| step.question)
+}
+
+#[test]
+fn a_step_names_the_question_that_it_rests_on() {
+    let answers = |status: u16| json!({"result": {"statusCode": status}});
+    assert_eq!(named("REST", StepKind::Throttle, answers(200)), Some(Question::RestThrottle));
+    assert_eq!(named("HTTP", StepKind::Throttle, answers(200)), None);
+    assert_eq!(named("HTTP", StepKind::Integration, json!({"timeout": true})), Some(Question::HttpTimeout));
+    assert_eq!(named("HTTP", StepKind::Integration, answers(200)), None);
+    assert_eq!(named("REST", StepKind::Cache, answers(500)), Some(Question::CachedAnswers));
+    assert_eq!(named("REST", StepKind::Cache, answers(200)), None);
+    let other = Assumptions { http_timeout: HttpTimeout::GatewayTimeout, ..Assumptions::default() };
+    assert!(!other.is_default(Question::HttpTimeout));
+    assert!(other.is_default(Question::RestThrottle) && other.is_default(Question::CachedAnswers));
 }

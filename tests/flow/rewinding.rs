@@ -37,7 +37,7 @@ fn a_recording_replays_from_every_point() {
 /// Everything that a session lets one look at.
 fn shown(session: &Session) -> String {
     let at_ms = session.at_ms();
-    let quotas: Vec<_> = session.quotas().collect();
+    let quotas = (session.quotas().collect::<Vec<_>>(), session.quota_readings(at_ms));
     let connections: Vec<_> = session.connections().collect();
     format!(
         "{:?} {:?} {:?} {:?} {quotas:?} {connections:?}",
@@ -80,4 +80,41 @@ fn a_throttle_never_lets_more_through_than_burst_plus_rate_times_time() {
         let bucket = session.buckets(at_ms).into_iter().find(|it| matches!(it.key, BucketKey::Route { .. }));
         assert!(bucket.is_some_and(|bucket| bucket.tokens.thousandths() <= i64::try_from(burst).unwrap_or(0) * 1000));
     }
+}
+
+/// A quota's reading goes by the moment that it is read at: a period that is over counts nothing, and the offset
+/// shortens the first period alone.
+#[test]
+fn a_quota_is_read_in_the_period_of_the_moment() {
+    const DAY_MS: u64 = 86_400_000;
+    // 2026-01-30, a Friday, at noon.
+    let start_ms = studio_core::flow::DEFAULT_START_EPOCH_MS + 29 * DAY_MS + DAY_MS / 2;
+    let readings = |period: &str, at_ms: u64| {
+        let design: Design = serde_json::from_value(serde_json::json!({
+            "apis": {"1": {"kind": "REST", "name": "a",
+                "routes": {"10": {"key": "GET /a", "integration": 30, "api_key_required": true}},
+                "integrations": {"30": {"target": {"type": "http", "url": "https://b.example"}}},
+                "stages": {"2": {"name": "prod"}}
+            }},
+            "api_keys": {"70": {"name": "ann", "value": "abcdefghijklmnopqrst"}},
+            "usage_plans": {"80": {"name": "basic", "stages": [{"api": 1, "stage": 2}], "api_keys": [70],
+                "quota": {"limit": 10, "period": period, "offset": 4}}}
+        }))
+        .expect("a design");
+        let mut session = Session::starting_at(&design, start_ms);
+        let request: Scenario = serde_json::from_value(serde_json::json!({
+            "method": "GET", "path": "/a", "headers": {"x-api-key": "abcdefghijklmnopqrst"}
+        }))
+        .expect("a request");
+        session.send(&request);
+        let readings = session.quota_readings(at_ms);
+        readings.first().map(|it| (it.used, it.limit, it.resets_ms))
+    };
+    let noons = |days: u64| days * DAY_MS + DAY_MS / 2;
+    assert_eq!(readings("DAY", 0), Some((1, 6, noons(0))));
+    assert_eq!(readings("DAY", DAY_MS), Some((0, 10, noons(1))));
+    assert_eq!(readings("WEEK", 0), Some((1, 6, noons(1))), "until Sunday");
+    assert_eq!(readings("WEEK", noons(1)), Some((0, 10, noons(8))));
+    assert_eq!(readings("MONTH", DAY_MS), Some((1, 6, noons(1))), "until the first");
+    assert_eq!(readings("MONTH", noons(1)), Some((0, 10, noons(29))), "February has 28 days");
 }

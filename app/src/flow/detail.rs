@@ -7,11 +7,12 @@ use studio_core::flow::Fidelity;
 use super::browser::Browser;
 use super::checks::{ExpectDetail, checks};
 use super::compare::Compare;
+use super::deliveries::Deliveries;
 use super::logs::Logs;
 use super::message;
 use super::metrics::Measures;
 use super::remedies::Remedies;
-use super::session::SessionDetail;
+use super::session::{RestsOn, SessionDetail};
 use super::state::FlowView;
 use super::steps::{fidelity_text, title};
 use crate::text;
@@ -58,6 +59,7 @@ pub fn Detail() -> impl IntoView {
             </TabPanel>
             <TabPanel name=TABS id="response" selected=selected>
                 <ResponseDetail />
+                <Deliveries />
             </TabPanel>
             <TabPanel name=TABS id="expect" selected=selected>
                 <ExpectDetail />
@@ -113,6 +115,7 @@ fn StepDetail() -> impl IntoView {
             <header class="flow-step-head">
                 <h2>{title(step.kind)}</h2>
                 <Chip tone=tone>{fidelity_text(step.fidelity)}</Chip>
+                {step.question.map(|question| view! { <RestsOn question /> })}
                 <span class="spacer"></span>
                 {item}
             </header>

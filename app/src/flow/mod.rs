@@ -5,6 +5,7 @@ mod browser;
 mod caller_form;
 mod checks;
 mod compare;
+mod deliveries;
 mod detail;
 mod expect_body;
 mod expect_form;
@@ -28,6 +29,7 @@ mod session;
 mod state;
 mod steps;
 mod token;
+mod token_says;
 mod way;
 mod what_if;
 

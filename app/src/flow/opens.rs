@@ -4,14 +4,13 @@ use leptos::prelude::*;
 use studio_core::design::Item;
 use studio_core::design::inputs::{Identity, OneOrMany, Scenario};
 use studio_core::flow::{Fidelity, Opened, routes_opened};
-use studio_core::lang::jwt::Token;
 
 use super::logs::sentence;
 use super::state::FlowView;
 use super::token;
-use crate::platform::now;
+use super::token_says::says;
 use crate::text;
-use crate::ui::{Button, ButtonKind, Chip, CodeEditor, CodeView, EmptyState, Field, Glyph, TextInput, Tone};
+use crate::ui::{Button, ButtonKind, Chip, CodeEditor, EmptyState, Field, Glyph, TextInput, Tone};
 
 /// What is pasted and looked for; kept while the panel is closed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,17 +27,16 @@ pub fn Opens() -> impl IntoView {
     let view = FlowView::get();
     let kept = view.studio.keep::<OpensState>();
     let token = Memo::new(move |_| bare(&kept.read().token).to_owned());
+    let asked = Memo::new(move |_| asking(view, &token.read()));
     let opened = Memo::new(move |_| {
-        let token = token.get();
         let (api, stage) = view.studio.current_api().zip(view.studio.current_stage())?;
-        let asking = asking(view, &token);
-        Some(routes_opened(&view.studio.design().read(), api, stage, &asking))
+        Some(routes_opened(&view.studio.design().read(), api, stage, &asked.read()))
     });
     let sample = move |()| {
         let design = view.studio.design();
-        let began_ms = view.state.read_untracked().began_epoch_ms;
+        let now_ms = untrack(|| view.now_epoch_s()) * 1000;
         let made =
-            token::sample(&design.read_untracked(), view.studio.current_api(), token::Kind::Good, began_ms);
+            token::sample(&design.read_untracked(), view.studio.current_api(), token::Kind::Good, now_ms);
         kept.update(|kept| kept.token = made);
     };
     view! {
@@ -70,11 +68,10 @@ fn bare(text: &str) -> &str {
 
 /// The request in the form with this token; none, without any.
 fn asking(view: FlowView, token: &str) -> Scenario {
-    let state = view.state.read();
-    let mut scenario = state.draft.clone();
+    let mut scenario = view.state.read().draft.clone();
     put(&mut scenario, token);
-    let now_s = (state.began_epoch_ms + state.clock_ms) / 1000;
-    scenario.identity.get_or_insert_with(Identity::default).now_epoch_s.get_or_insert(now_s);
+    let identity = scenario.identity.get_or_insert_with(Identity::default);
+    identity.now_epoch_s.get_or_insert(view.now_epoch_s());
     scenario
 }
 
@@ -83,32 +80,6 @@ fn put(scenario: &mut Scenario, token: &str) {
     if !token.is_empty() {
         scenario.headers.insert("Authorization".to_owned(), OneOrMany::One(format!("Bearer {token}")));
     }
-}
-
-/// What the token says of itself.
-fn says(view: FlowView, token: &str) -> Option<AnyView> {
-    if token.is_empty() {
-        return None;
-    }
-    let read = match Token::read(token) {
-        Ok(read) => read,
-        Err(error) => {
-            let words = sentence(&format!("It is no JSON Web Token: {error}"));
-            return Some(view! { <p class="muted">{text::rich(&words)}</p> }.into_any());
-        }
-    };
-    let state = view.state.read();
-    let now_s = i64::try_from((state.began_epoch_ms + state.clock_ms) / 1000).unwrap_or(i64::MAX);
-    let moment = |seconds: i64| {
-        now::iso_utc(u64::try_from(seconds).unwrap_or(0).saturating_mul(1000)).replace('T', " ")
-    };
-    let times = read.time_s("exp").map(|ends| {
-        let (tone, verb) = if ends <= now_s { (Tone::Fail, "ended") } else { (Tone::Pass, "ends") };
-        let words = format!("{verb} at {} UTC, by the session's clock", moment(ends));
-        view! { <p><Chip tone=tone>{words}</Chip></p> }
-    });
-    let claims = serde_json::to_string_pretty(&read.claims).unwrap_or_default();
-    Some(view! { {times} <CodeView label="Claims" text=claims plain=true /> }.into_any())
 }
 
 fn routes(view: FlowView, kept: RwSignal<OpensState>, all: Vec<Opened>) -> impl IntoView {

@@ -1,6 +1,6 @@
 //! The request: verb, address, headers, body, and when it is sent.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use leptos::prelude::*;
 use studio_core::aws::{ApiKind, Method};
 use studio_core::design::inputs::OneOrMany;
@@ -211,6 +211,32 @@ fn AddressFields(kind: Memo<Option<ApiKind>>) -> impl IntoView {
             />
         </Field>
         <StageField />
+        <Show when=move || kind.get() == Some(ApiKind::WebSocket)>
+            <ConnectionField />
+        </Show>
+    }
+}
+
+/// Which WebSocket client it is.
+#[component]
+fn ConnectionField() -> impl IntoView {
+    let view = FlowView::get();
+    let known = Signal::derive(move || {
+        let traces = view.traces.read();
+        let ids = traces.iter().filter_map(|trace| trace.context.get("connectionId").cloned());
+        ids.collect::<IndexSet<_>>().into_iter().collect::<Vec<_>>()
+    });
+    view! {
+        <Field label="Connection" hint="Empty opens a new one, or sends over the last one opened">
+            <TextInput
+                class="mono"
+                value=view.part(|draft| draft.connection_id.clone().unwrap_or_default())
+                on_commit=move |id: String| {
+                    view.change(|draft| draft.connection_id = Some(id).filter(|id| !id.is_empty()));
+                }
+                suggestions=known
+            />
+        </Field>
     }
 }
 

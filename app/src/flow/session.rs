@@ -1,6 +1,8 @@
 //! The session at the moment after the request in view: its clock, and what requests have used up or left.
 
+mod ahead;
 mod assumed;
+mod clients;
 mod clock;
 mod readings;
 
@@ -9,7 +11,10 @@ use studio_core::flow::Session;
 
 use super::state::FlowView;
 use assumed::Assumed;
+pub use assumed::RestsOn;
+use clients::Clients;
 use clock::Clock;
+pub use clock::lasted;
 use readings::Readings;
 
 /// A session, and the moment at which it is read, in milliseconds since it began.
@@ -29,13 +34,17 @@ pub fn SessionDetail() -> impl IntoView {
             let last = state.chosen + 1 >= state.sent.len();
             let at_ms = view.traces.read().get(state.chosen).map_or(0, |trace| trace.at_ms);
             let at_ms = if last { at_ms.max(state.clock_ms) } else { at_ms };
-            Moment { session: view.session_before(state.chosen + 1), at_ms }
+            let mut session = view.session_before(state.chosen + 1);
+            // Connections end by themselves while the clock goes on.
+            session.run_out(at_ms);
+            Moment { session, at_ms }
         },
         |_, _| true,
     );
     view! {
         <div class="flow-part" data-testid="flow-session">
             <Clock moment=moment />
+            <Clients />
             <Readings moment=moment />
             <Assumed />
         </div>

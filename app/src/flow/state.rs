@@ -11,8 +11,11 @@ use super::judging::keep_judging;
 use super::run::Run;
 use crate::platform::now;
 use crate::studio::Studio;
+use crate::text;
+use crate::ui::Tone;
 
-/// Requests of a session that are kept; the oldest goes first. All of them run again when the design changes.
+/// Requests of a session, which all run again when the design changes. None gives way to another: what it used up
+/// would be forgotten with it.
 const SENT_MAX: usize = 1_000;
 
 /// Requests that one press may send.
@@ -186,6 +189,15 @@ impl FlowView {
 
     /// Sends these requests, one after the other, none earlier than the virtual clock.
     pub fn send_all(self, requests: Vec<Scenario>) {
+        let full = {
+            let state = self.state.read_untracked();
+            state.sent.len() + requests.len().min(BURST_MAX) > SENT_MAX
+        };
+        if full {
+            let words =
+                format!("A session holds {SENT_MAX} requests: go back to an earlier one, or start over");
+            return self.studio.toasts().say(Tone::Note, words);
+        }
         self.state.update(|state| {
             let mut clock_ms = state.clock_ms.max(last_ms(&state.sent));
             let mut sent = state.sent.to_vec();
@@ -195,8 +207,6 @@ impl FlowView {
             }));
             state.clock_ms = clock_ms;
             state.taken = Arc::default();
-            let surplus = sent.len().saturating_sub(SENT_MAX);
-            sent.drain(..surplus);
             state.chosen = sent.len().saturating_sub(1);
             state.sent = Arc::new(sent);
             state.step = 0;
@@ -211,6 +221,13 @@ impl FlowView {
                 state.clock_ms.max(last_ms(&state.sent)).saturating_add(wait_ms).min(CLOCK_MAX_MS);
             state.chosen = state.sent.len().saturating_sub(1);
         });
+        self.look_at_verdict();
+    }
+
+    /// The moment of the virtual clock, in seconds since 1970.
+    pub fn now_epoch_s(self) -> u64 {
+        let state = self.state.read();
+        state.began_epoch_ms.saturating_add(state.clock_ms) / 1000
     }
 
     /// Has the session begin at another moment; everything sent is sent anew.
@@ -254,9 +271,20 @@ impl FlowView {
         self.run.with_value(|run| run.after(index))
     }
 
-    /// Forgets what was sent: buckets are full again, caches empty.
+    /// Forgets what was sent: buckets are full again, caches empty. It can be brought back until something is sent.
     pub fn restart(self) {
         self.compared.set(None);
+        let before = self.state.get_untracked();
+        let words = format!("Forgot {}", text::count(before.sent.len(), "request"));
+        let bring_back = move |()| {
+            if !self.state.read_untracked().sent.is_empty() {
+                return self.studio.toasts().say(Tone::Note, "Another session has begun: start over first");
+            }
+            self.state.update(|state| {
+                *state = FlowState { draft: state.draft.clone(), saved: state.saved, ..before.clone() };
+            });
+        };
+        self.studio.toasts().offer(Tone::Neutral, words, "Bring back", Callback::new(bring_back));
         self.state.update(|state| {
             state.sent = Arc::default();
             state.taken = Arc::default();

@@ -99,6 +99,7 @@ fn StepButton(index: usize) -> impl IntoView {
     let element = NodeRef::<html::Button>::new();
     let step = Memo::new(move |_| view.with_trace(|trace| trace.steps.get(index).cloned()).flatten());
     let current = Memo::new(move |_| view.state.read().step == index);
+    let assumptions = Memo::new(move |_| view.state.read().assumptions);
     Effect::new(move |_| {
         if current.get()
             && let Some(element) = element.get()
@@ -110,6 +111,7 @@ fn StepButton(index: usize) -> impl IntoView {
         let step = step.get()?;
         let (class, mark) = tone(step.outcome);
         let words = outcome_text(step.outcome);
+        let switched = step.question.is_some_and(|question| !assumptions.get().is_default(question));
         Some(view! {
             <li class=format!("flow-step {class}") class:now=current>
                 <button
@@ -126,6 +128,7 @@ fn StepButton(index: usize) -> impl IntoView {
                     <span class="verdict" aria-hidden="true">{mark}</span>
                     <b>{title(step.kind)}</b>
                     <small>{words}</small>
+                    {switched.then(|| view! { <small class="switched">"your choice"</small> })}
                 </button>
             </li>
         })

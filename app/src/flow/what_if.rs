@@ -2,8 +2,9 @@
 
 use indexmap::IndexMap;
 use leptos::prelude::*;
+use studio_core::aws::ApiKind;
 use studio_core::design::inputs::{OneOrMany, Scenario};
-use studio_core::design::{Api, Authorization, Target};
+use studio_core::design::{Api, Authorization, AuthorizerMethod, Target};
 use studio_core::flow;
 
 use super::state::FlowView;
@@ -46,13 +47,13 @@ const CHANGES: &[Change] = &[
     Change {
         label: "unknown path",
         hint: "A path that no route takes",
-        fits: |_, _| true,
+        fits: |_, api| api.kind != ApiKind::WebSocket,
         write: |draft| draft.path = "/no/such/path".to_owned(),
     },
     Change {
         label: "from a browser",
         hint: "With the Origin of a page; the Browser tab says what its script gets",
-        fits: |_, _| true,
+        fits: |_, api| api.kind != ApiKind::WebSocket,
         write: |draft| {
             remove(draft, "Origin");
             let origin = OneOrMany::One("https://app.example.com".to_owned());
@@ -77,9 +78,7 @@ fn remove(draft: &mut Scenario, wanted: &str) {
 fn fits(question: flow::WhatIf, draft: &Scenario, api: &Api) -> bool {
     let calls = |wanted: fn(&Target) -> bool| api.integrations.values().any(|node| wanted(&node.target));
     match question {
-        flow::WhatIf::ExpiredToken => {
-            api.routes.values().any(|route| route.authorization != Authorization::None)
-        }
+        flow::WhatIf::ExpiredToken => expires(api),
         flow::WhatIf::MissingBody => draft.body.is_some() || draft.body_base64.is_some(),
         flow::WhatIf::Burst => true,
         flow::WhatIf::BackendTimeout => calls(|target| !matches!(target, Target::Mock)),
@@ -87,6 +86,19 @@ fn fits(question: flow::WhatIf, draft: &Scenario, api: &Api) -> bool {
             calls(|target| matches!(target, Target::Lambda { .. }))
         }
     }
+}
+
+/// Whether API Gateway itself looks at the times of tokens or credentials; a Lambda authorizer's function does not
+/// run here.
+fn expires(api: &Api) -> bool {
+    let timed = |method: &AuthorizerMethod| {
+        matches!(method, AuthorizerMethod::Jwt { .. } | AuthorizerMethod::Cognito { .. })
+    };
+    api.routes.values().any(|route| match &route.authorization {
+        Authorization::None => false,
+        Authorization::Iam => true,
+        Authorization::Authorizer { id, .. } => api.authorizers.get(id).is_some_and(|it| timed(&it.method)),
+    })
 }
 
 const fn hint(question: flow::WhatIf) -> &'static str {

@@ -14,6 +14,30 @@ pub struct Assumptions {
     pub rest_throttle: RestThrottle,
 }
 
+/// A question that AWS's documents leave open and a session answers; a step that rests on the answer says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Question {
+    /// See [`Assumptions::cached_answers`].
+    CachedAnswers,
+    /// See [`Assumptions::http_timeout`].
+    HttpTimeout,
+    /// See [`Assumptions::rest_throttle`].
+    RestThrottle,
+}
+
+impl Assumptions {
+    /// Whether this question has the answer that is taken unless somebody says otherwise.
+    pub fn is_default(self, question: Question) -> bool {
+        let usual = Self::default();
+        match question {
+            Question::CachedAnswers => self.cached_answers == usual.cached_answers,
+            Question::HttpTimeout => self.http_timeout == usual.http_timeout,
+            Question::RestThrottle => self.rest_throttle == usual.rest_throttle,
+        }
+    }
+}
+
 /// Which answers of an integration a cache keeps. AWS does not document it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

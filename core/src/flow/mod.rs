@@ -48,7 +48,7 @@ use crate::aws::ApiKind;
 use crate::design::inputs::Scenario;
 use crate::design::{ApiId, Design};
 
-pub use assumptions::{Assumptions, CachedAnswers, HttpTimeout, RestThrottle};
+pub use assumptions::{Assumptions, CachedAnswers, HttpTimeout, Question, RestThrottle};
 pub use browser::{BrowserCheck, BrowserOutcome, BrowserVerdict, Page};
 pub use compare::{Difference, compare};
 pub use connections::Connection;
@@ -59,8 +59,8 @@ pub use opened::{Opened, routes_opened};
 pub use recording::Recording;
 pub use remedy::{Remedy, Suggestion, remedies};
 pub use session::{
-    BucketKey, BucketReading, CacheReading, DEFAULT_START_EPOCH_MS, KeptAnswer, QuotaUse, RateReading,
-    Session,
+    BucketKey, BucketReading, CacheReading, DEFAULT_START_EPOCH_MS, KeptAnswer, QuotaReading, QuotaUse,
+    RateReading, Session,
 };
 pub use suite::{Judged, ScenarioResult, Suite, SuiteReport, requests_of};
 pub use template::{TemplateInputs, template_inputs};

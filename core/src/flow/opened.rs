@@ -7,7 +7,7 @@ use crate::design::inputs::Scenario;
 use crate::design::{ApiId, Authorization, Design, RouteId, RouteKey, Segment, StageId, segments};
 
 use super::exchange::api_identifier;
-use super::{Fidelity, Outcome, Session, Step, StepKind};
+use super::{DEFAULT_START_EPOCH_MS, Fidelity, Outcome, Session, Step, StepKind};
 
 /// What stands for a path parameter's value.
 const SAMPLE: &str = "x";
@@ -34,7 +34,13 @@ pub struct Opened {
 pub fn routes_opened(design: &Design, api: ApiId, stage: StageId, scenario: &Scenario) -> Vec<Opened> {
     let Some(found) = design.apis.get(&api) else { return Vec::new() };
     let Some(name) = found.stages.get(&stage).map(|stage| stage.name.clone()) else { return Vec::new() };
-    let fresh = Session::new(design);
+    let mut fresh = Session::new(design);
+    // The first request finds the API's routes ordered for all that follow.
+    fresh.send(&Scenario {
+        api: Some(api_identifier(api, found)),
+        stage: Some(name.clone()),
+        ..Scenario::default()
+    });
     let of = |(id, route): (&RouteId, &std::sync::Arc<crate::design::Route>)| {
         let (method, path) = match &route.key {
             RouteKey::Path(method, path) if method.as_str() == "ANY" => ("GET".to_owned(), filled(path)),
@@ -50,7 +56,7 @@ pub fn routes_opened(design: &Design, api: ApiId, stage: StageId, scenario: &Sce
             path,
             ..scenario.clone()
         };
-        let trace = fresh.clone().send(&request);
+        let trace = fresh.anew(DEFAULT_START_EPOCH_MS).send(&request);
         let asked = [StepKind::ResourcePolicy, StepKind::Authorizer, StepKind::ResourcePolicyResult];
         let steps: Vec<&Step> = trace.steps.iter().filter(|step| asked.contains(&step.kind)).collect();
         let refused = steps.iter().find(|step| step.outcome == Outcome::Refuse);

@@ -14,6 +14,7 @@ use super::connections::{self, Closing, Connection};
 use super::index::RouteIndex;
 use super::steps::authorizer::KeptResult;
 use super::steps::cache::{Caches, StageCache};
+use super::steps::usage_plan;
 use super::steps::waf::{RateCount, RateCounts};
 use super::template::KeptInputs;
 use super::{Delivery, Trace};
@@ -165,6 +166,21 @@ pub struct QuotaUse {
     pub first_period: u64,
     /// Requests in this period.
     pub used: u64,
+}
+
+/// A key's use of a plan's quota as it stands at a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct QuotaReading {
+    /// The plan.
+    pub plan: UsagePlanId,
+    /// The key.
+    pub key: ApiKeyId,
+    /// Requests in the period of that moment.
+    pub used: u64,
+    /// Requests that the period takes; the quota's offset shortens the first.
+    pub limit: u64,
+    /// When the period ends and counting starts anew, in milliseconds since the session began.
+    pub resets_ms: u64,
 }
 
 impl Session {
@@ -349,6 +365,18 @@ impl Session {
     /// What keys have used of their plans' quotas.
     pub fn quotas(&self) -> impl Iterator<Item = (UsagePlanId, ApiKeyId, QuotaUse)> + '_ {
         self.state.quotas.iter().map(|((plan, key), used)| (*plan, *key, *used))
+    }
+
+    /// What keys have used of their plans' quotas in the period of `at_ms`; a plan without a quota counts nothing.
+    pub fn quota_readings(&self, at_ms: u64) -> Vec<QuotaReading> {
+        let epoch_ms = self.start_epoch_ms.saturating_add(at_ms);
+        let reading = |((plan, key), used): (&(UsagePlanId, ApiKeyId), &QuotaUse)| {
+            let quota = self.design.usage_plans.get(plan)?.quota?;
+            let (used, limit, ends_ms) = usage_plan::reading(quota, *used, epoch_ms);
+            let resets_ms = ends_ms.saturating_sub(self.start_epoch_ms);
+            Some(QuotaReading { plan: *plan, key: *key, used, limit, resets_ms })
+        };
+        self.state.quotas.iter().filter_map(reading).collect()
     }
 
     /// The open WebSocket connections by identifier.

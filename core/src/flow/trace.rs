@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use super::Question;
 use crate::aws::{ApiKind, GatewayResponseType};
 use crate::design::{ApiId, ApiKeyId, Diagnostic, Item, RouteId, StageId, UsagePlanId};
 
@@ -167,6 +168,9 @@ pub struct Step {
     /// Where the rule comes from: a page of AWS's documentation, or `recorded`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub source: String,
+    /// The question that AWS leaves open and the step's answer depends on, where a session may answer it otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<Question>,
 }
 
 /// What happened to one request.

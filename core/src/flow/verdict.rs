@@ -3,7 +3,7 @@
 use crate::aws::GatewayResponseType;
 use crate::design::Item;
 
-use super::{Consulted, Fidelity, Message, Outcome, Step, StepKind};
+use super::{Consulted, Fidelity, Message, Outcome, Question, Step, StepKind};
 
 /// Where AWS documents its developer guide's pages.
 const GUIDE: &str = "https://docs.aws.amazon.com/apigateway/latest/developerguide/";
@@ -20,6 +20,7 @@ pub(crate) struct Verdict {
     pub after: Option<Message>,
     pub latency_ms: u64,
     pub source: String,
+    pub question: Option<Question>,
     pub refusal: Option<Refusal>,
 }
 
@@ -110,6 +111,7 @@ impl Verdict {
             after: None,
             latency_ms: 0,
             source: String::new(),
+            question: None,
             refusal: None,
         }
     }
@@ -151,6 +153,12 @@ impl Verdict {
     /// The studio's choice where AWS's documents say nothing.
     pub fn assumed(mut self) -> Self {
         self.fidelity = Fidelity::Assumed;
+        self
+    }
+
+    /// The answer depends on a question that the session answers.
+    pub fn rests_on(mut self, question: Question) -> Self {
+        self.question = Some(question);
         self
     }
 
@@ -201,6 +209,7 @@ impl Verdict {
             after: self.after,
             latency_ms: self.latency_ms,
             source: self.source,
+            question: self.question,
         }
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Moment;
+use super::ahead::ahead;
 use crate::flow::state::FlowView;
 use crate::platform::now;
 use crate::text;
@@ -31,6 +32,10 @@ pub fn Clock(moment: Memo<Moment>) -> impl IntoView {
         let state = view.state.read();
         state.chosen + 1 >= state.sent.len()
     });
+    let next = Memo::new(move |_| {
+        let moment = moment.read();
+        if last.get() { ahead(&moment.session, moment.at_ms) } else { Vec::new() }
+    });
     let taken = Memo::new(move |_| view.state.read().taken.len());
     let wrong = |text: String| {
         now::read_iso_utc(&text)
@@ -43,6 +48,11 @@ pub fn Clock(moment: Memo<Moment>) -> impl IntoView {
             {WAITS.map(|(label, wait_ms)| view! {
                 <Button hint="Let time pass before the next request" on_press=move |()| view.wait(wait_ms)>{label}</Button>
             })}
+            {move || next.get().into_iter().map(|(what, wait_ms)| view! {
+                <Button hint=format!("Let {} pass before the next request", lasted(wait_ms)) on_press=move |()| view.wait(wait_ms)>
+                    {format!("{what}: +{}", lasted(wait_ms))}
+                </Button>
+            }).collect_view()}
             <Button kind=ButtonKind::Ghost glyph=Glyph::StepBack disabled=last
                 hint="Take off the later requests: the session goes on from here"
                 on_press=move |()| view.rewind(view.state.read_untracked().chosen + 1)>"Go on from here"</Button>
@@ -69,11 +79,10 @@ pub fn lasted(ms: u64) -> String {
     let (days, rest) = (ms / 86_400_000, ms % 86_400_000);
     let (hours, rest) = (rest / 3_600_000, rest % 3_600_000);
     let (minutes, rest) = (rest / 60_000, rest % 60_000);
-    let mut parts: Vec<String> = [(days, "days"), (hours, "h"), (minutes, "min")]
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, unit)| format!("{count} {unit}"))
-        .collect();
+    let days = (days > 0).then(|| text::count(usize::try_from(days).unwrap_or(usize::MAX), "day"));
+    let hours = (hours > 0).then(|| format!("{hours} h"));
+    let minutes = (minutes > 0).then(|| format!("{minutes} min"));
+    let mut parts: Vec<String> = [days, hours, minutes].into_iter().flatten().collect();
     if rest > 0 || parts.is_empty() {
         parts.push(format!("{} s", rest as f64 / 1000.0));
     }

@@ -29,7 +29,7 @@ pub fn Readings(moment: Memo<Moment>) -> impl IntoView {
         let (session, at_ms) = (&moment.session, moment.at_ms);
         let parts = [
             buckets(&document, session, at_ms),
-            quotas(&document, session),
+            quotas(&document, session, at_ms),
             cached(&document, session, at_ms),
             kept(session, at_ms),
             rates(&document, session, at_ms),
@@ -93,25 +93,25 @@ fn buckets(document: &Document, session: &Session, at_ms: u64) -> Part {
     }
 }
 
-fn quotas(document: &Document, session: &Session) -> Part {
-    let row = |(plan, key, used): (_, _, studio_core::flow::QuotaUse)| {
-        let quota = document.design.usage_plans.get(&plan).and_then(|plan| plan.quota.as_ref());
-        let limit = quota
-            .map_or_else(|| "no limit".to_owned(), |quota| format!("{} a {}", quota.limit, quota.period));
+fn quotas(document: &Document, session: &Session, at_ms: u64) -> Part {
+    let row = |reading: studio_core::flow::QuotaReading| {
+        let quota = document.design.usage_plans.get(&reading.plan).and_then(|plan| plan.quota.as_ref());
+        let period =
+            quota.map_or_else(String::new, |quota| format!(" a {}", quota.period.as_str().to_lowercase()));
         vec![
             format!(
                 "Plan {} · key {}",
-                text::title(document, Item::UsagePlan(plan)),
-                text::title(document, Item::ApiKey(key))
+                text::title(document, Item::UsagePlan(reading.plan)),
+                text::title(document, Item::ApiKey(reading.key))
             ),
-            used.used.to_string(),
-            limit,
+            format!("{} of {}{period}", reading.used, reading.limit),
+            format!("in {}", lasted(reading.resets_ms.saturating_sub(at_ms))),
         ]
     };
     Part {
         title: "Usage quotas",
-        columns: &["Key of a plan", "Used in this period", "Limit"],
-        rows: session.quotas().map(row).collect(),
+        columns: &["Key of a plan", "Used in this period", "Resets"],
+        rows: session.quota_readings(at_ms).into_iter().map(row).collect(),
         empty: "No plan has counted a request yet.",
     }
 }
@@ -129,24 +129,24 @@ fn cached(document: &Document, session: &Session, at_ms: u64) -> Part {
             ),
             reading.key,
             format!("{status}, {} bytes{encrypted}", reading.size_bytes),
-            format!("{} more", lasted(left_ms)),
+            lasted(reading.age_ms),
+            format!("{} of {} s", lasted(left_ms), reading.ttl_s),
         ]
     };
     Part {
         title: "Cached answers",
-        columns: &["Made for", "Key", "Answer", "Kept"],
+        columns: &["Made for", "Key", "Answer", "Age", "Time left"],
         rows: session.cached(at_ms).into_iter().map(row).collect(),
         empty: "No stage keeps an answer.",
     }
 }
 
 fn kept(session: &Session, at_ms: u64) -> Part {
-    let row = |reading: studio_core::flow::KeptAnswer| {
-        vec![reading.key, reading.answer, format!("{} more", lasted(reading.left_ms))]
-    };
+    let row =
+        |reading: studio_core::flow::KeptAnswer| vec![reading.key, reading.answer, lasted(reading.left_ms)];
     Part {
         title: "Kept authorizer answers",
-        columns: &["Kept under", "Answer, for every method that asks the same", "Kept"],
+        columns: &["Kept under", "Answer, for every method that asks the same", "Time left"],
         rows: session.kept_answers(at_ms).into_iter().map(row).collect(),
         empty: "No Lambda authorizer's answer is kept.",
     }

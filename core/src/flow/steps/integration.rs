@@ -19,7 +19,7 @@ use crate::design::{Diagnostic, Integration, Target};
 use crate::flow::exchange::Exchange;
 use crate::flow::request::flat;
 use crate::flow::verdict::{Refusal, Verdict};
-use crate::flow::{HttpTimeout, Message};
+use crate::flow::{HttpTimeout, Message, Question};
 
 /// Calls what the route calls, with the answer that the scenario gives it.
 pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
@@ -145,7 +145,11 @@ fn timed_out(x: &mut Exchange<'_>, waited_ms: u64) -> Verdict {
         };
         reason.push_str(&format!("; AWS does not document the status of an HTTP API's timeout: 503 and 504 are both reported, the studio answers {status}"));
         let refusal = refusal.status(status);
-        return Verdict::refuse(refusal, reason).at(item).assumed().took(waited_ms);
+        return Verdict::refuse(refusal, reason)
+            .at(item)
+            .assumed()
+            .rests_on(Question::HttpTimeout)
+            .took(waited_ms);
     }
     Verdict::refuse(refusal, reason).at(item).documented("supported-gateway-response-types").took(waited_ms)
 }

@@ -3,15 +3,20 @@
 use crate::aws::{self, ApiKind, GatewayResponseType};
 use crate::base::Milli;
 use crate::design::{Diagnostic, Item, RouteId, Throttle};
-use crate::flow::BucketKey;
 use crate::flow::exchange::Exchange;
 use crate::flow::verdict::{Refusal, Verdict};
+use crate::flow::{BucketKey, Question};
 
 /// Where AWS says which limits there are; where they sit among the steps it does not say.
 const PAGE: &str = "api-gateway-request-throttling";
 
 /// Spends a token of the route's bucket, then one of the account's.
 pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
+    let verdict = decide(x);
+    if x.kind() == ApiKind::Rest { verdict.rests_on(Question::RestThrottle) } else { verdict }
+}
+
+fn decide(x: &mut Exchange<'_>) -> Verdict {
     let Some((stage_id, stage)) = x.place.stage else {
         return Verdict::skip("The request reached no stage").at(x.api_item());
     };

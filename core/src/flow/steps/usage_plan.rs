@@ -99,11 +99,26 @@ fn bucket(
 /// What the key has used in the current period.
 fn count(x: &Exchange<'_>, plan: UsagePlanId, key: ApiKeyId, quota: PlanQuota) -> QuotaUse {
     let period = period(quota.period, x.epoch_ms);
-    match x.state.quotas.get(&(plan, key)) {
-        Some(used) if used.period == period => *used,
-        Some(used) => QuotaUse { period, used: 0, first_period: used.first_period },
-        None => QuotaUse { period, used: 0, first_period: period },
+    let fresh = QuotaUse { period, used: 0, first_period: period };
+    x.state.quotas.get(&(plan, key)).map_or(fresh, |used| used.in_period(period))
+}
+
+impl QuotaUse {
+    /// What of it counts in this period.
+    fn in_period(self, period: u64) -> Self {
+        if self.period == period { self } else { Self { period, used: 0, ..self } }
     }
+}
+
+/// What is used and what the limit is at a moment, and when the period ends, in milliseconds since 1970.
+pub(crate) fn reading(quota: PlanQuota, used: QuotaUse, epoch_ms: u64) -> (u64, u64, u64) {
+    let now = period(quota.period, epoch_ms);
+    let used = used.in_period(now);
+    let midnight = epoch_ms / DAY_MS * DAY_MS;
+    // A month, the longest period, has 31 days at most.
+    let midnights = (1..=31).map(|days| midnight.saturating_add(days * DAY_MS));
+    let ends_ms = midnights.clone().find(|at_ms| period(quota.period, *at_ms) != now);
+    (used.used, limit_of(quota, used), ends_ms.or(midnights.last()).unwrap_or(epoch_ms))
 }
 
 /// The period's number. Periods begin at midnight UTC; that weeks begin on Sunday and months on the first is

@@ -14,7 +14,7 @@ use crate::design::{Authorization, Diagnostic, Integration, StageId};
 use crate::flow::canary::Release;
 use crate::flow::exchange::Exchange;
 use crate::flow::verdict::{Refusal, Verdict};
-use crate::flow::{CachedAnswers, Step, StepKind};
+use crate::flow::{CachedAnswers, Question, Step, StepKind};
 
 use invalidation::Wish;
 use key::Key;
@@ -177,6 +177,11 @@ pub(crate) fn keep(x: &mut Exchange<'_>, steps: &mut [Step]) {
     let Some(pending) = x.cache.take() else { return };
     let Some(step) = steps.iter_mut().find(|step| step.kind == StepKind::Cache) else { return };
     let (what, assumed) = kept(x, &pending);
+    // Whether a failure is kept is what the session answers.
+    let failed = !(200..300).contains(&x.response.status.unwrap_or(200));
+    if failed && x.refusal.is_none() {
+        step.question = Some(Question::CachedAnswers);
+    }
     step.reason.push_str("; ");
     step.reason.push_str(&what);
     if assumed {
