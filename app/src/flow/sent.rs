@@ -113,9 +113,10 @@ fn Sums() -> impl IntoView {
     move || {
         let chips = sums.get().into_iter().map(|(status, count, first)| {
             let status = status_text(status);
-            let label = format!("{} with status {status}: look at the first", text::count(count, "request"));
+            let label =
+                format!("Look at the first of {} with status {status}", text::count(count, "request"));
             view! {
-                <button type="button" class="chip" aria-label=label on:click=move |_| view.choose(first)>
+                <button type="button" class="chip" data-tip=label on:click=move |_| view.choose(first)>
                     {format!("{count} × {status}")}
                 </button>
             }
