@@ -36,6 +36,11 @@ pub fn Clock(moment: Memo<Moment>) -> impl IntoView {
         let moment = moment.read();
         if last.get() { ahead(&moment.session, moment.at_ms) } else { Vec::new() }
     });
+    let go_on = move |()| {
+        // Read before the change begins: a state that is being read cannot be written.
+        let count = view.state.read_untracked().chosen + 1;
+        view.rewind(count);
+    };
     let taken = Memo::new(move |_| view.state.read().taken.len());
     let wrong = |text: String| {
         now::read_iso_utc(&text)
@@ -55,7 +60,7 @@ pub fn Clock(moment: Memo<Moment>) -> impl IntoView {
             }).collect_view()}
             <Button kind=ButtonKind::Ghost glyph=Glyph::StepBack disabled=last
                 hint="Take off the later requests: the session goes on from here"
-                on_press=move |()| view.rewind(view.state.read_untracked().chosen + 1)>"Go on from here"</Button>
+                on_press=go_on>"Go on from here"</Button>
             <Show when=move || { taken.get() > 0 }>
                 <Button kind=ButtonKind::Ghost glyph=Glyph::Redo on_press=move |()| view.bring_back()
                     hint="Send again, as they were, what was taken off">
