@@ -36,6 +36,11 @@ pub fn Clock(moment: Memo<Moment>) -> impl IntoView {
         let moment = moment.read();
         if last.get() { ahead(&moment.session, moment.at_ms) } else { Vec::new() }
     });
+    let go_on = move |()| {
+        // Read before the change begins: a state that is being read cannot be written.
+        let count = view.state.read_untracked().chosen + 1;
+        view.rewind(count);
+    };
     let taken = Memo::new(move |_| view.state.read().taken.len());
     let go_on = move |()| {
         // Let go of the state before it is changed.
