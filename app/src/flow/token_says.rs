@@ -73,16 +73,23 @@ fn times(token: &Token, now_s: i64) -> Vec<(Tone, String)> {
 /// Whether the signature is checked, with the key set that the API's authorizers have of the issuer.
 fn signature(token: &Token, api: Option<&Api>) -> String {
     let issued_by = token.text("iss").unwrap_or_default();
-    let methods =
+    let mut methods =
         api.into_iter().flat_map(|api| api.authorizers.values()).map(|authorizer| &authorizer.method);
-    let issuers = methods.filter_map(|method| match method {
-        AuthorizerMethod::Jwt { issuers, .. } => Some(issuers),
-        _ => None,
+    let key_set = methods.find_map(|method| match method {
+        AuthorizerMethod::Jwt { issuers, .. } => {
+            let issuer = issuers.iter().find(|issuer| issuer.issuer == issued_by);
+            issuer.and_then(|issuer| issuer.key_set.as_deref())
+        }
+        AuthorizerMethod::Cognito { user_pool_arns, key_set, .. } => {
+            // `…:userpool/POOL` issues as `https://…/POOL`.
+            let pool = issued_by.rsplit('/').next().filter(|pool| !pool.is_empty())?;
+            let known = user_pool_arns.iter().any(|arn| arn.rsplit('/').next() == Some(pool));
+            key_set.as_deref().filter(|_| known)
+        }
+        AuthorizerMethod::LambdaToken { .. } | AuthorizerMethod::LambdaRequest { .. } => None,
     });
-    let key_set =
-        issuers.flatten().filter(|issuer| issuer.issuer == issued_by).find_map(|it| it.key_set.as_deref());
     let Some(key_set) = key_set else {
-        return "No JWT authorizer of the API has a key set of its issuer; each route says whether it checks the signature."
+        return "No authorizer of the API has a key set of its issuer; each route says whether it checks the signature."
             .to_owned();
     };
     match token.check_signature(key_set) {

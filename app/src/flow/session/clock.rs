@@ -42,11 +42,6 @@ pub fn Clock(moment: Memo<Moment>) -> impl IntoView {
         view.rewind(count);
     };
     let taken = Memo::new(move |_| view.state.read().taken.len());
-    let go_on = move |()| {
-        // Let go of the state before it is changed.
-        let chosen = view.state.read_untracked().chosen;
-        view.rewind(chosen + 1);
-    };
     let wrong = |text: String| {
         now::read_iso_utc(&text)
             .is_none()
