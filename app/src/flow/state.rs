@@ -162,6 +162,7 @@ impl FlowView {
         let Some(scenario) = document.scenarios.get(&id) else { return };
         let (start_epoch_ms, requests) = requests_of(&document, id);
         self.compared.set(None);
+        self.offer_back();
         self.state.update(|state| {
             state.draft = (**scenario).clone();
             state.saved = Some(id);
@@ -274,17 +275,7 @@ impl FlowView {
     /// Forgets what was sent: buckets are full again, caches empty. It can be brought back until something is sent.
     pub fn restart(self) {
         self.compared.set(None);
-        let before = self.state.get_untracked();
-        let words = format!("Forgot {}", text::count(before.sent.len(), "request"));
-        let bring_back = move |()| {
-            if !self.state.read_untracked().sent.is_empty() {
-                return self.studio.toasts().say(Tone::Note, "Another session has begun: start over first");
-            }
-            self.state.update(|state| {
-                *state = FlowState { draft: state.draft.clone(), saved: state.saved, ..before.clone() };
-            });
-        };
-        self.studio.toasts().offer(Tone::Neutral, words, "Bring back", Callback::new(bring_back));
+        self.offer_back();
         self.state.update(|state| {
             state.sent = Arc::default();
             state.taken = Arc::default();
@@ -293,6 +284,23 @@ impl FlowView {
             state.chosen = 0;
             state.step = 0;
         });
+    }
+
+    /// The session ends for another one: offers to bring it back, where it holds more than one press makes again.
+    fn offer_back(self) {
+        let before = self.state.get_untracked();
+        let saved = before.saved.map(|id| requests_of(&self.studio.document_now(), id).1);
+        let made_again = saved.is_some_and(|all| all.iter().map(|one| &**one).eq(before.sent.iter()));
+        if before.sent.is_empty() || made_again {
+            return;
+        }
+        let words = format!("Forgot {}", text::count(before.sent.len(), "request"));
+        let bring_back = move |()| {
+            self.state.update(|state| {
+                *state = FlowState { draft: state.draft.clone(), saved: state.saved, ..before.clone() };
+            });
+        };
+        self.studio.toasts().offer(Tone::Neutral, words, "Bring back", Callback::new(bring_back));
     }
 
     /// Looks at another of the requests sent.

@@ -28,7 +28,7 @@ pub fn Editor(place: Place) -> impl IntoView {
     let locked = Signal::derive(move || view.studio.read_only().is_some());
     let size = move || {
         let bytes = view.draft.read().len();
-        if bytes < 10_000 { format!("{bytes} bytes") } else { format!("{} KB", bytes / 1000) }
+        if bytes < 10_000 { text::count(bytes, "byte") } else { format!("{} KB", bytes / 1000) }
     };
     view! {
         <header>

@@ -62,12 +62,14 @@ pub fn routes_opened(design: &Design, api: ApiId, stage: StageId, scenario: &Sce
         let refused = steps.iter().find(|step| step.outcome == Outcome::Refuse);
         let asked = steps.iter().find(|step| step.kind == StepKind::Authorizer);
         let told = refused.or(asked);
+        let wants_key = route.api_key_required && refused.is_none();
+        let key = if wants_key { "; it asks for an API key besides" } else { "" };
         Opened {
             route: *id,
             key: route.key.to_string(),
             public: route.authorization == Authorization::None,
             opens: refused.is_none(),
-            reason: told.map_or_else(String::new, |step| step.reason.clone()),
+            reason: told.map_or_else(String::new, |step| step.reason.clone()) + key,
             fidelity: told.map_or(Fidelity::Documented, |step| step.fidelity),
         }
     };

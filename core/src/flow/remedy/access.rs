@@ -80,8 +80,8 @@ fn throttle(case: &mut Case<'_>) {
     if rate <= 0 || case.step.consulted.iter().rev().any(|row| row.value.ends_with("burst 0")) {
         return;
     }
-    // The division and the tokens that are told are rounded down, so two milliseconds more are enough.
-    let wait_ms = u64::try_from(missing.max(0) * 1000 / rate).unwrap_or(0).saturating_add(2);
+    // The tokens that are told are rounded down, so what is missing is never more.
+    let wait_ms = u64::try_from((missing.max(0) * 1000 + rate - 1) / rate).unwrap_or(0).max(1);
     let at_ms = case.trace.at_ms.saturating_add(wait_ms);
     case.request(format!("Send it {wait_ms} ms later, when the bucket has a token again"), |request| {
         request.at_ms = Some(at_ms);

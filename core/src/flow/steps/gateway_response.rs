@@ -51,6 +51,10 @@ fn rest(x: &mut Exchange<'_>, refusal: &Refusal) -> Verdict {
         response.headers.push(("Content-Type".to_owned(), JSON.to_owned()));
         response.body = json!({ key: message }).to_string().into_bytes();
         x.response = response;
+        if refusal.uncustomised {
+            let reason = "The request came to no stage whose gateway responses have a say, so API Gateway sends its own text";
+            return Verdict::pass(reason).at(x.api_item()).documented(PAGE);
+        }
         return Verdict::pass(format!(
             "Nobody customised `{}`, so API Gateway sends its own text",
             refusal.kind

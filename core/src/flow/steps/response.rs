@@ -108,6 +108,13 @@ fn http(x: &mut Exchange<'_>) -> Verdict {
 fn websocket(x: &mut Exchange<'_>) -> Verdict {
     let id = x.context_value("connectionId").to_owned();
     let refused = x.refusal.is_some();
+    if refused && x.scenario.method.eq_ignore_ascii_case("CONNECT") {
+        // Whoever sends over it later has no connection.
+        let id = x.scenario.connection_id.as_ref().unwrap_or(&id);
+        if !id.is_empty() && !x.state.connections.contains_key(id) {
+            x.state.closed.insert(id.clone(), "its upgrade was refused, so it was never open".to_owned());
+        }
+    }
     match x.context_value("eventType") {
         "CONNECT" if !refused => {
             let Some((stage, _)) = x.place.stage else { return Verdict::pass("") };

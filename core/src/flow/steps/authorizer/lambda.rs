@@ -38,7 +38,12 @@ pub(super) fn run(x: &mut Exchange<'_>, asked: &Asked<'_>) -> Verdict {
         None => (assumed_answer(&question), false),
         Some(stub) => match called(x, asked, stub) {
             Ok(answer) => (answer, true),
-            Err(verdict) => return *verdict,
+            // The function ran all the same: that takes its time, and Lambda charges for it.
+            Err(verdict) => {
+                let latency_ms = latency_ms(x, asked);
+                x.set("authorizer.latency", latency_ms.to_string());
+                return verdict.took(latency_ms).saw("event", question.event.to_string(), "request");
+            }
         },
     };
     let latency_ms = latency_ms(x, asked);
