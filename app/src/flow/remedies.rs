@@ -131,6 +131,8 @@ fn one(view: FlowView, remedy: Remedy) -> impl IntoView {
                     (draft.name, draft.expect) = (name, expect);
                 });
                 view.send_times(1);
+                // The moment was this request's; the next one goes by the clock.
+                view.change(|draft| draft.at_ms = None);
                 focus_verdict(view);
             };
             let hint = "Puts this into the form, and sends it";

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use studio_core::base::Span;
+use studio_core::design::Target;
 use studio_core::template::{Expect, Trial};
 
 use super::golden::Golden;
@@ -116,7 +117,12 @@ struct Problem {
 }
 
 /// What failed, what is not JSON, what is worth knowing; each with where in the template.
-fn problems(trial: &Trial) -> Vec<(Problem, Option<Span>)> {
+fn problems(trial: &Trial, mock: bool) -> Vec<(Problem, Option<Span>)> {
+    let then = if mock {
+        "A mock integration reads its `statusCode` from it, and answers 500 where it finds none."
+    } else {
+        "AWS sends it all the same."
+    };
     let failure = trial.failure.as_ref().map(|failure| {
         let mut plain = failure.answer.map(|answer| format!(" AWS's answer: {answer}.")).unwrap_or_default();
         if !failure.help.is_empty() {
@@ -132,7 +138,7 @@ fn problems(trial: &Trial) -> Vec<(Problem, Option<Span>)> {
             ""
         };
         let bold = format!("The output is no JSON: {}.", unwanted.message);
-        (Tone::Note, bold, format!(" AWS sends it all the same. {fix}"), unwanted.made_by)
+        (Tone::Note, bold, format!(" {then} {fix}"), unwanted.made_by)
     });
     let notes = trial.notes.iter().take(MAX_NOTES);
     let notes = notes.map(|note| (Tone::Note, String::new(), format!("{}.", note.message), Some(note.span)));
@@ -146,11 +152,15 @@ fn problems(trial: &Trial) -> Vec<(Problem, Option<Span>)> {
 #[component]
 fn Problems() -> impl IntoView {
     let view = TemplateView::get();
+    let mock = Memo::new(move |_| {
+        let request = view.place.read().as_ref().is_some_and(|place| place.response.is_none());
+        request && view.integration().is_some_and(|node| matches!(node.target, Target::Mock))
+    });
     // With the lines, which are of the text that was rendered and not of the one as typed now.
     let found = Memo::new(move |_| {
         let lined =
             |(problem, span): (Problem, Option<Span>)| (problem, span, span.map(|span| view.lines(span).0));
-        problems(&view.trial.read()).into_iter().map(lined).collect::<Vec<_>>()
+        problems(&view.trial.read(), mock.get()).into_iter().map(lined).collect::<Vec<_>>()
     });
     let all = move || -> Vec<Problem> { found.read().iter().map(|found| found.0.clone()).collect() };
     let shown = move |problem: Problem| {
