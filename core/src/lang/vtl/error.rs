@@ -81,6 +81,9 @@ impl ParseError {
             Kind::End => {
                 "Close every `#if`, `#foreach` and `#define` with `#end`, and every bracket and quote"
             }
+            Kind::EndDirective if wanted != "the end of the template" => {
+                "Close the bracket that is open before it"
+            }
             Kind::EndDirective => "Remove it, or write `\\#end` when it is text",
             _ => "",
         };
