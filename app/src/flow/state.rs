@@ -300,7 +300,9 @@ impl FlowView {
                 *state = FlowState { draft: state.draft.clone(), saved: state.saved, ..before.clone() };
             });
         };
-        self.studio.toasts().offer(Tone::Neutral, words, "Bring back", Callback::new(bring_back));
+        // The button outlives the view that it is offered from.
+        let bring_back = self.studio.outlive(|| Callback::new(bring_back));
+        self.studio.toasts().offer(Tone::Neutral, words, "Bring back", bring_back);
     }
 
     /// Looks at another of the requests sent.

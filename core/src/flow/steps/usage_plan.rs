@@ -116,9 +116,9 @@ pub(crate) fn reading(quota: PlanQuota, used: QuotaUse, epoch_ms: u64) -> (u64, 
     let used = used.in_period(now);
     let midnight = epoch_ms / DAY_MS * DAY_MS;
     // A month, the longest period, has 31 days at most.
-    let midnights = (1..=31).map(|days| midnight.saturating_add(days * DAY_MS));
+    let mut midnights = (1..=31).map(|days| midnight.saturating_add(days * DAY_MS));
     let ends_ms = midnights.clone().find(|at_ms| period(quota.period, *at_ms) != now);
-    (used.used, limit_of(quota, used), ends_ms.or(midnights.last()).unwrap_or(epoch_ms))
+    (used.used, limit_of(quota, used), ends_ms.or(midnights.next_back()).unwrap_or(epoch_ms))
 }
 
 /// The period's number. Periods begin at midnight UTC; that weeks begin on Sunday and months on the first is
