@@ -11,13 +11,16 @@ use crate::platform::dom;
 use crate::text;
 use crate::ui::{Button, Chip, CodeView, Field, Switch, Table, TextInput, Tone};
 
+/// A page of another origin, as good as any.
+pub const SAMPLE_ORIGIN: &str = "https://app.example.com";
+
 /// The page that sends; kept while the panel is closed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BrowserState(pub Page);
 
 impl Default for BrowserState {
     fn default() -> Self {
-        Self(Page { origin: "https://app.example.com".to_owned(), credentials: false })
+        Self(Page { origin: SAMPLE_ORIGIN.to_owned(), credentials: false })
     }
 }
 
@@ -27,10 +30,8 @@ pub fn Browser() -> impl IntoView {
     let view = FlowView::get();
     let page = view.studio.keep::<BrowserState>();
     let verdict = Memo::new(move |_| {
-        let state = view.state.read();
-        let sent = state.sent.get(state.chosen)?;
         let page = page.read();
-        Some(view.session_before(state.chosen).send_from_page(sent, &page.0))
+        view.with_sent(|sent, _| view.session_before(view.chosen.get()).send_from_page(sent, &page.0))
     });
     view! {
         <div class="flow-part" data-testid="flow-browser">

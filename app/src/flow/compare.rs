@@ -17,11 +17,10 @@ type Side = Option<(String, String)>;
 pub fn Compare() -> impl IntoView {
     let view = FlowView::get();
     let choices = Memo::new(move |_| {
-        let state = view.state.read();
-        let traces = view.traces.read();
+        let (all, chosen, traces) = (view.sent.read(), view.chosen.get(), view.traces.read());
         let mut choices = vec![Choice::new("", "Choose a request of this session…")];
-        let others = state.sent.iter().zip(traces.iter()).enumerate().rev();
-        for (index, (sent, trace)) in others.filter(|(index, _)| *index != state.chosen) {
+        let others = all.iter().zip(traces.iter()).enumerate().rev();
+        for (index, (sent, trace)) in others.filter(|(index, _)| *index != chosen) {
             let status = trace.response.status.map_or_else(|| "–".to_owned(), |status| status.to_string());
             let number = index + 1;
             choices.push(Choice::new(
@@ -35,7 +34,7 @@ pub fn Compare() -> impl IntoView {
         let index = view.compared.get()?;
         view.traces.read().get(index).cloned()
     });
-    let only = Memo::new(move |_| view.state.read().sent.len() < 2);
+    let only = Memo::new(move |_| view.sent.read().len() < 2);
     view! {
         <Show when=move || only.get()>
             <EmptyState title="Nothing to compare with" text="Send another request, or the same one changed." />

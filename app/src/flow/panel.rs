@@ -101,7 +101,7 @@ fn FormTabs() -> impl IntoView {
 #[component]
 fn Way() -> impl IntoView {
     let view = FlowView::get();
-    let sent = Memo::new(move |_| !view.state.read().sent.is_empty());
+    let sent = Memo::new(move |_| !view.sent.read().is_empty());
     view! {
         <Show
             when=move || sent.get()

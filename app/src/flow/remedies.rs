@@ -18,9 +18,8 @@ const HEADING: &str = "flow-remedies";
 /// The ways past the refusal of the request in view, the shortest first.
 fn found(view: FlowView) -> Memo<Vec<Remedy>> {
     Memo::new(move |_| {
-        let (state, traces, design) = (view.state.read(), view.traces.read(), view.studio.design());
-        let asked = state.sent.get(state.chosen).zip(traces.get(state.chosen));
-        asked.map(|(sent, trace)| remedies(&design.read(), sent, trace)).unwrap_or_default()
+        let design = view.studio.design();
+        view.with_sent(|sent, trace| remedies(&design.read(), sent, trace)).unwrap_or_default()
     })
 }
 

@@ -27,20 +27,16 @@ struct Row {
 #[component]
 pub fn SentList() -> impl IntoView {
     let view = FlowView::get();
-    let count = Memo::new(move |_| view.state.read().sent.len());
+    let count = Memo::new(move |_| view.sent.read().len());
     let page = RwSignal::new(0_usize);
     // The page goes along with the request in view.
-    let home = Memo::new(move |_| {
-        let state = view.state.read();
-        state.sent.len().saturating_sub(1 + state.chosen) / PAGE
-    });
+    let home = Memo::new(move |_| count.get().saturating_sub(1 + view.chosen.get()) / PAGE);
     Effect::new(move |_| page.set(home.get()));
     let rows = Memo::new(move |_| {
         let shown = shown(count.get(), page.get());
-        let state = view.state.read();
-        let traces = view.traces.read();
+        let (all, traces) = (view.sent.read(), view.traces.read());
         let row = |index: usize| {
-            let (sent, trace) = (state.sent.get(index)?, traces.get(index)?);
+            let (sent, trace) = (all.get(index)?, traces.get(index)?);
             Some(Row {
                 index,
                 words: format!("{} {}", sent.method, sent.path),
@@ -83,7 +79,7 @@ fn status_text(status: Option<u16>) -> String {
 fn SentRow(row: Row) -> impl IntoView {
     let view = FlowView::get();
     let Row { index, words, status, failed, at } = row;
-    let current = Memo::new(move |_| view.state.read().chosen == index);
+    let current = Memo::new(move |_| view.chosen.get() == index);
     let title = words.clone();
     view! {
         <li>

@@ -28,13 +28,14 @@ pub struct Moment {
 #[component]
 pub fn SessionDetail() -> impl IntoView {
     let view = FlowView::get();
+    let clock_ms = Memo::new(move |_| view.state.read().clock_ms);
     let moment = Memo::new_with_compare(
         move |_| {
-            let state = view.state.read();
-            let last = state.chosen + 1 >= state.sent.len();
-            let at_ms = view.traces.read().get(state.chosen).map_or(0, |trace| trace.at_ms);
-            let at_ms = if last { at_ms.max(state.clock_ms) } else { at_ms };
-            let mut session = view.session_before(state.chosen + 1);
+            let chosen = view.chosen.get();
+            let last = chosen + 1 >= view.sent.read().len();
+            let at_ms = view.with_trace(|trace| trace.at_ms).unwrap_or(0);
+            let at_ms = if last { at_ms.max(clock_ms.get()) } else { at_ms };
+            let mut session = view.session_before(chosen + 1);
             // Connections end by themselves while the clock goes on.
             session.run_out(at_ms);
             Moment { session, at_ms }

@@ -81,6 +81,12 @@ pub struct FlowView {
     pub studio: Studio,
     /// What is remembered.
     pub state: RwSignal<FlowState>,
+    /// Which request is looked at; unlike the state, it does not wake for what is typed in the form.
+    pub chosen: Memo<usize>,
+    /// Which of its steps is looked at.
+    pub step: Memo<usize>,
+    /// What was sent.
+    pub sent: Memo<Arc<Vec<Scenario>>>,
     /// The traces of what was sent, with the design as it is now.
     pub traces: Memo<Arc<Vec<Arc<Trace>>>>,
     run: StoredValue<Run>,
@@ -98,15 +104,23 @@ impl FlowView {
     /// The panel's view of this studio.
     pub fn new(studio: Studio) -> Self {
         let state = studio.keep::<FlowState>();
-        let sent = Memo::new(move |_| {
+        let chosen = Memo::new(move |_| state.read().chosen);
+        let step = Memo::new(move |_| state.read().step);
+        // Lists are told apart by where they lie: a thousand requests are not compared at every key.
+        let sent = Memo::new_with_compare(
+            move |_| state.read().sent.clone(),
+            |before: Option<&Arc<Vec<Scenario>>>, after| {
+                before.zip(after).is_none_or(|(a, b)| !Arc::ptr_eq(a, b))
+            },
+        );
+        let ground = Memo::new(move |_| {
             let state = state.read();
-            (state.began_epoch_ms, state.assumptions, state.sent.clone())
+            (state.began_epoch_ms, state.assumptions)
         });
         let design = studio.design();
         let run = StoredValue::new(Run::default());
         let follow = move || {
-            let (began_epoch_ms, assumptions, sent) = sent.get();
-            let design = design.get();
+            let ((began_epoch_ms, assumptions), sent, design) = (ground.get(), sent.get(), design.get());
             let traces = run.try_update_value(|run| run.follow(&design, began_epoch_ms, assumptions, &sent));
             Arc::new(traces.unwrap_or_default())
         };
@@ -120,6 +134,9 @@ impl FlowView {
         Self {
             studio,
             state,
+            chosen,
+            step,
+            sent,
             traces,
             run,
             report,
@@ -266,13 +283,12 @@ impl FlowView {
 
     /// The session as it was before this request.
     pub fn session_before(self, index: usize) -> Session {
-        // They are run by now, and their change is a change of the session.
-        self.traces.track();
-        let _ = self.traces.read_untracked();
+        // With the traces, the recording is up to date.
+        drop(self.traces.read());
         self.run.with_value(|run| run.after(index))
     }
 
-    /// Forgets what was sent: buckets are full again, caches empty. It can be brought back until something is sent.
+    /// Forgets what was sent: buckets are full again, caches empty. It can be brought back.
     pub fn restart(self) {
         self.compared.set(None);
         self.offer_back();
@@ -296,6 +312,8 @@ impl FlowView {
         }
         let words = format!("Forgot {}", text::count(before.sent.len(), "request"));
         let bring_back = move |()| {
+            // What has begun since is not lost either.
+            self.offer_back();
             self.state.update(|state| {
                 *state = FlowState { draft: state.draft.clone(), saved: state.saved, ..before.clone() };
             });
@@ -341,14 +359,20 @@ impl FlowView {
 
     /// A part of the trace in view.
     pub fn with_trace<T>(self, read: impl FnOnce(&Trace) -> T) -> Option<T> {
-        let chosen = self.state.read().chosen;
-        self.traces.read().get(chosen).map(|trace| read(trace))
+        self.traces.read().get(self.chosen.get()).map(|trace| read(trace))
     }
 
     /// A part of the step in view.
     pub fn with_step<T>(self, read: impl FnOnce(&Step) -> T) -> Option<T> {
-        let step = self.state.read().step;
+        let step = self.step.get();
         self.with_trace(|trace| trace.steps.get(step).map(read)).flatten()
+    }
+
+    /// A part of the request in view as it was sent, and of its trace.
+    pub fn with_sent<T>(self, read: impl FnOnce(&Scenario, &Trace) -> T) -> Option<T> {
+        let sent = self.sent.read();
+        let sent = sent.get(self.chosen.get())?;
+        self.with_trace(|trace| read(sent, trace))
     }
 
     /// Goes to the step that decided: the refusing one, else the last that did something.

@@ -98,7 +98,7 @@ fn StepButton(index: usize) -> impl IntoView {
     let view = FlowView::get();
     let element = NodeRef::<html::Button>::new();
     let step = Memo::new(move |_| view.with_trace(|trace| trace.steps.get(index).cloned()).flatten());
-    let current = Memo::new(move |_| view.state.read().step == index);
+    let current = Memo::new(move |_| view.step.get() == index);
     let assumptions = Memo::new(move |_| view.state.read().assumptions);
     Effect::new(move |_| {
         if current.get()

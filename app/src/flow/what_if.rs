@@ -7,6 +7,7 @@ use studio_core::design::inputs::{OneOrMany, Scenario};
 use studio_core::design::{Api, Authorization, AuthorizerMethod, Target};
 use studio_core::flow;
 
+use super::browser::SAMPLE_ORIGIN;
 use super::state::FlowView;
 
 /// A question that changes the request alone.
@@ -56,8 +57,7 @@ const CHANGES: &[Change] = &[
         fits: |_, api| api.kind != ApiKind::WebSocket,
         write: |draft| {
             remove(draft, "Origin");
-            let origin = OneOrMany::One("https://app.example.com".to_owned());
-            draft.headers.insert("Origin".to_owned(), origin);
+            draft.headers.insert("Origin".to_owned(), OneOrMany::One(SAMPLE_ORIGIN.to_owned()));
         },
     },
 ];

@@ -22,7 +22,7 @@ type Client = (String, Vec<(usize, Event)>);
 pub fn Clients() -> impl IntoView {
     let view = FlowView::get();
     let clients = Memo::new(move |_| {
-        let chosen = view.state.read().chosen;
+        let chosen = view.chosen.get();
         let mut clients: IndexMap<String, Vec<(usize, Event)>> = IndexMap::new();
         let traces = view.traces.read();
         let of_api = |trace: &&std::sync::Arc<_>| is_websocket(trace);
