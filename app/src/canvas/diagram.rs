@@ -13,7 +13,7 @@ use super::layout::{Place, extent, lanes, places};
 use super::node::NodeView;
 use super::way::{WayBar, takes};
 use crate::platform::dom;
-use crate::studio::Studio;
+use crate::studio::{Studio, Way};
 use crate::ui::{Button, ButtonKind, Glyph, IconButton};
 
 /// What the diagram remembers while other panels are in view.
@@ -44,6 +44,8 @@ pub(super) struct Canvas {
     pub(super) studio: Studio,
     pub(super) scene: Memo<Arc<Scene>>,
     pub(super) lit: Memo<BTreeSet<RouteId>>,
+    /// The way of a request that is lit.
+    pub(super) way: Memo<Option<Way>>,
     pub(super) drag: RwSignal<Option<Drag>>,
     /// The node in the tab order.
     pub(super) stop: RwSignal<Option<String>>,
@@ -69,6 +71,12 @@ impl Canvas {
             studio,
             scene,
             lit,
+            way: Memo::new_with_compare(
+                move |_| studio.lit_way(),
+                |before: Option<&Option<Way>>, after| {
+                    before.and_then(Option::as_ref).is_some() || after.and_then(Option::as_ref).is_some()
+                },
+            ),
             drag: RwSignal::new(None),
             stop: RwSignal::new(None),
             camera: RwSignal::new(Camera::default()),
@@ -280,7 +288,7 @@ pub(super) fn Diagram() -> impl IntoView {
                     </g>
                 </svg>
             </div>
-            <WayBar />
+            <WayBar canvas=canvas />
             <div class="tools" role="toolbar" aria-label="Diagram">
                 <IconButton glyph=Glyph::Plus label="Zoom in" on_press=move |()| canvas.zoom(ZOOM_STEP) />
                 <IconButton glyph=Glyph::Minus label="Zoom out" on_press=move |()| canvas.zoom(1.0 / ZOOM_STEP) />
@@ -312,8 +320,9 @@ fn EdgeView(canvas: Canvas, edge: (Edge, Place, Place, Column)) -> impl IntoView
     let routes = StoredValue::new(routes);
     let lit = Memo::new(move |_| canvas.lit.with(|lit| routes.with_value(|routes| !lit.is_disjoint(routes))));
     let way = Memo::new(move |_| {
-        let way = canvas.studio.way().read();
-        way.as_ref().map(|way| (routes.with_value(|routes| takes(way, routes, column)), way.failed))
+        canvas.way.with(|way| {
+            way.as_ref().map(|way| (routes.with_value(|routes| takes(way, routes, column)), way.failed))
+        })
     });
     let passed = move || way.get().is_some_and(|(takes, failed)| takes && !failed);
     let failed = move || way.get().is_some_and(|(takes, failed)| takes && failed);

@@ -37,8 +37,9 @@ pub(super) fn NodeView(canvas: Canvas, node: Node, place: Place) -> impl IntoVie
         worst.filter(|severity| item.is_some() && *severity != Severity::Note)
     });
     let refuses = Memo::new(move |_| {
-        let way = canvas.studio.way().read();
-        way.as_ref().is_some_and(|way| way.failed && item.is_some() && way.stopped_by == item)
+        canvas.way.with(|way| {
+            way.as_ref().is_some_and(|way| way.failed && item.is_some() && way.stopped_by == item)
+        })
     });
     let label = move || {
         let refuses = if refuses.get() { ", refuses the request" } else { "" };

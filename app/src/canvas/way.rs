@@ -1,16 +1,19 @@
 //! The way of the request that the Flow panel looks at.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 use studio_core::design::RouteId;
 use studio_core::flow::StepKind;
 
+use super::diagram::Canvas;
 use super::graph::Column;
 use crate::panels::Panel;
-use crate::studio::{Studio, Way};
+use crate::studio::Way;
 use crate::ui::{Button, ButtonKind, Chip, Glyph, IconButton, Tone};
 
 /// Up to which column a request came.
-pub(super) fn reach(way: &Way) -> Column {
+fn reach(way: &Way) -> Column {
     match way.stopped_at {
         Some(StepKind::Endpoint | StepKind::CorsPreflight | StepKind::Connections) => Column::Entry,
         Some(StepKind::Waf | StepKind::ResourcePolicy) => Column::Protection,
@@ -29,18 +32,15 @@ pub(super) fn reach(way: &Way) -> Column {
 }
 
 /// Whether the request took an edge of these routes that ends in this column.
-pub(super) fn takes(way: &Way, routes: &std::collections::BTreeSet<RouteId>, to: Column) -> bool {
+pub(super) fn takes(way: &Way, routes: &BTreeSet<RouteId>, to: Column) -> bool {
     way.route.is_some_and(|route| routes.contains(&route)) && to <= reach(way)
 }
 
 /// What is lit, with the way back to its steps, and a button that puts it out.
 #[component]
-pub(super) fn WayBar() -> impl IntoView {
-    let studio = Studio::get();
-    let shown = Memo::new(move |_| {
-        let way = studio.way().get()?;
-        (studio.current_api() == Some(way.api)).then_some((way.words, way.failed))
-    });
+pub(super) fn WayBar(canvas: Canvas) -> impl IntoView {
+    let studio = canvas.studio;
+    let shown = Memo::new(move |_| canvas.way.get().map(|way| (way.words, way.failed)));
     move || {
         let (words, failed) = shown.get()?;
         let tone = if failed { Tone::Fail } else { Tone::Pass };

@@ -1,6 +1,9 @@
 //! The way of the request in view, for the diagram.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
+use studio_core::design::Design;
 use studio_core::flow::{Outcome, Trace};
 
 use super::state::FlowView;
@@ -11,22 +14,18 @@ use crate::ui::{Button, ButtonKind, Glyph};
 /// Keeps the studio's way up with the request in view.
 pub fn keep_way(view: FlowView) {
     Effect::new(move |_| {
-        let words = {
-            let state = view.state.read();
-            state.sent.get(state.chosen).map(|sent| format!("{} {}", sent.method, sent.path))
-        };
-        let way = words.and_then(|words| view.with_trace(|trace| way(words, trace)).flatten());
-        if view.studio.way().get_untracked() != way {
-            view.studio.way().set(way);
-        }
+        let design = view.studio.design().get();
+        let way = view.with_sent(|sent, trace| way(design, format!("{} {}", sent.method, sent.path), trace));
+        view.studio.way().set(way.flatten());
     });
 }
 
-fn way(words: String, trace: &Trace) -> Option<Way> {
+fn way(design: Arc<Design>, words: String, trace: &Trace) -> Option<Way> {
     let stopped = trace.steps.iter().find(|step| matches!(step.outcome, Outcome::Refuse | Outcome::Answer));
     let status = trace.response.status;
     let answer = status.map_or_else(|| "no answer".to_owned(), |status| status.to_string());
     Some(Way {
+        design,
         words: format!("{words} → {answer}"),
         failed: trace.refused().is_some() || status.is_some_and(|status| status >= 400),
         api: trace.passage.api?,

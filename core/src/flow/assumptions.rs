@@ -27,6 +27,23 @@ pub enum Question {
 }
 
 impl Assumptions {
+    /// Takes the default answer to a question, or the other one.
+    pub const fn choose(&mut self, question: Question, default: bool) {
+        match question {
+            Question::CachedAnswers => {
+                self.cached_answers = if default { CachedAnswers::All } else { CachedAnswers::Successes };
+            }
+            Question::HttpTimeout => {
+                self.http_timeout =
+                    if default { HttpTimeout::ServiceUnavailable } else { HttpTimeout::GatewayTimeout };
+            }
+            Question::RestThrottle => {
+                self.rest_throttle =
+                    if default { RestThrottle::BeforeAuthorizer } else { RestThrottle::WithUsagePlan };
+            }
+        }
+    }
+
     /// Whether this question has the answer that is taken unless somebody says otherwise.
     pub fn is_default(self, question: Question) -> bool {
         let usual = Self::default();

@@ -1,7 +1,7 @@
 //! Where AWS documents nothing: the session's answers, each with its default.
 
 use leptos::prelude::*;
-use studio_core::flow::{Assumptions, CachedAnswers, HttpTimeout, Question, RestThrottle};
+use studio_core::flow::Question;
 
 use crate::flow::state::FlowView;
 use crate::ui::{Button, ButtonKind, Chip, Field, Segmented, Tone};
@@ -9,52 +9,43 @@ use crate::ui::{Button, ButtonKind, Chip, Field, Segmented, Tone};
 /// The switches; they hold for all requests of the session in view, and not for saved scenarios.
 #[component]
 pub fn Assumed() -> impl IntoView {
-    let view = FlowView::get();
-    let now = move || view.state.read().assumptions;
-    let change = move |write: fn(&mut Assumptions, &str), to: String| {
-        view.state.update(|state| write(&mut state.assumptions, &to));
-    };
-    let choices = |first: &str, other: &str| {
-        Signal::stored(vec![
-            ("default".to_owned(), format!("{first} (default)")),
-            ("other".to_owned(), other.to_owned()),
-        ])
-    };
-    let picked = |is_default: bool| if is_default { "default" } else { "other" }.to_owned();
     view! {
         <section class="flow-assumed" data-testid="flow-assumed">
             <h3>"Not documented by AWS"</h3>
             <p class="hint">"The studio has to choose. These hold for this session until the page is closed, and every request of it is sent anew with them. Saved scenarios run with the defaults."</p>
-            <Field label="What a stage's cache keeps" hint="Whether a failure of the backend is answered again from the cache; users report that it is">
-                <Segmented
-                    choices=choices("Every answer", "Answers of 200 to 299")
-                    value=Signal::derive(move || picked(now().cached_answers == CachedAnswers::All))
-                    on_change=move |to| change(|all, to| {
-                        all.cached_answers = if to == "default" { CachedAnswers::All } else { CachedAnswers::Successes };
-                    }, to)
-                />
-            </Field>
-            <Field label="An HTTP API whose integration takes too long answers" hint="The status that clients and logs see; public sources say both">
-                <Segmented
-                    choices=choices("503", "504")
-                    value=Signal::derive(move || picked(now().http_timeout == HttpTimeout::ServiceUnavailable))
-                    on_change=move |to| change(|all, to| {
-                        all.http_timeout =
-                            if to == "default" { HttpTimeout::ServiceUnavailable } else { HttpTimeout::GatewayTimeout };
-                    }, to)
-                />
-            </Field>
-            <Field label="A REST API throttles" hint="Whether a throttled request costs a call of the authorizer, and whether one without credentials takes a token; an execution log of 2019 tells of a method's throttle with the usage plan">
-                <Segmented
-                    choices=choices("Before the authorizer", "With the usage plan")
-                    value=Signal::derive(move || picked(now().rest_throttle == RestThrottle::BeforeAuthorizer))
-                    on_change=move |to| change(|all, to| {
-                        all.rest_throttle =
-                            if to == "default" { RestThrottle::BeforeAuthorizer } else { RestThrottle::WithUsagePlan };
-                    }, to)
-                />
-            </Field>
+            <Switch question=Question::CachedAnswers label="What a stage's cache keeps" choices=("Every answer", "Answers of 200 to 299")
+                hint="Whether a failure of the backend is answered again from the cache; users report that it is" />
+            <Switch question=Question::HttpTimeout label="An HTTP API whose integration takes too long answers" choices=("503", "504")
+                hint="The status that clients and logs see; public sources say both" />
+            <Switch question=Question::RestThrottle label="A REST API throttles" choices=("Before the authorizer", "With the usage plan")
+                hint="Whether a throttled request costs a call of the authorizer, and whether one without credentials takes a token; an execution log of 2019 tells of a method's throttle with the usage plan" />
         </section>
+    }
+}
+
+/// One open question, with its default first.
+#[component]
+fn Switch(
+    question: Question,
+    label: &'static str,
+    hint: &'static str,
+    choices: (&'static str, &'static str),
+) -> impl IntoView {
+    const DEFAULT: &str = "default";
+    let view = FlowView::get();
+    let (first, other) = choices;
+    let choices =
+        vec![(DEFAULT.to_owned(), format!("{first} (default)")), ("other".to_owned(), other.to_owned())];
+    let value =
+        move || if view.state.read().assumptions.is_default(question) { DEFAULT } else { "other" }.to_owned();
+    view! {
+        <Field label=label hint=hint>
+            <Segmented
+                choices=Signal::stored(choices)
+                value=Signal::derive(value)
+                on_change=move |to| view.state.update(|state| state.assumptions.choose(question, to == DEFAULT))
+            />
+        </Field>
     }
 }
 
