@@ -56,7 +56,9 @@ pub fn template(text: &str) {
             return;
         }
     };
-    for finding in lint(&parsed, LintOptions { json: true, bytes_max: 1000, knows_context: |_| false }) {
+    for finding in
+        lint(&parsed, LintOptions { json: true, bytes_max: 1000, knows_context: |_| false, inputs: None })
+    {
         assert!(text.get(finding.span.start..finding.span.end).is_some(), "a bad place");
         let fixed = finding.fix.is_none_or(|(span, _)| text.get(span.start..span.end).is_some());
         assert!(fixed, "a bad fix");

@@ -1,7 +1,7 @@
 //! The Flow panel: requests from outside.
 
 use crate::{
-    Outcome,
+    Outcome, flow_panel,
     page::{Page, Theme, Width},
     site::Site,
 };
@@ -45,17 +45,6 @@ async fn a_pasted_command_is_sent() -> Outcome {
     page.quiet().await
 }
 
-/// The Flow panel with the REST example and its first saved request sent.
-async fn panel(site: &Site) -> Outcome<Page> {
-    let page = Page::open(&site.url("")).await?;
-    page.click("[data-testid=example-rest-usage-plan]").await?;
-    page.element("[data-testid=diagram]").await?;
-    page.click("[data-testid=rail-flow]").await?;
-    page.click(".flow-start .btn").await?;
-    page.see("[data-testid=flow-verdict]", "returns 200").await?;
-    Ok(page)
-}
-
 /// Opens a part of the form.
 async fn unfold(page: &Page, testid: &str) -> Outcome {
     page.element(&format!("[data-testid={testid}]")).await?;
@@ -65,7 +54,7 @@ async fn unfold(page: &Page, testid: &str) -> Outcome {
 #[tokio::test]
 async fn an_answer_is_expected_and_a_change_of_the_design_breaks_it() -> Outcome {
     let site = Site::start();
-    let page = panel(&site).await?;
+    let page = flow_panel::open(&site, "rest-usage-plan", "").await?;
     page.click("#flow-detail-tab-expect").await?;
     page.click("[data-testid=flow-expect] button").await?;
     page.see("[data-testid=flow-checks]", "status").await?;
@@ -97,9 +86,8 @@ async fn an_answer_is_expected_and_a_change_of_the_design_breaks_it() -> Outcome
 #[tokio::test]
 async fn two_requests_are_compared() -> Outcome {
     let site = Site::start();
-    let page = panel(&site).await?;
-    page.run::<()>("[...document.querySelectorAll('.flow-what-if button')].find(it => it.textContent === 'no API key').click()")
-        .await?;
+    let page = flow_panel::open(&site, "rest-usage-plan", "").await?;
+    page.press_button(".flow-what-if button", "no API key").await?;
     page.see("[data-testid=flow-verdict]", "returns 403").await?;
     page.click("#flow-detail-tab-compare").await?;
     page.run::<()>(
@@ -115,16 +103,15 @@ async fn two_requests_are_compared() -> Outcome {
 #[tokio::test]
 async fn the_way_of_a_request_is_lit_on_the_diagram() -> Outcome {
     let site = Site::start();
-    let page = panel(&site).await?;
-    page.run::<()>("[...document.querySelectorAll('.flow-player button')].find(it => it.textContent === 'On the diagram').click()").await?;
+    let page = flow_panel::open(&site, "rest-usage-plan", "").await?;
+    page.press_button(".flow-player button", "On the diagram").await?;
     page.see("[data-testid=way]", "GET /products → 200").await?;
     assert!(page.count(".edge.way").await? > 2);
     page.look("way", Width::Desktop, Theme::Light).await?;
-    page.run::<()>("[...document.querySelectorAll('.canvas-way button')].find(it => it.textContent === 'Its steps').click()").await?;
-    page.run::<()>("[...document.querySelectorAll('.flow-what-if button')].find(it => it.textContent === 'no API key').click()")
-        .await?;
+    page.press_button(".canvas-way button", "Its steps").await?;
+    page.press_button(".flow-what-if button", "no API key").await?;
     page.see("[data-testid=flow-verdict]", "returns 403").await?;
-    page.run::<()>("[...document.querySelectorAll('.flow-player button')].find(it => it.textContent === 'On the diagram').click()").await?;
+    page.press_button(".flow-player button", "On the diagram").await?;
     page.see("[data-testid=way]", "403").await?;
     assert!(page.count(".edge.wayfail").await? > 0);
     page.look("way", Width::Desktop, Theme::Dark).await?;
@@ -138,7 +125,7 @@ async fn the_way_of_a_request_is_lit_on_the_diagram() -> Outcome {
 #[tokio::test]
 async fn scenarios_are_accessible_in_both_themes() -> Outcome {
     let site = Site::start();
-    let page = panel(&site).await?;
+    let page = flow_panel::open(&site, "rest-usage-plan", "").await?;
     page.click("#flow-detail-tab-expect").await?;
     page.click("[data-testid=flow-expect] button").await?;
     page.see("[data-testid=flow-checks]", "met").await?;
@@ -170,7 +157,7 @@ async fn scenarios_are_accessible_in_both_themes() -> Outcome {
 #[tokio::test]
 async fn a_request_says_what_waf_finds_out_and_who_signed_it() -> Outcome {
     let site = Site::start();
-    let page = panel(&site).await?;
+    let page = flow_panel::open(&site, "rest-usage-plan", "").await?;
     unfold(&page, "flow-waf").await?;
     page.click("[data-testid=flow-waf] .add").await?;
     page.press("AWSManagedRulesCommonRuleSet/NoUserAgent_HEADER\u{e007}").await?;

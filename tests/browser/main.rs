@@ -24,6 +24,7 @@ mod axe;
 mod chrome;
 mod embed;
 mod flow;
+mod flow_panel;
 mod observed;
 mod offline;
 mod page;

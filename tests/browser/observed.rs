@@ -6,53 +6,14 @@ use crate::{
     site::Site,
 };
 
-/// The Flow panel of an example, with the saved request of this name sent.
-async fn sent(site: &Site, example: &str, request: &str) -> Outcome<Page> {
-    let page = Page::open(&site.url("")).await?;
-    page.click(&format!("[data-testid=example-{example}]")).await?;
-    page.element("[data-testid=diagram]").await?;
-    page.click("[data-testid=rail-flow]").await?;
-    page.element(".flow-start .btn").await?;
-    press(&page, ".flow-start .btn", request).await?;
-    page.see("[data-testid=flow-verdict]", "returns").await?;
-    Ok(page)
-}
-
-/// Presses the first of these buttons whose text or name begins so.
-async fn press(page: &Page, css: &str, label: &str) -> Outcome {
-    let script = format!(
-        "const named = it => it.getAttribute('aria-label') ?? it.textContent.trim();
-         const found = [...document.querySelectorAll('{css}')].find(it => named(it).startsWith('{label}'));
-         found?.click();
-         return Boolean(found)"
-    );
-    let found: bool = page.run(&script).await?;
-    assert!(found, "no `{css}` is called `{label}`");
-    Ok(())
-}
-
 /// What was copied last, without asking the browser for the right to read its clipboard.
 const KEEP_COPIED: &str =
     "navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve() }";
 
-/// Looks at the page at every width in both themes, and has axe check it.
-async fn looked_at(page: &Page, name: &str) -> Outcome {
-    for theme in Theme::ALL {
-        page.dress(Width::Desktop, theme).await?;
-        page.accessible().await?;
-        for width in Width::ALL {
-            page.dress(width, theme).await?;
-            page.run::<()>("document.querySelector('.flow-detail').scrollIntoView()").await?;
-            page.look(name, width, theme).await?;
-        }
-    }
-    page.dress(Width::Desktop, Theme::Light).await
-}
-
 #[tokio::test]
 async fn the_access_log_line_is_shown_and_copied() -> Outcome {
     let site = Site::start();
-    let page = sent(&site, "rest-usage-plan", "Products of a category").await?;
+    let page = flow_panel::open(&site, "rest-usage-plan", "Products of a category").await?;
     page.click("#flow-detail-tab-logs").await?;
     page.see("[data-testid=flow-logs]", "\"resourcePath\":\"/products\",\"status\":\"200\"").await?;
     page.see("[data-testid=flow-logs]", "/aws/apigateway/orders/access").await?;
@@ -68,9 +29,9 @@ async fn the_access_log_line_is_shown_and_copied() -> Outcome {
     assert_eq!(copied, line.trim_end());
     page.run::<()>("document.querySelectorAll('.flow-query').forEach(it => it.open = true)").await?;
     page.see(".flow-query", "filter").await?;
-    looked_at(&page, "flow-logs").await?;
+    page.look_everywhere("flow-logs").await?;
     // The reading leads to where it is set.
-    press(&page, "[data-testid=flow-logs] .btn", "Show stage prod").await?;
+    page.press_button("[data-testid=flow-logs] .btn", "Show stage prod").await?;
     page.see("[data-testid=inspector]", "Write an access log").await?;
     page.quiet().await
 }
@@ -78,14 +39,14 @@ async fn the_access_log_line_is_shown_and_copied() -> Outcome {
 #[tokio::test]
 async fn costs_metrics_and_segments_are_told() -> Outcome {
     let site = Site::start();
-    let page = sent(&site, "rest-usage-plan", "Products of a category").await?;
+    let page = flow_panel::open(&site, "rest-usage-plan", "Products of a category").await?;
     page.click("#flow-detail-tab-measures").await?;
     page.see("[data-testid=flow-measures]", "REST API requests").await?;
     page.see("[data-testid=flow-cost]", "$0.0000035").await?;
     page.see("[data-testid=flow-measures]", "4XXError").await?;
-    looked_at(&page, "flow-measures").await?;
+    page.look_everywhere("flow-measures").await?;
     // A request without its key is not billed, and the reason stands beside.
-    press(&page, ".flow-what-if button", "no API key").await?;
+    page.press_button(".flow-what-if button", "no API key").await?;
     page.see("[data-testid=flow-verdict]", "returns 403").await?;
     page.see("[data-testid=flow-measures]", "Not billed").await?;
     page.see("[data-testid=flow-measures]", "Requests without a valid API key").await?;
@@ -95,7 +56,7 @@ async fn costs_metrics_and_segments_are_told() -> Outcome {
 #[tokio::test]
 async fn a_remedy_is_applied_and_undone() -> Outcome {
     let site = Site::start();
-    let page = sent(&site, "rest-usage-plan", "Key that is switched off").await?;
+    let page = flow_panel::open(&site, "rest-usage-plan", "Key that is switched off").await?;
     page.see("[data-testid=flow-verdict]", "returns 403").await?;
     page.see("[data-testid=flow-remedies]", "Enable API key").await?;
     // Looked at from another step, the verdict leads to the ways past it.
@@ -106,8 +67,8 @@ async fn a_remedy_is_applied_and_undone() -> Outcome {
     page.see("[data-testid=flow-remedies]", "Enable API key").await?;
     let focused: String = page.wait_for("setTimeout(() => done(document.activeElement.id), 200)").await?;
     assert_eq!(focused, "flow-remedies");
-    looked_at(&page, "flow-remedies").await?;
-    press(&page, "[data-testid=flow-remedies] .btn", "Change the design").await?;
+    page.look_everywhere("flow-remedies").await?;
+    page.press_button("[data-testid=flow-remedies] .btn", "Change the design").await?;
     page.see("[data-testid=flow-verdict]", "returns 200").await?;
     page.see("body", "The design is changed: the request returns 200").await?;
     assert_eq!(page.count("[data-testid=flow-remedies]").await?, 0);
@@ -120,10 +81,10 @@ async fn a_remedy_is_applied_and_undone() -> Outcome {
 #[tokio::test]
 async fn a_remedy_changes_the_request_and_sends_it() -> Outcome {
     let site = Site::start();
-    let page = sent(&site, "rest-usage-plan", "No API key").await?;
+    let page = flow_panel::open(&site, "rest-usage-plan", "No API key").await?;
     page.see("[data-testid=flow-verdict]", "returns 403").await?;
     page.see("[data-testid=flow-remedies]", "x-api-key").await?;
-    press(&page, "[data-testid=flow-remedies] .btn", "Change the request and send").await?;
+    page.press_button("[data-testid=flow-remedies] .btn", "Change the request and send").await?;
     page.see("[data-testid=flow-verdict]", "returns 200").await?;
     assert_eq!(page.count("[data-testid=flow-to-remedies]").await?, 0);
     assert_eq!(page.count(".flow-sent-row").await?, 2);
@@ -133,7 +94,7 @@ async fn a_remedy_changes_the_request_and_sends_it() -> Outcome {
 #[tokio::test]
 async fn a_browser_hides_the_answer_until_the_origin_is_allowed() -> Outcome {
     let site = Site::start();
-    let page = sent(&site, "http-api-module", "List users").await?;
+    let page = flow_panel::open(&site, "http-api-module", "List users").await?;
     page.click("#flow-detail-tab-browser").await?;
     page.see("[data-testid=flow-browser-verdict]", "The script gets the answer").await?;
     page.fill("[data-testid=flow-browser] input[inputmode=url]", "https://other.example.com\u{e007}").await?;
@@ -141,13 +102,13 @@ async fn a_browser_hides_the_answer_until_the_origin_is_allowed() -> Outcome {
     page.see("[data-testid=flow-browser-reason]", "Access-Control-Allow-Origin").await?;
     page.see("[data-testid=flow-browser]", "the script sets authorization").await?;
     page.see("[data-testid=flow-browser] table", "missing").await?;
-    looked_at(&page, "flow-browser").await?;
-    press(&page, "[data-testid=flow-browser] .btn", "Change the design").await?;
+    page.look_everywhere("flow-browser").await?;
+    page.press_button("[data-testid=flow-browser] .btn", "Change the design").await?;
     page.see("[data-testid=flow-browser-verdict]", "The script gets the answer").await?;
     page.run::<()>("document.activeElement.blur()").await?;
     page.press(&format!("{}z", crate::page::key::CONTROL)).await?;
     page.see("[data-testid=flow-browser-verdict]", "The request is never sent").await?;
-    press(&page, "[data-testid=flow-browser] .btn", "Show ").await?;
+    page.press_button("[data-testid=flow-browser] .btn", "Show ").await?;
     page.element("[data-testid=inspector]").await?;
     page.quiet().await
 }

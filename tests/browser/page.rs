@@ -166,6 +166,24 @@ impl Page {
         element.click().await
     }
 
+    /// Presses the first button or label among these elements, or in them, whose text or name begins so, once it is there.
+    pub async fn press_button(&self, css: &str, words: &str) -> Outcome {
+        let script = format!(
+            "const inside = it => it.matches('button, label') ? [it] : [...it.querySelectorAll('button, label')];
+             const all = [...document.querySelectorAll({css:?})].flatMap(inside);
+             const names = it => [it.textContent.trim(), it.getAttribute('aria-label') ?? ''];
+             const found = all.find(it => names(it).some(name => name.startsWith({words:?})));
+             found?.click();
+             return Boolean(found);"
+        );
+        let deadline = Instant::now() + PATIENCE;
+        while !self.run::<bool>(&script).await? {
+            assert!(Instant::now() < deadline, "{css} has no button {words:?}");
+            tokio::time::sleep(POLL).await;
+        }
+        Ok(())
+    }
+
     /// Opens the menu of the button with this name, and chooses the entry that begins so.
     pub async fn choose_in_menu(&self, button: &str, entry: &str) -> Outcome {
         let (button, entry) = (json!(button), json!(entry));
@@ -223,6 +241,21 @@ impl Page {
     pub async fn wait_for<T: DeserializeOwned>(&self, script: &str) -> Outcome<T> {
         let script = format!("const done = arguments[0]; {script}");
         self.driver.execute_async(script, vec![]).await?.convert()
+    }
+
+    /// Has axe check the page in both themes, and looks at it at every width, which it must not pass.
+    pub async fn look_everywhere(&self, name: &str) -> Outcome {
+        for theme in Theme::ALL {
+            self.dress(Width::Desktop, theme).await?;
+            self.accessible().await?;
+            for width in Width::ALL {
+                self.look(name, width, theme).await?;
+                let script =
+                    "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
+                assert!(!self.run::<bool>(script).await?, "{name} is wider than the window");
+            }
+        }
+        self.dress(Width::Desktop, Theme::Light).await
     }
 
     /// Asserts that nothing was written to the console since the last call.

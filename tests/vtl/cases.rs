@@ -69,7 +69,12 @@ fn answer(template: &str, case: &Value) -> Value {
     let findings: Vec<String> = match case.get("json") {
         None => Vec::new(),
         Some(json) => {
-            let options = LintOptions { json: json == true, bytes_max: 300 * 1024, knows_context: |_| true };
+            let options = LintOptions {
+                json: json == true,
+                bytes_max: 300 * 1024,
+                knows_context: |_| true,
+                inputs: None,
+            };
             lint(&parsed, options)
                 .iter()
                 .map(|found| format!("{} {}", place(found.span.start), found.code))

@@ -27,7 +27,7 @@ fn try_all(text: &str) {
     all_ways(text, &inputs, &LIMITS);
     let Ok(template) = Template::parse(text) else { return };
     let plain = template.render(&inputs, &LIMITS);
-    lint(&template, LintOptions { json: true, bytes_max: 1000, knows_context: |_| false });
+    lint(&template, LintOptions { json: true, bytes_max: 1000, knows_context: |_| false, inputs: None });
     let (traced, trace, _) = template.render_traced(&inputs, &LIMITS);
     if let (Ok(plain), Ok(traced)) = (&plain, &traced) {
         assert_eq!(plain.text, traced.text, "{text:?}");
@@ -87,7 +87,10 @@ fn advice_on_loops_in_loops_ends() {
     let text = "#foreach($i in $l)".repeat(60) + &"#end".repeat(60);
     let template = Template::parse(&text).expect("it parses");
     let spent = computing(|| {
-        drop(lint(&template, LintOptions { json: true, bytes_max: 1000, knows_context: |_| false }))
+        drop(lint(
+            &template,
+            LintOptions { json: true, bytes_max: 1000, knows_context: |_| false, inputs: None },
+        ))
     });
     assert!(spent < Duration::from_secs(5));
 }

@@ -135,8 +135,17 @@ fn StepDetail() -> impl IntoView {
                     </tbody>
                 </Table>
             })}
-            {(!step.source.is_empty()).then(|| view! { <p class="hint">"Source: " {step.source.clone()}</p> })}
+            {source(&step.source).map(|words| view! { <p class="hint">"Source: " {words}</p> })}
         })
+    }
+}
+
+/// Where a step's rule comes from, in words; the core's word for an answer seen on AWS names no page.
+fn source(source: &str) -> Option<String> {
+    match source {
+        "" => None,
+        "recorded" => Some("answers recorded on AWS".to_owned()),
+        page => Some(page.to_owned()),
     }
 }
 

@@ -7,7 +7,7 @@ use super::remedies::ToRemedies;
 use super::state::FlowView;
 use super::way::OnDiagram;
 use crate::platform::timer::Timer;
-use crate::ui::{Chip, Glyph, IconButton, Tone};
+use crate::ui::{Chip, Glyph, IconButton, Scrub, Tone};
 
 /// How long a step stays in view while playing.
 const STEP_MS: u32 = 900;
@@ -46,13 +46,14 @@ pub fn Player() -> impl IntoView {
         playing.set(false);
         view.look(step);
     };
-    let place = move || {
-        let step = view.state.read().step;
-        view.with_trace(|trace| {
+    let place = Memo::new(move |_| {
+        let step = view.step.get();
+        let words = view.with_trace(|trace| {
             let so_far: u64 = trace.steps.iter().take(step + 1).map(|step| step.latency_ms).sum();
             format!("Step {} of {} · {so_far} ms so far", step + 1, trace.steps.len())
-        })
-    };
+        });
+        words.unwrap_or_default()
+    });
     view! {
         <div class="flow-player" role="group" aria-label="Go through the steps">
             <IconButton glyph=Glyph::StepBack label="Step back" on_press=move |()| go(-1) />
@@ -62,18 +63,8 @@ pub fn Player() -> impl IntoView {
                 on_press=play
             />
             <IconButton glyph=Glyph::StepForward label="Step forward" on_press=move |()| go(1) />
-            <label class="flow-scrub">
-                <span class="sr-only">"Step"</span>
-                <input
-                    type="range"
-                    min="0"
-                    max=move || count.get().saturating_sub(1).to_string()
-                    prop:value=move || view.state.read().step.to_string()
-                    aria-valuetext=place
-                    on:input=move |event| scrub(event_target_value(&event).parse().unwrap_or(0))
-                />
-            </label>
-            <span class="muted" aria-live="polite">{place}</span>
+            <Scrub label="Step" count=count at=view.step words=place on_change=scrub />
+            <span class="muted" aria-live="polite">{move || place.get()}</span>
             <span class="spacer"></span>
             <OnDiagram />
             <ToRemedies />

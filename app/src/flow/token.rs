@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value, json};
-use studio_core::design::{ApiId, Authorization, AuthorizerMethod, Design};
+use studio_core::design::{ApiId, Authorization, AuthorizerMethod, Design, user_pool_issuer};
 
 /// What is right or wrong with the token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,14 +54,8 @@ fn expected(design: &Design, api: Option<ApiId>) -> (String, String, bool) {
             Some((first.issuer.clone(), first.audiences.first().cloned().unwrap_or_default(), false))
         }
         AuthorizerMethod::Cognito { user_pool_arns, .. } => {
-            let arn = user_pool_arns.first().map(String::as_str).unwrap_or_default();
-            let (region, pool) =
-                (arn.split(':').nth(3).unwrap_or("us-east-1"), arn.rsplit('/').next().unwrap_or(""));
-            Some((
-                format!("https://cognito-idp.{region}.amazonaws.com/{pool}"),
-                "application".to_owned(),
-                true,
-            ))
+            let issuer = user_pool_arns.first().and_then(|arn| user_pool_issuer(arn)).unwrap_or_default();
+            Some((issuer, "application".to_owned(), true))
         }
         AuthorizerMethod::LambdaToken { .. } | AuthorizerMethod::LambdaRequest { .. } => None,
     });

@@ -1,7 +1,7 @@
 //! What a token says of itself: its times by the session's clock, its signature, its claims.
 
 use leptos::prelude::*;
-use studio_core::design::{Api, AuthorizerMethod};
+use studio_core::design::Api;
 use studio_core::lang::jwt::{Signature, Token};
 
 use super::logs::sentence;
@@ -75,19 +75,7 @@ fn signature(token: &Token, api: Option<&Api>) -> String {
     let issued_by = token.text("iss").unwrap_or_default();
     let mut methods =
         api.into_iter().flat_map(|api| api.authorizers.values()).map(|authorizer| &authorizer.method);
-    let key_set = methods.find_map(|method| match method {
-        AuthorizerMethod::Jwt { issuers, .. } => {
-            let issuer = issuers.iter().find(|issuer| issuer.issuer == issued_by);
-            issuer.and_then(|issuer| issuer.key_set.as_deref())
-        }
-        AuthorizerMethod::Cognito { user_pool_arns, key_set, .. } => {
-            // `…:userpool/POOL` issues as `https://…/POOL`.
-            let pool = issued_by.rsplit('/').next().filter(|pool| !pool.is_empty())?;
-            let known = user_pool_arns.iter().any(|arn| arn.rsplit('/').next() == Some(pool));
-            key_set.as_deref().filter(|_| known)
-        }
-        AuthorizerMethod::LambdaToken { .. } | AuthorizerMethod::LambdaRequest { .. } => None,
-    });
+    let key_set = methods.find_map(|method| method.key_set_of(issued_by));
     let Some(key_set) = key_set else {
         return "No authorizer of the API has a key set of its issuer; each route says whether it checks the signature."
             .to_owned();

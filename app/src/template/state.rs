@@ -174,7 +174,7 @@ impl TemplateView {
             let trial = prepared.try_out(&input, Expect::of(&place.key));
             let advise = move || {
                 let Some(kind) = self.kind.try_get_untracked() else { return };
-                self.advice.set(Arc::new(prepared.advise(kind, &place.key)));
+                self.advice.set(Arc::new(prepared.advise(kind, &place.key, None)));
                 self.fresh.set(true);
             };
             let show = move || {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use studio_core::lang::vtl::{Seen, Trace};
 
 use super::state::TemplateView;
-use crate::ui::{CodeView, Glyph, IconButton};
+use crate::ui::{CodeView, Glyph, IconButton, Scrub};
 
 /// How many references of one statement are listed.
 const MAX_REFERENCES: usize = 50;
@@ -33,24 +33,15 @@ pub fn Steps() -> impl IntoView {
         trial.output.get(..end).unwrap_or(&trial.output).to_owned()
     });
     let go = move |to: usize| at.set(to);
+    let words = Memo::new(move |_| place(view, now.get(), count.get()));
     let blocked = Signal::derive(move || count.get() == 0);
     view! {
         <div class="stack" data-testid="template-steps">
             <div class="row wrap" role="group" aria-label="Go through the template">
                 <IconButton glyph=Glyph::StepBack label="Step back" disabled=blocked on_press=move |()| go(now.get_untracked().saturating_sub(1)) />
                 <IconButton glyph=Glyph::StepForward label="Step forward" disabled=blocked on_press=move |()| go(now.get_untracked() + 1) />
-                <label class="template-scrub">
-                    <span class="sr-only">"Statement"</span>
-                    <input
-                        type="range"
-                        min="0"
-                        max=move || count.get().saturating_sub(1).to_string()
-                        prop:value=move || now.get().to_string()
-                        disabled=move || blocked.get()
-                        on:input=move |event| at.set(event_target_value(&event).parse().unwrap_or(0))
-                    />
-                </label>
-                <span class="muted" aria-live="polite">{move || place(view, now.get(), count.get())}</span>
+                <Scrub label="Statement" count=count at=now words=words on_change=go />
+                <span class="muted" aria-live="polite">{move || words.get()}</span>
             </div>
             {move || set(&view.trial.read().trace, now.get())}
             <References now=now />

@@ -68,6 +68,15 @@ pub fn quota(id: &str) -> Option<&'static Fact<Quota>> {
     quotas().iter().find(|quota| quota.id == id)
 }
 
+/// How many bytes AWS takes in a mapping template of this kind of API; HTTP APIs have none.
+pub fn mapping_template_bytes(kind: ApiKind) -> usize {
+    let id = match kind {
+        ApiKind::WebSocket => "websocket.mapping_template_bytes",
+        ApiKind::Rest | ApiKind::Http => "rest.mapping_template_bytes",
+    };
+    quota(id).and_then(|row| usize::try_from(row.limit).ok()).unwrap_or(usize::MAX)
+}
+
 /// The quota on an integration's timeout, in milliseconds.
 pub fn integration_timeout(kind: ApiKind, endpoint: EndpointKind) -> Option<&'static Fact<Quota>> {
     quota(match (kind, endpoint) {

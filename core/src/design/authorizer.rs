@@ -95,3 +95,28 @@ impl Default for AuthorizerMethod {
 fn authorization_header() -> String {
     "Authorization".to_owned()
 }
+
+impl AuthorizerMethod {
+    /// The key set that the signatures of this issuer's tokens are checked with.
+    pub fn key_set_of(&self, issuer: &str) -> Option<&str> {
+        match self {
+            Self::Jwt { issuers, .. } => {
+                issuers.iter().find(|known| known.issuer == issuer).and_then(|known| known.key_set.as_deref())
+            }
+            Self::Cognito { user_pool_arns, key_set, .. } => {
+                let signs = |arn: &String| user_pool_issuer(arn).is_some_and(|known| known == issuer);
+                key_set.as_deref().filter(|_| user_pool_arns.iter().any(signs))
+            }
+            Self::LambdaToken { .. } | Self::LambdaRequest { .. } => None,
+        }
+    }
+}
+
+/// The issuer of a user pool's tokens: `arn:aws:cognito-idp:REGION:ACCOUNT:userpool/POOL` signs as
+/// `https://cognito-idp.REGION.amazonaws.com/POOL`.
+pub fn user_pool_issuer(arn: &str) -> Option<String> {
+    let parts: Vec<&str> = arn.split(':').collect();
+    let ["arn", _, "cognito-idp", region, _, pool] = parts.as_slice() else { return None };
+    let pool = pool.strip_prefix("userpool/")?;
+    Some(format!("https://cognito-idp.{region}.amazonaws.com/{pool}"))
+}

@@ -243,7 +243,8 @@ fn take(exchange: &mut Exchange<'_>, kind: StepKind, step: Run, steps: &mut Vec<
 }
 
 fn finish(mut exchange: Exchange<'_>, steps: Vec<Step>) -> Trace {
-    template::keep_at_end(&mut exchange);
+    // What stopped it kept it from its templates, which would have got this.
+    template::keep_request(&mut exchange);
     let access_log = steps::access_log::line(&exchange);
     let mut diagnostics = std::mem::take(&mut exchange.place.diagnostics);
     diagnostics.append(&mut exchange.diagnostics);

@@ -10,23 +10,19 @@ impl Trace {
         let id = self.passage.api?;
         let api = design.apis.get(&id)?;
         let route = self.passage.route.and_then(|id| Some((id, api.routes.get(&id)?)));
-        let integration =
-            || route.and_then(|(_, node)| node.integration).map(|node| Item::Integration(id, node));
+        let integration = route.and_then(|(_, node)| node.integration);
         let authorizer = || match &route?.1.authorization {
             Authorization::Authorizer { id: node, .. } => Some(Item::Authorizer(id, *node)),
             Authorization::None | Authorization::Iam => None,
         };
-        let function = || match integration()? {
-            Item::Integration(_, node) => match api.integrations.get(&node)?.target {
-                Target::Lambda { function, .. } => Some(Item::Function(function)),
-                _ => None,
-            },
+        let function = || match api.integrations.get(&integration?)?.target {
+            Target::Lambda { function, .. } => Some(Item::Function(function)),
             _ => None,
         };
         // Some are told with more behind: "integration, refused".
         let word = seen.origin.split([',', ' ']).next().unwrap_or_default();
         let found = match word {
-            "integration" | "template" => integration(),
+            "integration" | "template" => integration.map(|node| Item::Integration(id, node)),
             "route" | "method" => route.map(|(node, _)| Item::Route(id, node)),
             "stage" => self.passage.stage.map(|node| Item::Stage(id, node)),
             "api" | "gateway" | "policy" => Some(Item::Api(id)),

@@ -13,7 +13,7 @@ use super::mapping;
 
 pub(crate) use cache::TemplateCache;
 pub(crate) use render::{Side, render};
-pub(crate) use sample::{KeptInputs, keep, keep_at_end};
+pub(crate) use sample::{KeptInputs, keep, keep_request};
 pub use sample::{TemplateInputs, template_inputs};
 
 /// The template of a media type, names compared without case and parameters.

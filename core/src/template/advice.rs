@@ -1,29 +1,20 @@
 //! What is unwise in a template.
 
 use super::trial::{Expect, Prepared};
-use crate::aws::{self, ApiKind, ContextUse, quota};
-use crate::lang::vtl::{Finding, LintOptions, lint};
-
-/// What is unwise in a template of this kind of API and content type, by place; nothing for a text that is no
-/// template, of which [`try_out`](super::try_out) says why.
-pub fn advise(template: &str, kind: ApiKind, content_type: &str) -> Vec<Finding> {
-    Prepared::new(template).advise(kind, content_type)
-}
+use crate::aws::{self, ApiKind, ContextUse};
+use crate::lang::vtl::{Finding, Inputs, LintOptions, lint};
 
 impl Prepared {
-    /// As [`advise`].
-    pub fn advise(&self, kind: ApiKind, content_type: &str) -> Vec<Finding> {
+    /// What is unwise in a template of this kind of API and content type, by place; nothing for a text that is no
+    /// template, of which [`Prepared::try_out`] says why. Variables of `inputs` count as set.
+    pub fn advise(&self, kind: ApiKind, content_type: &str, inputs: Option<&Inputs>) -> Vec<Finding> {
         let knows_context: fn(&str) -> bool = match kind {
             ApiKind::WebSocket => |name| knows_context(ApiKind::WebSocket, name),
             _ => |name| knows_context(ApiKind::Rest, name),
         };
-        let id = match kind {
-            ApiKind::WebSocket => "websocket.mapping_template_bytes",
-            _ => "rest.mapping_template_bytes",
-        };
-        let bytes_max = quota(id).and_then(|row| usize::try_from(row.limit).ok()).unwrap_or(usize::MAX);
+        let bytes_max = aws::mapping_template_bytes(kind);
         let options =
-            LintOptions { json: Expect::of(content_type) == Expect::Json, bytes_max, knows_context };
+            LintOptions { json: Expect::of(content_type) == Expect::Json, bytes_max, knows_context, inputs };
         self.template().map(|template| lint(template, options)).unwrap_or_default()
     }
 }

@@ -8,7 +8,6 @@ mod place;
 mod test;
 mod trial;
 
-pub use advice::advise;
 pub use complete::{Offered, complete};
 pub use origin::{made, makers};
 pub use place::{Place, places};

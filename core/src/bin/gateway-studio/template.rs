@@ -6,9 +6,9 @@ use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 use studio_core::aws::{ApiKind, foreach_iterations};
 use studio_core::base::{LineIndex, Position, Span};
-use studio_core::lang::json::{Json, parse_lenient, to_text};
+use studio_core::lang::json::{parse_lenient, to_serde};
 use studio_core::lang::vtl::{Answer as Aws, Inputs, Limits, OnceError, render_once};
-use studio_core::template::advise;
+use studio_core::template::Prepared;
 
 /// What a template came to.
 pub struct Answer {
@@ -48,18 +48,10 @@ pub fn render(template: &Source<'_>, input: &Source<'_>) -> Answer {
         }
     };
     // The content type is not known here, so nothing is said of JSON.
-    let findings = advise(template.text, ApiKind::Rest, "text/plain");
+    let findings = Prepared::new(template.text).advise(ApiKind::Rest, "text/plain", Some(&inputs));
     let mut notes: Vec<(Span, &str, &str)> =
         rendered.notes.iter().map(|note| (note.span, note.code, note.message.as_str())).collect();
-    // A variable of the input is as good as one that is set.
-    let given = |span: Span| {
-        let text = template.text.get(span.start..span.end).unwrap_or_default();
-        let name = text.trim_start_matches(['$', '!', '{']);
-        let end = name.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')));
-        inputs.gives(name.get(..end.unwrap_or(name.len())).unwrap_or_default())
-    };
-    let told = findings.iter().filter(|found| found.code != "never-set" || !given(found.span));
-    notes.extend(told.map(|found| (found.span, found.code, found.message.as_str())));
+    notes.extend(findings.iter().map(|found| (found.span, found.code, found.message.as_str())));
     notes.sort_by_key(|(span, ..)| span.start);
     let place = |span: &Span| lines.position(span.start);
     let told = notes.iter().map(|(span, code, message)| {
@@ -69,8 +61,8 @@ pub fn render(template: &Source<'_>, input: &Source<'_>) -> Answer {
     let overrides = rendered.overrides.unwrap_or_else(|| inputs.overrides());
     let json = json!({
         "output": rendered.text,
-        "requestOverride": plain(&overrides.request),
-        "responseOverride": plain(&overrides.response),
+        "requestOverride": to_serde(&overrides.request),
+        "responseOverride": to_serde(&overrides.response),
         "notes": told.collect::<Vec<_>>(),
     });
     let remarks =
@@ -123,8 +115,4 @@ fn failure(file: &Source<'_>, at: Position, message: &str, aws: Option<(Aws, Opt
 fn remark(file: &Source<'_>, at: Option<Position>, message: &str) -> String {
     let place = at.map_or(String::new(), |at| format!(":{}:{}", at.line, at.column));
     format!("{}{place}: {message}", file.path.display())
-}
-
-fn plain(json: &Json) -> Value {
-    serde_json::from_str(&to_text(json)).unwrap_or_default()
 }

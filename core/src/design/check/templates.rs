@@ -3,19 +3,17 @@
 use std::sync::Arc;
 
 use super::finder::Finder;
-use crate::aws::{ApiKind, quota};
+use crate::aws::{ApiKind, mapping_template_bytes};
 use crate::base::LineIndex;
 use crate::design::{Api, ApiId, Diagnostic, Item, TextMap};
 use crate::lang::vtl::Template;
 
 pub(super) fn check(find: &mut Finder<'_>, id: ApiId, api: &Arc<Api>) {
-    let limit = match api.kind {
-        // What is set there all the same is told of where the kinds are checked.
-        ApiKind::Http => return,
-        ApiKind::Rest => "rest.mapping_template_bytes",
-        ApiKind::WebSocket => "websocket.mapping_template_bytes",
-    };
-    let bytes_max = quota(limit).and_then(|row| usize::try_from(row.limit).ok()).unwrap_or(usize::MAX);
+    // What is set there all the same is told of where the kinds are checked.
+    if api.kind == ApiKind::Http {
+        return;
+    }
+    let bytes_max = mapping_template_bytes(api.kind);
     for (integration_id, integration) in &api.integrations {
         let item = Item::Integration(id, *integration_id);
         of_map(find, item, ("request", "request_templates"), &integration.request_templates, bytes_max);

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::Work;
 use crate::aws::{self, ApiKind, Capability, PayloadFormat};
-use crate::design::{Authorization, Authorizer, AuthorizerMethod, FunctionId, Item, JwtIssuer};
+use crate::design::{
+    Authorization, Authorizer, AuthorizerMethod, FunctionId, Item, JwtIssuer, user_pool_issuer,
+};
 
 pub(super) fn translate(work: &mut Work) {
     let Some(api) = work.snapshot() else { return };
@@ -116,7 +118,7 @@ fn jwt_of_pools(
     arns: &[String],
     header: &str,
 ) -> AuthorizerMethod {
-    let issuer = arns.first().and_then(|arn| issuer_of(arn));
+    let issuer = arns.first().and_then(|arn| user_pool_issuer(arn));
     let (what, help) = match (&issuer, arns.len()) {
         (None, _) => ("has no user pool whose issuer is known", "Name the issuer and the app clients"),
         (Some(_), 0 | 1) => {
@@ -132,14 +134,6 @@ fn jwt_of_pools(
         issuers: vec![JwtIssuer { issuer: issuer.unwrap_or_default(), ..JwtIssuer::default() }],
         identity_source: spell(ApiKind::Http, Place::Header, header),
     }
-}
-
-/// `arn:aws:cognito-idp:REGION:ACCOUNT:userpool/POOL` signs as `https://cognito-idp.REGION.amazonaws.com/POOL`.
-fn issuer_of(arn: &str) -> Option<String> {
-    let parts: Vec<&str> = arn.split(':').collect();
-    let ["arn", _, "cognito-idp", region, _, pool] = parts.as_slice() else { return None };
-    let pool = pool.strip_prefix("userpool/")?;
-    Some(format!("https://cognito-idp.{region}.amazonaws.com/{pool}"))
 }
 
 /// Where an identity source reads.

@@ -12,7 +12,7 @@ pub(in crate::flow::steps) use http::{change, with_absent};
 use crate::aws::ApiKind;
 use crate::design::Diagnostic;
 use crate::flow::exchange::Exchange;
-use crate::flow::template::{self, Side};
+use crate::flow::template;
 use crate::flow::verdict::Verdict;
 
 /// Makes what goes to the backend out of what the client sent.
@@ -21,9 +21,7 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
         return Verdict::skip("The route has no integration").at(x.route_item());
     }
     x.outgoing.body.clone_from(&x.request.body);
-    let body = std::mem::take(&mut x.outgoing.body);
-    template::keep(x, Side::Request, &body);
-    x.outgoing.body = body;
+    template::keep_request(x);
     match x.kind() {
         ApiKind::Rest => rest::run(x),
         ApiKind::Http => http::run(x),

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::design::{Document, ScenarioId};
 use crate::flow::exchange::Exchange;
 use crate::flow::{Outcome, Session, Trace, requests_of};
-use crate::lang::json::{Json, to_text};
+use crate::lang::json::to_serde;
 
 use super::Side;
 use super::inputs;
@@ -41,12 +41,11 @@ pub(crate) fn keep(x: &mut Exchange<'_>, side: Side, body: &[u8]) {
     }
 }
 
-/// The request is over: what stopped it kept it from its templates, which would have got this.
-pub(crate) fn keep_at_end(x: &mut Exchange<'_>) {
+/// Keeps what a request template gets with the client's body, unless one was kept already.
+pub(crate) fn keep_request(x: &mut Exchange<'_>) {
     if x.state.kept_inputs.as_ref().is_some_and(|kept| kept.request.is_none()) {
-        let body = std::mem::take(&mut x.request.body);
-        keep(x, Side::Request, &body);
-        x.request.body = body;
+        let value = of(x, &x.request.body);
+        x.state.kept_inputs.get_or_insert_default().request = Some(value);
     }
 }
 
@@ -57,14 +56,10 @@ fn of(x: &Exchange<'_>, body: &[u8]) -> Value {
     let body = read.filter(|value| value.to_string() == text && (value.is_object() || value.is_array()));
     json!({
         "body": body.unwrap_or_else(|| Value::from(text.as_ref())),
-        "params": plain(&inputs::params(x)),
-        "context": plain(&inputs::context(x)),
-        "stageVariables": plain(&inputs::stage_variables(x)),
+        "params": to_serde(&inputs::params(x)),
+        "context": to_serde(&inputs::context(x)),
+        "stageVariables": to_serde(&inputs::stage_variables(x)),
     })
-}
-
-fn plain(json: &Json) -> Value {
-    serde_json::from_str(&to_text(json)).unwrap_or_default()
 }
 
 /// What the templates on the way of this scenario's last request get; none where there is no such scenario.

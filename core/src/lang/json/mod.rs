@@ -20,7 +20,7 @@ pub use decimal::Decimal;
 pub use double::double_text;
 pub use error::JsonError;
 pub use parse::{DEPTH_MAX, parse_lenient};
-pub use print::{to_plain_text, to_text};
+pub use print::{to_plain_text, to_serde, to_text};
 pub(crate) use text::Units;
 
 /// An object's members in the order in which they were first written.

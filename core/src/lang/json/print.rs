@@ -18,6 +18,11 @@ pub fn to_plain_text(value: &Json) -> String {
     out
 }
 
+/// The same value for serde; an infinite double becomes null.
+pub fn to_serde(value: &Json) -> serde_json::Value {
+    serde_json::from_str(&to_plain_text(value)).unwrap_or_default()
+}
+
 /// `SMART`: with the escapes that json-smart adds.
 fn write<const SMART: bool>(value: &Json, out: &mut String) {
     match value {

@@ -120,7 +120,7 @@ impl Inputs {
     }
 
     /// Whether a variable is there before the template runs.
-    pub fn gives(&self, name: &str) -> bool {
+    pub(super) fn gives(&self, name: &str) -> bool {
         self.variables.contains_key(name)
     }
 

@@ -4,8 +4,8 @@ mod json;
 mod names;
 mod walk;
 
-use super::Template;
 use super::ast::{At, Expr, Known, Node, Reference, Step};
+use super::{Inputs, Template};
 use crate::base::Span;
 use json::json_risks;
 use walk::{each_block, each_expression, each_reference};
@@ -44,17 +44,19 @@ pub struct Finding {
 
 /// What a template is for.
 #[derive(Clone, Copy, Debug)]
-pub struct LintOptions {
+pub struct LintOptions<'a> {
     /// Whether the output is JSON by its content type.
     pub json: bool,
     /// Bytes that AWS takes in a template.
     pub bytes_max: usize,
     /// Whether `$context` has this name, or names that go on from it, where the template is.
     pub knows_context: fn(&str) -> bool,
+    /// Inputs whose variables count as set; AWS gives none.
+    pub inputs: Option<&'a Inputs>,
 }
 
 /// Everything unwise in a template, by place.
-pub fn lint(template: &Template, options: LintOptions) -> Vec<Finding> {
+pub fn lint(template: &Template, options: LintOptions<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     size(template, options.bytes_max, &mut found);
     each_reference(template, &mut |reference| {
@@ -103,7 +105,12 @@ fn stage_variables(template: &Template, reference: &Reference, found: &mut Vec<F
 }
 
 /// `$input.path(…)` printed where JSON is wanted: an object prints as Java's `{a=b}`.
-fn unescaped_map(template: &Template, reference: &Reference, options: LintOptions, found: &mut Vec<Finding>) {
+fn unescaped_map(
+    template: &Template,
+    reference: &Reference,
+    options: LintOptions<'_>,
+    found: &mut Vec<Finding>,
+) {
     let [Step::Method(method)] = template.tree.steps(reference) else { return };
     let printed_bare = {
         let before = template.source().get(..reference.at.start as usize).unwrap_or_default();

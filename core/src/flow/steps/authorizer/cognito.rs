@@ -1,7 +1,7 @@
 //! Cognito user pools on a REST API.
 
 use crate::aws::{self, GatewayResponseType};
-use crate::design::Diagnostic;
+use crate::design::{Diagnostic, user_pool_issuer};
 use crate::flow::exchange::Exchange;
 use crate::flow::verdict::{Refusal, Verdict};
 use crate::flow::{Consulted, context};
@@ -65,7 +65,7 @@ pub(super) fn run(x: &mut Exchange<'_>, asked: &Asked<'_>, pools: &Pools<'_>, he
 
 fn check(token: &Token, asked: &Asked<'_>, pools: &Pools<'_>) -> Result<(), (String, String)> {
     let issuer = token.text("iss").unwrap_or_default();
-    let known = pools.arns.iter().filter_map(|arn| issuer_of(arn)).any(|pool| pool == issuer);
+    let known = pools.arns.iter().filter_map(|arn| user_pool_issuer(arn)).any(|pool| pool == issuer);
     if !known && !pools.arns.is_empty() {
         return Err((
             format!("The token was issued by `{issuer}`, which is none of the authorizer's user pools"),
@@ -104,14 +104,6 @@ fn check(token: &Token, asked: &Asked<'_>, pools: &Pools<'_>) -> Result<(), (Str
         ),
         "Use the ID token of an app client that the expression names".to_owned(),
     ))
-}
-
-/// The issuer of a user pool's tokens, from its ARN.
-fn issuer_of(arn: &str) -> Option<String> {
-    let mut parts = arn.split(':').skip(3);
-    let region = parts.next()?;
-    let pool = arn.rsplit('/').next()?;
-    Some(format!("https://cognito-idp.{region}.amazonaws.com/{pool}"))
 }
 
 fn refused(

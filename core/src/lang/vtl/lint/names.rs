@@ -9,27 +9,25 @@ use crate::base::Span;
 use crate::lang::jsonpath::Path;
 use crate::lang::vtl::Template;
 use crate::lang::vtl::ast::{At, Expr, Method, Node, Reference, Step};
+use crate::lang::vtl::methods::util;
 
 /// What every template has.
 const ROOTS: [&str; 7] =
     ["input", "util", "context", "stageVariables", "foreach", "velocityCount", "velocityHasNext"];
 /// What `$input` has.
 const OF_INPUT: [&str; 4] = ["body", "json", "path", "params"];
-/// What `$util` has.
-const OF_UTIL: [&str; 6] =
-    ["escapeJavaScript", "parseJson", "urlEncode", "urlDecode", "base64Encode", "base64Decode"];
 /// Getters that Java's names allow, too.
 const GETTERS: [&str; 2] = ["Body", "getBody"];
 /// Directives that render.
-const DIRECTIVES: [&str; 8] = ["set", "if", "elseif", "else", "end", "foreach", "define", "break"];
+const DIRECTIVES: [&str; 9] = ["set", "if", "elseif", "else", "end", "foreach", "define", "break", "stop"];
 /// Two names are near when so many letters differ.
 const NEAR: usize = 2;
 
 /// All of them.
-pub(super) fn names(template: &Template, options: LintOptions, found: &mut Vec<Finding>) {
+pub(super) fn names(template: &Template, options: LintOptions<'_>, found: &mut Vec<Finding>) {
     let set = Set::of(template);
     each_reference(template, &mut |reference| {
-        never_set(template, &set, reference, found);
+        never_set(template, &set, reference, options, found);
         member(template, reference, found);
         context(template, reference, options, found);
     });
@@ -101,12 +99,18 @@ fn nearest<'a>(name: &str, among: impl Iterator<Item = &'a str>) -> Option<&'a s
     all.min_by_key(|(distance, _)| *distance).map(|(_, other)| other)
 }
 
-fn never_set(template: &Template, set: &Set, reference: &Reference, found: &mut Vec<Finding>) {
+fn never_set(
+    template: &Template,
+    set: &Set,
+    reference: &Reference,
+    options: LintOptions<'_>,
+    found: &mut Vec<Finding>,
+) {
     if set.slots.contains(&reference.slot) {
         return;
     }
     let Some((name, span)) = name_of(template, reference.at) else { return };
-    if ROOTS.contains(&name) {
+    if ROOTS.contains(&name) || options.inputs.is_some_and(|inputs| inputs.gives(name)) {
         return;
     }
     let message = format!("`${name}` is set nowhere in the template, so it is empty");
@@ -134,7 +138,7 @@ fn member(template: &Template, reference: &Reference, found: &mut Vec<Finding>) 
     let (root, known): (_, &[&str]) = if slot == template.roots.input {
         ("$input.", &OF_INPUT)
     } else if slot == template.roots.util {
-        ("$util.", &OF_UTIL)
+        ("$util.", &util::NAMES)
     } else {
         return;
     };
@@ -185,7 +189,7 @@ fn path(template: &Template, name: &str, method: &Method, of: &Reference, found:
 }
 
 /// A name under `$context` that this kind of API does not have.
-fn context(template: &Template, reference: &Reference, options: LintOptions, found: &mut Vec<Finding>) {
+fn context(template: &Template, reference: &Reference, options: LintOptions<'_>, found: &mut Vec<Finding>) {
     if Some(reference.slot) != template.roots.context {
         return;
     }

@@ -6,8 +6,9 @@ use base64::Engine;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
 
-/// The functions that take a text.
-pub(crate) const NAMES: [&str; 5] = ["parseJson", "urlEncode", "urlDecode", "base64Encode", "base64Decode"];
+/// What `$util` has; each takes a text.
+pub(crate) const NAMES: [&str; 6] =
+    ["escapeJavaScript", "parseJson", "urlEncode", "urlDecode", "base64Encode", "base64Decode"];
 
 /// As `StringEscapeUtils.escapeJavaScript` of commons-lang 2: quotes of both kinds, the slash, the backslash, control
 /// characters and everything beyond ASCII.
