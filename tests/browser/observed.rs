@@ -1,10 +1,6 @@
 //! The Flow panel: what a request leaves behind, what would let it pass, and what a browser makes of it.
 
-use crate::{
-    Outcome,
-    page::{Page, Theme, Width},
-    site::Site,
-};
+use crate::{Outcome, flow_panel, site::Site};
 
 /// What was copied last, without asking the browser for the right to read its clipboard.
 const KEEP_COPIED: &str =

@@ -1,6 +1,10 @@
 //! The Flow panel's session: its clock and readings, going back, tokens, and what AWS leaves open.
 
-use crate::{Outcome, flow_panel, site::Site};
+use crate::{
+    Outcome, flow_panel,
+    page::{Theme, Width},
+    site::Site,
+};
 
 const SESSION: &str = "#flow-detail-tab-session";
 const TOKEN: &str = "#flow-form-tab-token";
