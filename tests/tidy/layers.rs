@@ -17,7 +17,7 @@ pub const LAYERS: [(&str, u8); 14] = [
     ("cost", 3),
     ("quota", 3),
     ("review", 3),
-    ("terraform", 3),
+    ("terraform", 4),
     ("openapi", 3),
     ("request", 3),
     ("share", 3),

@@ -6,8 +6,8 @@ use super::inputs::{Scenario, Usage};
 use super::record::{Nodes, TextMap};
 use super::{
     Alarm, AlarmId, Api, ApiId, ApiKey, ApiKeyId, ClientCertificate, ClientCertificateId, Dashboard, Domain,
-    DomainId, Function, FunctionId, Layout, ScenarioId, UsagePlan, UsagePlanId, VpcLink, VpcLinkId, WebAcl,
-    WebAclId, XraySampling,
+    DomainId, Function, FunctionId, Layout, ScenarioId, Terraform, UsagePlan, UsagePlanId, VpcLink,
+    VpcLinkId, WebAcl, WebAclId, XraySampling,
 };
 
 /// The number of the current saved form; `load` brings older ones up to it and opens newer ones read only.
@@ -82,6 +82,8 @@ record! {
         account: AccountSettings,
         /// Tags on everything that takes tags.
         tags: TextMap,
+        /// What the design's Terraform files hold beside it.
+        terraform: Terraform,
     }
 }
 

@@ -1,0 +1,33 @@
+//! The deployment, which is made anew when something changes that AWS takes a snapshot of.
+
+use super::Rest;
+use crate::terraform::export::module::{Address, Module};
+use crate::terraform::syntax::{Expr, Fields, call, object};
+
+/// Adds the deployment.
+pub(super) fn export(module: &mut Module<'_>, rest: &mut Rest<'_, '_>) -> Option<Address> {
+    if rest.context.api.stages.is_empty() {
+        return None;
+    }
+    let item = rest.context.item();
+    if rest.methods == 0 {
+        let message = format!("API `{}` has no method that can be deployed", rest.context.api.name);
+        module.refuse(item, message, "Add a method; AWS deploys no API without one");
+        return None;
+    }
+    let name = rest.context.name.clone();
+    let canary = rest.context.api.stages.values().find_map(|stage| stage.canary.as_ref());
+    let description = canary.map(|canary| canary.description.as_str()).unwrap_or_default();
+    let fields = Fields::new()
+        .set("rest_api_id", rest.api.get("id"))
+        .set_text("description", description)
+        .set("triggers", triggers(std::mem::take(&mut rest.snapshot)))
+        .block("lifecycle", Fields::new().set("create_before_destroy", true));
+    Some(module.resource("aws_api_gateway_deployment", &name, item, fields))
+}
+
+/// A fingerprint of what the deployment is a snapshot of.
+pub(in crate::terraform) fn triggers(snapshot: Vec<Expr>) -> Expr {
+    let encoded = call("jsonencode", vec![Expr::Array(snapshot)]);
+    object([("redeployment", call("sha1", vec![encoded]))])
+}

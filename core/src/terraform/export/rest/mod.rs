@@ -1,0 +1,105 @@
+//! A REST API: one resource for each path, method, integration and response.
+
+mod api;
+mod authorizer;
+mod deployment;
+mod documentation;
+mod gateway_response;
+mod integration;
+mod method;
+mod model;
+mod path;
+mod response;
+mod settings;
+mod stage;
+
+pub(super) use api::stage_outputs;
+pub(super) use deployment::triggers;
+pub(super) use settings::writes_logs;
+pub(super) use stage::account_note;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::api::ApiContext;
+use super::module::{Address, Module};
+use super::shared::function;
+use crate::design::{FunctionId, Item, ModelId, ValidatorId};
+use crate::terraform::syntax::{Expr, Fields};
+
+/// A REST API while its blocks are added.
+pub(super) struct Rest<'c, 'a> {
+    context: &'c ApiContext<'a>,
+    /// The API's own block.
+    api: Address,
+    /// Where the identifier of a path's resource is found.
+    resources: BTreeMap<String, String>,
+    models: BTreeMap<ModelId, Expr>,
+    /// Where the names of the models in the files are found.
+    model_names: BTreeMap<ModelId, String>,
+    validators: BTreeMap<ValidatorId, Address>,
+    /// Functions that routes invoke without a role.
+    functions: BTreeSet<FunctionId>,
+    /// What a deployment takes a snapshot of.
+    snapshot: Vec<Expr>,
+    /// How many methods there are.
+    methods: usize,
+    /// The part of the documentation that a stage may publish.
+    documentation: Vec<Address>,
+}
+
+/// Adds the API's blocks.
+pub(super) fn export<'a>(module: &mut Module<'a>, context: &ApiContext<'a>) {
+    let mut rest = Rest {
+        context,
+        api: api::export(module, context),
+        resources: BTreeMap::new(),
+        models: BTreeMap::new(),
+        model_names: BTreeMap::new(),
+        validators: BTreeMap::new(),
+        functions: BTreeSet::new(),
+        snapshot: Vec::new(),
+        methods: 0,
+        documentation: Vec::new(),
+    };
+    api::snapshot(&mut rest);
+    api::policy(module, &mut rest);
+    model::export(module, &mut rest);
+    authorizer::export(module, &mut rest);
+    path::export(module, &mut rest);
+    method::export(module, &mut rest);
+    gateway_response::export(module, &mut rest);
+    documentation::export(module, &mut rest);
+    for id in rest.functions.clone() {
+        function::allow_routes(module, context, id, &rest.api);
+    }
+    let deployment = deployment::export(module, &mut rest);
+    stage::export(module, &rest, deployment.as_ref());
+    api::outputs(module, &rest);
+}
+
+impl Rest<'_, '_> {
+    /// Adds a block that a deployment takes a snapshot of: its identifier and those of the watched arguments
+    /// that are set. Arguments that are not set read back as null or as an empty value, in turn, so they must
+    /// not be looked at.
+    fn add(
+        &mut self,
+        module: &mut Module<'_>,
+        kind: &str,
+        name: &str,
+        (item, comment): (Item, &str),
+        fields: Fields,
+        watched: &[&str],
+    ) -> Address {
+        let set: Vec<String> =
+            fields.argument_names().filter(|name| watched.contains(name)).map(str::to_owned).collect();
+        let address = module.commented(kind, name, item, comment, fields);
+        self.snapshot.push(address.get("id"));
+        self.snapshot.extend(set.iter().map(|argument| address.get(argument)));
+        address
+    }
+
+    /// A name for a block of this API.
+    fn take(&self, module: &mut Module<'_>, kind: &str, wanted: &str, mark: &str) -> String {
+        self.context.take(module, kind, wanted, mark)
+    }
+}

@@ -1,0 +1,113 @@
+//! Settings of a stage's methods: throttle, logs, metrics and cache.
+
+use super::Rest;
+use super::path::normal;
+use crate::aws::LoggingLevel;
+use crate::design::{CacheSettings, Item, RouteKey, RouteSettings, Stage, StageId};
+use crate::terraform::export::api::route_slug;
+use crate::terraform::export::module::{Address, Module};
+use crate::terraform::syntax::{Fields, decimal, number, text};
+
+/// The longest time that a response is cached.
+const TTL_LIMIT_S: u32 = 3600;
+
+/// Whether the stage writes execution logs.
+pub(in crate::terraform) fn writes_logs(stage: &Stage) -> bool {
+    let writes = |settings: &RouteSettings| {
+        settings.logging_level.is_some_and(|level| level != LoggingLevel::Off)
+            || settings.data_trace == Some(true)
+    };
+    writes(&stage.defaults) || stage.overrides.values().any(writes)
+}
+
+/// Adds the settings of all methods and of single ones.
+pub(super) fn export(
+    module: &mut Module<'_>,
+    rest: &Rest<'_, '_>,
+    id: StageId,
+    stage: &Stage,
+    stage_name: &str,
+    address: &Address,
+) {
+    let item = Item::Stage(rest.context.id, id);
+    if stage.defaults != RouteSettings::default() {
+        let name = format!("{stage_name}_all");
+        add(module, rest, item, address, &name, "*/*", &stage.defaults);
+    }
+    for (route_id, settings) in &stage.overrides {
+        let route = rest.context.api.routes.get(route_id);
+        let Some((route, RouteKey::Path(method, path))) = route.map(|route| (route, &route.key)) else {
+            let message =
+                format!("Stage `{}` has settings for a method that is not in the design", stage.name);
+            module.refuse(item, message, "Take the settings away");
+            continue;
+        };
+        let path = normal(path);
+        if !rest.resources.contains_key(&path) {
+            continue;
+        }
+        let wanted = format!("{stage_name}_{}", route_slug(&route.key));
+        let name = module.names.take("aws_api_gateway_method_settings", &wanted, &route_id.to_string());
+        // AWS keys settings by JSON pointer: each slash of the path is `~1`.
+        let method_path = format!("{}/{method}", path.replace('/', "~1"));
+        add(module, rest, item, address, &name, &method_path, &merged(&stage.defaults, settings));
+    }
+}
+
+/// A method's own settings replace all of the stage's, so what it leaves open is written out.
+fn merged(defaults: &RouteSettings, own: &RouteSettings) -> RouteSettings {
+    let default_cache = defaults.cache.clone().unwrap_or_default();
+    let cache = own.cache.clone().unwrap_or_default();
+    let both = CacheSettings {
+        enabled: cache.enabled.or(default_cache.enabled),
+        ttl_s: cache.ttl_s.or(default_cache.ttl_s),
+        encrypted: cache.encrypted.or(default_cache.encrypted),
+        require_authorization: cache.require_authorization.or(default_cache.require_authorization),
+        unauthorized_strategy: cache.unauthorized_strategy.or(default_cache.unauthorized_strategy),
+    };
+    RouteSettings {
+        throttle: own.throttle.or(defaults.throttle),
+        logging_level: own.logging_level.or(defaults.logging_level),
+        data_trace: own.data_trace.or(defaults.data_trace),
+        detailed_metrics: own.detailed_metrics.or(defaults.detailed_metrics),
+        cache: Some(both),
+    }
+}
+
+fn add(
+    module: &mut Module<'_>,
+    rest: &Rest<'_, '_>,
+    item: Item,
+    stage: &Address,
+    name: &str,
+    method_path: &str,
+    settings: &RouteSettings,
+) {
+    let cache = settings.cache.clone().unwrap_or_default();
+    if let Some(ttl) = cache.ttl_s.filter(|ttl| *ttl > TTL_LIMIT_S) {
+        let message = format!("The cache keeps responses of `{method_path}` for {ttl} seconds");
+        module.refuse(item, message, format!("AWS takes 0 to {TTL_LIMIT_S}"));
+        return;
+    }
+    let strategy = cache.unauthorized_strategy.map(|strategy| text(strategy.as_str()));
+    let body = Fields::new()
+        .set_some("metrics_enabled", settings.detailed_metrics)
+        .set_some("logging_level", settings.logging_level.map(|level| text(level.as_str())))
+        .set_some("data_trace_enabled", settings.data_trace)
+        .set_some("throttling_burst_limit", settings.throttle.map(|throttle| number(throttle.burst)))
+        .set_some("throttling_rate_limit", settings.throttle.map(|throttle| decimal(throttle.rate_rps)))
+        .set_some("caching_enabled", cache.enabled)
+        .set_some("cache_ttl_in_seconds", cache.ttl_s.map(number))
+        .set_some("cache_data_encrypted", cache.encrypted)
+        .set_some("require_authorization_for_cache_control", cache.require_authorization)
+        .set_some("unauthorized_cache_control_header_strategy", strategy);
+    if body.is_empty() {
+        return;
+    }
+    let fields = Fields::new()
+        .set("rest_api_id", rest.api.get("id"))
+        .set("stage_name", stage.get("stage_name"))
+        .set("method_path", text(method_path))
+        .block("settings", body);
+    module.resource("aws_api_gateway_method_settings", name, item, fields);
+}

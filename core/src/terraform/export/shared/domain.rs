@@ -1,0 +1,147 @@
+//! Custom domain names: which generation of blocks a domain needs, and its DNS record.
+
+use super::domain_record::record;
+use super::{domain_first, domain_second};
+use crate::aws::EndpointKind;
+use crate::design::{Diagnostic, Domain, DomainId, Item};
+use crate::terraform::export::api::ApiContext;
+use crate::terraform::export::module::{Address, Module};
+use crate::terraform::export::names::slug_or;
+use crate::terraform::syntax::{Expr, Fields, call, reference, text};
+
+/// The two generations of blocks for a domain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Generation {
+    /// `aws_api_gateway_domain_name`.
+    First,
+    /// `aws_apigatewayv2_domain_name`.
+    Second,
+}
+
+/// Adds the domains, what is found under them, and their records.
+pub(super) fn export(module: &mut Module<'_>, apis: &[ApiContext<'_>]) {
+    let design = module.design;
+    let single = design.domains.len() == 1;
+    for (id, domain) in &design.domains {
+        let item = Item::Domain(*id);
+        if domain.name.is_empty() {
+            module.refuse(item, "A domain has no name", "Give it one, such as `api.example.com`");
+            continue;
+        }
+        uncovered(module, item, domain);
+        let wanted = if single { "this".to_owned() } else { slug_or(&domain.name, &format!("domain_{id}")) };
+        let name = module.names.take("domain", &wanted, &id.to_string());
+        let generation = generation(apis, domain);
+        let address = match generation {
+            Generation::First => domain_first::export(module, apis, *id, domain, &name),
+            Generation::Second => domain_second::export(module, apis, *id, domain, &name),
+        };
+        if let Some(address) = address {
+            record(module, item, domain, &name, &address, generation);
+        }
+    }
+}
+
+/// The first generation serves REST APIs under paths of one part; everything else needs the second.
+fn generation(apis: &[ApiContext<'_>], domain: &Domain) -> Generation {
+    let second = domain.mappings.iter().any(|mapping| {
+        let rest = apis.iter().find(|context| context.id == mapping.api).is_none_or(ApiContext::is_rest);
+        !rest || mapping.path.contains('/')
+    });
+    match domain.endpoint {
+        Some(EndpointKind::Edge | EndpointKind::Private) => Generation::First,
+        _ if second => Generation::Second,
+        _ => Generation::First,
+    }
+}
+
+fn uncovered(module: &mut Module<'_>, item: Item, domain: &Domain) {
+    module.leave_out_set(
+        item,
+        "The AWS provider has no place for it in the versions that the files are made for",
+        &[
+            ("routing_rules", "The domain's routing rules", !domain.routing_rules.is_empty()),
+            ("routing_mode", "The domain's routing mode", domain.routing_mode.is_some()),
+            ("endpoint_access_mode", "The endpoint access mode", domain.endpoint_access_mode.is_some()),
+        ],
+    );
+}
+
+/// The certificate that the design names, or a variable's.
+pub(super) fn certificate(module: &mut Module<'_>, item: Item, domain: &Domain, name: &str) -> Expr {
+    if let Some(arn) = domain.certificate_arn.as_deref().filter(|arn| super::arn::is_arn(arn)) {
+        return text(arn);
+    }
+    let variable =
+        if name == "this" { "certificate_arn".to_owned() } else { format!("{name}_certificate_arn") };
+    let place = match domain.endpoint {
+        Some(EndpointKind::Edge) => "in us-east-1",
+        _ => "in the API's Region",
+    };
+    let path = format!("var.{variable}");
+    let is_arn = call("startswith", vec![reference(&path), text("arn:")]);
+    let validation = Fields::new()
+        .set("condition", is_arn)
+        .set("error_message", text("A certificate is named by its ARN."));
+    let description = format!("ARN of the ACM certificate for {}, {place}", domain.name);
+    let fields = Fields::new()
+        .set("description", text(description))
+        .set("type", reference("string"))
+        .block("validation", validation);
+    reference(&module.variable(&variable, item, fields))
+}
+
+/// The `mutual_tls_authentication` block.
+pub(super) fn mutual_tls(domain: &Domain) -> Option<Fields> {
+    let tls = domain.mutual_tls.as_ref()?;
+    Some(
+        Fields::new()
+            .set("truststore_uri", text(tls.truststore_uri.as_str()))
+            .set_some("truststore_version", tls.truststore_version.as_deref().map(text)),
+    )
+}
+
+/// The stage and API that a mapping names, and a name for its block.
+pub(super) fn mapped(
+    module: &mut Module<'_>,
+    apis: &[ApiContext<'_>],
+    id: DomainId,
+    domain: &Domain,
+    at: usize,
+) -> Option<(Address, String)> {
+    let mapping = domain.mappings.get(at)?;
+    let known = apis
+        .iter()
+        .any(|context| context.id == mapping.api && context.api.stages.contains_key(&mapping.stage));
+    match module.stages.get(&mapping.stage) {
+        Some(stage) if known => {
+            let path = slug_or(&mapping.path, "root");
+            Some((stage.clone(), path))
+        }
+        _ => {
+            let message =
+                format!("`{}/{}` is mapped to a stage that is not in the files", domain.name, mapping.path);
+            module.refuse(Item::Domain(id), message, "Choose a stage of an API in the design");
+            None
+        }
+    }
+}
+
+/// The TLS policy where the generation takes it.
+pub(super) fn security_policy(
+    module: &mut Module<'_>,
+    item: Item,
+    domain: &Domain,
+    accepted: &[String],
+) -> Option<Expr> {
+    let policy = domain.security_policy.as_deref().filter(|policy| !policy.is_empty())?;
+    if accepted.iter().any(|word| word == policy) {
+        return Some(text(policy));
+    }
+    let message = format!("The TLS policy `{policy}` is left out of the Terraform files");
+    let help = format!("The AWS provider takes {} for this domain", accepted.join(", "));
+    module.tell(
+        Diagnostic::warning("terraform-left-out", message).at(item).at_place("security_policy").help(help),
+    );
+    None
+}

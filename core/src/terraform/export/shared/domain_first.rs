@@ -1,0 +1,85 @@
+//! Domains of the first generation: Regional, edge-optimized and private, for REST APIs.
+
+use super::domain::{certificate, mapped, mutual_tls, security_policy};
+use crate::aws::EndpointKind;
+use crate::design::{Domain, DomainId, Item};
+use crate::terraform::export::api::ApiContext;
+use crate::terraform::export::module::{Address, Module};
+use crate::terraform::facts::facts;
+use crate::terraform::syntax::{Fields, json_document, text, texts};
+
+/// Adds the domain and its base path mappings.
+pub(super) fn export(
+    module: &mut Module<'_>,
+    apis: &[ApiContext<'_>],
+    id: DomainId,
+    domain: &Domain,
+    name: &str,
+) -> Option<Address> {
+    let item = Item::Domain(id);
+    let kind = domain.endpoint.unwrap_or(EndpointKind::Regional);
+    if let Some(fault) = fault(apis, domain, kind) {
+        module.refuse(item, format!("Domain `{}` {fault}", domain.name), "Make the domain Regional");
+        return None;
+    }
+    if domain.mutual_tls.is_some() && kind != EndpointKind::Regional {
+        let message = format!("Domain `{}` cannot check client certificates", domain.name);
+        module.refuse(item, message, "Only Regional domains have mutual TLS");
+        return None;
+    }
+    let certificate = certificate(module, item, domain, name);
+    let argument =
+        if kind == EndpointKind::Regional { "regional_certificate_arn" } else { "certificate_arn" };
+    let policy = security_policy(module, item, domain, &facts().security_policies.value);
+    if domain.policy.is_some() && kind != EndpointKind::Private {
+        module.leave_out(item, "policy", "The domain's policy", "Only private domains have one");
+    }
+    let resource_policy = domain.policy.as_deref().filter(|_| kind == EndpointKind::Private);
+    if resource_policy.is_some_and(|policy| serde_json::from_str::<serde_json::Value>(policy).is_err()) {
+        module.refuse(item, format!("The policy of domain `{}` is not JSON", domain.name), "Mend the policy");
+        return None;
+    }
+    let tags = module.tags(&domain.tags);
+    let ownership = domain.ownership_certificate_arn.as_deref().filter(|arn| super::arn::is_arn(arn));
+    let endpoint = Fields::new()
+        .set("types", texts(&[kind.as_str()]))
+        .set_some("ip_address_type", domain.ip_address_kind.map(|kind| text(kind.as_str())));
+    let fields = Fields::new()
+        .set("domain_name", text(domain.name.as_str()))
+        .set(argument, certificate)
+        .set_some("ownership_verification_certificate_arn", ownership.map(text))
+        .set_some("security_policy", policy)
+        .set_some("policy", resource_policy.map(|policy| json_document(policy, &|value| text(value))))
+        .set("tags", tags)
+        .block("endpoint_configuration", endpoint)
+        .block_some("mutual_tls_authentication", mutual_tls(domain));
+    let address = module.resource("aws_api_gateway_domain_name", name, item, fields);
+    for (at, mapping) in domain.mappings.iter().enumerate() {
+        let Some((stage, path)) = mapped(module, apis, id, domain, at) else { continue };
+        let private = kind == EndpointKind::Private;
+        let fields = Fields::new()
+            .set("api_id", stage.get("rest_api_id"))
+            .set("stage_name", stage.get("stage_name"))
+            .set("domain_name", address.get("domain_name"))
+            .set_some("domain_name_id", private.then(|| address.get("domain_name_id")))
+            .set_text("base_path", &mapping.path);
+        let wanted = if name == "this" { path } else { format!("{name}_{path}") };
+        let mark = super::super::names::mark(&mapping.path);
+        let name = module.names.take("aws_api_gateway_base_path_mapping", &wanted, &mark);
+        module.resource("aws_api_gateway_base_path_mapping", &name, item, fields);
+    }
+    Some(address)
+}
+
+/// Why AWS has no such domain.
+fn fault(apis: &[ApiContext<'_>], domain: &Domain, kind: EndpointKind) -> Option<&'static str> {
+    if kind == EndpointKind::Regional {
+        return None;
+    }
+    let rest = |id| apis.iter().find(|context| context.id == id).is_none_or(ApiContext::is_rest);
+    if domain.mappings.iter().any(|mapping| !rest(mapping.api)) {
+        return Some("maps an HTTP or WebSocket API and is not Regional");
+    }
+    let deep = domain.mappings.iter().any(|mapping| mapping.path.contains('/'));
+    deep.then_some("maps a path of several parts and is not Regional")
+}

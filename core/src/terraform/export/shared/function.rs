@@ -1,0 +1,214 @@
+//! Lambda functions: how the files name them, and who may invoke them.
+
+use std::collections::BTreeSet;
+
+use super::arn::is_region;
+use super::placeholder::{only_stage_variables, with_values};
+use crate::design::{Api, Diagnostic, Function, FunctionId, Item};
+use crate::terraform::export::api::ApiContext;
+use crate::terraform::export::module::{Address, FunctionName, Module};
+use crate::terraform::export::names::slug_or;
+use crate::terraform::syntax::{Expr, Fields, Part, call, reference, template, text};
+
+/// The longest name that `aws_lambda_permission` takes.
+const NAME_LIMIT: usize = 140;
+
+/// The URI by which API Gateway invokes the function; none, and a refusal at the item, when the design does
+/// not hold it.
+pub(in crate::terraform) fn invoke_uri(module: &mut Module<'_>, id: FunctionId, item: Item) -> Option<Expr> {
+    let Some(function) = module.design.functions.get(&id) else {
+        module.refuse(
+            item,
+            format!("Function {id} is called and not in the design"),
+            "Choose a function that is in the design",
+        );
+        return None;
+    };
+    let qualifier = function.qualifier.as_deref().filter(|qualifier| !qualifier.is_empty());
+    let qualifier = qualifier.map(|qualifier| format!(":{qualifier}")).unwrap_or_default();
+    match function_name(module, id, function) {
+        FunctionName::Arn(arn) if arn.contains(":apigateway:") => Some(text(arn)),
+        FunctionName::Arn(arn) => {
+            let path = module.function_invoke_path();
+            let qualifier = if split_qualifier(&arn).1.is_some() { String::new() } else { qualifier };
+            let rest = format!("/{arn}{qualifier}/invocations");
+            Some(template(&[Part::reference(path), Part::text(rest)]))
+        }
+        FunctionName::Variable(variable) => {
+            let path = module.function_invoke_path();
+            let prefix = module.function_arn_prefix();
+            Some(template(&[
+                Part::reference(path),
+                Part::text("/"),
+                Part::reference(prefix),
+                Part::text(":"),
+                Part::reference(variable),
+                Part::text(format!("{qualifier}/invocations")),
+            ]))
+        }
+    }
+}
+
+fn function_name(module: &mut Module<'_>, id: FunctionId, function: &Function) -> FunctionName {
+    if let Some(name) = module.functions.get(&id) {
+        return name.clone();
+    }
+    let arn = function.arn.as_deref().unwrap_or_default();
+    let name = if arn.starts_with("arn:") && only_stage_variables(arn) {
+        FunctionName::Arn(arn.to_owned())
+    } else {
+        if !arn.is_empty() {
+            let message =
+                format!("`{arn}` is not an ARN that AWS can use, so the function's name is a variable");
+            let note = Diagnostic::note("terraform-function-variable", message);
+            module
+                .tell(note.at(Item::Function(id)).help("Give the function's name when the module is called"));
+        }
+        let wanted = format!("{}_function_name", slug_or(&function.name, &format!("function_{id}")));
+        let variable = module.names.take("variable", &wanted, &id.to_string());
+        let known = is_function(&function.name).then(|| text(function.name.as_str()));
+        let fields = Fields::new()
+            .set("description", text(format!("Name of the Lambda function {}", function.name).trim_end()))
+            .set("type", reference("string"))
+            .set_some("default", known)
+            .block("validation", name_validation(&variable));
+        FunctionName::Variable(module.variable(&variable, Item::Function(id), fields))
+    };
+    module.functions.insert(id, name.clone());
+    name
+}
+
+fn name_validation(variable: &str) -> Fields {
+    let pattern = text("^[a-zA-Z0-9_-]{1,64}$");
+    let matches = call("regex", vec![pattern, reference(&format!("var.{variable}"))]);
+    Fields::new()
+        .set("condition", call("can", vec![matches]))
+        .set("error_message", text("A function name has 1 to 64 letters, digits, hyphens and underscores."))
+}
+
+fn is_function(name: &str) -> bool {
+    (1..=64).contains(&name.len())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
+/// Lets the API's routes invoke the function.
+pub(in crate::terraform) fn allow_routes(
+    module: &mut Module<'_>,
+    context: &ApiContext<'_>,
+    id: FunctionId,
+    api: &Address,
+) {
+    let source = template(&[Part::reference(api.path("execution_arn")), Part::text("/*/*")]);
+    allow(module, context, id, "", source);
+}
+
+/// Lets an authorizer of the API invoke the function.
+pub(in crate::terraform) fn allow_authorizer(
+    module: &mut Module<'_>,
+    context: &ApiContext<'_>,
+    id: FunctionId,
+    api: &Address,
+    authorizer: &Address,
+) {
+    let source = template(&[
+        Part::reference(api.path("execution_arn")),
+        Part::text("/authorizers/"),
+        Part::reference(authorizer.path("id")),
+    ]);
+    allow(module, context, id, "_authorizer", source);
+}
+
+fn allow(module: &mut Module<'_>, context: &ApiContext<'_>, id: FunctionId, ending: &str, source: Expr) {
+    let Some(function) = module.design.functions.get(&id) else { return };
+    let item = Item::Function(id);
+    let targets = targets(&function_name(module, id, function), function, context.api);
+    if targets.is_empty() {
+        module.leave_out(
+            item,
+            "arn",
+            "The permission to invoke the function",
+            "Its name needs stage variables that no stage of the API has; allow the invocation yourself",
+        );
+    }
+    let name = slug_or(&function.name, &format!("function_{id}"));
+    for (function_name, qualifier) in targets {
+        let alias = qualifier.as_deref().map(|qualifier| format!("_{qualifier}")).unwrap_or_default();
+        let wanted = crate::terraform::export::names::slug(&format!("{name}{alias}{ending}"));
+        let name = context.take(module, "aws_lambda_permission", &wanted, &id.to_string());
+        let fields = Fields::new()
+            .set("action", text("lambda:InvokeFunction"))
+            .set("function_name", function_name)
+            .set_some("qualifier", qualifier.map(text))
+            .set("principal", text("apigateway.amazonaws.com"))
+            .set("source_arn", source.clone());
+        module.resource("aws_lambda_permission", &name, item, fields);
+    }
+}
+
+/// The functions and qualifiers that are reached, over all stages of the API.
+fn targets(name: &FunctionName, function: &Function, api: &Api) -> Vec<(Expr, Option<String>)> {
+    let mut seen: BTreeSet<(String, Option<String>)> = BTreeSet::new();
+    let mut found = Vec::new();
+    let plain = crate::design::TextMap::new();
+    let variables = api.stages.values().map(|stage| &stage.variables).chain([&plain]);
+    for variables in variables {
+        let (key, expr, inner) = match name {
+            FunctionName::Variable(path) => (path.clone(), reference(path), None),
+            FunctionName::Arn(arn) => {
+                let Some(arn) = with_values(arn, variables) else { continue };
+                let (arn, qualifier) = split_qualifier(function_arn(&arn));
+                if !is_function_arn(arn) {
+                    continue;
+                }
+                (arn.to_owned(), text(arn), qualifier.map(str::to_owned))
+            }
+        };
+        let own = function.qualifier.as_deref().filter(|qualifier| !qualifier.is_empty());
+        let qualifier = match (inner, own) {
+            (Some(inner), _) => Some(inner),
+            (None, Some(own)) => match with_values(own, variables) {
+                Some(own) if is_qualifier(&own) => Some(own),
+                _ => continue,
+            },
+            (None, None) => None,
+        };
+        if seen.insert((key, qualifier.clone())) {
+            found.push((expr, qualifier));
+        }
+    }
+    found
+}
+
+/// The function's ARN inside an invocation URI.
+fn function_arn(arn: &str) -> &str {
+    match arn.split_once("/functions/") {
+        Some((_, rest)) => rest.strip_suffix("/invocations").unwrap_or(rest),
+        None => arn,
+    }
+}
+
+/// An ARN without its alias or version, and that.
+fn split_qualifier(arn: &str) -> (&str, Option<&str>) {
+    match arn.match_indices(':').nth(6) {
+        Some((at, _)) => (arn.get(..at).unwrap_or(arn), arn.get(at + 1..)),
+        None => (arn, None),
+    }
+}
+
+fn is_qualifier(text: &str) -> bool {
+    text == "$LATEST"
+        || (1..=128).contains(&text.len())
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
+/// What the provider accepts as the ARN of a function.
+fn is_function_arn(arn: &str) -> bool {
+    let parts: Vec<&str> = arn.split(':').collect();
+    let [_, partition, "lambda", region, account, "function", name] = parts.as_slice() else { return false };
+    arn.len() <= NAME_LIMIT
+        && partition.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+        && is_region(region)
+        && account.len() == 12
+        && account.bytes().all(|byte| byte.is_ascii_digit())
+        && is_function(name)
+}

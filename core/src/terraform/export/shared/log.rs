@@ -1,0 +1,100 @@
+//! Access logs: the group that is made before the stage, and the line's format.
+
+use super::arn::is_arn;
+use crate::design::{Item, LogDestination, Stage, StageId};
+use crate::terraform::export::api::ApiContext;
+use crate::terraform::export::module::Module;
+use crate::terraform::export::names::slug_or;
+use crate::terraform::facts::facts;
+use crate::terraform::syntax::{Expr, Fields, json_document, number, text};
+
+/// The stage's `access_log_settings`, with the log group added to the module.
+pub(in crate::terraform) fn access_log(
+    module: &mut Module<'_>,
+    context: &ApiContext<'_>,
+    id: StageId,
+    stage: &Stage,
+    name: &str,
+) -> Option<Fields> {
+    let log = stage.access_log.as_ref()?;
+    let item = Item::Stage(context.id, id);
+    if log.format.trim().is_empty() {
+        module.refuse(
+            item,
+            format!("The access log of stage `{}` has no format", stage.name),
+            "Give the line that is written for each request, or take the access log away",
+        );
+        return None;
+    }
+    let destination = match &log.destination {
+        LogDestination::Existing { arn } if is_arn(arn) => text(arn.as_str()),
+        LogDestination::Existing { arn } => {
+            module.refuse(
+                item,
+                format!("The access log's destination `{arn}` is not an ARN"),
+                "Give the ARN of a log group or a Firehose stream",
+            );
+            return None;
+        }
+        LogDestination::LogGroup { name: group, retention_days, kms_key_arn } => {
+            let group = if group.is_empty() { group_name(context, stage) } else { group.clone() };
+            if !is_group_name(&group) {
+                module.refuse(
+                    item,
+                    format!("CloudWatch refuses the log group's name `{group}`"),
+                    "Use up to 512 letters, digits and `.-_/#`",
+                );
+                return None;
+            }
+            let tags = module.tags(&stage.tags);
+            let fields = Fields::new()
+                .set("name", text(group))
+                .set_some("retention_in_days", retention(module, item, *retention_days))
+                .set_some("kms_key_id", kms_key(module, item, kms_key_arn.as_deref()))
+                .set("tags", tags);
+            module.resource("aws_cloudwatch_log_group", name, item, fields).get("arn")
+        }
+    };
+    Some(Fields::new().set("destination_arn", destination).set("format", format(&log.format)))
+}
+
+fn group_name(context: &ApiContext<'_>, stage: &Stage) -> String {
+    let part = |text: &str, otherwise: &str| slug_or(text, otherwise).replace('_', "-");
+    format!("/aws/apigateway/{}/{}", part(&context.api.name, "api"), part(&stage.name, "default"))
+}
+
+fn is_group_name(name: &str) -> bool {
+    (1..=512).contains(&name.len())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_/#".contains(&byte))
+}
+
+fn retention(module: &mut Module<'_>, item: Item, days: Option<u32>) -> Option<Expr> {
+    let days = days?;
+    if facts().retention_days.value.contains(&days) {
+        return Some(number(days));
+    }
+    let choices: Vec<String> = facts().retention_days.value.iter().map(u32::to_string).collect();
+    module.refuse(
+        item,
+        format!("CloudWatch cannot keep a log for {days} days"),
+        format!("Choose one of {}", choices.join(", ")),
+    );
+    None
+}
+
+fn kms_key(module: &mut Module<'_>, item: Item, arn: Option<&str>) -> Option<Expr> {
+    let arn = arn.filter(|arn| !arn.is_empty())?;
+    if !is_arn(arn) {
+        module.refuse(item, format!("The log's key `{arn}` is not an ARN"), "Give the KMS key's ARN");
+        return None;
+    }
+    Some(text(arn))
+}
+
+/// A format that is a JSON object line by line; `jsonencode` would change `<`, `>` and `&`.
+fn format(format: &str) -> Expr {
+    if format.contains(['<', '>', '&']) {
+        return text(format);
+    }
+    json_document(format, &|value| text(value))
+}

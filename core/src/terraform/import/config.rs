@@ -1,0 +1,119 @@
+//! What Terraform files say, as far as it can be known without a plan.
+//!
+//! A `.tf` folder, a state and a plan all become a [`Config`]; what makes a design of it need not know which
+//! of them it was.
+
+use indexmap::IndexMap;
+
+use crate::base::Position;
+use crate::design::Diagnostic;
+
+/// Everything that was read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Config {
+    /// Resources and data sources, each instance of `count` and `for_each` on its own, in the order of the files.
+    pub resources: Vec<Resource>,
+    /// The blocks of the files, whole; [`Resource::block`] points here.
+    pub blocks: Vec<SourceBlock>,
+    /// What could not be read or resolved.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A top-level block of a file, as it was written.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SourceBlock {
+    /// Where it begins.
+    pub place: Place,
+    /// Its text, with the comments directly above it.
+    pub text: String,
+    /// `resource`, `data`, `variable`, `module`, `provider`, …
+    pub word: String,
+    /// Its labels.
+    pub labels: Vec<String>,
+    /// What it refers to: `var.name`, `local.name`, `aws_x.y`, `data.aws_x.y`, `module.name`.
+    pub refers: Vec<String>,
+}
+
+/// Where something stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Place {
+    /// The file's path.
+    pub file: String,
+    /// The line and column, where the file has them.
+    pub position: Option<Position>,
+}
+
+/// One instance of a resource or data source.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Resource {
+    /// Where it is.
+    pub address: Address,
+    /// Arguments and nested blocks; a nested block, however often it stands there, is a list of maps.
+    pub body: Map,
+    /// Its block, where it came from a file.
+    pub block: Option<usize>,
+    /// Where it begins.
+    pub place: Place,
+}
+
+/// Arguments by name.
+pub(super) type Map = IndexMap<String, Value>;
+
+/// The address of an instance: `aws_x.y`, `aws_x.y["key"]`, `data.aws_x.y`, `module.m.aws_x.y[0]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Address {
+    /// `module.a.module.b`, or nothing.
+    pub module: String,
+    /// Whether it is a data source.
+    pub data: bool,
+    /// The type: `aws_api_gateway_method`.
+    pub kind: String,
+    /// The name.
+    pub name: String,
+    /// The instance, as written between the brackets: `"key"` or `0`.
+    pub key: Option<String>,
+}
+
+/// A value.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) enum Value {
+    /// `null`, or nothing.
+    #[default]
+    Null,
+    /// A truth value.
+    Bool(bool),
+    /// A number.
+    Number(serde_json::Number),
+    /// A text without references.
+    Text(String),
+    /// A reference alone, or a text with references in it.
+    Template(Vec<Part>),
+    /// A list, set or tuple.
+    List(Vec<Value>),
+    /// A map or object.
+    Map(Map),
+    /// An expression that cannot be known, as it was written, with what stands between parentheses kept.
+    Opaque(String),
+}
+
+/// A piece of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Part {
+    /// As it is.
+    Text(String),
+    /// An attribute of a resource or data source.
+    Reference(Reference),
+    /// An expression that cannot be known, as it was written, without `${` and `}`.
+    Opaque(String),
+}
+
+/// An attribute of a resource or data source.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Reference {
+    /// Which.
+    pub address: Address,
+    /// The path of the attribute: `id`, `domain_name_configuration[0].target_domain_name`; empty for the whole.
+    pub attribute: String,
+    /// As it was written.
+    pub text: String,
+}
