@@ -1,10 +1,15 @@
 //! Files out of a design: every noun adds its blocks to one [`Module`].
 
 mod api;
+mod existing;
 mod files;
 mod fold;
+mod inputs;
+mod mocked;
 mod module;
+mod moved;
 mod names;
+mod readme;
 mod rest;
 mod shared;
 mod v2;
@@ -18,7 +23,7 @@ use module::Module;
 /// The same design gives the same bytes. Blocks that AWS would refuse are left out and named by an error; the
 /// other files and blocks are complete.
 pub fn export(design: &Design, options: &ExportOptions) -> Bundle {
-    let mut module = Module::new(design);
+    let mut module = Module::new(design, options);
     let apis = api::contexts(&mut module);
     shared::prepare(&mut module);
     for api in &apis {

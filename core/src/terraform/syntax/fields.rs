@@ -60,6 +60,13 @@ impl Fields {
         self
     }
 
+    /// A nested block with a label.
+    #[must_use]
+    pub(in crate::terraform) fn labelled(mut self, name: &str, label: &str, fields: Fields) -> Self {
+        self.0.push(fields.into_block(name, &[label]).into());
+        self
+    }
+
     /// A nested block that is there only when it has a body.
     #[must_use]
     pub(in crate::terraform) fn block_some(self, name: &str, fields: Option<Fields>) -> Self {

@@ -6,7 +6,7 @@ mod print;
 
 pub(super) use fields::Fields;
 pub(super) use literal::escaped;
-pub(super) use print::{block_text, map_text};
+pub(super) use print::{block_text, expression_text, map_text};
 
 use std::borrow::Cow;
 
@@ -189,4 +189,9 @@ fn keeps_meaning(value: &Value) -> bool {
         Value::Object(map) => map.values().all(keeps_meaning),
         _ => true,
     }
+}
+
+/// An expression that is written as it is.
+pub(super) fn reference_text(source: &str) -> Expr {
+    Expr::Variable(Variable::unchecked(source))
 }

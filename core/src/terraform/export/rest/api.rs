@@ -95,11 +95,6 @@ fn uncovered(module: &mut Module<'_>, context: &ApiContext<'_>) {
         "A REST API answers preflights by `OPTIONS` methods with a mock integration: add them",
         &[("cors", "CORS", settings.cors.is_some())],
     );
-    module.leave_out_set(
-        item,
-        "Add an `import` block by hand",
-        &[("existing_id", "The import of the existing API", settings.existing_id.is_some())],
-    );
 }
 
 /// What a deployment takes a snapshot of.

@@ -88,6 +88,6 @@ fn versions(module: &mut Module<'_>, rest: &Rest<'_, '_>) {
             .set_some("depends_on", (!rest.documentation.is_empty()).then_some(Expr::Array(parts)));
         let wanted = slug_or(version, "version");
         let name = rest.take(module, "aws_api_gateway_documentation_version", &wanted, &mark(version));
-        module.resource("aws_api_gateway_documentation_version", &name, item, fields);
+        module.add(Of::new("aws_api_gateway_documentation_version", &name, item).part(version), fields);
     }
 }

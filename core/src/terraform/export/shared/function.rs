@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::arn::is_region;
 use super::placeholder::{only_stage_variables, with_values};
 use crate::design::{Api, AuthorizerId, Diagnostic, Function, FunctionId, Item};
+use crate::terraform::OptionalPart;
 use crate::terraform::export::api::ApiContext;
 use crate::terraform::export::module::{Address, FunctionName, Module, Of};
 use crate::terraform::export::names::slug_or;
@@ -128,6 +129,9 @@ fn allow(
 ) {
     let Some(function) = module.design.functions.get(&id) else { return };
     let item = Item::Function(id);
+    if !module.options.wants(OptionalPart::LambdaPermissions) {
+        return;
+    }
     let targets = targets(&function_name(module, id, function), function, context.api);
     if targets.is_empty() {
         module.leave_out(
