@@ -10,7 +10,7 @@ mod import;
 mod options;
 mod syntax;
 
-pub use export::export;
+pub use export::{export, record};
 pub use import::{ImportError, Imported, SourceFile, import};
 pub use options::*;
 
