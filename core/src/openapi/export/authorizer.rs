@@ -71,7 +71,12 @@ impl Writer<'_> {
                 fields.put("authorizerUri", self.names.authorizer_uri(*function));
                 fields.put_some("identityValidationExpression", validation_expression.as_deref());
             }
-            AuthorizerMethod::LambdaRequest { function, identity_sources, payload_format, simple_responses } => {
+            AuthorizerMethod::LambdaRequest {
+                function,
+                identity_sources,
+                payload_format,
+                simple_responses,
+            } => {
                 fields.put("type", "request");
                 fields.put("authorizerUri", self.names.authorizer_uri(*function));
                 fields.put_text("identitySource", &identity_sources.join(", "));
@@ -115,7 +120,10 @@ impl Writer<'_> {
                 }
             }
         }
-        fields.put_some("authorizerCredentials", authorizer.credentials.as_deref().map(|arn| self.names.arn(arn)));
+        fields.put_some(
+            "authorizerCredentials",
+            authorizer.credentials.as_deref().map(|arn| self.names.arn(arn)),
+        );
         fields.put_some("authorizerResultTtlInSeconds", authorizer.result_ttl_s);
         fields
     }

@@ -202,15 +202,27 @@ impl<'d> Writer<'d> {
             item,
             &format!("Integrations of {} APIs do not have it", self.api.kind.label()),
             &[
-                ("payload_format", "The payload format", rest && node.payload_format == Some(PayloadFormat::V2)),
-                ("response_parameters", "The mapping by status", rest && !node.response_parameters.is_empty()),
+                (
+                    "payload_format",
+                    "The payload format",
+                    rest && node.payload_format == Some(PayloadFormat::V2),
+                ),
+                (
+                    "response_parameters",
+                    "The mapping by status",
+                    rest && !node.response_parameters.is_empty(),
+                ),
                 ("passthrough_behavior", "The passthrough", !rest && node.passthrough_behavior.is_some()),
                 ("content_handling", "Content handling", !rest && node.content_handling.is_some()),
                 ("request_templates", "Request templates", !rest && !node.request_templates.is_empty()),
                 ("responses", "Integration responses", !rest && !node.responses.is_empty()),
                 ("cache_key_parameters", "Cache keys", !rest && !node.cache_key_parameters.is_empty()),
                 ("cache_namespace", "The cache namespace", !rest && node.cache_namespace.is_some()),
-                ("response_transfer_mode", "The transfer mode", !rest && node.response_transfer_mode.is_some()),
+                (
+                    "response_transfer_mode",
+                    "The transfer mode",
+                    !rest && node.response_transfer_mode.is_some(),
+                ),
                 (
                     "template_selection_expression",
                     "The template selection",

@@ -26,6 +26,7 @@ mod writer;
 
 pub use naming::{Naming, PlainNames};
 pub use options::*;
+pub(super) use response::usual_description;
 
 use serde_json::Value;
 

@@ -85,11 +85,14 @@ impl Writer<'_> {
             let what = format!("The content type `{}` of the model", model.content_type);
             self.leave_out(item, "content_type", &what, "the bodies that refer to it name theirs");
         }
-        let Ok(Value::Object(mut schema)) = serde_json::from_str::<Value>(&model.schema) else {
-            let message = format!("The schema of `{}` is no JSON object, and is left out", model.name);
-            let help = "Mend it; in the document the model takes everything";
-            self.say(item, Diagnostic::error("export-schema", message).at_place("schema").help(help));
-            return json!({});
+        let mut schema = match serde_json::from_str::<Value>(&model.schema) {
+            Ok(Value::Object(schema)) => schema,
+            _ => {
+                let message = format!("The schema of `{}` is no JSON object, and is left out", model.name);
+                let help = "Mend it; in the document the model takes everything";
+                self.say(item, Diagnostic::error("export-schema", message).at_place("schema").help(help));
+                Map::new()
+            }
         };
         if schema.get("$schema").and_then(Value::as_str) == Some(DRAFT4) {
             schema.shift_remove("$schema");
@@ -101,7 +104,8 @@ impl Writer<'_> {
         self.rewrite(&mut schema, &own, &mut foreign);
         if !self.scope.swagger {
             for word in foreign {
-                let message = format!("The schema of `{}` uses `{word}`, which OpenAPI does not know", model.name);
+                let message =
+                    format!("The schema of `{}` uses `{word}`, which OpenAPI does not know", model.name);
                 let help = "AWS's models know it, so it is kept; other tools may refuse the document";
                 self.say(item, Diagnostic::note("export-schema", message).at_place("schema").help(help));
             }
@@ -136,7 +140,9 @@ impl Writer<'_> {
                             }
                         }
                         // What a schema compares with, and properties of any name, are no keywords.
-                        Value::Object(named) if matches!(key.as_str(), "properties" | "patternProperties") => {
+                        Value::Object(named)
+                            if matches!(key.as_str(), "properties" | "patternProperties") =>
+                        {
                             named.values_mut().for_each(|inner| self.rewrite(inner, own, foreign));
                         }
                         _ if matches!(key.as_str(), "enum" | "default" | "example") => {}
@@ -154,7 +160,9 @@ impl Writer<'_> {
             Some(rest) => rest,
             None => text.strip_prefix(ADDRESSES.0)?.split_once(ADDRESSES.1)?.1,
         };
-        let (name, inside) = rest.split_once('/').map_or((rest, ""), |(name, _)| (name, rest.get(name.len()..).unwrap_or_default()));
+        let (name, inside) = rest
+            .split_once('/')
+            .map_or((rest, ""), |(name, _)| (name, rest.get(name.len()..).unwrap_or_default()));
         if own.get(name).is_some() {
             return None;
         }

@@ -28,12 +28,17 @@ impl Writer<'_> {
             item,
             "Only WebSocket APIs have it",
             &[
-                ("model_selection_expression", "The model selection", route.model_selection_expression.is_some()),
+                (
+                    "model_selection_expression",
+                    "The model selection",
+                    route.model_selection_expression.is_some(),
+                ),
                 ("two_way", "The answer over the connection", route.two_way),
             ],
         );
         self.put_security(&mut fields, item, route);
-        if self.is_rest() && self.scope.others
+        if self.is_rest()
+            && self.scope.others
             && let Some(id) = route.validator
         {
             match self.validators.get(&id).cloned() {
@@ -65,7 +70,12 @@ impl Writer<'_> {
                 },
                 other => {
                     let place = format!("notes.{other}");
-                    self.leave_out(item, &place, &format!("The note `{other}`"), "an operation has no such word");
+                    self.leave_out(
+                        item,
+                        &place,
+                        &format!("The note `{other}`"),
+                        "an operation has no such word",
+                    );
                 }
             }
         }

@@ -17,7 +17,9 @@ impl<'d> Writer<'d> {
         let mut paths: IndexMap<String, Vec<(RouteId, &'d Route)>> = IndexMap::new();
         for (id, route) in &self.api.routes {
             match &route.key {
-                RouteKey::Path(_, path) => paths.entry(path.clone()).or_default().push((*id, route)),
+                RouteKey::Path(_, path) => {
+                    paths.entry(self.document_path(path)).or_default().push((*id, route));
+                }
                 RouteKey::Named(name) if name == DEFAULT_ROUTE && !self.is_rest() => {
                     paths.entry(format!("/{name}")).or_default().push((*id, route));
                 }
@@ -29,10 +31,22 @@ impl<'d> Writer<'d> {
                 }
             }
         }
-        paths.into_iter().map(|(path, routes)| {
-            let item = self.path(&path, &routes);
-            (path, item)
-        }).collect()
+        paths
+            .into_iter()
+            .map(|(path, routes)| {
+                let item = self.path(&path, &routes);
+                (path, item)
+            })
+            .collect()
+    }
+
+    /// A resource of a REST API has no slash at the end of its path; a path of an HTTP API may have one.
+    fn document_path(&self, path: &str) -> String {
+        match path.trim_end_matches('/') {
+            trimmed if self.is_rest() && !trimmed.is_empty() => trimmed.to_owned(),
+            "" if self.is_rest() => "/".to_owned(),
+            _ => path.to_owned(),
+        }
     }
 
     fn path(&mut self, path: &str, routes: &[(RouteId, &'d Route)]) -> Fields {

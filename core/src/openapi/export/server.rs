@@ -71,7 +71,11 @@ impl Writer<'_> {
             fields.put_some("ipAddressType", addresses.map(|kind| kind.as_str()));
             let parts = [
                 ("endpoint.kind", "The endpoint type", settings.endpoint.kind.is_some()),
-                ("endpoint.vpc_endpoint_ids", "The VPC endpoint", !settings.endpoint.vpc_endpoint_ids.is_empty()),
+                (
+                    "endpoint.vpc_endpoint_ids",
+                    "The VPC endpoint",
+                    !settings.endpoint.vpc_endpoint_ids.is_empty(),
+                ),
             ];
             self.leave_out_set(item, "HTTP APIs are Regional", &parts);
         }

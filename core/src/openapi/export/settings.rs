@@ -45,7 +45,10 @@ impl Writer<'_> {
         root.put_texts("x-amazon-apigateway-binary-media-types", &settings.binary_media_types);
         let size = settings.minimum_compression_size_bytes;
         root.put_some("x-amazon-apigateway-minimum-compression-size", size);
-        root.put_some("x-amazon-apigateway-api-key-source", settings.api_key_source.map(|source| source.as_str()));
+        root.put_some(
+            "x-amazon-apigateway-api-key-source",
+            settings.api_key_source.map(|source| source.as_str()),
+        );
         root.put_some("x-amazon-apigateway-security-policy", settings.security_policy.as_deref());
         self.put_endpoint(root);
     }
@@ -91,7 +94,11 @@ impl Writer<'_> {
             Item::Api(self.id),
             "Only REST APIs have it",
             &[
-                ("binary_media_types", "The list of binary media types", !settings.binary_media_types.is_empty()),
+                (
+                    "binary_media_types",
+                    "The list of binary media types",
+                    !settings.binary_media_types.is_empty(),
+                ),
                 (
                     "minimum_compression_size_bytes",
                     "Compression",

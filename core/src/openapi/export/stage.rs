@@ -45,7 +45,8 @@ impl<'d> Writer<'d> {
             fields.put_some("endpoint_type", self.api.settings.endpoint.kind.map(|kind| kind.as_str()));
         }
         fields.put_map("variables", &stage.variables);
-        let covers = |plan: &UsagePlan| plan.stages.iter().any(|place| place.api == self.id && place.stage == id);
+        let covers =
+            |plan: &UsagePlan| plan.stages.iter().any(|place| place.api == self.id && place.stage == id);
         let plans: Vec<(UsagePlanId, &UsagePlan)> = self
             .design
             .usage_plans
