@@ -121,6 +121,16 @@ pub(in crate::terraform) fn allow_authorizer(
     allow(module, context, id, ("_authorizer", &part), source);
 }
 
+/// Lets any authorizer of the API invoke the function; the first one that does is named.
+pub(in crate::terraform) fn allow_authorizers(
+    module: &mut Module<'_>,
+    context: &ApiContext<'_>,
+    (authorizer, id): (AuthorizerId, FunctionId),
+    source: Expr,
+) {
+    allow(module, context, id, ("_authorizer", &format!("authorizer {authorizer}")), source);
+}
+
 fn allow(
     module: &mut Module<'_>,
     context: &ApiContext<'_>,
