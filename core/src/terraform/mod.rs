@@ -14,6 +14,7 @@ pub use export::export;
 pub use import::{ImportError, Imported, SourceFile, import};
 pub use options::*;
 
+use indexmap::IndexMap;
 use serde::Serialize;
 
 use crate::base::Span;
@@ -24,6 +25,8 @@ use crate::design::{Diagnostic, Item};
 pub struct Bundle {
     /// The files, in the order they are read.
     pub files: Vec<File>,
+    /// Where each resource is, by what it was made from; see `design::Terraform::addresses`.
+    pub addresses: IndexMap<String, String>,
     /// What was left out, refused or decided.
     pub diagnostics: Vec<Diagnostic>,
 }

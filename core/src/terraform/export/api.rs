@@ -84,6 +84,16 @@ impl ApiContext<'_> {
         module.names.take(kind, &format!("{}{name}", self.prefix), mark)
     }
 
+    /// The class that blocks of this API are folded in.
+    pub(super) fn class(&self) -> &str {
+        self.prefix.trim_end_matches('_')
+    }
+
+    /// The key of a block among those that it is folded with: its name without what all begin with.
+    pub(super) fn key(&self, name: &str) -> String {
+        name.strip_prefix(&self.prefix).unwrap_or(name).to_owned()
+    }
+
     /// A name for a stage's block: the stage's own.
     pub(super) fn stage_name(&self, module: &mut Module<'_>, id: StageId, stage: &Stage) -> String {
         let wanted = slug_or(&stage.name, &format!("stage_{id}"));

@@ -1,6 +1,8 @@
 //! Files out of a design: every noun adds its blocks to one [`Module`].
 
 mod api;
+mod files;
+mod fold;
 mod module;
 mod names;
 mod rest;
@@ -27,5 +29,5 @@ pub fn export(design: &Design, options: &ExportOptions) -> Bundle {
         }
     }
     shared::finish(&mut module, &apis);
-    module.into_bundle(options)
+    files::bundle(module, options)
 }

@@ -6,7 +6,7 @@ use super::Rest;
 use crate::aws::EndpointKind;
 use crate::design::Item;
 use crate::terraform::export::api::ApiContext;
-use crate::terraform::export::module::{Address, Module};
+use crate::terraform::export::module::{Address, Module, Of};
 use crate::terraform::facts::facts;
 use crate::terraform::syntax::{Fields, Part, call, json, object, template, text, texts};
 
@@ -127,7 +127,7 @@ pub(super) fn policy(module: &mut Module<'_>, rest: &mut Rest<'_, '_>) {
         .set("rest_api_id", rest.api.get("id"))
         .set("policy", call("jsonencode", vec![json(&value, &string)]));
     let name = rest.context.name.clone();
-    rest.add(module, "aws_api_gateway_rest_api_policy", &name, (item, ""), fields, &["policy"]);
+    rest.add(module, Of::new("aws_api_gateway_rest_api_policy", &name, item), fields, &["policy"]);
 }
 
 /// Adds the outputs.

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::Rest;
 use crate::aws::Method;
-use crate::terraform::export::module::Module;
+use crate::terraform::export::module::{Module, Of};
 use crate::terraform::export::names::{mark, slug_or};
 use crate::terraform::syntax::{Expr, Fields, call, json_document, object, text};
 
@@ -48,7 +48,8 @@ pub(super) fn export(module: &mut Module<'_>, rest: &mut Rest<'_, '_>) {
             .block("location", location);
         let wanted = slug_or(key, "part");
         let name = rest.take(module, "aws_api_gateway_documentation_part", &wanted, &mark(key));
-        let address = module.resource("aws_api_gateway_documentation_part", &name, item, fields);
+        let address =
+            module.add(Of::new("aws_api_gateway_documentation_part", &name, item).part(key), fields);
         rest.documentation.push(address);
     }
     versions(module, rest);

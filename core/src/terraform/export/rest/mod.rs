@@ -21,9 +21,9 @@ pub(super) use stage::account_note;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::api::ApiContext;
-use super::module::{Address, Module};
+use super::module::{Address, Module, Of};
 use super::shared::function;
-use crate::design::{FunctionId, Item, ModelId, ValidatorId};
+use crate::design::{FunctionId, ModelId, ValidatorId};
 use crate::terraform::syntax::{Expr, Fields};
 
 /// A REST API while its blocks are added.
@@ -81,18 +81,10 @@ impl Rest<'_, '_> {
     /// Adds a block that a deployment takes a snapshot of: its identifier and those of the watched arguments
     /// that are set. Arguments that are not set read back as null or as an empty value, in turn, so they must
     /// not be looked at.
-    fn add(
-        &mut self,
-        module: &mut Module<'_>,
-        kind: &str,
-        name: &str,
-        (item, comment): (Item, &str),
-        fields: Fields,
-        watched: &[&str],
-    ) -> Address {
+    fn add(&mut self, module: &mut Module<'_>, of: Of<'_>, fields: Fields, watched: &[&str]) -> Address {
         let set: Vec<String> =
             fields.argument_names().filter(|name| watched.contains(name)).map(str::to_owned).collect();
-        let address = module.commented(kind, name, item, comment, fields);
+        let address = module.add(of, fields);
         self.snapshot.push(address.get("id"));
         self.snapshot.extend(set.iter().map(|argument| address.get(argument)));
         address

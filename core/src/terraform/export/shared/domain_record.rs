@@ -3,7 +3,7 @@
 use super::domain::Generation;
 use crate::aws::{EndpointKind, IpAddressKind};
 use crate::design::{Domain, Item};
-use crate::terraform::export::module::{Address, Module};
+use crate::terraform::export::module::{Address, Module, Of};
 use crate::terraform::syntax::{Expr, Fields, text};
 
 /// Adds the domain's records where its zone is known, and its target as an output.
@@ -46,7 +46,7 @@ pub(super) fn record(
             .set("type", text(*kind))
             .block("alias", alias);
         let ending = if *kind == "A" { "" } else { "_ipv6" };
-        module.resource("aws_route53_record", &format!("{name}{ending}"), item, fields);
+        module.add(Of::new("aws_route53_record", &format!("{name}{ending}"), item).part(kind), fields);
     }
 }
 

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::arn::is_region;
 use super::placeholder::{only_stage_variables, with_values};
-use crate::design::{Api, Diagnostic, Function, FunctionId, Item};
+use crate::design::{Api, AuthorizerId, Diagnostic, Function, FunctionId, Item};
 use crate::terraform::export::api::ApiContext;
-use crate::terraform::export::module::{Address, FunctionName, Module};
+use crate::terraform::export::module::{Address, FunctionName, Module, Of};
 use crate::terraform::export::names::slug_or;
 use crate::terraform::syntax::{Expr, Fields, Part, call, reference, template, text};
 
@@ -99,7 +99,7 @@ pub(in crate::terraform) fn allow_routes(
     api: &Address,
 ) {
     let source = template(&[Part::reference(api.path("execution_arn")), Part::text("/*/*")]);
-    allow(module, context, id, "", source);
+    allow(module, context, id, ("", ""), source);
 }
 
 /// Lets an authorizer of the API invoke the function.
@@ -108,17 +108,24 @@ pub(in crate::terraform) fn allow_authorizer(
     context: &ApiContext<'_>,
     id: FunctionId,
     api: &Address,
-    authorizer: &Address,
+    (authorizer_id, authorizer): (AuthorizerId, &Address),
 ) {
     let source = template(&[
         Part::reference(api.path("execution_arn")),
         Part::text("/authorizers/"),
         Part::reference(authorizer.path("id")),
     ]);
-    allow(module, context, id, "_authorizer", source);
+    let part = format!("authorizer {authorizer_id}");
+    allow(module, context, id, ("_authorizer", &part), source);
 }
 
-fn allow(module: &mut Module<'_>, context: &ApiContext<'_>, id: FunctionId, ending: &str, source: Expr) {
+fn allow(
+    module: &mut Module<'_>,
+    context: &ApiContext<'_>,
+    id: FunctionId,
+    (ending, part): (&str, &str),
+    source: Expr,
+) {
     let Some(function) = module.design.functions.get(&id) else { return };
     let item = Item::Function(id);
     let targets = targets(&function_name(module, id, function), function, context.api);
@@ -135,13 +142,17 @@ fn allow(module: &mut Module<'_>, context: &ApiContext<'_>, id: FunctionId, endi
         let alias = qualifier.as_deref().map(|qualifier| format!("_{qualifier}")).unwrap_or_default();
         let wanted = crate::terraform::export::names::slug(&format!("{name}{alias}{ending}"));
         let name = context.take(module, "aws_lambda_permission", &wanted, &id.to_string());
+        let qualifier_text = qualifier.clone();
         let fields = Fields::new()
             .set("action", text("lambda:InvokeFunction"))
             .set("function_name", function_name)
             .set_some("qualifier", qualifier.map(text))
             .set("principal", text("apigateway.amazonaws.com"))
             .set("source_arn", source.clone());
-        module.resource("aws_lambda_permission", &name, item, fields);
+        let part = format!("{} {part} {}", context.id, qualifier_text.unwrap_or_default());
+        let of = Of::new("aws_lambda_permission", &name, item)
+            .part(part.split_whitespace().collect::<Vec<_>>().join(" "));
+        module.add(of.fold(context.class(), context.key(&name)), fields);
     }
 }
 
