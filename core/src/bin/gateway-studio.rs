@@ -7,6 +7,8 @@
 mod answers;
 #[path = "gateway-studio/check.rs"]
 mod check;
+#[path = "gateway-studio/openapi.rs"]
+mod export_openapi;
 #[path = "gateway-studio/flow.rs"]
 mod flow;
 #[path = "gateway-studio/junit.rs"]
@@ -112,6 +114,8 @@ enum Export {
         #[arg(long)]
         out: PathBuf,
     },
+    /// An OpenAPI document of a REST or HTTP API, as AWS's own export gives it.
+    Openapi(export_openapi::Arguments),
 }
 
 /// What went wrong outside the design.
@@ -157,6 +161,7 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
         Command::Cost { design, usage } => estimate(design.as_deref(), usage.as_deref(), json),
         Command::Quota { design, usage } => measure(design.as_deref(), usage.as_deref(), json),
         Command::Export(Export::Terraform { design, out }) => export(design, out, json),
+        Command::Export(Export::Openapi(arguments)) => export_openapi::run(arguments, json),
     }
 }
 
