@@ -24,14 +24,14 @@ struct Kind {
 
 static SCHEMA: LazyLock<Schema> =
     LazyLock::new(|| serde_json::from_str(include_str!("schema.json")).unwrap());
-/// Blocks that every resource may have.
-const META: &[&str] = &["lifecycle", "depends_on"];
+/// What every resource may have.
+const META: &[&str] = &["lifecycle", "depends_on", "for_each"];
 
 /// The faults of a module, empty when it is sound.
 pub fn faults(bundle: &Bundle) -> Vec<String> {
     let mut faults = Vec::new();
     let mut blocks: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for file in &bundle.files {
+    for file in bundle.files.iter().filter(|file| file.path.ends_with(".tf")) {
         let body = match hcl::parse(&file.text) {
             Ok(body) => body,
             Err(error) => {
@@ -62,20 +62,24 @@ pub fn faults(bundle: &Bundle) -> Vec<String> {
     faults
 }
 
+/// Each span is a block or an entry of a local map, and every block has one or holds those of its entries.
 fn spans(file: &studio_core::terraform::File, faults: &mut Vec<String>) {
     let mut end = 0;
+    let mut whole = 0;
     for (span, item) in &file.spans {
-        let inside = file.text.get(span.start..span.end);
-        let one =
-            inside.and_then(|text| hcl::parse(text).ok()).is_some_and(|body| body.blocks().count() == 1);
-        if span.start < end || !one {
-            faults.push(format!("{}: the span of {item} is not one block", file.path));
+        let body = file.text.get(span.start..span.end).and_then(|text| hcl::parse(text).ok());
+        let count = body.as_ref().map_or((0, 0), |body| (body.blocks().count(), body.attributes().count()));
+        if span.start < end || !matches!(count, (1, 0) | (0, 1)) {
+            faults.push(format!("{}: the span of {item} is neither one block nor one entry", file.path));
         }
+        whole += count.0;
         end = span.end;
     }
-    let blocks = hcl::parse(&file.text).map_or(0, |body| body.blocks().count());
-    if blocks != file.spans.len() {
-        faults.push(format!("{}: {blocks} blocks and {} spans", file.path, file.spans.len()));
+    let body = hcl::parse(&file.text).unwrap_or_default();
+    let maps = body.blocks().filter(|block| block.identifier() == "locals").count();
+    let blocks = body.blocks().count();
+    if !(blocks - maps..=blocks).contains(&whole) {
+        faults.push(format!("{}: {blocks} blocks, {maps} of them locals, and {whole} spans", file.path));
     }
 }
 
@@ -113,6 +117,7 @@ fn addresses(block: &hcl::Block) -> Vec<String> {
         ("data", [kind, name]) => vec![format!("data.{kind}.{name}")],
         ("variable", [name]) => vec![format!("var.{name}")],
         ("output", [name]) => vec![format!("output.{name}")],
+        ("provider" | "moved" | "import", _) => Vec::new(),
         ("locals", []) => block.body().attributes().map(|local| format!("local.{}", local.key())).collect(),
         _ => Vec::new(),
     }
@@ -160,6 +165,9 @@ fn references(expr: &Expression, out: &mut BTreeSet<String>) {
                 references(&binary.rhs_expr, out);
             }
         },
+        Expression::Traversal(traversal) if !matches!(traversal.expr, Expression::Variable(_)) => {
+            references(&traversal.expr, out);
+        }
         Expression::Traversal(traversal) => {
             let mut path = vec![traversal.expr.to_string()];
             for operator in &traversal.operators {

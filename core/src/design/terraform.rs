@@ -9,12 +9,17 @@ record! {
         /// Any other `${…}` in a text is AWS's, such as a stage variable.
         expressions: Vec<String>,
         /// Expressions of arguments that are no text, by `<item key> <resource type> <argument path>`:
-        /// `api.1.stage.7 aws_api_gateway_stage xray_tracing_enabled` → `var.trace`.
+        /// `stage-1-7 aws_api_gateway_stage xray_tracing_enabled` → `var.trace`.
         arguments: IndexMap<String, String>,
         /// Blocks that are not API Gateway's, or that the design has no place for, as they were written.
         blocks: Vec<KeptBlock>,
         /// Where the resources of the last export or import are in the user's state, by what they were made
-        /// from (`<resource type> <item key> <part>`), for `moved` blocks.
+        /// from, for `moved` blocks: `aws_api_gateway_method route-1-5` → `aws_api_gateway_method.get_orders`.
+        /// Where an item has several resources of a type, a part follows: the status of a response, the type of
+        /// a gateway response, the path of a mapping, the depth of a path's resource (`1` below the root), the
+        /// type of a record, the text's key of a documentation part, the name of an IP set's rule, the number of
+        /// an API key, of a route with settings (`all` for the stage's), of the stage of a web ACL, and for a
+        /// permission the number of the API, `authorizer` and its number, and the alias.
         addresses: IndexMap<String, String>,
     }
 }

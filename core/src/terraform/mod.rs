@@ -4,16 +4,19 @@
 //! as HCL structures and printed the way `terraform fmt` wants them; what a design holds and a file does not
 //! is told by a diagnostic.
 
+mod apply_cost;
 mod export;
 mod facts;
 mod import;
 mod options;
 mod syntax;
 
-pub use export::export;
+pub use apply_cost::{ApplyCost, apply_costs};
+pub use export::{export, record};
 pub use import::{ImportError, Imported, SourceFile, import};
 pub use options::*;
 
+use indexmap::IndexMap;
 use serde::Serialize;
 
 use crate::base::Span;
@@ -24,6 +27,8 @@ use crate::design::{Diagnostic, Item};
 pub struct Bundle {
     /// The files, in the order they are read.
     pub files: Vec<File>,
+    /// Where each resource is, by what it was made from; see `design::Terraform::addresses`.
+    pub addresses: IndexMap<String, String>,
     /// What was left out, refused or decided.
     pub diagnostics: Vec<Diagnostic>,
 }

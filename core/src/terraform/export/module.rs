@@ -5,21 +5,75 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 
 use super::names::Names;
-use crate::base::Span;
 use crate::design::{
     ApiKeyId, AuthorizerId, ClientCertificateId, Design, Diagnostic, FunctionId, Item, StageId, TextMap,
     VpcLinkId, WebAclId,
 };
+use crate::terraform::ExportOptions;
 use crate::terraform::facts::facts;
-use crate::terraform::syntax::{Expr, Fields, Part, block_text, call, reference, template, text, text_map};
-use crate::terraform::{Bundle, ExportOptions, File};
+use crate::terraform::syntax::{Expr, Fields, Part, call, reference, template, text, text_map};
 
 /// A block, what it was made from, and a line above it.
 #[derive(Clone, Debug)]
-struct Piece {
-    block: hcl::Block,
+pub(super) struct Piece {
+    pub(super) block: hcl::Block,
+    pub(super) item: Item,
+    pub(super) comment: String,
+    /// What a resource is made from, for `moved` blocks; see `design::Terraform::addresses`.
+    pub(super) mark: String,
+    /// The class of resources that it may be folded with, and its key among them.
+    pub(super) fold: Option<(String, String)>,
+}
+
+impl Piece {
+    /// A block that is no resource.
+    pub(super) fn plain(block: hcl::Block, item: Item) -> Self {
+        Self { block, item, comment: String::new(), mark: String::new(), fold: None }
+    }
+}
+
+/// A resource that is about to be added.
+#[derive(Clone, Debug)]
+pub(super) struct Of<'r> {
+    kind: &'r str,
+    name: &'r str,
     item: Item,
-    comment: String,
+    part: String,
+    comment: &'r str,
+    fold: Option<(String, String)>,
+}
+
+impl<'r> Of<'r> {
+    /// A resource of this type and name, made from an item.
+    pub(super) fn new(kind: &'r str, name: &'r str, item: Item) -> Self {
+        Self { kind, name, item, part: String::new(), comment: "", fold: None }
+    }
+
+    /// What tells it from the item's other resources of the type.
+    #[must_use]
+    pub(super) fn part(mut self, part: impl std::fmt::Display) -> Self {
+        self.part = part.to_string();
+        self
+    }
+
+    /// A line above it.
+    #[must_use]
+    pub(super) fn comment(mut self, comment: &'r str) -> Self {
+        self.comment = comment;
+        self
+    }
+
+    /// That it may be folded with others of the class, under this key.
+    #[must_use]
+    pub(super) fn fold(mut self, class: impl Into<String>, key: impl Into<String>) -> Self {
+        self.fold = Some((class.into(), key.into()));
+        self
+    }
+
+    /// Its type.
+    pub(super) fn kind(&self) -> &'r str {
+        self.kind
+    }
 }
 
 /// Where a resource is found: `aws_api_gateway_rest_api.this`.
@@ -55,13 +109,14 @@ pub(super) enum FunctionName {
 /// The module while it grows.
 pub(super) struct Module<'a> {
     pub(super) design: &'a Design,
+    pub(super) options: &'a ExportOptions,
     pub(super) names: Names,
-    main: Vec<Piece>,
-    variables: IndexMap<String, Piece>,
-    outputs: Vec<Piece>,
-    locals: IndexMap<String, Expr>,
-    data: BTreeSet<&'static str>,
-    diagnostics: Vec<Diagnostic>,
+    pub(super) main: Vec<Piece>,
+    pub(super) variables: IndexMap<String, Piece>,
+    pub(super) outputs: Vec<Piece>,
+    pub(super) locals: IndexMap<String, Expr>,
+    pub(super) data: BTreeSet<&'static str>,
+    pub(super) diagnostics: Vec<Diagnostic>,
     /// What was emitted, by identity, for those that refer to it.
     pub(super) vpc_links: BTreeMap<VpcLinkId, Address>,
     pub(super) web_acls: BTreeMap<WebAclId, Address>,
@@ -75,9 +130,10 @@ pub(super) struct Module<'a> {
 }
 
 impl<'a> Module<'a> {
-    pub(super) fn new(design: &'a Design) -> Self {
+    pub(super) fn new(design: &'a Design, options: &'a ExportOptions) -> Self {
         Self {
             design,
+            options,
             names: Names::default(),
             main: Vec::new(),
             variables: IndexMap::new(),
@@ -96,23 +152,18 @@ impl<'a> Module<'a> {
         }
     }
 
-    /// Adds a resource and says where it is.
+    /// Adds a resource that is the item's only one of its type, and says where it is.
     pub(super) fn resource(&mut self, kind: &str, name: &str, item: Item, fields: Fields) -> Address {
-        self.commented(kind, name, item, "", fields)
+        self.add(Of::new(kind, name, item), fields)
     }
 
-    /// Adds a resource with a line above it.
-    pub(super) fn commented(
-        &mut self,
-        kind: &str,
-        name: &str,
-        item: Item,
-        comment: &str,
-        fields: Fields,
-    ) -> Address {
-        let block = fields.into_block("resource", &[kind, name]);
-        self.main.push(Piece { block, item, comment: comment.to_owned() });
-        Address(format!("{kind}.{name}"))
+    /// Adds a resource and says where it is.
+    pub(super) fn add(&mut self, of: Of<'_>, fields: Fields) -> Address {
+        let block = fields.into_block("resource", &[of.kind, of.name]);
+        let mark = format!("{} {} {}", of.kind, of.item.key(), of.part).trim_end().to_owned();
+        let comment = of.comment.to_owned();
+        self.main.push(Piece { block, item: of.item, comment, mark, fold: of.fold });
+        Address(format!("{}.{}", of.kind, of.name))
     }
 
     /// The path of an attribute of a data source about where the module is applied.
@@ -134,7 +185,7 @@ impl<'a> Module<'a> {
     pub(super) fn variable(&mut self, name: &str, item: Item, fields: Fields) -> String {
         if !self.variables.contains_key(name) {
             let block = fields.into_block("variable", &[name]);
-            self.variables.insert(name.to_owned(), Piece { block, item, comment: String::new() });
+            self.variables.insert(name.to_owned(), Piece::plain(block, item));
         }
         format!("var.{name}")
     }
@@ -149,7 +200,7 @@ impl<'a> Module<'a> {
     pub(super) fn push_output(&mut self, name: &str, item: Item, fields: Fields) {
         let name = self.names.take("output", name, "2");
         let block = fields.into_block("output", &[&name]);
-        self.outputs.push(Piece { block, item, comment: String::new() });
+        self.outputs.push(Piece::plain(block, item));
     }
 
     /// The tags of something with tags of its own.
@@ -187,54 +238,6 @@ impl<'a> Module<'a> {
         }
     }
 
-    /// The finished module.
-    pub(super) fn into_bundle(mut self, options: &ExportOptions) -> Bundle {
-        let versions = self.versions(options);
-        let mut main: Vec<Piece> = Vec::new();
-        for kind in &self.data {
-            let block = Fields::new().into_block("data", &[kind, "current"]);
-            main.push(Piece { block, item: Item::Design, comment: String::new() });
-        }
-        if !self.locals.is_empty() {
-            let locals = std::mem::take(&mut self.locals);
-            let fields =
-                locals.into_iter().fold(Fields::new(), |fields, (name, value)| fields.set(&name, value));
-            let block = fields.into_block("locals", &[]);
-            main.push(Piece { block, item: Item::Design, comment: String::new() });
-        }
-        main.append(&mut self.main);
-        let variables: Vec<Piece> = self.variables.into_values().collect();
-        let files = vec![
-            file("versions.tf", &[versions]),
-            file("variables.tf", &variables),
-            file("main.tf", &main),
-            file("outputs.tf", &self.outputs),
-        ];
-        Bundle { files, diagnostics: self.diagnostics }
-    }
-
-    fn versions(&self, options: &ExportOptions) -> Piece {
-        let constraint = options.provider_constraint.as_deref().unwrap_or(&facts().provider_constraint.value);
-        let aws = crate::terraform::syntax::object([
-            ("source", text("hashicorp/aws")),
-            ("version", text(constraint)),
-        ]);
-        let fields = Fields::new()
-            .set("required_version", text(facts().required_version.value.as_str()))
-            .block("required_providers", Fields::new().set("aws", aws));
-        let name = one_line(&self.design.name);
-        let region = one_line(&self.design.region);
-        let mut comment = one_line(&self.design.description);
-        if !name.is_empty() {
-            comment = if comment.is_empty() { name } else { format!("{name}: {comment}") };
-        }
-        if !region.is_empty() {
-            let said = format!("Designed for {region}; the caller's provider decides the Region.");
-            comment = if comment.is_empty() { said } else { format!("{comment}\n{said}") };
-        }
-        Piece { block: fields.into_block("terraform", &[]), item: Item::Design, comment }
-    }
-
     /// The local that starts the ARN of a function of this account and Region.
     pub(super) fn function_arn_prefix(&mut self) -> String {
         self.local("lambda_arn_prefix", |module| {
@@ -264,22 +267,4 @@ pub(super) fn one_line(text: &str) -> String {
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join(" ")
-}
-
-fn file(path: &str, pieces: &[Piece]) -> File {
-    let mut text = String::new();
-    let mut spans = Vec::with_capacity(pieces.len());
-    for piece in pieces {
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        for line in piece.comment.lines().filter(|line| !line.is_empty()) {
-            text.extend(["# ", line.trim_end(), "\n"]);
-        }
-        let start = text.len();
-        text.push_str(&block_text(&piece.block));
-        spans.push((Span { start, end: text.len() }, piece.item));
-        text.push('\n');
-    }
-    File { path: path.to_owned(), text, spans }
 }

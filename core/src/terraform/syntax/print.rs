@@ -3,7 +3,8 @@
 use hcl::expr::{ObjectKey, Operation, TemplateExpr, TraversalOperator};
 
 use super::Expr;
-use super::literal::{escaped, heredoc, quoted_key};
+use super::literal::{escaped, heredoc, is_bare_key, quoted_key};
+use crate::base::Span;
 
 /// Spaces a level.
 const INDENT: usize = 2;
@@ -15,6 +16,11 @@ pub(in crate::terraform) fn block_text(block: &hcl::Block) -> String {
     let mut out = String::new();
     push_block(&mut out, block, 0);
     out
+}
+
+/// An expression's text where it begins a line.
+pub(in crate::terraform) fn expression_text(expr: &Expr) -> String {
+    expression(expr, 0, Place::Inside)
 }
 
 fn push_block(out: &mut String, block: &hcl::Block, indent: usize) {
@@ -95,6 +101,49 @@ fn flush(out: &mut String, run: &mut Vec<(String, String)>, indent: usize) {
         rest = after;
     }
     run.clear();
+}
+
+/// A `locals` block that holds one map, and where each entry of it stands. Entries come with the lines above them.
+pub(in crate::terraform) fn map_text(name: &str, entries: &[(&str, &str, &Expr)]) -> (String, Vec<Span>) {
+    let inner = INDENT * 2;
+    let rows: Vec<(String, String)> = entries
+        .iter()
+        .map(|(key, _, value)| {
+            let key = if is_bare_key(key) { (*key).to_owned() } else { quoted_key(key) };
+            (key, expression(value, inner, Place::Value))
+        })
+        .collect();
+    let mut out = format!("locals {{\n{:INDENT$}{name} = {{\n", "");
+    let mut spans = Vec::with_capacity(rows.len());
+    let mut at = 0;
+    while let Some(rest) = rows.get(at..).filter(|rest| !rest.is_empty()) {
+        let comment = entries.get(at).map(|(_, comment, _)| *comment).unwrap_or_default();
+        for line in comment.lines() {
+            push_indent(&mut out, inner);
+            out.extend(["# ", line.trim_end(), "\n"]);
+        }
+        // A line above an entry parts it from those before.
+        let bare = |more: &usize| entries.get(at + more).is_none_or(|(_, comment, _)| comment.is_empty());
+        let one_line = |(_, value): &(String, String)| shape(value) == Shape::Line;
+        let count = 1
+            + (1..rest.len()).take_while(|more| bare(more) && rest.get(*more).is_some_and(one_line)).count()
+                * usize::from(rest.first().is_some_and(one_line));
+        let chain = rest.get(..count).unwrap_or_default();
+        let width = chain.iter().map(|(key, _)| key.chars().count()).max().unwrap_or_default();
+        for (key, value) in chain {
+            push_indent(&mut out, inner);
+            let start = out.len();
+            out.push_str(key);
+            push_indent(&mut out, width - key.chars().count());
+            out.extend([" = ", value]);
+            spans.push(Span { start, end: out.len() });
+            out.push('\n');
+        }
+        at += count;
+    }
+    push_indent(&mut out, INDENT);
+    out.push_str("}\n}");
+    (out, spans)
 }
 
 /// Where an expression stands.

@@ -376,17 +376,37 @@ resource "aws_api_gateway_method_response" "get_orders_id_200" {
   }
 }
 
-resource "aws_api_gateway_method" "options_products" {
-  rest_api_id   = aws_api_gateway_rest_api.this.id
-  resource_id   = aws_api_gateway_resource.products.id
-  http_method   = "OPTIONS"
-  authorization = "NONE"
+locals {
+  preflight_methods = {
+    products = {
+      resource_id = aws_api_gateway_resource.products.id
+    }
+    orders = {
+      resource_id = aws_api_gateway_resource.orders.id
+    }
+    orders_id = {
+      resource_id = aws_api_gateway_resource.orders_id.id
+      request_parameters = {
+        "method.request.path.id" = true
+      }
+    }
+  }
 }
 
-resource "aws_api_gateway_integration" "options_products" {
+resource "aws_api_gateway_method" "preflight" {
+  for_each           = local.preflight_methods
+  rest_api_id        = aws_api_gateway_rest_api.this.id
+  resource_id        = each.value.resource_id
+  http_method        = "OPTIONS"
+  authorization      = "NONE"
+  request_parameters = try(each.value.request_parameters, null)
+}
+
+resource "aws_api_gateway_integration" "preflight" {
+  for_each             = aws_api_gateway_method.preflight
   rest_api_id          = aws_api_gateway_rest_api.this.id
-  resource_id          = aws_api_gateway_resource.products.id
-  http_method          = aws_api_gateway_method.options_products.http_method
+  resource_id          = aws_api_gateway_method.preflight[each.key].resource_id
+  http_method          = aws_api_gateway_method.preflight[each.key].http_method
   type                 = "MOCK"
   passthrough_behavior = "WHEN_NO_MATCH"
 
@@ -395,10 +415,11 @@ resource "aws_api_gateway_integration" "options_products" {
   }
 }
 
-resource "aws_api_gateway_method_response" "options_products_204" {
+resource "aws_api_gateway_method_response" "preflight" {
+  for_each    = aws_api_gateway_method.preflight
   rest_api_id = aws_api_gateway_rest_api.this.id
-  resource_id = aws_api_gateway_resource.products.id
-  http_method = aws_api_gateway_method.options_products.http_method
+  resource_id = aws_api_gateway_method.preflight[each.key].resource_id
+  http_method = aws_api_gateway_method.preflight[each.key].http_method
   status_code = "204"
 
   response_parameters = {
@@ -408,111 +429,33 @@ resource "aws_api_gateway_method_response" "options_products_204" {
   }
 }
 
-resource "aws_api_gateway_integration_response" "options_products_204" {
-  rest_api_id = aws_api_gateway_rest_api.this.id
-  resource_id = aws_api_gateway_resource.products.id
-  http_method = aws_api_gateway_integration.options_products.http_method
-  status_code = aws_api_gateway_method_response.options_products_204.status_code
-
-  response_parameters = {
-    "method.response.header.Access-Control-Allow-Origin"  = "'https://shop.example.com'"
-    "method.response.header.Access-Control-Allow-Methods" = "'GET,OPTIONS'"
-    "method.response.header.Access-Control-Allow-Headers" = "'authorization,content-type,x-api-key'"
+locals {
+  preflight_integration_responses = {
+    products = {
+      "method.response.header.Access-Control-Allow-Origin"  = "'https://shop.example.com'"
+      "method.response.header.Access-Control-Allow-Methods" = "'GET,OPTIONS'"
+      "method.response.header.Access-Control-Allow-Headers" = "'authorization,content-type,x-api-key'"
+    }
+    orders = {
+      "method.response.header.Access-Control-Allow-Origin"  = "'https://shop.example.com'"
+      "method.response.header.Access-Control-Allow-Methods" = "'POST,OPTIONS'"
+      "method.response.header.Access-Control-Allow-Headers" = "'authorization,content-type,x-api-key'"
+    }
+    orders_id = {
+      "method.response.header.Access-Control-Allow-Origin"  = "'https://shop.example.com'"
+      "method.response.header.Access-Control-Allow-Methods" = "'GET,OPTIONS'"
+      "method.response.header.Access-Control-Allow-Headers" = "'authorization,content-type,x-api-key'"
+    }
   }
 }
 
-resource "aws_api_gateway_method" "options_orders" {
-  rest_api_id   = aws_api_gateway_rest_api.this.id
-  resource_id   = aws_api_gateway_resource.orders.id
-  http_method   = "OPTIONS"
-  authorization = "NONE"
-}
-
-resource "aws_api_gateway_integration" "options_orders" {
-  rest_api_id          = aws_api_gateway_rest_api.this.id
-  resource_id          = aws_api_gateway_resource.orders.id
-  http_method          = aws_api_gateway_method.options_orders.http_method
-  type                 = "MOCK"
-  passthrough_behavior = "WHEN_NO_MATCH"
-
-  request_templates = {
-    "application/json" = "{\"statusCode\": 204}"
-  }
-}
-
-resource "aws_api_gateway_method_response" "options_orders_204" {
-  rest_api_id = aws_api_gateway_rest_api.this.id
-  resource_id = aws_api_gateway_resource.orders.id
-  http_method = aws_api_gateway_method.options_orders.http_method
-  status_code = "204"
-
-  response_parameters = {
-    "method.response.header.Access-Control-Allow-Origin"  = false
-    "method.response.header.Access-Control-Allow-Methods" = false
-    "method.response.header.Access-Control-Allow-Headers" = false
-  }
-}
-
-resource "aws_api_gateway_integration_response" "options_orders_204" {
-  rest_api_id = aws_api_gateway_rest_api.this.id
-  resource_id = aws_api_gateway_resource.orders.id
-  http_method = aws_api_gateway_integration.options_orders.http_method
-  status_code = aws_api_gateway_method_response.options_orders_204.status_code
-
-  response_parameters = {
-    "method.response.header.Access-Control-Allow-Origin"  = "'https://shop.example.com'"
-    "method.response.header.Access-Control-Allow-Methods" = "'POST,OPTIONS'"
-    "method.response.header.Access-Control-Allow-Headers" = "'authorization,content-type,x-api-key'"
-  }
-}
-
-resource "aws_api_gateway_method" "options_orders_id" {
-  rest_api_id   = aws_api_gateway_rest_api.this.id
-  resource_id   = aws_api_gateway_resource.orders_id.id
-  http_method   = "OPTIONS"
-  authorization = "NONE"
-
-  request_parameters = {
-    "method.request.path.id" = true
-  }
-}
-
-resource "aws_api_gateway_integration" "options_orders_id" {
-  rest_api_id          = aws_api_gateway_rest_api.this.id
-  resource_id          = aws_api_gateway_resource.orders_id.id
-  http_method          = aws_api_gateway_method.options_orders_id.http_method
-  type                 = "MOCK"
-  passthrough_behavior = "WHEN_NO_MATCH"
-
-  request_templates = {
-    "application/json" = "{\"statusCode\": 204}"
-  }
-}
-
-resource "aws_api_gateway_method_response" "options_orders_id_204" {
-  rest_api_id = aws_api_gateway_rest_api.this.id
-  resource_id = aws_api_gateway_resource.orders_id.id
-  http_method = aws_api_gateway_method.options_orders_id.http_method
-  status_code = "204"
-
-  response_parameters = {
-    "method.response.header.Access-Control-Allow-Origin"  = false
-    "method.response.header.Access-Control-Allow-Methods" = false
-    "method.response.header.Access-Control-Allow-Headers" = false
-  }
-}
-
-resource "aws_api_gateway_integration_response" "options_orders_id_204" {
-  rest_api_id = aws_api_gateway_rest_api.this.id
-  resource_id = aws_api_gateway_resource.orders_id.id
-  http_method = aws_api_gateway_integration.options_orders_id.http_method
-  status_code = aws_api_gateway_method_response.options_orders_id_204.status_code
-
-  response_parameters = {
-    "method.response.header.Access-Control-Allow-Origin"  = "'https://shop.example.com'"
-    "method.response.header.Access-Control-Allow-Methods" = "'GET,OPTIONS'"
-    "method.response.header.Access-Control-Allow-Headers" = "'authorization,content-type,x-api-key'"
-  }
+resource "aws_api_gateway_integration_response" "preflight" {
+  for_each            = local.preflight_integration_responses
+  rest_api_id         = aws_api_gateway_rest_api.this.id
+  resource_id         = aws_api_gateway_integration.preflight[each.key].resource_id
+  http_method         = aws_api_gateway_integration.preflight[each.key].http_method
+  status_code         = aws_api_gateway_method_response.preflight[each.key].status_code
+  response_parameters = each.value
 }
 
 resource "aws_api_gateway_gateway_response" "default_4xx" {
@@ -661,40 +604,18 @@ resource "aws_api_gateway_deployment" "this" {
       aws_api_gateway_integration.get_orders_id.timeout_milliseconds,
       aws_api_gateway_method_response.get_orders_id_200.id,
       aws_api_gateway_method_response.get_orders_id_200.response_models,
-      aws_api_gateway_method.options_products.id,
-      aws_api_gateway_method.options_products.http_method,
-      aws_api_gateway_method.options_products.authorization,
-      aws_api_gateway_integration.options_products.id,
-      aws_api_gateway_integration.options_products.type,
-      aws_api_gateway_integration.options_products.passthrough_behavior,
-      aws_api_gateway_integration.options_products.request_templates,
-      aws_api_gateway_method_response.options_products_204.id,
-      aws_api_gateway_method_response.options_products_204.response_parameters,
-      aws_api_gateway_integration_response.options_products_204.id,
-      aws_api_gateway_integration_response.options_products_204.response_parameters,
-      aws_api_gateway_method.options_orders.id,
-      aws_api_gateway_method.options_orders.http_method,
-      aws_api_gateway_method.options_orders.authorization,
-      aws_api_gateway_integration.options_orders.id,
-      aws_api_gateway_integration.options_orders.type,
-      aws_api_gateway_integration.options_orders.passthrough_behavior,
-      aws_api_gateway_integration.options_orders.request_templates,
-      aws_api_gateway_method_response.options_orders_204.id,
-      aws_api_gateway_method_response.options_orders_204.response_parameters,
-      aws_api_gateway_integration_response.options_orders_204.id,
-      aws_api_gateway_integration_response.options_orders_204.response_parameters,
-      aws_api_gateway_method.options_orders_id.id,
-      aws_api_gateway_method.options_orders_id.http_method,
-      aws_api_gateway_method.options_orders_id.authorization,
-      aws_api_gateway_method.options_orders_id.request_parameters,
-      aws_api_gateway_integration.options_orders_id.id,
-      aws_api_gateway_integration.options_orders_id.type,
-      aws_api_gateway_integration.options_orders_id.passthrough_behavior,
-      aws_api_gateway_integration.options_orders_id.request_templates,
-      aws_api_gateway_method_response.options_orders_id_204.id,
-      aws_api_gateway_method_response.options_orders_id_204.response_parameters,
-      aws_api_gateway_integration_response.options_orders_id_204.id,
-      aws_api_gateway_integration_response.options_orders_id_204.response_parameters,
+      values(aws_api_gateway_method.preflight)[*].id,
+      values(aws_api_gateway_method.preflight)[*].http_method,
+      values(aws_api_gateway_method.preflight)[*].authorization,
+      values(aws_api_gateway_integration.preflight)[*].id,
+      values(aws_api_gateway_integration.preflight)[*].type,
+      values(aws_api_gateway_integration.preflight)[*].passthrough_behavior,
+      values(aws_api_gateway_integration.preflight)[*].request_templates,
+      values(aws_api_gateway_method_response.preflight)[*].id,
+      values(aws_api_gateway_method_response.preflight)[*].response_parameters,
+      values(aws_api_gateway_integration_response.preflight)[*].id,
+      values(aws_api_gateway_integration_response.preflight)[*].response_parameters,
+      aws_api_gateway_method.preflight["orders_id"].request_parameters,
       aws_api_gateway_gateway_response.default_4xx.id,
       aws_api_gateway_gateway_response.default_4xx.response_parameters,
       aws_api_gateway_gateway_response.default_5xx.id,

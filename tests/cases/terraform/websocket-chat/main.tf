@@ -129,9 +129,18 @@ resource "aws_apigatewayv2_route" "join_room" {
   route_response_selection_expression = "$default"
 }
 
-resource "aws_apigatewayv2_route_response" "join_room" {
+locals {
+  route_responses = {
+    join_room    = aws_apigatewayv2_route.join_room.id
+    send_message = aws_apigatewayv2_route.send_message.id
+    ping         = aws_apigatewayv2_route.ping.id
+  }
+}
+
+resource "aws_apigatewayv2_route_response" "this" {
+  for_each           = local.route_responses
   api_id             = aws_apigatewayv2_api.this.id
-  route_id           = aws_apigatewayv2_route.join_room.id
+  route_id           = each.value
   route_response_key = "$default"
 }
 
@@ -143,24 +152,12 @@ resource "aws_apigatewayv2_route" "send_message" {
   route_response_selection_expression = "$default"
 }
 
-resource "aws_apigatewayv2_route_response" "send_message" {
-  api_id             = aws_apigatewayv2_api.this.id
-  route_id           = aws_apigatewayv2_route.send_message.id
-  route_response_key = "$default"
-}
-
 # Keeps the connection awake
 resource "aws_apigatewayv2_route" "ping" {
   api_id                              = aws_apigatewayv2_api.this.id
   route_key                           = "ping"
   target                              = "integrations/${aws_apigatewayv2_integration.pong.id}"
   route_response_selection_expression = "$default"
-}
-
-resource "aws_apigatewayv2_route_response" "ping" {
-  api_id             = aws_apigatewayv2_api.this.id
-  route_id           = aws_apigatewayv2_route.ping.id
-  route_response_key = "$default"
 }
 
 resource "aws_lambda_permission" "chat_connections" {

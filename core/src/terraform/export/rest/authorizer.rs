@@ -2,7 +2,7 @@
 
 use super::Rest;
 use crate::design::{Authorizer, AuthorizerId, AuthorizerMethod, FunctionId, Item};
-use crate::terraform::export::module::Module;
+use crate::terraform::export::module::{Module, Of};
 use crate::terraform::export::names::slug_or;
 use crate::terraform::export::shared::arn::is_arn;
 use crate::terraform::export::shared::function;
@@ -30,9 +30,9 @@ pub(super) fn export(module: &mut Module<'_>, rest: &mut Rest<'_, '_>) {
         let wanted = slug_or(&authorizer.name, &format!("authorizer_{id}"));
         let name = rest.take(module, "aws_api_gateway_authorizer", &wanted, &id.to_string());
         let Some((fields, called)) = fields(module, rest, *id, authorizer, &name) else { continue };
-        let address = rest.add(module, "aws_api_gateway_authorizer", &name, (item, ""), fields, WATCHED);
+        let address = rest.add(module, Of::new("aws_api_gateway_authorizer", &name, item), fields, WATCHED);
         if let Some(called) = called.filter(|_| authorizer.credentials.is_none()) {
-            function::allow_authorizer(module, rest.context, called, &rest.api, &address);
+            function::allow_authorizer(module, rest.context, called, &rest.api, (*id, &address));
         }
         module.authorizers.insert(*id, address);
     }

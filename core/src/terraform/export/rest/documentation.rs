@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::Rest;
 use crate::aws::Method;
-use crate::terraform::export::module::Module;
+use crate::terraform::export::module::{Module, Of};
 use crate::terraform::export::names::{mark, slug_or};
 use crate::terraform::syntax::{Expr, Fields, call, json_document, object, text};
 
@@ -48,7 +48,8 @@ pub(super) fn export(module: &mut Module<'_>, rest: &mut Rest<'_, '_>) {
             .block("location", location);
         let wanted = slug_or(key, "part");
         let name = rest.take(module, "aws_api_gateway_documentation_part", &wanted, &mark(key));
-        let address = module.resource("aws_api_gateway_documentation_part", &name, item, fields);
+        let address =
+            module.add(Of::new("aws_api_gateway_documentation_part", &name, item).part(key), fields);
         rest.documentation.push(address);
     }
     versions(module, rest);
@@ -75,7 +76,7 @@ fn location(kind: &str, words: &[&str]) -> Fields {
     fields
 }
 
-fn versions(module: &mut Module<'_>, rest: &Rest<'_, '_>) {
+pub(super) fn versions(module: &mut Module<'_>, rest: &Rest<'_, '_>) {
     let item = rest.context.item();
     let versions: BTreeSet<&str> =
         rest.context.api.stages.values().filter_map(|stage| stage.documentation_version.as_deref()).collect();
@@ -87,6 +88,6 @@ fn versions(module: &mut Module<'_>, rest: &Rest<'_, '_>) {
             .set_some("depends_on", (!rest.documentation.is_empty()).then_some(Expr::Array(parts)));
         let wanted = slug_or(version, "version");
         let name = rest.take(module, "aws_api_gateway_documentation_version", &wanted, &mark(version));
-        module.resource("aws_api_gateway_documentation_version", &name, item, fields);
+        module.add(Of::new("aws_api_gateway_documentation_version", &name, item).part(version), fields);
     }
 }

@@ -1,7 +1,7 @@
 //! Customised gateway responses.
 
 use super::Rest;
-use crate::terraform::export::module::Module;
+use crate::terraform::export::module::{Module, Of};
 use crate::terraform::syntax::{Fields, text};
 
 /// Adds the gateway responses.
@@ -22,7 +22,9 @@ pub(super) fn export(module: &mut Module<'_>, rest: &mut Rest<'_, '_>) {
             .set_map("response_templates", &response.templates);
         let wanted = kind.as_str().to_ascii_lowercase();
         let name = rest.take(module, "aws_api_gateway_gateway_response", &wanted, "2");
+        let of = Of::new("aws_api_gateway_gateway_response", &name, item).part(kind);
+        let of = of.fold(rest.context.class(), rest.context.key(&name));
         let watched = ["status_code", "response_parameters", "response_templates"];
-        rest.add(module, "aws_api_gateway_gateway_response", &name, (item, ""), fields, &watched);
+        rest.add(module, of, fields, &watched);
     }
 }

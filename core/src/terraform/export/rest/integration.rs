@@ -4,7 +4,7 @@ use super::Rest;
 use super::method::One;
 use crate::aws::{IntegrationKind, Method, ResponseTransferMode};
 use crate::design::{Connection, Integration, IntegrationId, Item, Target, TextMap, VpcLinkVersion};
-use crate::terraform::export::module::{Address, Module};
+use crate::terraform::export::module::{Address, Module, Of};
 use crate::terraform::export::shared::function;
 use crate::terraform::facts::facts;
 use crate::terraform::syntax::{Expr, Fields, number, text};
@@ -48,7 +48,8 @@ pub(super) fn export(module: &mut Module<'_>, rest: &mut Rest<'_, '_>, one: &One
         rest.functions.insert(*function);
     }
     let insecure = integration.tls_insecure_skip_verification;
-    let address = rest.add(module, "aws_api_gateway_integration", &one.name, (item, ""), fields, WATCHED);
+    let of = one.fold(rest, Of::new("aws_api_gateway_integration", &one.name, item), "");
+    let address = rest.add(module, of, fields, WATCHED);
     if insecure {
         rest.snapshot.push(address.get("tls_config[0].insecure_skip_verification"));
     }

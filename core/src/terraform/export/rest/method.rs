@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 
 use super::path::normal;
 use super::{Rest, integration, response};
-use crate::design::{Authorization, AuthorizerMethod, Item, ParameterLocation, Route, RouteId, RouteKey};
+use crate::aws::Method;
+use crate::design::{
+    Authorization, AuthorizerMethod, Item, ParameterLocation, Route, RouteId, RouteKey, Target,
+};
 use crate::terraform::export::api::route_slug;
-use crate::terraform::export::module::{Address, Module, one_line};
+use crate::terraform::export::module::{Address, Module, Of, one_line};
 use crate::terraform::syntax::{Expr, Fields, object, reference, text, texts};
 
 /// What a deployment takes a snapshot of.
@@ -60,6 +63,11 @@ pub(super) struct One<'r> {
 }
 
 impl One<'_> {
+    /// Says which of its like a block of this method may be folded with.
+    pub(super) fn fold<'o>(&self, rest: &Rest<'_, '_>, of: Of<'o>, status: &str) -> Of<'o> {
+        fold(rest, of, self.route, &self.name, status)
+    }
+
     /// The arguments that every block of a method begins with.
     pub(super) fn place(&self, rest: &Rest<'_, '_>, method: Expr) -> Fields {
         Fields::new()
@@ -67,6 +75,24 @@ impl One<'_> {
             .set("resource_id", reference(&self.resource))
             .set("http_method", method)
     }
+}
+
+/// Methods that answer preflights are alike, and so is what belongs to them; the others are folded by name.
+fn fold<'o>(rest: &Rest<'_, '_>, of: Of<'o>, route: &Route, name: &str, status: &str) -> Of<'o> {
+    let target = route.integration.and_then(|id| rest.context.api.integrations.get(&id));
+    let mock = target.is_some_and(|integration| integration.target == Target::Mock);
+    let preflight = mock && route.key.method() == Some(Method::Options);
+    let name = rest.context.key(name);
+    let ending = if status.is_empty() || route.responses.len() == 1 && preflight {
+        String::new()
+    } else {
+        format!("_{status}")
+    };
+    if preflight {
+        let key = name.strip_prefix("options_").unwrap_or(&name).to_owned();
+        return of.fold(format!("{}preflight", rest.context.prefix), key + &ending);
+    }
+    of.fold(rest.context.class(), name + &ending)
 }
 
 fn add(
@@ -125,7 +151,8 @@ fn add(
         .set_some("request_parameters", (!route.parameters.is_empty()).then_some(parameters))
         .set_some("request_models", (!models.is_empty()).then(|| object(models)));
     let comment = one_line(&route.summary);
-    Some(rest.add(module, "aws_api_gateway_method", name, (item, &comment), fields, WATCHED))
+    let of = Of::new("aws_api_gateway_method", name, item).comment(&comment);
+    Some(rest.add(module, fold(rest, of, route, name, ""), fields, WATCHED))
 }
 
 /// Who may call; none, and a refusal, when that cannot be written: a method is never left open instead.

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::Rest;
 use crate::design::{Item, Model, ModelId, Nodes};
-use crate::terraform::export::module::Module;
+use crate::terraform::export::module::{Module, Of};
 use crate::terraform::export::names::slug_or;
 use crate::terraform::facts::facts;
 use crate::terraform::syntax::{Expr, Fields, Part, json_document, template, text};
@@ -53,7 +53,7 @@ fn models(module: &mut Module<'_>, rest: &mut Rest<'_, '_>) {
             .set("schema", schema);
         let wanted = slug_or(&model.name, &format!("model_{id}"));
         let name = rest.take(module, "aws_api_gateway_model", &wanted, &id.to_string());
-        let address = rest.add(module, "aws_api_gateway_model", &name, (item, ""), fields, &["schema"]);
+        let address = rest.add(module, Of::new("aws_api_gateway_model", &name, item), fields, &["schema"]);
         rest.models.insert(*id, address.get("name"));
         rest.model_names.insert(*id, address.path("name"));
     }
@@ -132,7 +132,7 @@ fn validators(module: &mut Module<'_>, rest: &mut Rest<'_, '_>) {
         let name = rest.take(module, "aws_api_gateway_request_validator", &wanted, &id.to_string());
         let watched = ["validate_request_body", "validate_request_parameters"];
         let address =
-            rest.add(module, "aws_api_gateway_request_validator", &name, (item, ""), fields, &watched);
+            rest.add(module, Of::new("aws_api_gateway_request_validator", &name, item), fields, &watched);
         rest.validators.insert(*id, address);
     }
 }

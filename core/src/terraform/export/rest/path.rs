@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Rest;
 use crate::design::{Item, RouteId, RouteKey, Segment, segments};
-use crate::terraform::export::module::Module;
+use crate::terraform::export::module::{Module, Of};
 use crate::terraform::export::names::{mark, slug_or};
 use crate::terraform::syntax::{Fields, reference, text};
 
@@ -47,7 +47,10 @@ fn add(module: &mut Module<'_>, rest: &mut Rest<'_, '_>, item: Item, parent: &st
         .set("rest_api_id", rest.api.get("id"))
         .set("parent_id", reference(&parent))
         .set("path_part", text(part));
-    let address = rest.add(module, "aws_api_gateway_resource", &name, (item, ""), fields, &["path_part"]);
+    let depth = path.matches('/').count();
+    let of = Of::new("aws_api_gateway_resource", &name, item).part(depth);
+    let of = of.fold(format!("{}level_{depth}", rest.context.prefix), rest.context.key(&name));
+    let address = rest.add(module, of, fields, &["path_part"]);
     rest.resources.insert(path.to_owned(), address.path("id"));
 }
 

@@ -6,7 +6,7 @@ use super::Rest;
 use super::method::One;
 use crate::aws::IntegrationKind;
 use crate::design::{IntegrationResponse, Item};
-use crate::terraform::export::module::{Address, Module};
+use crate::terraform::export::module::{Address, Module, Of};
 use crate::terraform::syntax::{Expr, object, text};
 
 /// Adds the responses that the method declares and those that the integration makes of its answers.
@@ -85,9 +85,10 @@ fn method_responses(
             .set_some("response_parameters", parameters);
         let wanted = format!("{}_{status}", one.name);
         let name = module.names.take("aws_api_gateway_method_response", &wanted, &one.id.to_string());
+        let of = Of::new("aws_api_gateway_method_response", &name, item).part(status);
+        let of = one.fold(rest, of, status);
         let watched = ["response_models", "response_parameters"];
-        let address =
-            rest.add(module, "aws_api_gateway_method_response", &name, (item, ""), fields, &watched);
+        let address = rest.add(module, of, fields, &watched);
         declared.insert(status.clone(), address);
     }
     declared
@@ -120,8 +121,10 @@ fn integration_response(
         .set_map("response_templates", &response.templates);
     let wanted = format!("{}_{}", one.name, response.status);
     let name = module.names.take("aws_api_gateway_integration_response", &wanted, &one.id.to_string());
+    let of = Of::new("aws_api_gateway_integration_response", &name, item).part(&response.status);
+    let of = one.fold(rest, of, &response.status);
     let watched = ["selection_pattern", "content_handling", "response_parameters", "response_templates"];
-    rest.add(module, "aws_api_gateway_integration_response", &name, (item, ""), fields, &watched);
+    rest.add(module, of, fields, &watched);
 }
 
 #[cfg(test)]

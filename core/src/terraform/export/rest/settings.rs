@@ -5,7 +5,7 @@ use super::path::normal;
 use crate::aws::LoggingLevel;
 use crate::design::{CacheSettings, Item, RouteKey, RouteSettings, Stage, StageId};
 use crate::terraform::export::api::route_slug;
-use crate::terraform::export::module::{Address, Module};
+use crate::terraform::export::module::{Address, Module, Of};
 use crate::terraform::syntax::{Fields, decimal, number, text};
 
 /// The longest time that a response is cached.
@@ -32,7 +32,7 @@ pub(super) fn export(
     let item = Item::Stage(rest.context.id, id);
     if stage.defaults != RouteSettings::default() {
         let name = format!("{stage_name}_all");
-        add(module, rest, item, address, &name, "*/*", &stage.defaults);
+        add(module, rest, (item, "all"), address, &name, "*/*", &stage.defaults);
     }
     for (route_id, settings) in &stage.overrides {
         let route = rest.context.api.routes.get(route_id);
@@ -50,7 +50,8 @@ pub(super) fn export(
         let name = module.names.take("aws_api_gateway_method_settings", &wanted, &route_id.to_string());
         // AWS keys settings by JSON pointer: each slash of the path is `~1`.
         let method_path = format!("{}/{method}", path.replace('/', "~1"));
-        add(module, rest, item, address, &name, &method_path, &merged(&stage.defaults, settings));
+        let part = route_id.to_string();
+        add(module, rest, (item, &part), address, &name, &method_path, &merged(&stage.defaults, settings));
     }
 }
 
@@ -77,7 +78,7 @@ fn merged(defaults: &RouteSettings, own: &RouteSettings) -> RouteSettings {
 fn add(
     module: &mut Module<'_>,
     rest: &Rest<'_, '_>,
-    item: Item,
+    (item, part): (Item, &str),
     stage: &Address,
     name: &str,
     method_path: &str,
@@ -109,5 +110,5 @@ fn add(
         .set("stage_name", stage.get("stage_name"))
         .set("method_path", text(method_path))
         .block("settings", body);
-    module.resource("aws_api_gateway_method_settings", name, item, fields);
+    module.add(Of::new("aws_api_gateway_method_settings", name, item).part(part), fields);
 }

@@ -5,7 +5,7 @@ use super::dashboard::api_dimension;
 use crate::aws::ApiKind;
 use crate::design::{Alarm, Item, RouteKey};
 use crate::terraform::export::api::ApiContext;
-use crate::terraform::export::module::Module;
+use crate::terraform::export::module::{Module, Of};
 use crate::terraform::export::names::slug_or;
 use crate::terraform::facts::facts;
 use crate::terraform::syntax::{Expr, Fields, choose, decimal, is_null, number, object, reference, text};
@@ -44,7 +44,7 @@ pub(super) fn export(module: &mut Module<'_>, apis: &[ApiContext<'_>]) {
         let fields = fields.set("alarm_actions", topic).set("tags", tags);
         let wanted = slug_or(&alarm.name, &format!("alarm_{id}"));
         let name = module.names.take("aws_cloudwatch_metric_alarm", &wanted, &id.to_string());
-        module.resource("aws_cloudwatch_metric_alarm", &name, item, fields);
+        module.add(Of::new("aws_cloudwatch_metric_alarm", &name, item).fold("", name.as_str()), fields);
     }
 }
 

@@ -4,7 +4,7 @@ use super::domain::{certificate, mapped, mutual_tls, security_policy};
 use crate::aws::EndpointKind;
 use crate::design::{Domain, DomainId, Item};
 use crate::terraform::export::api::ApiContext;
-use crate::terraform::export::module::{Address, Module};
+use crate::terraform::export::module::{Address, Module, Of};
 use crate::terraform::facts::facts;
 use crate::terraform::syntax::{Fields, json_document, text, texts};
 
@@ -54,6 +54,7 @@ pub(super) fn export(
         .block("endpoint_configuration", endpoint)
         .block_some("mutual_tls_authentication", mutual_tls(domain));
     let address = module.resource("aws_api_gateway_domain_name", name, item, fields);
+    let owner = name;
     for (at, mapping) in domain.mappings.iter().enumerate() {
         let Some((stage, path)) = mapped(module, apis, id, domain, at) else { continue };
         let private = kind == EndpointKind::Private;
@@ -63,10 +64,11 @@ pub(super) fn export(
             .set("domain_name", address.get("domain_name"))
             .set_some("domain_name_id", private.then(|| address.get("domain_name_id")))
             .set_text("base_path", &mapping.path);
-        let wanted = if name == "this" { path } else { format!("{name}_{path}") };
+        let wanted = if owner == "this" { path } else { format!("{owner}_{path}") };
         let mark = super::super::names::mark(&mapping.path);
         let name = module.names.take("aws_api_gateway_base_path_mapping", &wanted, &mark);
-        module.resource("aws_api_gateway_base_path_mapping", &name, item, fields);
+        let of = Of::new("aws_api_gateway_base_path_mapping", &name, item).part(&mapping.path);
+        module.add(of.fold(if owner == "this" { "" } else { owner }, name.as_str()), fields);
     }
     Some(address)
 }

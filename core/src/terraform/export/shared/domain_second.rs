@@ -3,7 +3,7 @@
 use super::domain::{certificate, mapped, mutual_tls, security_policy};
 use crate::design::{Domain, DomainId, Item};
 use crate::terraform::export::api::ApiContext;
-use crate::terraform::export::module::{Address, Module};
+use crate::terraform::export::module::{Address, Module, Of};
 use crate::terraform::facts::facts;
 use crate::terraform::syntax::{Fields, text};
 
@@ -36,6 +36,7 @@ pub(super) fn export(
         .block("domain_name_configuration", configuration)
         .block_some("mutual_tls_authentication", mutual_tls(domain));
     let address = module.resource("aws_apigatewayv2_domain_name", name, item, fields);
+    let owner = name;
     for (at, mapping) in domain.mappings.iter().enumerate() {
         let Some((stage, path)) = mapped(module, apis, id, domain, at) else { continue };
         let rest = apis.iter().find(|context| context.id == mapping.api).is_some_and(ApiContext::is_rest);
@@ -45,10 +46,11 @@ pub(super) fn export(
             .set("stage", stage.get(stage_name))
             .set("domain_name", address.get("domain_name"))
             .set_text("api_mapping_key", &mapping.path);
-        let wanted = if name == "this" { path } else { format!("{name}_{path}") };
+        let wanted = if owner == "this" { path } else { format!("{owner}_{path}") };
         let mark = super::super::names::mark(&mapping.path);
         let name = module.names.take("aws_apigatewayv2_api_mapping", &wanted, &mark);
-        module.resource("aws_apigatewayv2_api_mapping", &name, item, fields);
+        let of = Of::new("aws_apigatewayv2_api_mapping", &name, item).part(&mapping.path);
+        module.add(of.fold(if owner == "this" { "" } else { owner }, name.as_str()), fields);
     }
     Some(address)
 }

@@ -2,7 +2,7 @@
 
 use crate::aws::{ApiKind, QuotaPeriod};
 use crate::design::{Item, PlanQuota, PlanStage, Throttle, UsagePlan, segments};
-use crate::terraform::export::module::Module;
+use crate::terraform::export::module::{Module, Of};
 use crate::terraform::export::names::slug_or;
 use crate::terraform::facts::facts;
 use crate::terraform::syntax::{Fields, decimal, number, text};
@@ -46,7 +46,8 @@ pub(super) fn export(module: &mut Module<'_>) {
                 .set("key_id", key_address.get("id"))
                 .set("key_type", text("API_KEY"))
                 .set("usage_plan_id", address.get("id"));
-            module.resource("aws_api_gateway_usage_plan_key", &key_name, item, fields);
+            let of = Of::new("aws_api_gateway_usage_plan_key", &key_name, item).part(key);
+            module.add(of.fold("", key_name.as_str()), fields);
         }
     }
 }

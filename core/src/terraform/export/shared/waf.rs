@@ -4,7 +4,7 @@ use super::arn::is_arn;
 use super::waf_statement::{action, statement};
 use crate::design::{Item, WafAction, WafRule, WafStatement, WebAcl};
 use crate::terraform::export::api::ApiContext;
-use crate::terraform::export::module::Module;
+use crate::terraform::export::module::{Module, Of};
 use crate::terraform::export::names::slug_or;
 use crate::terraform::syntax::{Expr, Fields, number, text};
 
@@ -68,7 +68,7 @@ pub(super) fn protect(module: &mut Module<'_>, apis: &[ApiContext<'_>]) {
             let name = context.take(module, "aws_wafv2_web_acl_association", &wanted, &id.to_string());
             let fields =
                 Fields::new().set("resource_arn", address.get("arn")).set("web_acl_arn", acl.get("arn"));
-            module.resource("aws_wafv2_web_acl_association", &name, item, fields);
+            module.add(Of::new("aws_wafv2_web_acl_association", &name, item), fields);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What WAF rules look for and do.
 
 use crate::design::{Item, WafAction, WafStatement};
-use crate::terraform::export::module::Module;
+use crate::terraform::export::module::{Module, Of};
 use crate::terraform::syntax::{Expr, Fields, number, text, texts};
 
 /// How deep the provider lets statements nest.
@@ -256,7 +256,7 @@ fn ip_sets(
             .set("ip_address_version", text(version))
             .set("addresses", texts(&addresses))
             .set("tags", tags);
-        sets.push(module.resource("aws_wafv2_ip_set", &name, item, fields).get("arn"));
+        sets.push(module.add(Of::new("aws_wafv2_ip_set", &name, item).part(&name), fields).get("arn"));
     }
     let reference =
         |arn: Expr| Fields::new().block("ip_set_reference_statement", Fields::new().set("arn", arn));

@@ -1,7 +1,7 @@
 //! X-Ray sampling rules.
 
 use crate::design::{Item, TextMap, XraySampling};
-use crate::terraform::export::module::Module;
+use crate::terraform::export::module::{Module, Of};
 use crate::terraform::export::names::slug_or;
 use crate::terraform::syntax::{Fields, decimal, number, text};
 
@@ -34,7 +34,8 @@ pub(super) fn export(module: &mut Module<'_>) {
         let wanted = slug_or(&rule.name, "rule");
         let name = module.names.take("aws_xray_sampling_rule", &wanted, &(at + 1).to_string());
         let tags = module.tags(&TextMap::new());
-        module.resource("aws_xray_sampling_rule", &name, Item::Design, rule_fields(rule).set("tags", tags));
+        let of = Of::new("aws_xray_sampling_rule", &name, Item::Design).part(&rule.name);
+        module.add(of, rule_fields(rule).set("tags", tags));
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Second;
 use crate::aws::PayloadFormat;
 use crate::design::{Authorizer, AuthorizerId, AuthorizerMethod, FunctionId, Item, JwtIssuer};
-use crate::terraform::export::module::Module;
+use crate::terraform::export::module::{Module, Of};
 use crate::terraform::export::names::slug_or;
 use crate::terraform::export::shared::arn::is_arn;
 use crate::terraform::export::shared::function;
@@ -33,9 +33,10 @@ pub(super) fn export(module: &mut Module<'_>, second: &mut Second<'_, '_>) {
         let wanted = slug_or(&authorizer.name, &format!("authorizer_{id}"));
         let name = second.take(module, "aws_apigatewayv2_authorizer", &wanted, &id.to_string());
         let Some((fields, called)) = fields(module, second, *id, authorizer, &name) else { continue };
-        let address = second.add(module, "aws_apigatewayv2_authorizer", &name, (item, ""), fields, WATCHED);
+        let address =
+            second.add(module, Of::new("aws_apigatewayv2_authorizer", &name, item), fields, WATCHED);
         if let Some(called) = called.filter(|_| authorizer.credentials.is_none()) {
-            function::allow_authorizer(module, second.context, called, &second.api, &address);
+            function::allow_authorizer(module, second.context, called, &second.api, (*id, &address));
         }
         module.authorizers.insert(*id, address);
     }

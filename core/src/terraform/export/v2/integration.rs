@@ -3,7 +3,7 @@
 use super::{Second, response};
 use crate::aws::{IntegrationKind, Method, PayloadFormat};
 use crate::design::{Connection, Integration, IntegrationId, Item, Target, VpcLinkVersion};
-use crate::terraform::export::module::Module;
+use crate::terraform::export::module::{Module, Of};
 use crate::terraform::export::names::slug_or;
 use crate::terraform::export::shared::arn::is_arn;
 use crate::terraform::export::shared::function;
@@ -41,7 +41,9 @@ pub(super) fn export(module: &mut Module<'_>, second: &mut Second<'_, '_>) {
         }
         let wanted = slug_or(&integration.name, &format!("integration_{id}"));
         let name = second.take(module, "aws_apigatewayv2_integration", &wanted, &id.to_string());
-        let address = second.add(module, "aws_apigatewayv2_integration", &name, (item, ""), fields, WATCHED);
+        let of = Of::new("aws_apigatewayv2_integration", &name, item);
+        let of = of.fold(second.context.class(), second.context.key(&name));
+        let address = second.add(module, of, fields, WATCHED);
         response::integration_responses(module, second, *id, integration, &name, &address);
         second.integrations.insert(*id, address);
     }

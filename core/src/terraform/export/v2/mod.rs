@@ -13,10 +13,10 @@ mod stage;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::api::ApiContext;
-use super::module::{Address, Module};
+use super::module::{Address, Module, Of};
 use super::shared::function;
 use crate::aws::ApiKind;
-use crate::design::{FunctionId, IntegrationId, Item, ModelId, RouteId};
+use crate::design::{FunctionId, IntegrationId, ModelId, RouteId};
 use crate::terraform::syntax::{Expr, Fields};
 
 /// An HTTP or WebSocket API while its blocks are added.
@@ -62,18 +62,10 @@ impl Second<'_, '_> {
     }
 
     /// Adds a block that a deployment takes a snapshot of; see `Rest::add`.
-    fn add(
-        &mut self,
-        module: &mut Module<'_>,
-        kind: &str,
-        name: &str,
-        (item, comment): (Item, &str),
-        fields: Fields,
-        watched: &[&str],
-    ) -> Address {
+    fn add(&mut self, module: &mut Module<'_>, of: Of<'_>, fields: Fields, watched: &[&str]) -> Address {
         let set: Vec<String> =
             fields.argument_names().filter(|name| watched.contains(name)).map(str::to_owned).collect();
-        let address = module.commented(kind, name, item, comment, fields);
+        let address = module.add(of, fields);
         self.snapshot.push(address.get("id"));
         self.snapshot.extend(set.iter().map(|argument| address.get(argument)));
         address

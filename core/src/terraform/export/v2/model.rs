@@ -2,7 +2,7 @@
 
 use super::Second;
 use crate::design::Item;
-use crate::terraform::export::module::Module;
+use crate::terraform::export::module::{Module, Of};
 use crate::terraform::export::names::slug_or;
 use crate::terraform::syntax::{Fields, json_document, text};
 
@@ -41,7 +41,7 @@ pub(super) fn export(module: &mut Module<'_>, second: &mut Second<'_, '_>) {
             .set("schema", json_document(&model.schema, &|value| text(value)));
         let wanted = slug_or(&model.name, &format!("model_{id}"));
         let name = second.take(module, "aws_apigatewayv2_model", &wanted, &id.to_string());
-        let address = second.add(module, "aws_apigatewayv2_model", &name, (item, ""), fields, &["schema"]);
+        let address = second.add(module, Of::new("aws_apigatewayv2_model", &name, item), fields, &["schema"]);
         second.models.insert(*id, address);
     }
 }

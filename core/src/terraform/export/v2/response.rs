@@ -2,7 +2,7 @@
 
 use super::Second;
 use crate::design::{Integration, IntegrationId, Item};
-use crate::terraform::export::module::{Address, Module};
+use crate::terraform::export::module::{Address, Module, Of};
 use crate::terraform::export::names::{mark, slug_or};
 use crate::terraform::syntax::{Fields, text};
 
@@ -47,6 +47,6 @@ pub(super) fn integration_responses(
         let wanted = format!("{integration_name}_{}", slug_or(key, "default"));
         let kind = "aws_apigatewayv2_integration_response";
         let name = module.names.take(kind, &wanted, &mark(key));
-        second.add(module, kind, &name, (item, ""), fields, WATCHED);
+        second.add(module, Of::new(kind, &name, item).part(key), fields, WATCHED);
     }
 }

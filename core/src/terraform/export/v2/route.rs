@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Second;
 use crate::design::{Authorization, AuthorizerMethod, DEFAULT_ROUTE, Item, Route, RouteId, RouteKey};
 use crate::terraform::export::api::route_slug;
-use crate::terraform::export::module::{Address, Module, one_line};
+use crate::terraform::export::module::{Address, Module, Of, one_line};
 use crate::terraform::syntax::{Expr, Fields, Part, object, template, text, texts};
 
 /// What a deployment takes a snapshot of.
@@ -46,7 +46,9 @@ pub(super) fn export(module: &mut Module<'_>, second: &mut Second<'_, '_>) {
         let Some(fields) = fields(module, second, *id, route) else { continue };
         let name = second.take(module, "aws_apigatewayv2_route", &route_slug(&route.key), &id.to_string());
         let comment = one_line(&route.summary);
-        let address = second.add(module, "aws_apigatewayv2_route", &name, (item, &comment), fields, WATCHED);
+        let of = Of::new("aws_apigatewayv2_route", &name, item).comment(&comment);
+        let of = of.fold(second.context.class(), second.context.key(&name));
+        let address = second.add(module, of, fields, WATCHED);
         if route.two_way && !second.is_http() {
             answer(module, second, item, &name, &address);
         }
@@ -175,5 +177,7 @@ fn answer(module: &mut Module<'_>, second: &mut Second<'_, '_>, item: Item, name
         .set("api_id", second.api.get("id"))
         .set("route_id", route.get("id"))
         .set("route_response_key", text(DEFAULT_ROUTE));
-    second.add(module, "aws_apigatewayv2_route_response", name, (item, ""), fields, &[]);
+    let of = Of::new("aws_apigatewayv2_route_response", name, item);
+    let of = of.fold(second.context.class(), second.context.key(name));
+    second.add(module, of, fields, &[]);
 }
