@@ -6,6 +6,7 @@
 mod about;
 mod apis;
 mod body;
+mod described;
 mod function;
 mod function_uri;
 mod graph;
