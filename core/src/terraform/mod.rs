@@ -11,7 +11,7 @@ mod options;
 mod syntax;
 
 pub use export::export;
-pub use import::{ImportError, Imported, SourceFile, import};
+pub use import::{ImportError, Imported, SourceFile, import, resolve};
 pub use options::*;
 
 use indexmap::IndexMap;

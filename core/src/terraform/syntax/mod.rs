@@ -5,8 +5,8 @@ mod literal;
 mod print;
 
 pub(super) use fields::Fields;
-pub(super) use literal::escaped;
 pub(super) use print::{block_text, map_text};
+pub(super) use literal::{escaped, is_bare_key};
 
 use std::borrow::Cow;
 
