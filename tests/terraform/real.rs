@@ -51,9 +51,7 @@ pub fn accepts(name: &str, modules: &[(String, Bundle)]) {
     for (module, bundle) in modules {
         let folder = root.join(module);
         fs::create_dir_all(&folder).unwrap();
-        for file in &bundle.files {
-            fs::write(folder.join(&file.path), &file.text).unwrap();
-        }
+        write(&folder, bundle);
         main.push_str(&call(module, bundle));
     }
     let format = terraform(&root, &["fmt", "-check", "-diff", "-recursive", "-no-color"], "");
@@ -80,6 +78,15 @@ pub fn accepts(name: &str, modules: &[(String, Bundle)]) {
         .collect();
     assert!(answer["valid"] == true && said.is_empty(), "{}", said.join("\n"));
     println!("terraform validate accepts {} modules", modules.len());
+}
+
+/// Writes the module's files below a folder.
+pub fn write(folder: &Path, bundle: &Bundle) {
+    for file in &bundle.files {
+        let path = folder.join(&file.path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, &file.text).unwrap();
+    }
 }
 
 /// Whether `terraform init` can have the provider that the modules ask for; says so when it cannot.
