@@ -16,6 +16,8 @@ mod rest;
 mod shared;
 mod v2;
 
+pub(super) use names::{slug, slug_or};
+
 use super::{Bundle, ExportOptions};
 use crate::design::Design;
 use kept::Kept;
