@@ -1,5 +1,7 @@
 //! What `terraform::export` gives: sound modules, and what the real Terraform says of them.
 
+#[path = "terraform/arguments.rs"]
+mod arguments;
 #[path = "terraform/corpus.rs"]
 mod corpus;
 #[path = "terraform/fields.rs"]
@@ -12,10 +14,13 @@ mod generate_api;
 mod generate_kept;
 #[path = "terraform/generate_shared.rs"]
 mod generate_shared;
+#[path = "terraform/mocked.rs"]
+mod mocked;
 #[path = "terraform/native.rs"]
 mod native;
 #[path = "terraform/real.rs"]
 mod real;
+#[path = "skip.rs"]
 mod skip;
 
 use std::fs;

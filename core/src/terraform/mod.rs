@@ -4,12 +4,14 @@
 //! as HCL structures and printed the way `terraform fmt` wants them; what a design holds and a file does not
 //! is told by a diagnostic.
 
+mod coverage;
 mod export;
 mod facts;
 mod import;
 mod options;
 mod syntax;
 
+pub use coverage::{Coverage, ResourceCoverage, coverage};
 pub use export::export;
 pub use import::{ImportError, Imported, SourceFile, import};
 pub use options::*;
