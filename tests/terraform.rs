@@ -115,6 +115,7 @@ fn goldens() {
         for (path, text) in texts.chain([("diagnostics.txt", &said)]) {
             let path = folder.join(path);
             if std::env::var_os("UPDATE").is_some() {
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
                 fs::write(&path, text).unwrap();
             }
             let golden = fs::read_to_string(&path).unwrap_or_default();

@@ -48,7 +48,8 @@ pub fn before(maker: &mut Maker) {
         let certificate = ClientCertificate { description: maker.line() };
         maker.design.client_certificates.insert(id, Arc::new(certificate));
     }
-    for _ in 0..maker.rng.usize(0..3) {
+    // Few: the provider's schema of a web ACL is so large that Terraform takes a second or two for each.
+    if maker.chance(20) {
         let id = maker.design.mint();
         let acl = web_acl(maker);
         maker.design.web_acls.insert(id, Arc::new(acl));

@@ -30,6 +30,9 @@ fn terraform_plans_and_applies_modules_with_a_mocked_provider() {
         main.push_str(&real::call(name, bundle));
     }
     fs::write(root.join("main.tf"), main).unwrap();
+    // Without it the root's own provider would be a real one.
+    let versions = modules[0].1.files.iter().find(|file| file.path == "versions.tf").unwrap();
+    fs::write(root.join("versions.tf"), &versions.text).unwrap();
     let mocks = Path::new(env!("CARGO_MANIFEST_DIR")).join("terraform/mocks/aws.tfmock.hcl");
     fs::create_dir_all(root.join("mocks")).unwrap();
     fs::copy(mocks, root.join("mocks/aws.tfmock.hcl")).unwrap();

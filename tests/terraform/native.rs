@@ -31,7 +31,7 @@ const META: &[&str] = &["lifecycle", "depends_on", "for_each"];
 pub fn faults(bundle: &Bundle) -> Vec<String> {
     let mut faults = Vec::new();
     let mut blocks: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for file in &bundle.files {
+    for file in bundle.files.iter().filter(|file| file.path.ends_with(".tf")) {
         let body = match hcl::parse(&file.text) {
             Ok(body) => body,
             Err(error) => {
@@ -117,6 +117,7 @@ fn addresses(block: &hcl::Block) -> Vec<String> {
         ("data", [kind, name]) => vec![format!("data.{kind}.{name}")],
         ("variable", [name]) => vec![format!("var.{name}")],
         ("output", [name]) => vec![format!("output.{name}")],
+        ("provider" | "moved" | "import", _) => Vec::new(),
         ("locals", []) => block.body().attributes().map(|local| format!("local.{}", local.key())).collect(),
         _ => Vec::new(),
     }

@@ -11,6 +11,8 @@ mod check;
 mod flow;
 #[path = "gateway-studio/junit.rs"]
 mod junit;
+#[path = "gateway-studio/style.rs"]
+mod style;
 #[path = "gateway-studio/template.rs"]
 mod template;
 
@@ -111,6 +113,8 @@ enum Export {
         /// The folder that the module is written into; files of the same names are replaced.
         #[arg(long)]
         out: PathBuf,
+        #[command(flatten)]
+        style: style::Style,
     },
 }
 
@@ -156,7 +160,9 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
         Command::Template { template, input } => render(template, input, json),
         Command::Cost { design, usage } => estimate(design.as_deref(), usage.as_deref(), json),
         Command::Quota { design, usage } => measure(design.as_deref(), usage.as_deref(), json),
-        Command::Export(Export::Terraform { design, out }) => export(design, out, json),
+        Command::Export(Export::Terraform { design, out, style }) => {
+            export(design, out, &style.options(), json)
+        }
     }
 }
 
@@ -240,12 +246,16 @@ fn measure(design: Option<&Path>, usage: Option<&Path>, json: bool) -> Result<u8
     Ok(status(&found))
 }
 
-fn export(design: &Path, out: &Path, json: bool) -> Result<u8, Failure> {
+fn export(design: &Path, out: &Path, options: &terraform::ExportOptions, json: bool) -> Result<u8, Failure> {
     let (document, mut found) = open(design)?;
-    let bundle = terraform::export(&document.design, &terraform::ExportOptions::default());
+    let bundle = terraform::export(&document.design, options);
     std::fs::create_dir_all(out).map_err(|error| misused(out, &error.to_string()))?;
     for file in &bundle.files {
-        write(&out.join(&file.path), file.text.as_bytes())?;
+        let path = out.join(&file.path);
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(|error| misused(folder, &error.to_string()))?;
+        }
+        write(&path, file.text.as_bytes())?;
     }
     found.extend(bundle.diagnostics);
     let paths: Vec<&str> = bundle.files.iter().map(|file| file.path.as_str()).collect();

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use indexmap::IndexMap;
 use serde::Deserialize;
 
 /// A value and where it is written.
@@ -28,6 +29,10 @@ pub(super) struct Facts {
     pub(super) compression_size_max_bytes: Fact<u32>,
     pub(super) built_in_models: Fact<Vec<String>>,
     pub(super) security_policies: Fact<Vec<String>>,
+    /// What identifies a resource to `terraform import`, by type.
+    pub(super) import_ids: Fact<IndexMap<String, String>>,
+    /// What a mocked provider answers, by type and attribute.
+    pub(super) mock_values: Fact<IndexMap<String, IndexMap<String, String>>>,
 }
 
 static FACTS: LazyLock<Facts> =

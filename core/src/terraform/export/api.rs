@@ -4,6 +4,7 @@ use super::module::Module;
 use super::names::{slug, slug_or};
 use crate::aws::ApiKind;
 use crate::design::{Api, ApiId, Diagnostic, Item, RouteKey, Stage, StageId};
+use crate::terraform::BlockNames;
 
 /// The most characters of an HTTP or WebSocket API's name.
 const NAME_LIMIT: usize = 128;
@@ -30,8 +31,11 @@ pub(super) fn contexts<'a>(module: &mut Module<'a>) -> Vec<ApiContext<'a>> {
         let Some(api) = design.apis.get(&id) else { continue };
         let wanted = slug_or(&api.name, &format!("api_{id}"));
         let name = module.names.take("api", &wanted, &id.to_string());
-        let (name, prefix) =
-            if single { ("this".to_owned(), String::new()) } else { (name.clone(), format!("{name}_")) };
+        let (name, prefix) = match (single, module.options.block_names) {
+            (true, BlockNames::This) => ("this".to_owned(), String::new()),
+            (true, BlockNames::OfApi) => (name, String::new()),
+            (false, _) => (name.clone(), format!("{name}_")),
+        };
         contexts.push(ApiContext { id, api, name, prefix });
     }
     contexts.retain(|context| is_named(module, context));

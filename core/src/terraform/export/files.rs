@@ -1,25 +1,120 @@
 //! The finished module: its blocks as files.
 
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+
 use super::fold::{self, Entry, Instances};
+use super::kept::Kept;
 use super::module::{Module, Piece, one_line};
+use super::names::slug_or;
+use super::{existing, inputs, mocked, moved, passed, readme};
 use crate::base::Span;
 use crate::design::Item;
 use crate::terraform::facts::facts;
-use crate::terraform::syntax::{Fields, block_text, map_text, object, text};
-use crate::terraform::{Bundle, ExportOptions, File, Repetition};
+use crate::terraform::syntax::{Fields, block_text, map_text, object, reference, text};
+use crate::terraform::{Bundle, ExportOptions, File, ModuleForm, OptionalPart, Repetition};
 
 /// The files of the module.
-pub(super) fn bundle(mut module: Module<'_>, options: &ExportOptions) -> Bundle {
-    let versions = versions(&module, options);
+pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOptions) -> Bundle {
+    for piece in &mut module.main {
+        kept.put_arguments(module.design, piece);
+    }
+    let mut versions = vec![Entry::Block(versions(&module, options))];
+    if options.form == ModuleForm::Root {
+        versions.push(Entry::Block(provider(&mut module)));
+    }
     let main = std::mem::take(&mut module.main);
-    let marks: Vec<(String, String)> =
-        main.iter().map(|piece| (piece.mark.clone(), address(piece))).collect();
-    let (entries, instances) = match options.repetition {
+    let resources = count(&main);
+    let marks: Vec<(Item, String, String)> =
+        main.iter().map(|piece| (piece.item, piece.mark.clone(), address(piece))).collect();
+    let (mut entries, instances) = match options.repetition {
         Repetition::Fold => fold::fold(main, &mut module.names),
         Repetition::WriteOut => (main.into_iter().map(Entry::Block).collect(), Instances::new()),
     };
+    let mut outputs = fold::refer(std::mem::take(&mut module.outputs), &instances);
+    let mut addresses: IndexMap<String, String> = IndexMap::new();
+    for (_, mark, address) in &marks {
+        addresses.insert(mark.clone(), fold::instance_of(address, &instances));
+    }
+    let kept = kept.readdressed(module.design, &addresses);
+    entries.iter_mut().for_each(|entry| restore(entry, &kept));
+    outputs.iter_mut().for_each(|output| kept.restore(output));
+    put_back(&mut module, &kept);
+    let moved = moved::blocks(module.design, &addresses, &mut module.diagnostics);
+    let marks: Vec<(Item, String)> = marks.into_iter().map(|(item, mark, _)| (item, mark)).collect();
+    let existing = existing(&mut module, &marks, &addresses, options);
+    let about = about(&module, &outputs, &resources, options);
+    let mut blocks = heads(&mut module);
+    blocks.extend(entries);
+    let variables: Vec<Entry> = module.variables.into_values().map(Entry::Block).collect();
+    let outputs: Vec<Entry> = outputs.into_iter().map(Entry::Block).collect();
+    let passed = passed::Passed::new(module.design, &variables, &addresses);
+    if passed.has_requirements {
+        versions.retain(|entry| !is_word(entry, "terraform"));
+    }
+    if passed.has_provider {
+        versions.retain(|entry| !is_word(entry, "provider"));
+    }
+    let mut files = vec![
+        file("versions.tf", &versions),
+        file("variables.tf", &variables),
+        file("main.tf", &blocks),
+        file("outputs.tf", &outputs),
+    ];
+    if !moved.is_empty() {
+        let moved: Vec<Entry> = moved.into_iter().map(Entry::Block).collect();
+        files.push(file("moved.tf", &moved));
+    }
+    files.extend(existing);
+    passed.add(&mut files);
+    files.extend(about);
+    Bundle { files, addresses, diagnostics: module.diagnostics }
+}
+
+fn restore(entry: &mut Entry, kept: &Kept) {
+    match entry {
+        Entry::Block(piece) => kept.restore(piece),
+        Entry::Map { rows, .. } => {
+            for row in rows {
+                kept.restore_in(&mut row.value);
+                row.comment = kept.plain(&row.comment);
+            }
+        }
+    }
+}
+
+/// Puts the user's own expressions into variables, locals and what is told.
+fn put_back(module: &mut Module<'_>, kept: &Kept) {
+    module.variables.values_mut().for_each(|variable| kept.restore(variable));
+    module.locals.values_mut().for_each(|local| kept.restore_in(local));
+    for said in &mut module.diagnostics {
+        said.message = kept.plain(&said.message);
+        said.help = kept.plain(&said.help);
+    }
+}
+
+/// Whether it is a block of this word.
+fn is_word(entry: &Entry, word: &str) -> bool {
+    matches!(entry, Entry::Block(piece) if piece.block.identifier() == word)
+}
+
+/// How many resources there are of each type.
+fn count(pieces: &[Piece]) -> BTreeMap<String, usize> {
+    let mut found = BTreeMap::new();
+    for kind in pieces.iter().filter_map(|piece| piece.block.labels().first()) {
+        *found.entry(kind.as_str().to_owned()).or_default() += 1;
+    }
+    found
+}
+
+/// What stands before the resources: data sources and locals.
+fn heads(module: &mut Module<'_>) -> Vec<Entry> {
     let mut blocks: Vec<Entry> = Vec::new();
     for kind in &module.data {
+        if passed::declares(module.design, "data", kind, "current") {
+            continue;
+        }
         let block = Fields::new().into_block("data", &[kind, "current"]);
         blocks.push(Entry::Block(Piece::plain(block, Item::Design)));
     }
@@ -28,21 +123,74 @@ pub(super) fn bundle(mut module: Module<'_>, options: &ExportOptions) -> Bundle 
         let fields = locals.into_iter().fold(Fields::new(), |fields, (name, value)| fields.set(&name, value));
         blocks.push(Entry::Block(Piece::plain(fields.into_block("locals", &[]), Item::Design)));
     }
-    blocks.extend(entries);
-    let variables: Vec<Entry> = module.variables.into_values().map(Entry::Block).collect();
-    let outputs: Vec<Entry> = fold::refer(module.outputs, &instances).into_iter().map(Entry::Block).collect();
-    let addresses = marks
-        .into_iter()
-        .filter(|(mark, _)| !mark.is_empty())
-        .map(|(mark, address)| (mark, fold::instance_of(&address, &instances)))
-        .collect();
-    let files = vec![
-        file("versions.tf", &[Entry::Block(versions)]),
-        file("variables.tf", &variables),
-        file("main.tf", &blocks),
-        file("outputs.tf", &outputs),
-    ];
-    Bundle { files, addresses, diagnostics: module.diagnostics }
+    blocks
+}
+
+/// The provider of a root, with the Region as a variable.
+fn provider(module: &mut Module<'_>) -> Piece {
+    let region = module.design.region.trim();
+    let region = if region.is_empty() { crate::aws::default_region() } else { region };
+    let fields = Fields::new()
+        .set("description", text("Region that everything is made in"))
+        .set("type", reference("string"))
+        .set("default", text(region));
+    let path = module.variable("region", Item::Design, fields);
+    Piece::plain(Fields::new().set("region", reference(&path)).into_block("provider", &["aws"]), Item::Design)
+}
+
+/// `import` blocks: Terraform takes them in a root only, so a module brings them as an example for its caller.
+fn existing(
+    module: &mut Module<'_>,
+    marks: &[(Item, String)],
+    addresses: &IndexMap<String, String>,
+    options: &ExportOptions,
+) -> Option<File> {
+    let within = match options.form {
+        ModuleForm::Root => String::new(),
+        ModuleForm::Module => format!("module.{}.", slug_or(&module.design.name, "gateway")),
+    };
+    let blocks = existing::blocks(module, marks, addresses, &within);
+    if blocks.is_empty() {
+        return None;
+    }
+    let path = if within.is_empty() { "imports.tf" } else { "imports.tf.example" };
+    let blocks: Vec<Entry> = blocks.into_iter().map(Entry::Block).collect();
+    Some(file(path, &blocks))
+}
+
+/// The files about the module.
+fn about(
+    module: &Module<'_>,
+    outputs: &[Piece],
+    resources: &BTreeMap<String, usize>,
+    options: &ExportOptions,
+) -> Vec<File> {
+    if resources.is_empty() {
+        return Vec::new();
+    }
+    let inputs = inputs::inputs(module.variables.values());
+    let outputs = inputs::outputs(outputs);
+    let facts = readme::Facts {
+        design: module.design,
+        inputs: &inputs,
+        outputs: &outputs,
+        resources,
+        diagnostics: &module.diagnostics,
+    };
+    let plain = |path: &str, text: String| File { path: path.to_owned(), text, spans: Vec::new() };
+    let mut files = Vec::new();
+    if options.wants(OptionalPart::ExampleValues) && !inputs.is_empty() {
+        files.push(plain("terraform.tfvars.example", readme::example_values(&inputs)));
+    }
+    if options.wants(OptionalPart::Tests) {
+        let data: Vec<&str> = module.data.iter().copied().collect();
+        let test = mocked::test(&inputs, &outputs, resources, &data);
+        files.push(plain("tests/module.tftest.hcl", test));
+    }
+    if options.wants(OptionalPart::Readme) {
+        files.push(plain("README.md", readme::readme(&facts, options)));
+    }
+    files
 }
 
 /// `aws_x.y`.
@@ -65,6 +213,7 @@ fn versions(module: &Module<'_>, options: &ExportOptions) -> Piece {
     }
     if !region.is_empty() {
         let said = format!("Designed for {region}; the caller's provider decides the Region.");
+        let said = if options.form == ModuleForm::Root { format!("Designed for {region}.") } else { said };
         comment = if comment.is_empty() { said } else { format!("{comment}\n{said}") };
     }
     Piece { comment, ..Piece::plain(fields.into_block("terraform", &[]), Item::Design) }

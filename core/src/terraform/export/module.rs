@@ -9,6 +9,7 @@ use crate::design::{
     ApiKeyId, AuthorizerId, ClientCertificateId, Design, Diagnostic, FunctionId, Item, StageId, TextMap,
     VpcLinkId, WebAclId,
 };
+use crate::terraform::ExportOptions;
 use crate::terraform::facts::facts;
 use crate::terraform::syntax::{Expr, Fields, Part, call, reference, template, text, text_map};
 
@@ -108,6 +109,7 @@ pub(super) enum FunctionName {
 /// The module while it grows.
 pub(super) struct Module<'a> {
     pub(super) design: &'a Design,
+    pub(super) options: &'a ExportOptions,
     pub(super) names: Names,
     pub(super) main: Vec<Piece>,
     pub(super) variables: IndexMap<String, Piece>,
@@ -128,9 +130,10 @@ pub(super) struct Module<'a> {
 }
 
 impl<'a> Module<'a> {
-    pub(super) fn new(design: &'a Design) -> Self {
+    pub(super) fn new(design: &'a Design, options: &'a ExportOptions) -> Self {
         Self {
             design,
+            options,
             names: Names::default(),
             main: Vec::new(),
             variables: IndexMap::new(),

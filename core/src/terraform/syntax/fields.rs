@@ -29,6 +29,13 @@ impl Fields {
         }
     }
 
+    /// These and the others behind them.
+    #[must_use]
+    pub(in crate::terraform) fn and(mut self, others: Fields) -> Self {
+        self.0.extend(others.0);
+        self
+    }
+
     /// A text that is there only when it is not empty.
     #[must_use]
     pub(in crate::terraform) fn set_text(self, name: &str, value: &str) -> Self {
@@ -57,6 +64,13 @@ impl Fields {
     #[must_use]
     pub(in crate::terraform) fn block(mut self, name: &str, fields: Fields) -> Self {
         self.0.push(fields.into_block(name, &[]).into());
+        self
+    }
+
+    /// A nested block with a label.
+    #[must_use]
+    pub(in crate::terraform) fn labelled(mut self, name: &str, label: &str, fields: Fields) -> Self {
+        self.0.push(fields.into_block(name, &[label]).into());
         self
     }
 

@@ -6,7 +6,7 @@ mod print;
 
 pub(super) use fields::Fields;
 pub(super) use literal::escaped;
-pub(super) use print::{block_text, map_text};
+pub(super) use print::{block_text, expression_text, map_text};
 
 use std::borrow::Cow;
 
@@ -179,7 +179,7 @@ fn json_number(number: &serde_json::Number) -> Option<Expr> {
 }
 
 /// Whether Terraform reads back every number of the value as it was written.
-fn keeps_meaning(value: &Value) -> bool {
+pub(super) fn keeps_meaning(value: &Value) -> bool {
     match value {
         Value::Number(number) if number.is_f64() => {
             let text = number.to_string();
@@ -189,4 +189,9 @@ fn keeps_meaning(value: &Value) -> bool {
         Value::Object(map) => map.values().all(keeps_meaning),
         _ => true,
     }
+}
+
+/// An expression that is written as it is.
+pub(super) fn reference_text(source: &str) -> Expr {
+    Expr::Variable(Variable::unchecked(source))
 }

@@ -18,6 +18,11 @@ pub(in crate::terraform) fn block_text(block: &hcl::Block) -> String {
     out
 }
 
+/// An expression's text where it begins a line.
+pub(in crate::terraform) fn expression_text(expr: &Expr) -> String {
+    expression(expr, 0, Place::Inside)
+}
+
 fn push_block(out: &mut String, block: &hcl::Block, indent: usize) {
     push_indent(out, indent);
     out.push_str(block.identifier());

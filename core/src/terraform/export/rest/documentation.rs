@@ -76,7 +76,7 @@ fn location(kind: &str, words: &[&str]) -> Fields {
     fields
 }
 
-fn versions(module: &mut Module<'_>, rest: &Rest<'_, '_>) {
+pub(super) fn versions(module: &mut Module<'_>, rest: &Rest<'_, '_>) {
     let item = rest.context.item();
     let versions: BTreeSet<&str> =
         rest.context.api.stages.values().filter_map(|stage| stage.documentation_version.as_deref()).collect();
@@ -88,6 +88,6 @@ fn versions(module: &mut Module<'_>, rest: &Rest<'_, '_>) {
             .set_some("depends_on", (!rest.documentation.is_empty()).then_some(Expr::Array(parts)));
         let wanted = slug_or(version, "version");
         let name = rest.take(module, "aws_api_gateway_documentation_version", &wanted, &mark(version));
-        module.resource("aws_api_gateway_documentation_version", &name, item, fields);
+        module.add(Of::new("aws_api_gateway_documentation_version", &name, item).part(version), fields);
     }
 }

@@ -3,6 +3,7 @@
 use super::domain::Generation;
 use crate::aws::{EndpointKind, IpAddressKind};
 use crate::design::{Domain, Item};
+use crate::terraform::OptionalPart;
 use crate::terraform::export::module::{Address, Module, Of};
 use crate::terraform::syntax::{Expr, Fields, text};
 
@@ -30,7 +31,7 @@ pub(super) fn record(
     };
     let description = format!("Where the DNS record of {} points", domain.name);
     module.output(&format!("{prefix}custom_domain_target"), item, &description, target.clone());
-    let Some(zone) = zone else { return };
+    let Some(zone) = zone.filter(|_| module.options.wants(OptionalPart::Dns)) else { return };
     let kinds: &[&str] = match domain.ip_address_kind {
         Some(IpAddressKind::Dualstack) => &["A", "AAAA"],
         _ => &["A"],

@@ -20,6 +20,7 @@ mod xray;
 
 use super::api::ApiContext;
 use super::module::Module;
+use crate::terraform::OptionalPart;
 
 /// Makes what the APIs refer to.
 pub(super) fn prepare(module: &mut Module<'_>) {
@@ -35,7 +36,13 @@ pub(super) fn finish(module: &mut Module<'_>, apis: &[ApiContext<'_>]) {
     api_key::export(module);
     usage_plan::export(module);
     domain::export(module, apis);
-    alarm::export(module, apis);
-    dashboard::export(module, apis);
-    xray::export(module);
+    if module.options.wants(OptionalPart::Alarms) {
+        alarm::export(module, apis);
+    }
+    if module.options.wants(OptionalPart::Dashboard) {
+        dashboard::export(module, apis);
+    }
+    if module.options.wants(OptionalPart::Sampling) {
+        xray::export(module);
+    }
 }

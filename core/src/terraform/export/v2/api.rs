@@ -94,11 +94,6 @@ fn uncovered(module: &mut Module<'_>, context: &ApiContext<'_>) {
             ),
         ],
     );
-    module.leave_out_set(
-        item,
-        "Add an `import` block by hand",
-        &[("existing_id", "The import of the existing API", settings.existing_id.is_some())],
-    );
 }
 
 fn cors_fits(module: &mut Module<'_>, item: Item, cors: &Cors) -> bool {

@@ -1,0 +1,149 @@
+//! `import` blocks for an API that exists already.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexMap;
+
+use super::module::{Module, Piece};
+use super::names::{Names, mark, slug_or};
+use crate::design::{Api, ApiId, Diagnostic, Item, RouteKey};
+use crate::terraform::facts::facts;
+use crate::terraform::syntax::{Expr, Fields, Part, reference_text, template, text};
+
+/// The blocks for every API of the design whose identifier is known. `marks` are the resources' marks with their
+/// items and addresses; `within` is the path of the module, empty for a root.
+pub(super) fn blocks(
+    module: &mut Module<'_>,
+    marks: &[(Item, String)],
+    addresses: &IndexMap<String, String>,
+    within: &str,
+) -> Vec<Piece> {
+    let design = module.design;
+    let mut found = Vec::new();
+    for (id, api) in &design.apis {
+        let Some(existing) = api.settings.existing_id.as_deref().filter(|id| !id.is_empty()) else {
+            continue;
+        };
+        let mut one = Existing { id: *id, api, existing, names: Names::default(), paths: BTreeMap::new() };
+        let mut unknown: BTreeSet<&str> = BTreeSet::new();
+        let mut blocks = Vec::new();
+        for (item, mark) in marks.iter().filter(|(item, _)| api_of(*item) == Some(*id)) {
+            let (kind, address) = (mark.split(' ').next().unwrap_or_default(), addresses.get(mark));
+            let Some(address) = address else { continue };
+            match one.identifier(kind, *item, mark) {
+                Some(identifier) => {
+                    let fields = Fields::new()
+                        .set("to", reference_text(&format!("{within}{address}")))
+                        .set("id", identifier);
+                    blocks.push(Piece::plain(fields.into_block("import", &[]), *item));
+                }
+                None => {
+                    unknown.insert(kind);
+                }
+            }
+        }
+        found.extend(one.lookups());
+        found.extend(blocks);
+        if !unknown.is_empty() {
+            let kinds: Vec<&str> = unknown.into_iter().collect();
+            let message = format!(
+                "API `{}` exists already, and AWS alone knows the identifiers of its {}",
+                api.name,
+                kinds.join(", ")
+            );
+            let help = "Add `import` blocks for them with identifiers from the AWS CLI, or Terraform makes them anew";
+            module.tell(Diagnostic::note("terraform-import", message).at(Item::Api(*id)).help(help));
+        }
+    }
+    found
+}
+
+struct Existing<'a> {
+    id: ApiId,
+    api: &'a Api,
+    existing: &'a str,
+    names: Names,
+    /// The data source that finds a path's resource.
+    paths: BTreeMap<String, String>,
+}
+
+impl Existing<'_> {
+    /// What identifies a resource to AWS.
+    fn identifier(&mut self, kind: &str, item: Item, mark: &str) -> Option<Expr> {
+        let pattern = facts().import_ids.value.get(kind)?;
+        let part = mark.splitn(3, ' ').nth(2).unwrap_or_default();
+        let mut parts: Vec<Part<'static>> = Vec::new();
+        for (at, word) in pattern.split('/').enumerate() {
+            if at > 0 {
+                parts.push(Part::text("/"));
+            }
+            parts.push(match word {
+                "{api}" => Part::text(self.existing.to_owned()),
+                "{part}" => Part::text(part.to_owned()),
+                "{method}" => Part::text(self.route(item)?.method()?.as_str().to_owned()),
+                "{resource}" => self.resource(kind, item, part)?,
+                "{name}" => Part::text(self.name(item)?),
+                _ => return None,
+            });
+        }
+        Some(template(&parts))
+    }
+
+    fn route(&self, item: Item) -> Option<&RouteKey> {
+        match item {
+            Item::Route(_, id) => self.api.routes.get(&id).map(|route| &route.key),
+            _ => None,
+        }
+    }
+
+    fn name(&self, item: Item) -> Option<String> {
+        match item {
+            Item::Stage(_, id) => self.api.stages.get(&id).map(|stage| stage.name.clone()),
+            Item::Model(_, id) => self.api.models.get(&id).map(|model| model.name.clone()),
+            _ => None,
+        }
+    }
+
+    /// The identifier of the resource that a route's path, or its beginning, leads to.
+    fn resource(&mut self, kind: &str, item: Item, part: &str) -> Option<Part<'static>> {
+        let path = self.route(item)?.path_template()?.to_owned();
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let depth = if kind == "aws_api_gateway_resource" { part.parse().ok()? } else { parts.len() };
+        let path = format!("/{}", parts.get(..depth)?.join("/"));
+        let name = match self.paths.get(&path) {
+            Some(name) => name.clone(),
+            None => {
+                let wanted = format!("existing_{}", slug_or(&path, "root"));
+                let name = self.names.take("data", &format!("{wanted}_{}", self.id), &mark(&path));
+                self.paths.insert(path, name.clone());
+                name
+            }
+        };
+        Some(Part::reference(format!("data.aws_api_gateway_resource.{name}.id")))
+    }
+
+    /// Data sources that find the identifiers of the paths' resources.
+    fn lookups(&self) -> Vec<Piece> {
+        let lookup = |(path, name): (&String, &String)| {
+            let fields =
+                Fields::new().set("rest_api_id", text(self.existing)).set("path", text(path.as_str()));
+            let block = fields.into_block("data", &["aws_api_gateway_resource", name]);
+            Piece::plain(block, Item::Api(self.id))
+        };
+        self.paths.iter().map(lookup).collect()
+    }
+}
+
+/// The API that an item belongs to.
+fn api_of(item: Item) -> Option<ApiId> {
+    match item {
+        Item::Api(api)
+        | Item::Route(api, _)
+        | Item::Integration(api, _)
+        | Item::Authorizer(api, _)
+        | Item::Model(api, _)
+        | Item::Validator(api, _)
+        | Item::Stage(api, _) => Some(api),
+        _ => None,
+    }
+}

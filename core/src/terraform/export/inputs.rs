@@ -1,0 +1,87 @@
+//! The module's variables and outputs, for the files that are written about it.
+
+use super::module::Piece;
+use crate::terraform::syntax::{Expr, call, expression_text, text};
+
+/// A variable.
+#[derive(Clone, Debug)]
+pub(super) struct Input {
+    pub(super) name: String,
+    pub(super) description: String,
+    /// Its type as written.
+    pub(super) kind: String,
+    /// Its default as written; none when a value is needed.
+    pub(super) default: Option<String>,
+    pub(super) sensitive: bool,
+}
+
+/// The variables in order.
+pub(super) fn inputs<'p>(variables: impl Iterator<Item = &'p Piece>) -> Vec<Input> {
+    let of = |piece: &Piece| {
+        let find = |key: &str| {
+            piece.block.body().attributes().find(|attribute| attribute.key() == key).map(hcl::Attribute::expr)
+        };
+        Input {
+            name: label(piece),
+            description: find("description").map(plain).unwrap_or_default(),
+            kind: find("type").map(expression_text).unwrap_or_default(),
+            default: find("default").map(expression_text),
+            sensitive: find("sensitive").is_some(),
+        }
+    };
+    variables.map(of).collect()
+}
+
+/// The outputs' names and descriptions, in order.
+pub(super) fn outputs(outputs: &[Piece]) -> Vec<(String, String)> {
+    let description = |piece: &Piece| {
+        let mut found = piece.block.body().attributes().filter(|attribute| attribute.key() == "description");
+        found.next().map(|attribute| plain(attribute.expr())).unwrap_or_default()
+    };
+    outputs.iter().map(|piece| (label(piece), description(piece))).collect()
+}
+
+fn label(piece: &Piece) -> String {
+    piece.block.labels().first().map(|label| label.as_str().to_owned()).unwrap_or_default()
+}
+
+fn plain(expr: &Expr) -> String {
+    match expr {
+        Expr::String(text) => text.clone(),
+        other => expression_text(other),
+    }
+}
+
+impl Input {
+    /// A value in the shape that the variable wants, with the documentation's placeholder account.
+    pub(super) fn example(&self) -> Expr {
+        let name = self.name.as_str();
+        let one = match () {
+            () if name.ends_with("certificate_arn") => {
+                "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
+            }
+            () if name.ends_with("load_balancer_arn") => {
+                "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/net/example/0123456789abcdef"
+            }
+            () if name.ends_with("user_pool_arns") => {
+                "arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_EXAMPLE"
+            }
+            () if name.ends_with("function_name") => "example",
+            () if name.ends_with("issuer") => "https://issuer.example.com",
+            () if name.ends_with("audience") => "example-client",
+            () if name.ends_with("subnet_ids") => "subnet-0123456789abcdef0",
+            () if name.ends_with("security_group_ids") => "sg-0123456789abcdef0",
+            () if name.ends_with("vpc_id") => "vpc-0123456789abcdef0",
+            () if name.ends_with("zone_id") => "Z0123456789EXAMPLE",
+            () if name.ends_with("_arn") => "arn:aws:iam::123456789012:role/example",
+            () => "example",
+        };
+        if self.kind.starts_with("list") || self.kind.starts_with("set") {
+            Expr::Array(vec![text(one)])
+        } else if self.kind.starts_with("map") {
+            call("tomap", vec![Expr::Object(Default::default())])
+        } else {
+            text(one)
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! `tests/module.tftest.hcl`: plans and applies the module with a mocked provider, without an account.
+
+use std::collections::BTreeMap;
+
+use super::inputs::Input;
+use crate::terraform::facts::facts;
+use crate::terraform::syntax::{Fields, block_text, object, text};
+
+/// The text of the test file.
+pub(super) fn test(
+    inputs: &[Input],
+    outputs: &[(String, String)],
+    resources: &BTreeMap<String, usize>,
+    data: &[&str],
+) -> String {
+    let mut blocks = vec![provider(resources, data)];
+    let needed: Vec<&Input> = inputs.iter().filter(|input| input.default.is_none()).collect();
+    if !needed.is_empty() {
+        let fields =
+            needed.iter().fold(Fields::new(), |fields, input| fields.set(&input.name, input.example()));
+        blocks.push(block_text(&fields.into_block("variables", &[])));
+    }
+    for command in ["plan", "apply"] {
+        let mut run = Fields::new().set("command", crate::terraform::syntax::reference(command));
+        if command == "apply" {
+            for (name, _) in outputs.iter().filter(|(name, _)| name.ends_with("invoke_url")) {
+                let path = crate::terraform::syntax::reference(&format!("output.{name}"));
+                let address = crate::terraform::syntax::call("startswith", vec![path, text("https://")]);
+                let socket = crate::terraform::syntax::reference(&format!("output.{name}"));
+                let socket = crate::terraform::syntax::call("startswith", vec![socket, text("wss://")]);
+                let either = crate::terraform::syntax::call(
+                    "anytrue",
+                    vec![crate::terraform::syntax::Expr::Array(vec![address, socket])],
+                );
+                let message = format!("The output {name} is not an address.");
+                let fields = Fields::new().set("condition", either).set("error_message", text(message));
+                run = run.block("assert", fields);
+            }
+        }
+        blocks.push(block_text(&run.into_block("run", &[command])));
+    }
+    let mut out = blocks.join("\n\n");
+    out.push('\n');
+    out
+}
+
+/// The mocked provider: attributes that other resources check get values in AWS's shape.
+fn provider(resources: &BTreeMap<String, usize>, data: &[&str]) -> String {
+    let mut fields = Fields::new();
+    for (kind, values) in &facts().mock_values.value {
+        let (word, kind) = match kind.strip_prefix("data.") {
+            Some(kind) if data.contains(&kind) => ("mock_data", kind),
+            None if resources.contains_key(kind) => ("mock_resource", kind.as_str()),
+            _ => continue,
+        };
+        let defaults = object(values.iter().map(|(name, value)| (name, text(value.as_str()))));
+        fields = fields.labelled(word, kind, Fields::new().set("defaults", defaults));
+    }
+    block_text(&fields.into_block("mock_provider", &["aws"]))
+}

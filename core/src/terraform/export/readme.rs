@@ -1,0 +1,128 @@
+//! The module's `README.md` and its example values.
+
+use std::collections::BTreeMap;
+
+use super::inputs::Input;
+use super::names::slug_or;
+use crate::design::{Design, Diagnostic, Severity};
+use crate::terraform::facts::facts;
+use crate::terraform::syntax::expression_text;
+use crate::terraform::{ExportOptions, ModuleForm};
+
+/// Longer defaults are left to `variables.tf`.
+const DEFAULT_LIMIT: usize = 60;
+
+/// What the README says of the module.
+pub(super) struct Facts<'f> {
+    pub(super) design: &'f Design,
+    pub(super) inputs: &'f [Input],
+    pub(super) outputs: &'f [(String, String)],
+    /// How many resources there are of each type.
+    pub(super) resources: &'f BTreeMap<String, usize>,
+    pub(super) diagnostics: &'f [Diagnostic],
+}
+
+/// The text of `README.md`.
+pub(super) fn readme(found: &Facts<'_>, options: &ExportOptions) -> String {
+    let design = found.design;
+    let name = if design.name.trim().is_empty() { "API Gateway" } else { design.name.trim() };
+    let mut out = format!("# {}\n\n", cell(name));
+    if !design.description.trim().is_empty() {
+        out.extend([&cell(&design.description), "\n\n"]);
+    }
+    let total: usize = found.resources.values().sum();
+    out.push_str(&format!("{total} resources on Amazon API Gateway and around it.\n\n"));
+    usage(&mut out, found, options);
+    out.push_str("## Needs\n\n");
+    out.push_str(&format!("- Terraform `{}`\n", facts().required_version.value));
+    let constraint = options.provider_constraint.as_deref().unwrap_or(&facts().provider_constraint.value);
+    out.push_str(&format!("- Provider `hashicorp/aws` `{constraint}`\n\n"));
+    inputs(&mut out, found.inputs);
+    if !found.outputs.is_empty() {
+        out.push_str("## Outputs\n\n| Name | Description |\n|---|---|\n");
+        for (name, description) in found.outputs {
+            out.push_str(&format!("| `{name}` | {} |\n", cell(description)));
+        }
+        out.push('\n');
+    }
+    out.push_str("## Resources\n\n| Type | Number |\n|---|---|\n");
+    for (kind, count) in found.resources {
+        out.push_str(&format!("| `{kind}` | {count} |\n"));
+    }
+    let left: Vec<&Diagnostic> =
+        found.diagnostics.iter().filter(|said| said.severity != Severity::Note).collect();
+    if !left.is_empty() {
+        out.push_str("\n## Not in these files\n\n");
+        for said in left {
+            out.push_str(&format!("- {}. {}\n", cell(&said.message), cell(&said.help)));
+        }
+    }
+    out
+}
+
+fn usage(out: &mut String, found: &Facts<'_>, options: &ExportOptions) {
+    out.push_str("## Use\n\n");
+    if options.form == ModuleForm::Root {
+        out.push_str(
+            "```sh\ncp terraform.tfvars.example terraform.tfvars\nterraform init\nterraform plan\n```\n\n",
+        );
+        return;
+    }
+    let name = slug_or(&found.design.name, "gateway");
+    out.push_str(&format!("```hcl\nmodule \"{name}\" {{\n  source = \"./{name}\"\n"));
+    let needed: Vec<&Input> = found.inputs.iter().filter(|input| input.default.is_none()).collect();
+    if !needed.is_empty() {
+        out.push('\n');
+    }
+    let width = needed.iter().map(|input| input.name.len()).max().unwrap_or_default();
+    for input in needed {
+        out.push_str(&format!("  {:width$} = {}\n", input.name, expression_text(&input.example())));
+    }
+    out.push_str("}\n```\n\n");
+}
+
+fn inputs(out: &mut String, inputs: &[Input]) {
+    if inputs.is_empty() {
+        return;
+    }
+    out.push_str("## Inputs\n\n| Name | Description | Type | Default |\n|---|---|---|---|\n");
+    for input in inputs {
+        let default = match &input.default {
+            None => "needed".to_owned(),
+            Some(text) if text.contains('\n') || text.len() > DEFAULT_LIMIT => {
+                "see `variables.tf`".to_owned()
+            }
+            Some(text) => format!("`{}`", text.replace('|', "\\|")),
+        };
+        let description = cell(&input.description);
+        out.push_str(&format!("| `{}` | {description} | `{}` | {default} |\n", input.name, input.kind));
+    }
+    out.push('\n');
+}
+
+/// A text as one line of a table.
+fn cell(text: &str) -> String {
+    super::module::one_line(text).replace('|', "\\|").replace('<', "&lt;")
+}
+
+/// The text of `terraform.tfvars.example`: values that are needed, and the others with their defaults as comments.
+pub(super) fn example_values(inputs: &[Input]) -> String {
+    let mut out = String::from("# Copy this file to terraform.tfvars and fill it in.\n");
+    for input in inputs.iter().filter(|input| !input.sensitive) {
+        out.push('\n');
+        if !input.description.is_empty() {
+            out.extend(["# ", &super::module::one_line(&input.description), "\n"]);
+        }
+        match &input.default {
+            None => out.push_str(&format!("{} = {}\n", input.name, expression_text(&input.example()))),
+            Some(default) => {
+                let default = default.replace('\n', "\n# ");
+                out.push_str(&format!("# {} = {default}\n", input.name));
+            }
+        }
+    }
+    for input in inputs.iter().filter(|input| input.sensitive) {
+        out.push_str(&format!("\n# {} is a secret: set TF_VAR_{} instead.\n", input.name, input.name));
+    }
+    out
+}
