@@ -231,6 +231,10 @@ fn domain(maker: &mut Maker, name: &str, stages: &[(ApiId, StageId)]) -> Domain 
             truststore_version: maker.some(50, |_| "v1".to_owned()),
         }),
         policy: maker.some(30, |_| "{\"Version\": \"2012-10-17\", \"Statement\": []}".to_owned()),
+        vpc_endpoint_ids: maker
+            .some(60, |maker| (*maker.pick(&["vpce-0123456789abcdef0", "vpce-1", "subnet-1"])).to_owned())
+            .into_iter()
+            .collect(),
         routing_mode: maker.some(10, |maker| *maker.pick(RoutingMode::ALL)),
         hosted_zone_id: maker.some(50, |_| "Z123".to_owned()),
         tags: maker.tags(),

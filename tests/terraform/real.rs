@@ -20,6 +20,11 @@ pub fn is_there() -> bool {
 
 /// Terraform in a folder, without questions, upgrades or AWS.
 pub fn terraform(folder: &Path, arguments: &[&str], input: &str) -> Output {
+    terraform_with(folder, arguments, input, &[])
+}
+
+/// As [`terraform`], with these environment variables.
+pub fn terraform_with(folder: &Path, arguments: &[&str], input: &str, variables: &[(&str, &str)]) -> Output {
     let mut child = Command::new("terraform")
         .arg(format!("-chdir={}", folder.display()))
         .args(arguments)
@@ -28,6 +33,7 @@ pub fn terraform(folder: &Path, arguments: &[&str], input: &str) -> Output {
         .env("TF_INPUT", "0")
         // Go collects its garbage less often: half the time for hundreds of modules.
         .env("GOGC", "400")
+        .envs(variables.iter().copied())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -115,7 +115,7 @@ mod tests {
                     content {\n      api_id = 1\n    }\n  }\n}\n\
                     resource \"aws_sqs_queue\" \"q\" {\n  name = \"q\"\n}\n";
         let file = File { path: "main.tf".to_owned(), text: text.to_owned(), spans: Vec::new() };
-        let coverage = coverage(&Bundle { files: vec![file], diagnostics: Vec::new() });
+        let coverage = coverage(&Bundle { files: vec![file], ..Bundle::default() });
         let [plan] = coverage.resources.as_slice() else { panic!("{coverage:?}") };
         assert_eq!(plan.blocks, 2);
         assert_eq!(

@@ -4,24 +4,18 @@
 //! as HCL structures and printed the way `terraform fmt` wants them; what a design holds and a file does not
 //! is told by a diagnostic.
 
-<<<<<<< HEAD
-mod coverage;
-=======
 mod apply_cost;
->>>>>>> main
+mod coverage;
 mod export;
 mod facts;
 mod import;
 mod options;
 mod syntax;
 
-<<<<<<< HEAD
+pub use apply_cost::{ApplyCost, apply_costs};
 pub use coverage::{Coverage, ResourceCoverage, coverage};
 pub use export::export;
-=======
-pub use apply_cost::{ApplyCost, apply_costs};
 pub use export::{export, record};
->>>>>>> main
 pub use import::{ImportError, Imported, SourceFile, import};
 pub use options::*;
 

@@ -56,6 +56,10 @@ fn generation(apis: &[ApiContext<'_>], domain: &Domain) -> Generation {
 }
 
 fn uncovered(module: &mut Module<'_>, item: Item, domain: &Domain) {
+    if domain.endpoint != Some(EndpointKind::Private) && !domain.vpc_endpoint_ids.is_empty() {
+        let why = "Only a private domain is reached through them";
+        module.leave_out(item, "vpc_endpoint_ids", "The domain's VPC endpoints", why);
+    }
     module.leave_out_set(
         item,
         "The AWS provider has no place for it in the versions that the files are made for",
