@@ -50,7 +50,7 @@ fn exported(design: &Design) -> Bundle {
 
 fn sound(name: &str, design: &Design) -> Bundle {
     let bundle = exported(design);
-    let faults = native::faults(&bundle);
+    let faults = native::faults(&bundle, design);
     assert!(faults.is_empty(), "{name}: {}", faults.join("\n"));
     assert_eq!(bundle, exported(design), "{name}: the same design gives the same bytes");
     bundle

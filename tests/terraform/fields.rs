@@ -71,7 +71,8 @@ impl Model {
                     }
                 }
                 (Kind::Enum, 8) => {
-                    let fields = self.enums.get_mut(name).and_then(|variants| variants.get_mut(&snake(variant)));
+                    let fields =
+                        self.enums.get_mut(name).and_then(|variants| variants.get_mut(&snake(variant)));
                     if let (Some((field, of)), Some(fields)) = (field(text), fields) {
                         fields.insert(field, of);
                     }
@@ -149,7 +150,8 @@ enum Kind {
 fn field(text: &str) -> Option<(String, String)> {
     let (name, of) = text.strip_suffix(',').unwrap_or(text).split_once(": ")?;
     let name = name.strip_prefix("pub ").unwrap_or(name);
-    name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_' || byte.is_ascii_digit())
+    name.bytes()
+        .all(|byte| byte.is_ascii_lowercase() || byte == b'_' || byte.is_ascii_digit())
         .then(|| (name.to_owned(), of.to_owned()))
 }
 

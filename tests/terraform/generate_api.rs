@@ -207,7 +207,7 @@ fn integration(maker: &mut Maker, kind: ApiKind) -> Integration {
     };
     let links = maker.design.vpc_links.clone();
     let connection = match maker.rng.u32(0..6) {
-        0 => Connection::VpcLink { 
+        0 => Connection::VpcLink {
             id: maker.id_of(&links),
             target_arn: maker.some(50, |maker| (*maker.pick(TARGETS)).to_owned()),
         },

@@ -7,7 +7,10 @@ use studio_core::design::*;
 
 /// The blocks that the expressions below are about.
 const BLOCKS: &[(&str, &str)] = &[
-    ("kept.tf", "# Set by the pipeline.\nvariable \"kept_text\" {\n  type    = string\n  default = \"orders\"\n}"),
+    (
+        "kept.tf",
+        "# Set by the pipeline.\nvariable \"kept_text\" {\n  type    = string\n  default = \"orders\"\n}",
+    ),
     ("kept.tf", "variable \"kept_switch\" {\n  type    = bool\n  default = true\n}"),
     ("queue.tf", "resource \"aws_sqs_queue\" \"kept\" {\n  name = \"kept-${var.kept_text}\"\n}"),
 ];

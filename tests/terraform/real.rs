@@ -136,7 +136,8 @@ pub fn call(module: &str, bundle: &Bundle) -> String {
     let mut out = format!("module \"{module}\" {{\n  source = \"./{module}\"\n");
     for (name, kind) in required(bundle) {
         let one = plausible(&name);
-        let value = if kind.starts_with("list") || kind.starts_with("set") { format!("[{one}]") } else { one };
+        let value =
+            if kind.starts_with("list") || kind.starts_with("set") { format!("[{one}]") } else { one };
         out.push_str(&format!("  {name} = {value}\n"));
     }
     out + "}\n"
@@ -151,7 +152,9 @@ fn plausible(name: &str) -> String {
         _ if name.ends_with("vpc_id") => "vpc-0123456789abcdef0",
         _ if name.ends_with("subnet_ids") => "subnet-0123456789abcdef0",
         _ if name.ends_with("security_group_ids") => "sg-0123456789abcdef0",
-        _ if name.ends_with("user_pool_arns") => "arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_Abc",
+        _ if name.ends_with("user_pool_arns") => {
+            "arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_Abc"
+        }
         _ if name.ends_with("target_arn") => {
             "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/net/inside/50dc6c495c0c9188"
         }

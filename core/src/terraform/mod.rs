@@ -16,7 +16,7 @@ pub use apply_cost::{ApplyCost, apply_costs};
 pub use coverage::{Coverage, ResourceCoverage, coverage};
 pub use export::export;
 pub use export::{export, record};
-pub use import::{ImportError, Imported, SourceFile, import};
+pub use import::{ImportError, Imported, SourceFile, import, resolve};
 pub use options::*;
 
 use indexmap::IndexMap;
