@@ -14,7 +14,6 @@ mod syntax;
 
 pub use apply_cost::{ApplyCost, apply_costs};
 pub use coverage::{Coverage, ResourceCoverage, coverage};
-pub use export::export;
 pub use export::{export, record};
 pub use import::{ImportError, Imported, SourceFile, import, resolve};
 pub use options::*;
