@@ -32,3 +32,5 @@ mod round;
 mod skip;
 #[path = "openapi/validator.rs"]
 mod validator;
+#[path = "openapi/yaml.rs"]
+mod yaml;
