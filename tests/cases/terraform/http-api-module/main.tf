@@ -32,13 +32,14 @@ resource "aws_apigatewayv2_authorizer" "cognito_jwt" {
   identity_sources = ["$request.header.Authorization"]
 
   jwt_configuration {
-    audience = ["4exampleclient0id1234567"]
-    issuer   = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Example01"
+    audience = var.cognito_jwt_audience
+    issuer   = var.cognito_jwt_issuer
   }
 }
 
 resource "aws_apigatewayv2_integration" "users" {
   api_id                 = aws_apigatewayv2_api.this.id
+  description            = "users"
   integration_type       = "AWS_PROXY"
   integration_method     = "POST"
   integration_uri        = "${local.lambda_invoke_path}/${local.lambda_arn_prefix}:${var.users_function_name}/invocations"
