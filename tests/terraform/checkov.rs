@@ -41,11 +41,13 @@ fn checkov_finds_nothing_on_the_bundled_designs_that_the_studio_does_not_say() {
         }
     }
     let failed = ask(&program, &root);
-    let rows: Vec<Row> =
-        serde_json::from_str(include_str!("../cases/terraform/checkov.json")).unwrap();
+    let rows: Vec<Row> = serde_json::from_str(include_str!("../cases/terraform/checkov.json")).unwrap();
     assert!(rows.iter().all(|row| !row.finding.is_empty() && !row.because.is_empty()));
     let said: Failed = rows.into_iter().map(|row| (row.check, row.resources)).collect();
-    assert_eq!(failed, said, "what fails on the left, what tests/cases/terraform/checkov.json lists on the right");
+    assert_eq!(
+        failed, said,
+        "what fails on the left, what tests/cases/terraform/checkov.json lists on the right"
+    );
 }
 
 fn ask(program: &str, root: &Path) -> Failed {

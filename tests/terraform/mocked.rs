@@ -12,7 +12,8 @@ use crate::{corpus, real, written};
 const GENERATED: usize = 34;
 
 /// One run applies all modules, which plans them first.
-const RUN: &str = "mock_provider \"aws\" {\n  source = \"./mocks\"\n}\n\nrun \"apply\" {\n  command = apply\n}\n";
+const RUN: &str =
+    "mock_provider \"aws\" {\n  source = \"./mocks\"\n}\n\nrun \"apply\" {\n  command = apply\n}\n";
 
 #[test]
 fn terraform_plans_and_applies_modules_with_a_mocked_provider() {
@@ -21,7 +22,8 @@ fn terraform_plans_and_applies_modules_with_a_mocked_provider() {
     }
     let root = real::folder("mocked");
     let mut main = String::new();
-    let designs: Vec<(String, Design)> = corpus::designs().into_iter().take(written().len() + GENERATED).collect();
+    let designs: Vec<(String, Design)> =
+        corpus::designs().into_iter().take(written().len() + GENERATED).collect();
     assert!(designs.len() >= 40, "only {} designs are planned and applied", designs.len());
     let modules: Vec<(String, Bundle)> =
         designs.iter().flat_map(|(name, design)| corpus::modules(name, design)).collect();

@@ -43,8 +43,7 @@ struct Row {
 }
 
 static TABLE: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
-    let table: Result<Table, _> =
-        serde_json::from_str(include_str!("../../data/terraform_arguments.json"));
+    let table: Result<Table, _> = serde_json::from_str(include_str!("../../data/terraform_arguments.json"));
     let rows = table.map(|table| table.rows).unwrap_or_default();
     rows.into_iter().map(|row| (row.resource, row.arguments)).collect()
 });

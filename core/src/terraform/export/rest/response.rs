@@ -112,7 +112,8 @@ fn integration_response(
         module.leave_out(item, "responses", "The template selection of a response", why);
     }
     if let Some(source) = response.parameters.values().find(|source| source.starts_with("method.request.")) {
-        let message = format!("Response {} of `{}` is mapped from `{source}`", response.status, one.route.key);
+        let message =
+            format!("Response {} of `{}` is mapped from `{source}`", response.status, one.route.key);
         let help = "AWS maps responses from `integration.response.…`, `context.…`, `stageVariables.…` or a text \
                     in single quotes";
         module.refuse(item, message, help);

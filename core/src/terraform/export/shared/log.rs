@@ -102,7 +102,10 @@ fn any_key(module: &mut Module<'_>) -> Expr {
         .set("condition", choose(is_null(reference(&path)), Expr::from(true), is_arn))
         .set("error_message", text("A key is named by its ARN."));
     let fields = Fields::new()
-        .set("description", text("ARN of the KMS key that encrypts the log groups; null leaves it to CloudWatch"))
+        .set(
+            "description",
+            text("ARN of the KMS key that encrypts the log groups; null leaves it to CloudWatch"),
+        )
         .set("type", reference("string"))
         .set("default", Expr::Null)
         .block("validation", validation);
