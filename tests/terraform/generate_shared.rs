@@ -39,6 +39,7 @@ pub fn before(maker: &mut Maker) {
             }),
             subnet_ids: maker.some(50, |_| "subnet-1".to_owned()).into_iter().collect(),
             security_group_ids: maker.some(50, |_| "sg-1".to_owned()).into_iter().collect(),
+            makes_security_group: maker.chance(50),
             tags: maker.tags(),
         };
         maker.design.vpc_links.insert(id, Arc::new(link));
@@ -229,6 +230,7 @@ fn domain(maker: &mut Maker, name: &str, stages: &[(ApiId, StageId)]) -> Domain 
         mutual_tls: maker.some(30, |maker| MutualTls {
             truststore_uri: "s3://bucket/truststore.pem".to_owned(),
             truststore_version: maker.some(50, |_| "v1".to_owned()),
+            makes_truststore: maker.chance(40),
         }),
         policy: maker.some(30, |_| "{\"Version\": \"2012-10-17\", \"Statement\": []}".to_owned()),
         vpc_endpoint_ids: maker
@@ -236,6 +238,7 @@ fn domain(maker: &mut Maker, name: &str, stages: &[(ApiId, StageId)]) -> Domain 
             .into_iter()
             .collect(),
         routing_mode: maker.some(10, |maker| *maker.pick(RoutingMode::ALL)),
+        makes_certificate: maker.chance(40),
         hosted_zone_id: maker.some(50, |_| "Z123".to_owned()),
         tags: maker.tags(),
         ..Domain::default()

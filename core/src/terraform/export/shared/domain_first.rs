@@ -4,6 +4,7 @@ use super::domain::{certificate, mapped, mutual_tls, security_policy};
 use crate::aws::EndpointKind;
 use crate::design::{Domain, DomainId, Item};
 use crate::terraform::export::api::ApiContext;
+use crate::terraform::export::kept::is_kept;
 use crate::terraform::export::module::{Address, Module, Of};
 use crate::terraform::export::names::slug_or;
 use crate::terraform::facts::facts;
@@ -41,6 +42,7 @@ pub(super) fn export(
         return None;
     }
     let tags = module.tags(&domain.tags);
+    let mutual_tls = mutual_tls(module, item, domain, name);
     let ownership = domain.ownership_certificate_arn.as_deref().filter(|arn| super::arn::is_arn(arn));
     let endpoint = Fields::new()
         .set("types", texts(&[kind.as_str()]))
@@ -53,7 +55,7 @@ pub(super) fn export(
         .set_some("policy", resource_policy.map(|policy| json_document(policy, &|value| text(value))))
         .set("tags", tags)
         .block("endpoint_configuration", endpoint)
-        .block_some("mutual_tls_authentication", mutual_tls(domain));
+        .block_some("mutual_tls_authentication", mutual_tls);
     let address = module.resource("aws_api_gateway_domain_name", name, item, fields);
     let owner = name;
     if kind == EndpointKind::Private {
@@ -80,7 +82,7 @@ pub(super) fn export(
 /// Lets VPC endpoints in to a private domain.
 fn endpoints(module: &mut Module<'_>, item: Item, domain: &Domain, owner: &str, address: &Address) {
     for endpoint in &domain.vpc_endpoint_ids {
-        if !endpoint.starts_with("vpce-") {
+        if !endpoint.starts_with("vpce-") && !is_kept(endpoint) {
             let message = format!("Domain `{}` is reached through `{endpoint}`", domain.name);
             module.refuse(item, message, "A VPC endpoint is named by its identifier, `vpce-…`");
             continue;

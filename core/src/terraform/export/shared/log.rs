@@ -53,7 +53,7 @@ pub(in crate::terraform) fn access_log(
             let fields = Fields::new()
                 .set("name", text(group))
                 .set_some("retention_in_days", retention(module, item, *retention_days))
-                .set_some("kms_key_id", kms_key(module, item, kms_key_arn.as_deref()))
+                .set_some("kms_key_id", kms_key(module, item, kms_key_arn.as_deref(), name))
                 .set("tags", tags);
             module.resource("aws_cloudwatch_log_group", name, item, fields).get("arn")
         }
@@ -86,13 +86,14 @@ fn retention(module: &mut Module<'_>, item: Item, days: Option<u32>) -> Option<E
 }
 
 /// The design's key, or a variable for whoever must encrypt logs with a key of their own.
-fn kms_key(module: &mut Module<'_>, item: Item, arn: Option<&str>) -> Option<Expr> {
+fn kms_key(module: &mut Module<'_>, item: Item, arn: Option<&str>, name: &str) -> Option<Expr> {
     let Some(arn) = arn.filter(|arn| !arn.is_empty()) else { return Some(any_key(module)) };
     if !is_arn(arn) {
         module.refuse(item, format!("The log's key `{arn}` is not an ARN"), "Give the KMS key's ARN");
         return None;
     }
-    Some(text(arn))
+    let what = "ARN of the KMS key that the access log is encrypted with";
+    Some(module.own_text(&format!("{name}_log_kms_key_arn"), item, what, arn))
 }
 
 fn any_key(module: &mut Module<'_>) -> Expr {
