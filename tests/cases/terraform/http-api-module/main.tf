@@ -72,7 +72,8 @@ resource "aws_lambda_permission" "users" {
 
 resource "aws_cloudwatch_log_group" "prod" {
   name              = "/aws/apigateway/users/access"
-  retention_in_days = 30
+  retention_in_days = 365
+  kms_key_id        = var.log_kms_key_arn
   tags              = var.tags
 }
 

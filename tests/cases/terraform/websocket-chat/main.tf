@@ -179,7 +179,8 @@ resource "aws_lambda_permission" "chat_messages" {
 
 resource "aws_cloudwatch_log_group" "prod" {
   name              = "/aws/apigateway/chat/access"
-  retention_in_days = 30
+  retention_in_days = 365
+  kms_key_id        = var.log_kms_key_arn
   tags              = var.tags
 }
 
