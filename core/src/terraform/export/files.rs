@@ -185,7 +185,8 @@ fn about(
         files.push(plain("terraform.tfvars.example", readme::example_values(&inputs)));
     }
     if options.wants(OptionalPart::Tests) {
-        let data: Vec<&str> = module.data.iter().copied().collect();
+        let vpc = resources.contains_key("aws_vpc_endpoint").then_some("aws_vpc");
+        let data: Vec<&str> = module.data.iter().copied().chain(vpc).collect();
         let test = mocked::test(&inputs, &outputs, resources, &data);
         files.push(plain("tests/module.tftest.hcl", test));
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::inputs::Input;
 use crate::terraform::facts::facts;
-use crate::terraform::syntax::{Fields, block_text, object, text};
+use crate::terraform::syntax::{Fields, block_text, json, object, text};
 
 /// The text of the test file.
 pub(super) fn test(
@@ -53,7 +53,8 @@ fn provider(resources: &BTreeMap<String, usize>, data: &[&str]) -> String {
             None if resources.contains_key(kind) => ("mock_resource", kind.as_str()),
             _ => continue,
         };
-        let defaults = object(values.iter().map(|(name, value)| (name, text(value.as_str()))));
+        let literal = |value: &str| text(value);
+        let defaults = object(values.iter().map(|(name, value)| (name, json(value, &literal))));
         fields = fields.labelled(word, kind, Fields::new().set("defaults", defaults));
     }
     block_text(&fields.into_block("mock_provider", &["aws"]))
