@@ -9,9 +9,7 @@ use studio_core::design::*;
 pub fn canon(design: &Design, id: ApiId) -> Value {
     let api = &design.apis[&id];
     let mut settings = value(&api.settings);
-    for key in ["resource_policy"] {
-        parse_at(&mut settings, key);
-    }
+    parse_at(&mut settings, "resource_policy");
     for text in settings["documentation"].as_object_mut().into_iter().flat_map(Map::values_mut) {
         *text = parsed(text);
     }

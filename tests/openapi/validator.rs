@@ -40,7 +40,7 @@ fn documents_follow_the_published_schemas() {
     for some in files.chunks(100) {
         let done = Command::new(&program).arg("--validation-errors").arg("all").args(some).output().unwrap();
         let text =
-            String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr);
+            format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
         for line in complaints(&text) {
             match LISTED.iter().find(|(part, _)| line.contains(part)) {
                 Some((part, reason)) => _ = listed.insert((*part, *reason)),

@@ -50,18 +50,21 @@ impl<'d> Writer<'d> {
     }
 
     fn path(&mut self, path: &str, routes: &[(RouteId, &'d Route)]) -> Fields {
-        let mut fields = Fields::new();
-        self.put_path_notes(&mut fields, routes);
+        let mut kept: Vec<(RouteId, &Route)> = Vec::new();
         for (id, route) in routes {
-            let item = Item::Route(self.id, *id);
-            let word = verb(&route.key);
-            if fields.has(word) {
+            if kept.iter().any(|(_, other)| verb(&other.key) == verb(&route.key)) {
                 let message = format!("The route `{}` occurs twice, and the first is kept", route.key);
-                self.say(item, Diagnostic::error("export-route", message).help("Take one of them out"));
-                continue;
+                let found = Diagnostic::error("export-route", message).help("Take one of them out");
+                self.say(Item::Route(self.id, *id), found);
+            } else {
+                kept.push((*id, route));
             }
-            let operation = self.operation(item, route);
-            fields.put(word, operation);
+        }
+        let mut fields = Fields::new();
+        self.put_path_notes(&mut fields, &kept);
+        for (id, route) in kept {
+            let operation = self.operation(Item::Route(self.id, id), route);
+            fields.put(verb(&route.key), operation);
         }
         if !self.is_rest() {
             let parameters = super::parameter::generated(path);
@@ -71,12 +74,12 @@ impl<'d> Writer<'d> {
     }
 
     /// Adds the texts of the path that its routes agree on.
-    fn put_path_notes(&mut self, fields: &mut Fields, routes: &[(RouteId, &'d Route)]) {
+    fn put_path_notes(&mut self, fields: &mut Fields, routes: &[(RouteId, &Route)]) {
         for word in ["summary", "description"] {
             let key = format!("{PATH_NOTES}{word}");
             let mut texts = routes.iter().filter_map(|(id, route)| Some((*id, route.notes.get(&key)?)));
             let Some((_, first)) = texts.next() else { continue };
-            fields.put_text(word, first);
+            fields.put(word, first.as_str());
             let others: Vec<_> = texts.filter(|(_, text)| *text != first).map(|(id, _)| id).collect();
             for id in others {
                 let why = "another route of the path says otherwise, and a path has one";
