@@ -223,6 +223,8 @@ fn parameters(route: &mut Route) {
 /// A response has a status, and no header that must be there; in Swagger 2.0 one model for all content types that
 /// the responses of the method have.
 fn responses(api: &Api, route: &mut Route, export_type: ExportType) {
+    let is_status = |status: &str| ('1'..='5').contains(&status.chars().next().unwrap_or_default());
+    route.responses.retain(|status, _| is_status(status));
     let mut types: Vec<String> = Vec::new();
     for response in route.responses.values_mut() {
         let kinds = response.models.keys().cloned().collect::<Vec<_>>();
@@ -230,7 +232,6 @@ fn responses(api: &Api, route: &mut Route, export_type: ExportType) {
         response.models.retain(|_, id| api.models.contains_key(id));
         response.headers.values_mut().for_each(|required| *required = false);
     }
-    route.responses.retain(|status, _| ('1'..='5').contains(&status.chars().next().unwrap_or_default()));
     for (status, response) in &mut route.responses {
         if response.description == format!("{status} response") {
             response.description.clear();

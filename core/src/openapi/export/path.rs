@@ -11,33 +11,40 @@ const ANY_METHOD: &str = "x-amazon-apigateway-any-method";
 /// How the notes of a path start in those of its routes.
 const PATH_NOTES: &str = "path.";
 
+/// The routes that the document has, by their paths.
+pub(super) type Paths<'d> = IndexMap<String, Vec<(RouteId, &'d Route)>>;
+
 impl<'d> Writer<'d> {
-    /// Every route under its path and verb, in the design's order.
-    pub fn paths(&mut self) -> Fields {
-        let mut paths: IndexMap<String, Vec<(RouteId, &'d Route)>> = IndexMap::new();
+    /// The routes under their paths, in the design's order; those that a document cannot have are refused.
+    pub fn kept_routes(&mut self) -> Paths<'d> {
+        let mut paths: Paths<'d> = IndexMap::new();
         for (id, route) in &self.api.routes {
-            match &route.key {
-                RouteKey::Path(_, path) => {
-                    paths.entry(self.document_path(path)).or_default().push((*id, route));
-                }
-                RouteKey::Named(name) if name == DEFAULT_ROUTE && !self.is_rest() => {
-                    paths.entry(format!("/{name}")).or_default().push((*id, route));
-                }
+            let path = match &route.key {
+                RouteKey::Path(_, path) => self.document_path(path),
+                RouteKey::Named(name) if name == DEFAULT_ROUTE && !self.is_rest() => format!("/{name}"),
                 RouteKey::Named(name) => {
                     let message = format!("The route `{name}` has no path, and is left out");
                     let help = format!("Give it a verb and a path, as {} APIs have", self.api.kind.label());
                     let found = Diagnostic::error("export-route", message).help(help);
                     self.say(Item::Route(self.id, *id), found);
+                    continue;
                 }
+            };
+            let routes = paths.entry(path).or_default();
+            if routes.iter().any(|(_, other)| verb(&other.key) == verb(&route.key)) {
+                let message = format!("The route `{}` occurs twice, and the first is kept", route.key);
+                let found = Diagnostic::error("export-route", message).help("Take one of them out");
+                self.say(Item::Route(self.id, *id), found);
+            } else {
+                routes.push((*id, route));
             }
         }
         paths
-            .into_iter()
-            .map(|(path, routes)| {
-                let item = self.path(&path, &routes);
-                (path, item)
-            })
-            .collect()
+    }
+
+    /// The paths with their operations.
+    pub fn paths(&mut self, paths: &Paths<'d>) -> Fields {
+        paths.iter().map(|(path, routes)| (path.as_str(), self.path(path, routes))).collect()
     }
 
     /// A resource of a REST API has no slash at the end of its path; a path of an HTTP API may have one.
@@ -50,20 +57,10 @@ impl<'d> Writer<'d> {
     }
 
     fn path(&mut self, path: &str, routes: &[(RouteId, &'d Route)]) -> Fields {
-        let mut kept: Vec<(RouteId, &Route)> = Vec::new();
-        for (id, route) in routes {
-            if kept.iter().any(|(_, other)| verb(&other.key) == verb(&route.key)) {
-                let message = format!("The route `{}` occurs twice, and the first is kept", route.key);
-                let found = Diagnostic::error("export-route", message).help("Take one of them out");
-                self.say(Item::Route(self.id, *id), found);
-            } else {
-                kept.push((*id, route));
-            }
-        }
         let mut fields = Fields::new();
-        self.put_path_notes(&mut fields, &kept);
-        for (id, route) in kept {
-            let operation = self.operation(Item::Route(self.id, id), route);
+        self.put_path_notes(&mut fields, routes);
+        for (id, route) in routes {
+            let operation = self.operation(Item::Route(self.id, *id), route);
             fields.put(verb(&route.key), operation);
         }
         if !self.is_rest() {
