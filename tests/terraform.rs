@@ -100,7 +100,7 @@ fn exports_are_sound_modules() {
     for (name, design) in written().into_iter().chain(made) {
         sound(&name, &design);
         for (way, bundle) in corpus::modules(&name, &design) {
-            let faults = native::faults(&bundle);
+            let faults = native::faults(&bundle, &design);
             assert!(faults.is_empty(), "{way}: {}", faults.join("\n"));
         }
     }
