@@ -32,8 +32,8 @@ resource "aws_apigatewayv2_authorizer" "cognito_jwt" {
   identity_sources = ["$request.header.Authorization"]
 
   jwt_configuration {
-    audience = ["4exampleclient0id1234567"]
-    issuer   = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Example01"
+    audience = var.cognito_jwt_audience
+    issuer   = var.cognito_jwt_issuer
   }
 }
 

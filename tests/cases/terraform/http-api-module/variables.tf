@@ -8,6 +8,18 @@ variable "tags" {
   }
 }
 
+variable "cognito_jwt_audience" {
+  description = "Audiences (`aud` or `client_id`) whose tokens are let in"
+  type        = list(string)
+  default     = ["4exampleclient0id1234567"]
+}
+
+variable "cognito_jwt_issuer" {
+  description = "Issuer (`iss`) of the tokens, such as a Cognito user pool's address"
+  type        = string
+  default     = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Example01"
+}
+
 variable "users_function_name" {
   description = "Name of the Lambda function users"
   type        = string
