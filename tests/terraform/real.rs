@@ -155,7 +155,7 @@ fn plausible(name: &str) -> String {
         _ if name.ends_with("user_pool_arns") => {
             "arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_Abc"
         }
-        _ if name.ends_with("target_arn") => {
+        _ if name.ends_with("target_arn") || name.ends_with("load_balancer_arn") => {
             "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/net/inside/50dc6c495c0c9188"
         }
         _ if name.ends_with("topic_arn") => "arn:aws:sns:us-east-1:123456789012:alarms",

@@ -1,8 +1,34 @@
 # What the mocked provider answers where the real one checks a value: ARNs, JSON, addresses.
 
+# The real provider knows while planning which records prove a certificate.
 mock_resource "aws_acm_certificate" {
+  override_during = plan
+
+  # What is not said here would be made up once for the plan and again for the apply.
   defaults = {
-    arn = "arn:aws:acm:us-east-1:123456789012:certificate/5f0c1a7e-0000-4000-8000-000000000001"
+    arn                       = "arn:aws:acm:us-east-1:123456789012:certificate/5f0c1a7e-0000-4000-8000-000000000001"
+    certificate_authority_arn = ""
+    id                        = "arn:aws:acm:us-east-1:123456789012:certificate/5f0c1a7e-0000-4000-8000-000000000001"
+    key_algorithm             = "RSA_2048"
+    not_after                 = "2027-12-01T00:00:00Z"
+    not_before                = "2026-12-01T00:00:00Z"
+    pending_renewal           = false
+    renewal_eligibility       = "INELIGIBLE"
+    renewal_summary           = []
+    status                    = "ISSUED"
+    subject_alternative_names = ["api.example.com"]
+    tags_all                  = {}
+    type                      = "AMAZON_ISSUED"
+    validation_emails         = []
+
+    domain_validation_options = [
+      {
+        domain_name           = "api.example.com"
+        resource_record_name  = "_proof.api.example.com."
+        resource_record_type  = "CNAME"
+        resource_record_value = "_proof.acm-validations.aws."
+      }
+    ]
   }
 }
 
@@ -258,5 +284,12 @@ mock_data "aws_route53_zone" {
   defaults = {
     arn     = "arn:aws:route53:::hostedzone/Z0123456789"
     zone_id = "Z0123456789"
+  }
+}
+
+mock_data "aws_vpc" {
+  defaults = {
+    arn        = "arn:aws:ec2:us-east-1:123456789012:vpc/vpc-0123456789abcdef0"
+    cidr_block = "10.0.0.0/16"
   }
 }
