@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use super::inputs::Input;
 use crate::terraform::facts::facts;
-use crate::terraform::syntax::{Fields, block_text, object, text};
+use crate::terraform::syntax::{Fields, block_text, json, object, reference, text};
+
+/// When the values of a mocked resource are there, in the table of values.
+const DURING: &str = "override_during";
 
 /// The text of the test file.
 pub(super) fn test(
@@ -21,12 +24,12 @@ pub(super) fn test(
         blocks.push(block_text(&fields.into_block("variables", &[])));
     }
     for command in ["plan", "apply"] {
-        let mut run = Fields::new().set("command", crate::terraform::syntax::reference(command));
+        let mut run = Fields::new().set("command", reference(command));
         if command == "apply" {
             for (name, _) in outputs.iter().filter(|(name, _)| name.ends_with("invoke_url")) {
-                let path = crate::terraform::syntax::reference(&format!("output.{name}"));
+                let path = reference(&format!("output.{name}"));
                 let address = crate::terraform::syntax::call("startswith", vec![path, text("https://")]);
-                let socket = crate::terraform::syntax::reference(&format!("output.{name}"));
+                let socket = reference(&format!("output.{name}"));
                 let socket = crate::terraform::syntax::call("startswith", vec![socket, text("wss://")]);
                 let either = crate::terraform::syntax::call(
                     "anytrue",
@@ -53,8 +56,13 @@ fn provider(resources: &BTreeMap<String, usize>, data: &[&str]) -> String {
             None if resources.contains_key(kind) => ("mock_resource", kind.as_str()),
             _ => continue,
         };
-        let defaults = object(values.iter().map(|(name, value)| (name, text(value.as_str()))));
-        fields = fields.labelled(word, kind, Fields::new().set("defaults", defaults));
+        // What the real provider knows while planning, others read then; what is not given for it is made up
+        // anew for the apply. Terraform 1.11 is the first that knows the word.
+        let during = values.get(DURING).and_then(serde_json::Value::as_str).map(reference);
+        let defaults = values.iter().filter(|(name, _)| *name != DURING);
+        let defaults = object(defaults.map(|(name, value)| (name, json(value, &|value| text(value)))));
+        let body = Fields::new().set_some("override_during", during).set("defaults", defaults);
+        fields = fields.labelled(word, kind, body);
     }
     block_text(&fields.into_block("mock_provider", &["aws"]))
 }
