@@ -1,5 +1,6 @@
 //! Colours for Terraform files.
 
+use super::outline::opened_heredoc;
 use crate::ui::{Spans, TokenClass};
 
 /// Words that open a block at the start of a line.
@@ -22,11 +23,18 @@ const BLOCKS: &[&str] = &[
 /// Spans of HCL as our own export and `terraform fmt` write it.
 pub fn spans(text: &str) -> Spans {
     let mut spans = Spans::new();
-    let mut at = 0;
+    let (mut at, mut heredoc) = (0, None::<&str>);
     for line in text.split_inclusive('\n') {
         let body = line.trim_start();
         let indent = line.len() - body.len();
-        scan(line, indent, at, &mut spans);
+        match heredoc {
+            Some(word) if body.trim_end() == word => heredoc = None,
+            Some(_) => spans.push((at..at + line.trim_end().len(), TokenClass::String)),
+            None => {
+                scan(line, indent, at, &mut spans);
+                heredoc = opened_heredoc(line);
+            }
+        }
         at += line.len();
     }
     spans
