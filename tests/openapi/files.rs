@@ -33,7 +33,7 @@ fn files() {
 }
 
 /// How a file is imported, by its name.
-fn options(path: &Path) -> ImportOptions {
+pub fn options(path: &Path) -> ImportOptions {
     let name = path.file_name().unwrap().to_string_lossy();
     let says = |word: &str| name.split('.').any(|part| part == word);
     let kinds =
@@ -49,7 +49,7 @@ fn options(path: &Path) -> ImportOptions {
 }
 
 /// Every file that is no listing, in the order of the names.
-fn documents(folder: &Path) -> Vec<PathBuf> {
+pub fn documents(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let mut paths: Vec<_> =
         entries.filter(|path| path.extension().is_none_or(|extension| extension != "txt")).collect();

@@ -12,3 +12,4 @@ pub mod log_format;
 pub mod pattern;
 pub mod percent;
 pub mod vtl;
+pub mod yaml;

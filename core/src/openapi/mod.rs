@@ -1,4 +1,4 @@
-//! OpenAPI documents with AWS's extensions, read into a design.
+//! OpenAPI documents with AWS's extensions, read into a design and written from one.
 //!
 //! [`import`] follows API Gateway's own import. What AWS refuses is an error diagnostic with AWS's text, what
 //! AWS ignores a note, and every value that no reader has looked at is reported with its place at the end.
@@ -6,6 +6,7 @@
 mod authorizer;
 mod dialect;
 mod evidence;
+mod export;
 mod expression;
 mod gateway_response;
 mod import;
@@ -22,6 +23,10 @@ mod settings;
 mod stage;
 mod target;
 mod validator;
+
+pub use export::{
+    ExportOptions, ExportType, Exported, Extensions, Format, Naming, PlainNames, describe, export,
+};
 
 use crate::aws::{ApiKind, quota};
 use crate::base::Position;

@@ -1,6 +1,7 @@
 //! The responses that a method of a REST API declares.
 
 use super::dialect::Dialect;
+use super::export::usual_description;
 use super::import::Import;
 use crate::design::{Diagnostic, MethodResponse, Route};
 use crate::lang::document::Node;
@@ -28,7 +29,11 @@ impl<'a> Import<'a> {
                 self.say(node.see_all(), Diagnostic::warning("import-response", message).help(help));
                 continue;
             }
-            let response = self.response(operation, node);
+            let mut response = self.response(operation, node);
+            // AWS's export says this of every response that nobody described.
+            if response.description == usual_description(status) {
+                response.description.clear();
+            }
             route.responses.insert(status.to_owned(), response);
         }
     }

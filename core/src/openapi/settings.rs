@@ -97,11 +97,6 @@ impl<'a> Import<'a> {
         if let Some(disabled) = self.boolean_at(node, "disableExecuteApiEndpoint") {
             self.api.settings.disable_execute_api_endpoint = disabled;
         }
-        if !self.is_rest() {
-            return;
-        }
-        let ids = self.texts_at(node, "vpcEndpointIds");
-        self.api.settings.endpoint.vpc_endpoint_ids.extend(ids);
         self.api.settings.endpoint.ip_address_kind = node.get("ipAddressType").and_then(|value| {
             let text = self.text(value)?;
             let word = text.parse().ok();
@@ -114,6 +109,11 @@ impl<'a> Import<'a> {
             }
             word
         });
+        if !self.is_rest() {
+            return;
+        }
+        let ids = self.texts_at(node, "vpcEndpointIds");
+        self.api.settings.endpoint.vpc_endpoint_ids.extend(ids);
         let types = node.get("types");
         for (at, text) in self.texts_at(node, "types").into_iter().enumerate() {
             let Some(list) = types else { break };

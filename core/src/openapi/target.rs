@@ -85,7 +85,9 @@ impl<'a> Import<'a> {
                 None
             }
         };
-        method.filter(|method| *method != Method::Any)
+        // `ANY` is the client's own verb, which a proxy to a web address passes on without being told.
+        let web = matches!(kind, IntegrationKind::Http | IntegrationKind::HttpProxy);
+        method.filter(|method| !web || *method != Method::Any)
     }
 
     fn check_service_uri(&mut self, node: Node<'a>, uri: &str, kind: IntegrationKind) {

@@ -4,13 +4,15 @@
 //! as HCL structures and printed the way `terraform fmt` wants them; what a design holds and a file does not
 //! is told by a diagnostic.
 
+mod apply_cost;
 mod export;
 mod facts;
 mod import;
 mod options;
 mod syntax;
 
-pub use export::export;
+pub use apply_cost::{ApplyCost, apply_costs};
+pub use export::{export, record};
 pub use import::{ImportError, Imported, SourceFile, import};
 pub use options::*;
 

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use super::fold::{self, Entry, Instances};
+use super::kept::Kept;
 use super::module::{Module, Piece, one_line};
 use super::names::slug_or;
-use super::{existing, inputs, mocked, moved, readme};
+use super::{existing, inputs, mocked, moved, passed, readme};
 use crate::base::Span;
 use crate::design::Item;
 use crate::terraform::facts::facts;
@@ -15,7 +16,10 @@ use crate::terraform::syntax::{Fields, block_text, map_text, object, reference, 
 use crate::terraform::{Bundle, ExportOptions, File, ModuleForm, OptionalPart, Repetition};
 
 /// The files of the module.
-pub(super) fn bundle(mut module: Module<'_>, options: &ExportOptions) -> Bundle {
+pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOptions) -> Bundle {
+    for piece in &mut module.main {
+        kept.put_arguments(module.design, piece);
+    }
     let mut versions = vec![Entry::Block(versions(&module, options))];
     if options.form == ModuleForm::Root {
         versions.push(Entry::Block(provider(&mut module)));
@@ -24,15 +28,19 @@ pub(super) fn bundle(mut module: Module<'_>, options: &ExportOptions) -> Bundle 
     let resources = count(&main);
     let marks: Vec<(Item, String, String)> =
         main.iter().map(|piece| (piece.item, piece.mark.clone(), address(piece))).collect();
-    let (entries, instances) = match options.repetition {
+    let (mut entries, instances) = match options.repetition {
         Repetition::Fold => fold::fold(main, &mut module.names),
         Repetition::WriteOut => (main.into_iter().map(Entry::Block).collect(), Instances::new()),
     };
-    let outputs = fold::refer(std::mem::take(&mut module.outputs), &instances);
+    let mut outputs = fold::refer(std::mem::take(&mut module.outputs), &instances);
     let mut addresses: IndexMap<String, String> = IndexMap::new();
     for (_, mark, address) in &marks {
         addresses.insert(mark.clone(), fold::instance_of(address, &instances));
     }
+    let kept = kept.readdressed(module.design, &addresses);
+    entries.iter_mut().for_each(|entry| restore(entry, &kept));
+    outputs.iter_mut().for_each(|output| kept.restore(output));
+    put_back(&mut module, &kept);
     let moved = moved::blocks(module.design, &addresses, &mut module.diagnostics);
     let marks: Vec<(Item, String)> = marks.into_iter().map(|(item, mark, _)| (item, mark)).collect();
     let existing = existing(&mut module, &marks, &addresses, options);
@@ -41,6 +49,13 @@ pub(super) fn bundle(mut module: Module<'_>, options: &ExportOptions) -> Bundle 
     blocks.extend(entries);
     let variables: Vec<Entry> = module.variables.into_values().map(Entry::Block).collect();
     let outputs: Vec<Entry> = outputs.into_iter().map(Entry::Block).collect();
+    let passed = passed::Passed::new(module.design, &variables, &addresses);
+    if passed.has_requirements {
+        versions.retain(|entry| !is_word(entry, "terraform"));
+    }
+    if passed.has_provider {
+        versions.retain(|entry| !is_word(entry, "provider"));
+    }
     let mut files = vec![
         file("versions.tf", &versions),
         file("variables.tf", &variables),
@@ -52,8 +67,36 @@ pub(super) fn bundle(mut module: Module<'_>, options: &ExportOptions) -> Bundle 
         files.push(file("moved.tf", &moved));
     }
     files.extend(existing);
+    passed.add(&mut files);
     files.extend(about);
     Bundle { files, addresses, diagnostics: module.diagnostics }
+}
+
+fn restore(entry: &mut Entry, kept: &Kept) {
+    match entry {
+        Entry::Block(piece) => kept.restore(piece),
+        Entry::Map { rows, .. } => {
+            for row in rows {
+                kept.restore_in(&mut row.value);
+                row.comment = kept.plain(&row.comment);
+            }
+        }
+    }
+}
+
+/// Puts the user's own expressions into variables, locals and what is told.
+fn put_back(module: &mut Module<'_>, kept: &Kept) {
+    module.variables.values_mut().for_each(|variable| kept.restore(variable));
+    module.locals.values_mut().for_each(|local| kept.restore_in(local));
+    for said in &mut module.diagnostics {
+        said.message = kept.plain(&said.message);
+        said.help = kept.plain(&said.help);
+    }
+}
+
+/// Whether it is a block of this word.
+fn is_word(entry: &Entry, word: &str) -> bool {
+    matches!(entry, Entry::Block(piece) if piece.block.identifier() == word)
 }
 
 /// How many resources there are of each type.
@@ -69,6 +112,9 @@ fn count(pieces: &[Piece]) -> BTreeMap<String, usize> {
 fn heads(module: &mut Module<'_>) -> Vec<Entry> {
     let mut blocks: Vec<Entry> = Vec::new();
     for kind in &module.data {
+        if passed::declares(module.design, "data", kind, "current") {
+            continue;
+        }
         let block = Fields::new().into_block("data", &[kind, "current"]);
         blocks.push(Entry::Block(Piece::plain(block, Item::Design)));
     }

@@ -5,10 +5,12 @@ mod existing;
 mod files;
 mod fold;
 mod inputs;
+mod kept;
 mod mocked;
 mod module;
 mod moved;
 mod names;
+mod passed;
 mod readme;
 mod rest;
 mod shared;
@@ -16,6 +18,7 @@ mod v2;
 
 use super::{Bundle, ExportOptions};
 use crate::design::Design;
+use kept::Kept;
 use module::Module;
 
 /// The module that builds the design.
@@ -23,7 +26,20 @@ use module::Module;
 /// The same design gives the same bytes. Blocks that AWS would refuse are left out and named by an error; the
 /// other files and blocks are complete.
 pub fn export(design: &Design, options: &ExportOptions) -> Bundle {
+    match Kept::stand_in(design) {
+        Some((changed, kept)) => make(&changed, &kept, options),
+        None => make(design, &Kept::default(), options),
+    }
+}
+
+/// The design once its files were exported: `moved` blocks of later exports begin here.
+pub fn record(design: &Design, bundle: &Bundle) -> Design {
+    kept::recorded(design, &bundle.addresses)
+}
+
+fn make(design: &Design, kept: &Kept, options: &ExportOptions) -> Bundle {
     let mut module = Module::new(design, options);
+    passed::reserve(&mut module);
     let apis = api::contexts(&mut module);
     shared::prepare(&mut module);
     for api in &apis {
@@ -34,5 +50,5 @@ pub fn export(design: &Design, options: &ExportOptions) -> Bundle {
         }
     }
     shared::finish(&mut module, &apis);
-    files::bundle(module, options)
+    files::bundle(module, kept, options)
 }

@@ -54,6 +54,7 @@ impl Names {
 /// A text as an identifier: lower case, words joined by underscores; empty when it holds no letter or digit
 /// that can stay.
 pub(super) fn slug(text: &str) -> String {
+    let text = &super::kept::readable(text);
     let mut out = String::with_capacity(text.len());
     let mut lower_before = false;
     for char in text.chars() {

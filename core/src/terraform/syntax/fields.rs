@@ -29,6 +29,13 @@ impl Fields {
         }
     }
 
+    /// These and the others behind them.
+    #[must_use]
+    pub(in crate::terraform) fn and(mut self, others: Fields) -> Self {
+        self.0.extend(others.0);
+        self
+    }
+
     /// A text that is there only when it is not empty.
     #[must_use]
     pub(in crate::terraform) fn set_text(self, name: &str, value: &str) -> Self {

@@ -179,7 +179,7 @@ fn json_number(number: &serde_json::Number) -> Option<Expr> {
 }
 
 /// Whether Terraform reads back every number of the value as it was written.
-fn keeps_meaning(value: &Value) -> bool {
+pub(super) fn keeps_meaning(value: &Value) -> bool {
     match value {
         Value::Number(number) if number.is_f64() => {
             let text = number.to_string();

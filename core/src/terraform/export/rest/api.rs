@@ -14,7 +14,7 @@ use crate::terraform::syntax::{Fields, Part, call, json, object, template, text,
 const WATCHED: &[&str] = &["api_key_source", "binary_media_types", "minimum_compression_size"];
 
 /// Adds the API.
-pub(super) fn export(module: &mut Module<'_>, context: &ApiContext<'_>) -> Address {
+pub(super) fn export(module: &mut Module<'_>, context: &ApiContext<'_>, more: Fields) -> Address {
     let item = context.item();
     uncovered(module, context);
     let settings = &context.api.settings;
@@ -31,6 +31,7 @@ pub(super) fn export(module: &mut Module<'_>, context: &ApiContext<'_>) -> Addre
     let tags = module.tags(&settings.tags);
     let fields = api_fields(context)
         .set("tags", tags)
+        .and(more)
         .block("endpoint_configuration", endpoint)
         .block("lifecycle", Fields::new().set("create_before_destroy", true));
     module.resource("aws_api_gateway_rest_api", &context.name, item, fields)

@@ -76,7 +76,7 @@ fn location(kind: &str, words: &[&str]) -> Fields {
     fields
 }
 
-fn versions(module: &mut Module<'_>, rest: &Rest<'_, '_>) {
+pub(super) fn versions(module: &mut Module<'_>, rest: &Rest<'_, '_>) {
     let item = rest.context.item();
     let versions: BTreeSet<&str> =
         rest.context.api.stages.values().filter_map(|stage| stage.documentation_version.as_deref()).collect();

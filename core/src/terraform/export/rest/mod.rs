@@ -2,6 +2,7 @@
 
 mod api;
 mod authorizer;
+mod body;
 mod deployment;
 mod documentation;
 mod gateway_response;
@@ -24,6 +25,7 @@ use super::api::ApiContext;
 use super::module::{Address, Module, Of};
 use super::shared::function;
 use crate::design::{FunctionId, ModelId, ValidatorId};
+use crate::terraform::RestStyle;
 use crate::terraform::syntax::{Expr, Fields};
 
 /// A REST API while its blocks are added.
@@ -49,32 +51,58 @@ pub(super) struct Rest<'c, 'a> {
 
 /// Adds the API's blocks.
 pub(super) fn export<'a>(module: &mut Module<'a>, context: &ApiContext<'a>) {
-    let mut rest = Rest {
-        context,
-        api: api::export(module, context),
-        resources: BTreeMap::new(),
-        models: BTreeMap::new(),
-        model_names: BTreeMap::new(),
-        validators: BTreeMap::new(),
-        functions: BTreeSet::new(),
-        snapshot: Vec::new(),
-        methods: 0,
-        documentation: Vec::new(),
-    };
-    api::snapshot(&mut rest);
-    api::policy(module, &mut rest);
+    match module.options.rest_style {
+        RestStyle::Resources => resources(module, context),
+        RestStyle::Body => {
+            let (document, design) = body::arguments(module, context);
+            let mut rest = Rest::new(module, context, document);
+            body::export(module, &mut rest, &design);
+            rest.finish(module);
+        }
+    }
+}
+
+/// Adds a block for each path, method, integration and response.
+fn resources<'a>(module: &mut Module<'a>, context: &ApiContext<'a>) {
+    let mut rest = Rest::new(module, context, Fields::new());
     model::export(module, &mut rest);
     authorizer::export(module, &mut rest);
     path::export(module, &mut rest);
     method::export(module, &mut rest);
     gateway_response::export(module, &mut rest);
     documentation::export(module, &mut rest);
-    for id in rest.functions.clone() {
-        function::allow_routes(module, context, id, &rest.api);
+    rest.finish(module);
+}
+
+impl<'c, 'a> Rest<'c, 'a> {
+    /// The API with its own block, which also has these arguments.
+    fn new(module: &mut Module<'a>, context: &'c ApiContext<'a>, more: Fields) -> Self {
+        let mut rest = Self {
+            context,
+            api: api::export(module, context, more),
+            resources: BTreeMap::new(),
+            models: BTreeMap::new(),
+            model_names: BTreeMap::new(),
+            validators: BTreeMap::new(),
+            functions: BTreeSet::new(),
+            snapshot: Vec::new(),
+            methods: 0,
+            documentation: Vec::new(),
+        };
+        api::snapshot(&mut rest);
+        api::policy(module, &mut rest);
+        rest
     }
-    let deployment = deployment::export(module, &mut rest);
-    stage::export(module, &rest, deployment.as_ref());
-    api::outputs(module, &rest);
+
+    /// Adds what both styles have: permissions, deployment, stages and outputs.
+    fn finish(mut self, module: &mut Module<'a>) {
+        for id in self.functions.clone() {
+            function::allow_routes(module, self.context, id, &self.api);
+        }
+        let deployment = deployment::export(module, &mut self);
+        stage::export(module, &self, deployment.as_ref());
+        api::outputs(module, &self);
+    }
 }
 
 impl Rest<'_, '_> {

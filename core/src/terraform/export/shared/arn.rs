@@ -1,10 +1,15 @@
 //! What the AWS provider accepts as an ARN.
 
+use crate::terraform::export::kept::is_kept;
+
 /// Accounts that are words.
 const WORD_ACCOUNTS: &[&str] = &["aws", "aws-managed", "third-party", "aws-marketplace"];
 
 /// Whether a text is an ARN to the AWS provider.
 pub(in crate::terraform) fn is_arn(text: &str) -> bool {
+    if is_kept(text) {
+        return true;
+    }
     let parts: Vec<&str> = text.splitn(6, ':').collect();
     let ["arn", partition, service, region, account, resource] = parts.as_slice() else { return false };
     let plain = !text.chars().any(|char| char.is_whitespace() || char.is_control());
@@ -26,6 +31,9 @@ fn is_partition(text: &str) -> bool {
 
 /// `eu-central-1`: two letters, words, one or two digits.
 pub(super) fn is_region(text: &str) -> bool {
+    if is_kept(text) {
+        return true;
+    }
     let parts: Vec<&str> = text.split('-').collect();
     let [first, middle @ .., last] = parts.as_slice() else { return false };
     let lower = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase());

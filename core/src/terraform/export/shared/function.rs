@@ -7,6 +7,7 @@ use super::placeholder::{only_stage_variables, with_values};
 use crate::design::{Api, AuthorizerId, Diagnostic, Function, FunctionId, Item};
 use crate::terraform::OptionalPart;
 use crate::terraform::export::api::ApiContext;
+use crate::terraform::export::kept::{is_kept, readable};
 use crate::terraform::export::module::{Address, FunctionName, Module, Of};
 use crate::terraform::export::names::slug_or;
 use crate::terraform::syntax::{Expr, Fields, Part, call, reference, template, text};
@@ -28,7 +29,7 @@ pub(in crate::terraform) fn invoke_uri(module: &mut Module<'_>, id: FunctionId, 
     let qualifier = function.qualifier.as_deref().filter(|qualifier| !qualifier.is_empty());
     let qualifier = qualifier.map(|qualifier| format!(":{qualifier}")).unwrap_or_default();
     match function_name(module, id, function) {
-        FunctionName::Arn(arn) if arn.contains(":apigateway:") => Some(text(arn)),
+        FunctionName::Arn(arn) if arn.contains(":apigateway:") || is_invoke_arn(&arn) => Some(text(arn)),
         FunctionName::Arn(arn) => {
             let path = module.function_invoke_path();
             let qualifier = if split_qualifier(&arn).1.is_some() { String::new() } else { qualifier };
@@ -55,7 +56,7 @@ fn function_name(module: &mut Module<'_>, id: FunctionId, function: &Function) -
         return name.clone();
     }
     let arn = function.arn.as_deref().unwrap_or_default();
-    let name = if arn.starts_with("arn:") && only_stage_variables(arn) {
+    let name = if is_kept(arn) || arn.starts_with("arn:") && only_stage_variables(arn) {
         FunctionName::Arn(arn.to_owned())
     } else {
         if !arn.is_empty() {
@@ -120,6 +121,16 @@ pub(in crate::terraform) fn allow_authorizer(
     allow(module, context, id, ("_authorizer", &part), source);
 }
 
+/// Lets any authorizer of the API invoke the function; the first one that does is named.
+pub(in crate::terraform) fn allow_authorizers(
+    module: &mut Module<'_>,
+    context: &ApiContext<'_>,
+    (authorizer, id): (AuthorizerId, FunctionId),
+    source: Expr,
+) {
+    allow(module, context, id, ("_authorizer", &format!("authorizer {authorizer}")), source);
+}
+
 fn allow(
     module: &mut Module<'_>,
     context: &ApiContext<'_>,
@@ -169,6 +180,14 @@ fn targets(name: &FunctionName, function: &Function, api: &Api) -> Vec<(Expr, Op
     for variables in variables {
         let (key, expr, inner) = match name {
             FunctionName::Variable(path) => (path.clone(), reference(path), None),
+            // Lambda takes a function's name where the user's own expression is its invocation URI.
+            FunctionName::Arn(arn) if is_invoke_arn(arn) => {
+                if !is_function(&function.name) {
+                    continue;
+                }
+                (function.name.clone(), text(function.name.as_str()), None)
+            }
+            FunctionName::Arn(arn) if is_kept(arn) => (arn.clone(), text(arn.as_str()), None),
             FunctionName::Arn(arn) => {
                 let Some(arn) = with_values(arn, variables) else { continue };
                 let (arn, qualifier) = split_qualifier(function_arn(&arn));
@@ -192,6 +211,11 @@ fn targets(name: &FunctionName, function: &Function, api: &Api) -> Vec<(Expr, Op
         }
     }
     found
+}
+
+/// Whether the ARN is an expression of the user's files that is an invocation URI already.
+fn is_invoke_arn(arn: &str) -> bool {
+    is_kept(arn) && readable(arn).ends_with("invokearn")
 }
 
 /// The function's ARN inside an invocation URI.

@@ -1,0 +1,98 @@
+//! What of the design is about the API and has no place in OpenAPI.
+
+use super::options::ExportOptions;
+use super::writer::Writer;
+use crate::design::{Diagnostic, Item, Stage, UsagePlan};
+
+impl Writer<'_> {
+    /// Names what stays in the design.
+    pub fn say_surroundings(&mut self, options: &ExportOptions) {
+        let api = self.api;
+        for (id, stage) in &api.stages {
+            self.say_stage(Item::Stage(self.id, *id), stage, options);
+        }
+        let (design, id) = (self.design, self.id);
+        for (plan_id, plan) in &design.usage_plans {
+            if plan.stages.iter().any(|place| place.api == id) {
+                self.say_plan(Item::UsagePlan(*plan_id), plan, options);
+            }
+        }
+        for (domain_id, domain) in &design.domains {
+            let mapped = domain.mappings.iter().any(|mapping| mapping.api == id)
+                || domain.routing_rules.iter().any(|rule| rule.api == id);
+            if mapped {
+                self.stays(Item::Domain(*domain_id), &format!("The domain `{}`", domain.name));
+            }
+        }
+        for (alarm_id, alarm) in design.alarms.iter().filter(|(_, alarm)| alarm.api == id) {
+            self.stays(Item::Alarm(*alarm_id), &format!("The alarm `{}`", alarm.name));
+        }
+    }
+
+    fn say_stage(&mut self, item: Item, stage: &Stage, options: &ExportOptions) {
+        let only = options.stage.is_none_or(|id| item == Item::Stage(self.id, id));
+        if !options.studio_extension || !only {
+            let found = format!("OpenAPI describes no stages, so the stage `{}` is left out", stage.name);
+            let help = "Its name and variables go along in the studio's own extension";
+            self.say(item, Diagnostic::note("export-left-out", found).help(help));
+            return;
+        }
+        let parts = [
+            ("description", !stage.description.is_empty()),
+            ("cache_cluster", stage.cache_cluster.is_some()),
+            ("defaults", stage.defaults != Default::default()),
+            ("overrides", !stage.overrides.is_empty()),
+            ("access_log", stage.access_log.is_some()),
+            ("xray_tracing", stage.xray_tracing),
+            ("canary", stage.canary.is_some()),
+            ("client_certificate", stage.client_certificate.is_some()),
+            ("web_acl", stage.web_acl.is_some()),
+            ("documentation_version", stage.documentation_version.is_some()),
+            ("tags", !stage.tags.is_empty()),
+        ];
+        self.say_parts(item, &format!("the stage `{}`", stage.name), &parts);
+    }
+
+    fn say_plan(&mut self, item: Item, plan: &UsagePlan, options: &ExportOptions) {
+        if !options.studio_extension {
+            self.stays(item, &format!("The usage plan `{}`, with its API keys,", plan.name));
+            return;
+        }
+        let parts = [
+            ("description", !plan.description.is_empty()),
+            ("product_code", plan.product_code.is_some()),
+            ("stages", plan.stages.iter().any(|place| !place.route_throttles.is_empty())),
+            ("tags", !plan.tags.is_empty()),
+        ];
+        self.say_parts(item, &format!("the usage plan `{}`", plan.name), &parts);
+        let design = self.design;
+        for id in &plan.api_keys {
+            let Some(key) = design.api_keys.get(id) else { continue };
+            let parts = [
+                ("value", key.value.is_some()),
+                ("description", !key.description.is_empty()),
+                ("customer_id", key.customer_id.is_some()),
+                ("tags", !key.tags.is_empty()),
+            ];
+            self.say_parts(Item::ApiKey(*id), &format!("the API key `{}`", key.name), &parts);
+        }
+    }
+
+    /// Names in one sentence the fields of an item that are left out.
+    fn say_parts(&mut self, item: Item, what: &str, parts: &[(&str, bool)]) {
+        let set: Vec<String> =
+            parts.iter().filter(|(_, set)| *set).map(|(field, _)| format!("`{field}`")).collect();
+        if set.is_empty() {
+            return;
+        }
+        let found = format!("The extension has no place for {} of {what}", set.join(", "));
+        let help = "They stay in the design, and go along in a Terraform module";
+        self.say(item, Diagnostic::note("export-left-out", found).help(help));
+    }
+
+    fn stays(&mut self, item: Item, what: &str) {
+        let found = format!("{what} is left out, for OpenAPI has no place for it");
+        let help = "It stays in the design, and goes along in a Terraform module";
+        self.say(item, Diagnostic::note("export-left-out", found).help(help));
+    }
+}

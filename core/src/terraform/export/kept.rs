@@ -1,0 +1,290 @@
+//! Expressions and blocks that came from the user's own files.
+//!
+//! While the module is made, each expression is stood in for by a word that every check of a name or an ARN lets
+//! pass; at the end the words become the expressions again.
+
+use hcl::expr::TemplateExpr;
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::module::Piece;
+use crate::design::Design;
+use crate::terraform::syntax::{Expr, escaped, reference_text};
+
+/// What a word begins and ends with.
+const BEGIN: &str = "Kept";
+const END: &str = "qKept";
+
+/// Words and the expressions that they stand for.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    words: Vec<(String, String)>,
+}
+
+/// Whether a text holds a word that stands for an expression.
+pub(in crate::terraform) fn is_kept(text: &str) -> bool {
+    text.contains(END) && text.split(BEGIN).any(|part| part.starts_with(|first: char| first.is_ascii_digit()))
+}
+
+/// A text without the words' marks, for names that are made of it: `Kept3qstagenameqKept` → `stagename`.
+pub(in crate::terraform) fn readable(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(BEGIN) {
+        out.push_str(before);
+        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        let word = after.get(digits..).and_then(|word| word.strip_prefix('q'));
+        match word.filter(|_| digits > 0).and_then(|word| word.split_once(END)) {
+            Some((word, after)) => {
+                out.push_str(word);
+                rest = after;
+            }
+            None => {
+                out.push_str(BEGIN);
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+impl Kept {
+    /// The design with words in place of its expressions; none when it holds none.
+    pub(super) fn stand_in(design: &Design) -> Option<(Design, Self)> {
+        let kept = &design.terraform;
+        if kept.expressions.is_empty() && kept.arguments.is_empty() {
+            return None;
+        }
+        let mut expressions: Vec<&String> = kept.expressions.iter().chain(kept.arguments.values()).collect();
+        expressions.sort();
+        expressions.dedup();
+        // A longer one may hold a shorter one.
+        expressions.sort_by_key(|text| std::cmp::Reverse(text.len()));
+        let words = expressions.iter().enumerate().map(|(at, text)| (word(at, text), (*text).clone()));
+        let kept = Self { words: words.collect() };
+        let mut value = serde_json::to_value(design).ok()?;
+        kept.put(&mut value);
+        let mut changed: Design = serde_json::from_value(value).ok()?;
+        changed.terraform = design.terraform.clone();
+        Some((changed, kept))
+    }
+
+    fn put(&self, value: &mut Value) {
+        match value {
+            Value::String(text) if text.contains("${") => {
+                for (word, expression) in &self.words {
+                    *text = text.replace(&format!("${{{expression}}}"), word);
+                }
+            }
+            Value::Array(values) => values.iter_mut().for_each(|value| self.put(value)),
+            Value::Object(map) => map.values_mut().for_each(|value| self.put(value)),
+            _ => {}
+        }
+    }
+
+    /// The same with the expressions' resources under their new addresses.
+    pub(super) fn readdressed(&self, design: &Design, addresses: &IndexMap<String, String>) -> Self {
+        let change = |text: &String| readdress(text, &design.terraform.addresses, addresses);
+        Self { words: self.words.iter().map(|(word, text)| (word.clone(), change(text))).collect() }
+    }
+
+    /// Puts the expressions back.
+    pub(super) fn restore(&self, piece: &mut Piece) {
+        if !self.words.is_empty() {
+            self.restore_body(&mut piece.block.body);
+            piece.comment = self.plain(&piece.comment);
+        }
+    }
+
+    /// Puts words where the design leaves arguments, which are no text, at their default.
+    pub(super) fn put_arguments(&self, design: &Design, piece: &mut Piece) {
+        let kind = piece.block.labels().first().map(|kind| kind.as_str().to_owned()).unwrap_or_default();
+        let prefix = format!("{} {kind} ", piece.item.key());
+        for (key, expression) in &design.terraform.arguments {
+            let word = self.words.iter().find(|(_, text)| text == expression);
+            if let (Some(path), Some((word, _))) = (key.strip_prefix(&prefix), word) {
+                put_argument(&mut piece.block, path, word);
+            }
+        }
+    }
+
+    fn restore_body(&self, body: &mut hcl::Body) {
+        for structure in body.iter_mut() {
+            match structure {
+                hcl::Structure::Attribute(attribute) => self.restore_in(&mut attribute.expr),
+                hcl::Structure::Block(block) => self.restore_body(&mut block.body),
+            }
+        }
+    }
+
+    pub(super) fn restore_in(&self, expr: &mut Expr) {
+        match expr {
+            Expr::String(text) if is_kept(text) => *expr = self.expression(text),
+            Expr::Array(values) => values.iter_mut().for_each(|value| self.restore_in(value)),
+            Expr::Object(entries) => entries.values_mut().for_each(|value| self.restore_in(value)),
+            Expr::FuncCall(call) => call.args.iter_mut().for_each(|value| self.restore_in(value)),
+            Expr::Conditional(choice) => {
+                for value in [&mut choice.cond_expr, &mut choice.true_expr, &mut choice.false_expr] {
+                    self.restore_in(value);
+                }
+            }
+            Expr::TemplateExpr(template) => {
+                if let TemplateExpr::QuotedString(source) = template.as_mut() {
+                    *source = self.spliced(source);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A text with words in it as an expression.
+    fn expression(&self, text: &str) -> Expr {
+        if let Some((_, only)) = self.words.iter().find(|(word, _)| word == text) {
+            return reference_text(only);
+        }
+        Expr::TemplateExpr(Box::new(TemplateExpr::QuotedString(self.spliced(&escaped(text)))))
+    }
+
+    /// The inside of a quoted template with the expressions in place of the words.
+    fn spliced(&self, source: &str) -> String {
+        let mut out = source.to_owned();
+        for (word, expression) in &self.words {
+            // A dollar sign before it would join with the expression's own.
+            out = out.replace(&format!("${word}"), &format!("\\u0024{word}"));
+            out = out.replace(word, &format!("${{{expression}}}"));
+        }
+        out
+    }
+
+    /// A text for readers, with the expressions as they are.
+    pub(super) fn plain(&self, text: &str) -> String {
+        let mut out = text.to_owned();
+        for (word, expression) in &self.words {
+            out = out.replace(word, &format!("${{{expression}}}"));
+        }
+        out
+    }
+}
+
+/// A word of letters and digits that ends like the expression does: `var.stage_name` → `Kept3qstagenameqKept`.
+fn word(at: usize, expression: &str) -> String {
+    let last = expression.rsplit('.').next().unwrap_or_default();
+    let letters: String = last.chars().filter(char::is_ascii_alphanumeric).take(24).collect();
+    format!("{BEGIN}{at}q{letters}{END}")
+}
+
+/// Puts an expression where the design left an argument that is no text at its default.
+fn put_argument(block: &mut hcl::Block, path: &str, word: &str) {
+    let value = Expr::from(word);
+    let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
+    if let Some(rest) = rest {
+        let inner = block.body.iter_mut().find_map(|structure| match structure {
+            hcl::Structure::Block(block) if block.identifier() == first => Some(block),
+            _ => None,
+        });
+        match inner {
+            Some(inner) => put_argument(inner, rest, word),
+            None => {
+                let mut inner = hcl::Block::new(hcl::Identifier::unchecked(first));
+                put_argument(&mut inner, rest, word);
+                block.body.0.push(inner.into());
+            }
+        }
+        return;
+    }
+    let known = block.body.iter_mut().find_map(|structure| match structure {
+        hcl::Structure::Attribute(attribute) if attribute.key() == first => Some(attribute),
+        _ => None,
+    });
+    match known {
+        // What the user set in the design since then wins.
+        Some(attribute) if attribute.expr != Expr::Bool(false) => {}
+        Some(attribute) => attribute.expr = value,
+        None => {
+            let at = block.body.iter().take_while(|structure| structure.as_attribute().is_some()).count();
+            let attribute = hcl::Attribute::new(hcl::Identifier::unchecked(first), value);
+            block.body.0.insert(at, attribute.into());
+        }
+    }
+}
+
+/// The text with resources under their new addresses. `old` are the addresses that the text was written for.
+pub(in crate::terraform) fn readdress(
+    text: &str,
+    old: &IndexMap<String, String>,
+    new: &IndexMap<String, String>,
+) -> String {
+    let mut changes: Vec<(&str, &str)> = old
+        .iter()
+        .filter_map(|(mark, old)| Some((old.as_str(), new.get(mark)?.as_str())))
+        .filter(|(old, new)| old != new && text.contains(*old))
+        .collect();
+    changes.sort_by_key(|(old, _)| std::cmp::Reverse(old.len()));
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    'text: while let Some(next) = rest.chars().next() {
+        let starts = !out.ends_with(|before: char| is_word(before) || before == '.');
+        for (old, new) in changes.iter().filter(|_| starts) {
+            let after = rest.strip_prefix(old);
+            if let Some(after) = after.filter(|after| !after.starts_with(|next: char| is_word(next))) {
+                out.push_str(new);
+                rest = after;
+                continue 'text;
+            }
+        }
+        out.push(next);
+        rest = rest.get(next.len_utf8()..).unwrap_or_default();
+    }
+    out
+}
+
+fn is_word(char: char) -> bool {
+    char.is_ascii_alphanumeric() || matches!(char, '_' | '-')
+}
+
+/// The design once it was exported with these addresses: what it keeps of the user's files follows them.
+pub(in crate::terraform) fn recorded(design: &Design, addresses: &IndexMap<String, String>) -> Design {
+    let terraform = &design.terraform;
+    let mut recorded = terraform.clone();
+    let text = |text: &str| readdress(text, &terraform.addresses, addresses);
+    recorded.expressions = terraform.expressions.iter().map(|expression| text(expression)).collect();
+    for argument in recorded.arguments.values_mut() {
+        *argument = text(argument);
+    }
+    for block in &mut recorded.blocks {
+        block.text = text(&block.text);
+    }
+    recorded.addresses = addresses.clone();
+    let words = terraform.expressions.iter().zip(&recorded.expressions).filter(|(old, new)| old != new);
+    let words: Vec<(String, String)> = words.map(|(old, new)| (format!("${{{new}}}"), old.clone())).collect();
+    let mut changed = design.clone();
+    if !words.is_empty()
+        && let Ok(mut value) = serde_json::to_value(design)
+    {
+        Kept { words }.put(&mut value);
+        changed = serde_json::from_value(value).unwrap_or(changed);
+    }
+    changed.terraform = recorded;
+    changed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_pass_for_names_and_read_as_them() {
+        let word = word(3, "var.stage_name");
+        assert!(is_kept(&word) && !is_kept("Kept") && !is_kept("qKept"));
+        assert_eq!(readable(&format!("a-{word}-b")), "a-stagename-b");
+    }
+
+    #[test]
+    fn addresses_change_as_whole_words() {
+        let old = IndexMap::from([("m".to_owned(), "aws_x.a".to_owned())]);
+        let new = IndexMap::from([("m".to_owned(), "aws_x.this[\"a\"]".to_owned())]);
+        let text = "${aws_x.a.id} aws_x.ab.id data.aws_x.a.id";
+        assert_eq!(readdress(text, &old, &new), "${aws_x.this[\"a\"].id} aws_x.ab.id data.aws_x.a.id");
+    }
+}

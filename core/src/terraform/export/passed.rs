@@ -1,0 +1,128 @@
+//! Blocks that pass from import to export as they are.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+
+use super::fold::Entry;
+use super::kept::readdress;
+use super::module::Module;
+use crate::design::{Design, KeptBlock};
+use crate::terraform::File;
+
+/// The registry that names of these types are taken from, where it is not the type's own.
+const REGISTRIES: &[(&str, &str)] = &[
+    ("aws_api_gateway_rest_api", "api"),
+    ("aws_apigatewayv2_api", "api"),
+    ("aws_api_gateway_stage", "stage"),
+    ("aws_apigatewayv2_stage", "stage"),
+    ("aws_api_gateway_method", "method"),
+    ("aws_api_gateway_vpc_link", "vpc_link"),
+    ("aws_apigatewayv2_vpc_link", "vpc_link"),
+    ("aws_api_gateway_domain_name", "domain"),
+    ("aws_apigatewayv2_domain_name", "domain"),
+];
+
+/// The blocks that pass, for the files that they stand in.
+pub(super) struct Passed {
+    blocks: Vec<KeptBlock>,
+    /// Whether they say which providers are needed.
+    pub(super) has_requirements: bool,
+    /// Whether they configure the AWS provider.
+    pub(super) has_provider: bool,
+}
+
+impl Passed {
+    /// The user's blocks but for variables that the module has itself.
+    pub(super) fn new(design: &Design, variables: &[Entry], addresses: &IndexMap<String, String>) -> Self {
+        let own: BTreeSet<String> = variables
+            .iter()
+            .filter_map(|entry| match entry {
+                Entry::Block(piece) => Some(piece.block.labels().first()?.as_str().to_owned()),
+                Entry::Map { .. } => None,
+            })
+            .collect();
+        let blocks: Vec<KeptBlock> = design
+            .terraform
+            .blocks
+            .iter()
+            .filter(
+                |block| !matches!(head(&block.text).as_slice(), ["variable", name] if own.contains(*name)),
+            )
+            .map(|block| KeptBlock {
+                file: block.file.clone(),
+                text: readdress(&block.text, &design.terraform.addresses, addresses),
+            })
+            .collect();
+        let word = |block: &KeptBlock, words: &[&str]| head(&block.text) == words;
+        let has_requirements = blocks
+            .iter()
+            .any(|block| word(block, &["terraform"]) && block.text.contains("required_providers"));
+        let has_provider = blocks.iter().any(|block| word(block, &["provider", "aws"]));
+        Self { blocks, has_requirements, has_provider }
+    }
+
+    /// Adds the blocks at the end of the files that they stood in.
+    pub(super) fn add(self, files: &mut Vec<File>) {
+        for block in self.blocks {
+            let path = if block.file.ends_with(".tf") { block.file.as_str() } else { "main.tf" };
+            let at = files.iter().position(|file| file.path == path).unwrap_or_else(|| {
+                files.push(File { path: path.to_owned(), ..File::default() });
+                files.len() - 1
+            });
+            let Some(file) = files.get_mut(at) else { continue };
+            if !file.text.is_empty() {
+                file.text.push('\n');
+            }
+            file.text.extend([block.text.trim_end(), "\n"]);
+        }
+    }
+}
+
+/// Keeps the names of the user's blocks from being given to others.
+pub(super) fn reserve(module: &mut Module<'_>) {
+    for block in &module.design.terraform.blocks {
+        match head(&block.text).as_slice() {
+            ["resource", kind, name] => {
+                let registry =
+                    REGISTRIES.iter().find(|(known, _)| known == kind).map_or(*kind, |(_, name)| name);
+                module.names.take(registry, name, "kept");
+            }
+            [word @ ("variable" | "output"), name] => {
+                module.names.take(word, name, "kept");
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether the user's own files declare a block.
+pub(super) fn declares(design: &Design, word: &str, kind: &str, name: &str) -> bool {
+    design.terraform.blocks.iter().any(|block| head(&block.text) == [word, kind, name])
+}
+
+/// The word and labels that a block begins with, behind the comments above it.
+fn head(text: &str) -> Vec<&str> {
+    let mut inside_comment = false;
+    let first = text.lines().map(str::trim).find(|line| {
+        let comment = line.starts_with('#') || line.starts_with("//");
+        let opens = line.starts_with("/*");
+        let skipped = inside_comment || comment || opens || line.is_empty();
+        inside_comment = (inside_comment || opens) && !line.contains("*/");
+        !skipped
+    });
+    let head = first.and_then(|line| line.split('{').next()).unwrap_or_default();
+    head.split_whitespace().map(|word| word.trim_matches('"')).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::head;
+
+    #[test]
+    fn blocks_are_known_by_their_first_line() {
+        assert_eq!(head("# a\n/* b\n c */\nresource \"aws_x\" \"y\" {\n}"), ["resource", "aws_x", "y"]);
+        assert_eq!(head("terraform {"), ["terraform"]);
+        assert!(head("# only").is_empty());
+    }
+}
