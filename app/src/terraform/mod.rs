@@ -9,6 +9,7 @@ mod file;
 mod files;
 mod findings;
 mod items;
+mod openapi;
 mod options;
 mod outline;
 mod panel;

@@ -1,11 +1,15 @@
 //! The choices of the export, each with what it does; they are kept on the device, for this design.
 
 use leptos::prelude::*;
-use studio_core::terraform::{BlockNames, ExportOptions, ModuleForm, OptionalPart, Repetition, RestStyle};
+use studio_core::aws::ApiKind;
+use studio_core::terraform::{
+    ApplyCost, BlockNames, ExportOptions, ModuleForm, OptionalPart, Repetition, RestStyle, apply_costs,
+};
 
 use super::constraint::complaint;
 use super::state::Exported;
 use crate::studio::Studio;
+use crate::text;
 use crate::ui::{Button, Checkbox, Field, Glyph, TextInput, next_id};
 
 /// The part of the panel.
@@ -61,13 +65,19 @@ pub fn Options() -> impl IntoView {
     }
 }
 
-/// How a REST API is written; offered where there is one.
+/// How a REST API is written, with what each costs; offered where there is one.
 #[component]
 fn Rest() -> impl IntoView {
     let (studio, exported) = (Studio::get(), Exported::get());
-    let has_rest = Memo::new(move |_| {
-        studio.design().read().apis.values().any(|api| api.kind == studio_core::aws::ApiKind::Rest)
+    let has_rest =
+        Memo::new(move |_| studio.design().read().apis.values().any(|api| api.kind == ApiKind::Rest));
+    let costs = Memo::new(move |_| {
+        has_rest.get().then(|| apply_costs(&studio.design().read(), &exported.options.read()))
     });
+    let cost = move |style: RestStyle| {
+        let cost = costs.get()?.into_iter().find(|cost| cost.style == style)?;
+        Some(cost_words(&cost))
+    };
     view! {
         <Show when=move || has_rest.get()>
             <Choices
@@ -75,11 +85,32 @@ fn Rest() -> impl IntoView {
                 chosen=Signal::derive(move || exported.options.read().rest_style)
                 choices=vec![
                     (RestStyle::Resources, "A resource for each part", "Paths, methods, integrations and responses are blocks of their own: a plan names exactly what changes."),
-                    (RestStyle::Body, "One OpenAPI document", "The whole API stands in `body`, and one call puts it: quick to apply, but a plan shows one long text."),
+                    (RestStyle::Body, "One OpenAPI document", "The whole API stands in `body`, and one call puts it: a plan shows one long text."),
                 ]
+                more=Callback::new(cost)
                 on_change=move |to| exported.choose(|options| options.rest_style = to)
             />
         </Show>
+    }
+}
+
+/// What a first apply costs, in words.
+fn cost_words(cost: &ApplyCost) -> String {
+    format!(
+        "First apply: {}, {} to API Gateway, at least {} by AWS's limits on calls",
+        text::count(cost.resources, "resource"),
+        text::count(usize::try_from(cost.calls).unwrap_or(usize::MAX), "call"),
+        duration(cost.least_ms),
+    )
+}
+
+/// `40 s`, `12 min 5 s`; less than a second is one.
+fn duration(ms: u64) -> String {
+    let seconds = ms.div_ceil(1_000).max(1);
+    match (seconds / 60, seconds % 60) {
+        (0, seconds) => format!("{seconds} s"),
+        (minutes, 0) => format!("{minutes} min"),
+        (minutes, seconds) => format!("{minutes} min {seconds} s"),
     }
 }
 
@@ -178,6 +209,9 @@ fn Choices<T: Copy + PartialEq + Send + Sync + 'static>(
     chosen: Signal<T>,
     /// Value, words and sentence of each.
     choices: Vec<(T, &'static str, &'static str)>,
+    /// What more there is to say of a value: what it costs.
+    #[prop(optional)]
+    more: Option<Callback<T, Option<String>>>,
     /// Takes another one.
     #[prop(into)]
     on_change: Callback<T>,
@@ -200,8 +234,11 @@ fn Choices<T: Copy + PartialEq + Send + Sync + 'static>(
                             on:change=move |_| on_change.run(value)
                         />
                         <div class="words">
-                            <label for=id>{crate::text::rich(words)}</label>
-                            <div class="hint" id=hint>{crate::text::rich(sentence)}</div>
+                            <label for=id>{text::rich(words)}</label>
+                            <div class="hint" id=hint>
+                                {text::rich(sentence)}
+                                {more.map(|more| move || more.run(value).map(|more| view! { <span class="more">{more} "."</span> }))}
+                            </div>
                         </div>
                     </div>
                 }

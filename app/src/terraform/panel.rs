@@ -6,6 +6,7 @@ use super::Jump;
 use super::changes::{Changes, changed_blocks};
 use super::files::Files;
 use super::findings::Findings;
+use super::openapi::OpenApi;
 use super::options::Options;
 use super::save;
 use super::state::{Exported, Outlined};
@@ -51,7 +52,7 @@ fn Module() -> impl IntoView {
         let changed = changed_blocks(exported).map_or(0, |changes| changes.len());
         let mut tab = Tab::new("changes", "Changes");
         tab.badge = (changed > 0).then(|| changed.to_string());
-        vec![Tab::new("files", "Files"), tab, Tab::new("options", "Options")]
+        vec![Tab::new("files", "Files"), tab, Tab::new("options", "Options"), Tab::new("openapi", "OpenAPI")]
     });
     view! {
         <section class="page terraform-page">
@@ -94,6 +95,9 @@ fn Module() -> impl IntoView {
             </TabPanel>
             <TabPanel name=PARTS id="options" selected=part>
                 <Options />
+            </TabPanel>
+            <TabPanel name=PARTS id="openapi" selected=part>
+                <OpenApi />
             </TabPanel>
         </section>
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use studio_core::design::edit::Edit;
-use studio_core::terraform::{Bundle, File};
+use studio_core::terraform::{self, Bundle, File};
 
 use super::state::{Exported, LastExport};
 use crate::platform::{clipboard, files, now, zip};
@@ -82,22 +82,26 @@ fn went_out(studio: Studio, exported: Exported, bundle: &Bundle, said: &str) {
 
 /// Notes in the design where the resources are; says whether something changed.
 fn note_addresses(studio: Studio, bundle: &Bundle) -> bool {
-    let mut kept = studio.document_now().design.terraform.clone();
-    if kept.addresses == bundle.addresses || untrack(|| studio.read_only()).is_some() {
+    let design = &studio.document_now().design;
+    let noted = terraform::record(design, bundle).terraform;
+    if noted == design.terraform || untrack(|| studio.read_only()).is_some() {
         return false;
     }
-    kept.addresses = bundle.addresses.clone();
-    studio.edit(Edit::PutTerraform(Box::new(kept)))
+    studio.edit(Edit::PutTerraform(Box::new(noted)))
 }
 
-/// The design's name as every file system takes it.
-pub fn module_name(studio: Studio) -> String {
-    let name = studio.document_now().design.name.clone();
+/// The name of the module's archive, without its ending.
+fn module_name(studio: Studio) -> String {
+    let slug = slug(&studio.document_now().design.name);
+    if slug.is_empty() { "gateway".to_owned() } else { slug }
+}
+
+/// A name as every file system takes it.
+pub fn slug(name: &str) -> String {
     let mut slug: String =
         name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
     while slug.contains("--") {
         slug = slug.replace("--", "-");
     }
-    let slug = slug.trim_matches('-');
-    if slug.is_empty() { "gateway".to_owned() } else { slug.to_owned() }
+    slug.trim_matches('-').to_owned()
 }
