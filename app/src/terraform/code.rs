@@ -91,7 +91,8 @@ pub fn Code(file: Memo<Option<File>>) -> impl IntoView {
 fn pieces(file: &File, exported: Exported) -> Vec<Piece> {
     let outlines = exported.outlines.read();
     let blocks = outlines.iter().find(|outline| outline.path == file.path).map(|file| file.blocks.clone());
-    let spans = if file.path.ends_with(".md") { Vec::new() } else { colours::spans(&file.text) };
+    let prose = file.path.ends_with(".md");
+    let spans = if prose { colours::prose(&file.text) } else { colours::spans(&file.text) };
     let mut lines = to_lines(file.text.trim_end_matches('\n'), &spans).into_iter();
     let (mut all, mut at) = (Vec::new(), 0);
     for (nth, block) in blocks.unwrap_or_default().into_iter().enumerate() {

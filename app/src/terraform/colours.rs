@@ -40,6 +40,29 @@ pub fn spans(text: &str) -> Spans {
     spans
 }
 
+/// Spans of a text in Markdown: headings, and what stands in backticks.
+pub fn prose(text: &str) -> Spans {
+    let mut spans = Spans::new();
+    let (mut at, mut fenced) = (0, false);
+    for line in text.split_inclusive('\n') {
+        let (from, end) = (at, at + line.trim_end().len());
+        at += line.len();
+        if line.starts_with("```") {
+            fenced = !fenced;
+            spans.push((from..end, TokenClass::Comment));
+        } else if fenced {
+            spans.push((from..end, TokenClass::String));
+        } else if line.starts_with('#') {
+            spans.push((from..end, TokenClass::Keyword));
+        } else {
+            let ticks: Vec<usize> = line.match_indices('`').map(|(at, _)| at).collect();
+            let pairs = ticks.chunks_exact(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?)));
+            spans.extend(pairs.map(|(open, close)| (from + open..from + close + 1, TokenClass::String)));
+        }
+    }
+    spans
+}
+
 fn scan(line: &str, indent: usize, offset: usize, spans: &mut Spans) {
     let bytes = line.as_bytes();
     let mut at = indent;

@@ -6,7 +6,7 @@ use super::file::FileCard;
 use super::items::Items;
 use super::state::{Exported, Outlined};
 use crate::text;
-use crate::ui::{Choice, Glyph, Icon, Select};
+use crate::ui::{Choice, Select, Tone};
 
 /// The list, the file in view, and what its blocks are made from.
 #[component]
@@ -43,7 +43,7 @@ fn FileList(#[prop(into)] file_in_view: Signal<String>) -> impl IntoView {
                             Some((folder, name)) => (format!("{folder}/"), name.to_owned()),
                             None => (String::new(), file.path.clone()),
                         };
-                        let told = told(&file);
+                        let (told, tone) = (told(&file), worst(exported, &file));
                         view! {
                             <li>
                                 <button
@@ -51,13 +51,12 @@ fn FileList(#[prop(into)] file_in_view: Signal<String>) -> impl IntoView {
                                     aria-current=move || (*file_in_view.read() == mine).then_some("true")
                                     on:click=move |_| choose(path.clone())
                                 >
-                                    <Icon glyph=Glyph::File />
                                     <span class="words">
                                         <span class="folder">{folder}</span>
                                         <span>{name}</span>
                                     </span>
                                     {(told > 0).then(|| view! {
-                                        <span class="badge" data-tip=text::count(told, "remark")>
+                                        <span class=format!("badge {}", tone.class()) data-tip=text::count(told, "remark")>
                                             {told}
                                             <span class="sr-only">" remarks"</span>
                                         </span>
@@ -79,6 +78,14 @@ fn FileList(#[prop(into)] file_in_view: Signal<String>) -> impl IntoView {
 /// How many diagnostics are told in a file.
 fn told(file: &Outlined) -> usize {
     file.blocks.iter().map(|block| block.told.len()).sum()
+}
+
+/// The tone of the worst of them.
+fn worst(exported: Exported, file: &Outlined) -> Tone {
+    let bundle = exported.bundle.read_untracked();
+    let told = file.blocks.iter().flat_map(|block| &block.told);
+    let worst = told.filter_map(|at| bundle.diagnostics.get(*at)).map(|found| found.severity).min();
+    worst.map_or(Tone::Neutral, text::tone)
 }
 
 /// A file in the narrow window's list.

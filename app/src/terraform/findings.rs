@@ -10,7 +10,7 @@ use crate::studio::Studio;
 use crate::text;
 use crate::ui::{Button, ButtonKind, Glyph, Icon, Tone};
 
-/// From this many on, the list begins closed, unless something was refused.
+/// From this many on, warnings begin closed. What was refused never does, and notes always do.
 const MANY: usize = 5;
 
 /// The element of a diagnostic, by its place in the bundle's list.
@@ -32,13 +32,18 @@ pub fn Findings() -> impl IntoView {
     });
     let groups = move || {
         let all = found.get();
+        let open = move |severity: Severity, many: bool| match severity {
+            Severity::Error => true,
+            Severity::Warning => !many,
+            Severity::Note => false,
+        };
         let many = all.len() >= MANY;
         [Severity::Error, Severity::Warning, Severity::Note]
             .into_iter()
             .filter_map(move |severity| {
                 let mine: Vec<_> =
                     all.iter().filter(|(_, found)| found.severity == severity).cloned().collect();
-                (!mine.is_empty()).then(|| group(severity, mine, !many || severity == Severity::Error))
+                (!mine.is_empty()).then(|| group(severity, mine, open(severity, many)))
             })
             .collect_view()
     };

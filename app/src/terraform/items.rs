@@ -68,7 +68,7 @@ fn Selected() -> impl IntoView {
     view! {
         {move || {
             studio.selection().map(|item| {
-                let words = format!("Edit {}", text::title(&studio.document_now(), item));
+                let words = format!("Edit {} {}", item.noun(), text::title(&studio.document_now(), item));
                 view! {
                     <div class="selected" data-testid="terraform-edit">
                         <Button kind=ButtonKind::Default on_press=move |()| studio.reveal(item)>

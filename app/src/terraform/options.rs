@@ -152,7 +152,7 @@ fn part_words(part: OptionalPart) -> (&'static str, &'static str) {
         }
         OptionalPart::Tests => (
             "tests/",
-            "Plans and applies the module with a mocked provider: `terraform test` needs no AWS account.",
+            "Plans and applies the module with a mocked provider: terraform test needs no AWS account.",
         ),
         OptionalPart::LambdaPermissions => (
             "Lambda permissions",

@@ -65,7 +65,7 @@ fn Module() -> impl IntoView {
                     on_select=move |id: String| exported.view.update(|view| view.part = id)
                 />
                 <p class="muted" data-testid="terraform-summary">{move || summary(&exported.outlines.read())}</p>
-                <span class="spacer"></span>
+                <div class="terraform-out">
                 <span data-testid="terraform-copy-all">
                     <Button
                         glyph=Glyph::Copy
@@ -85,6 +85,7 @@ fn Module() -> impl IntoView {
                         "Download module"
                     </Button>
                 </span>
+                </div>
             </div>
             <TabPanel name=PARTS id="files" selected=part>
                 <Findings />
