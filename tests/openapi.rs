@@ -1,8 +1,9 @@
 //! OpenAPI import and export: our own case files, what AWS was recorded to make of documents, and the way there and
 //! back.
 //!
-//! `UPDATE=1` rewrites what the case files expect. `GATEWAY_STUDIO_CASES` names a file of recorded AWS answers;
-//! without it the recorded cases are skipped, and say so.
+//! `UPDATE=1` rewrites what the case files expect. `GATEWAY_STUDIO_CASES` names a file of recorded AWS answers, and
+//! `GATEWAY_STUDIO_OPENAPI_VALIDATOR` the program `openapi-spec-validator`; what needs them is skipped without, and
+//! says so.
 
 #[path = "openapi/canon.rs"]
 mod canon;
@@ -14,6 +15,8 @@ mod generate;
 mod generate_api;
 #[path = "terraform/generate_shared.rs"]
 mod generate_shared;
+#[path = "openapi/golden.rs"]
+mod golden;
 #[path = "openapi/listing.rs"]
 mod listing;
 #[path = "openapi/normal.rs"]
@@ -24,3 +27,6 @@ mod normal_parts;
 mod recorded;
 #[path = "openapi/round.rs"]
 mod round;
+mod skip;
+#[path = "openapi/validator.rs"]
+mod validator;

@@ -169,6 +169,8 @@ pub fn after(maker: &mut Maker) {
         body: maker.some(30, |_| "{\"widgets\": [{\"type\": \"text\", \"x\": 0, \"y\": 0, \"width\": 6, \"height\": 3, \"properties\": {\"markdown\": \"hi ${x}\"}}]}".to_owned()),
     });
     if maker.chance(30) {
+        let host = (*maker.pick(&["", "*.example.com"])).to_owned();
+        let service_name = (*maker.pick(&["", "orders"])).to_owned();
         maker.design.xray_sampling.push(XraySampling {
             name: "orders".to_owned(),
             priority: 100,
@@ -176,8 +178,8 @@ pub fn after(maker: &mut Maker) {
             fixed_rate: "0.05".parse().unwrap(),
             url_path: "/orders/*".to_owned(),
             http_method: "*".to_owned(),
-            host: String::new(),
-            service_name: String::new(),
+            host,
+            service_name,
         });
     }
 }
@@ -238,6 +240,16 @@ fn domain(maker: &mut Maker, name: &str, stages: &[(ApiId, StageId)]) -> Domain 
             let path =
                 if at == 0 { String::new() } else { (*maker.pick(&["v1", "v1/orders", "x"])).to_owned() };
             domain.mappings.push(ApiMapping { path, api: *api, stage: *stage });
+        }
+        if maker.chance(20) {
+            domain.routing_rules.push(RoutingRule {
+                priority: 10 + at as u32,
+                headers: vec![HeaderCondition { name: "X-Version".to_owned(), value: "2*".to_owned() }],
+                base_paths: maker.some(50, |_| "v2".to_owned()).into_iter().collect(),
+                api: *api,
+                stage: *stage,
+                strip_base_path: maker.chance(50),
+            });
         }
     }
     domain

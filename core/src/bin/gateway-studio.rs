@@ -7,6 +7,8 @@
 mod answers;
 #[path = "gateway-studio/check.rs"]
 mod check;
+#[path = "gateway-studio/openapi.rs"]
+mod export_openapi;
 #[path = "gateway-studio/flow.rs"]
 mod flow;
 #[path = "gateway-studio/junit.rs"]
@@ -15,6 +17,8 @@ mod junit;
 mod style;
 #[path = "gateway-studio/template.rs"]
 mod template;
+#[path = "gateway-studio/terraform.rs"]
+mod terraform_files;
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -29,7 +33,8 @@ use studio_core::{openapi, quota, terraform};
 
 /// Design, simulate, price and export Amazon API Gateway APIs.
 ///
-/// A DESIGN is a saved design, what `import … --json` prints, or an OpenAPI document; `-` is standard input.
+/// A DESIGN is a saved design, what `import … --json` prints, an OpenAPI document, or a folder of Terraform files;
+/// `-` is standard input.
 #[derive(Parser)]
 #[command(name = "gateway-studio", version)]
 struct Arguments {
@@ -103,6 +108,14 @@ enum Import {
         #[arg(long)]
         out: Option<PathBuf>,
     },
+    /// Terraform: a folder, a `.tf` file, a zip of a folder, or what `terraform show -json` prints of a plan or
+    /// state; `-` is standard input.
+    Terraform {
+        path: PathBuf,
+        /// Where the design is written; without it, standard output.
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
 }
 
 #[derive(Subcommand)]
@@ -116,6 +129,8 @@ enum Export {
         #[command(flatten)]
         style: style::Style,
     },
+    /// An OpenAPI document of a REST or HTTP API, as AWS's own export gives it.
+    Openapi(export_openapi::Arguments),
 }
 
 /// What went wrong outside the design.
@@ -152,7 +167,14 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let json = arguments.json;
     match &arguments.command {
-        Command::Import(Import::Openapi { file, out }) => import(file, out.as_deref(), json),
+        Command::Import(Import::Openapi { file, out }) => {
+            let imported = openapi::import(&read(file)?).map_err(|error| at(file, &error.to_string()))?;
+            import(&imported.document, &imported.diagnostics, out.as_deref(), json)
+        }
+        Command::Import(Import::Terraform { path, out }) => {
+            let (document, found) = terraform_files::open(path)?;
+            import(&document, &found, out.as_deref(), json)
+        }
         Command::Check { design, junit } => check::run(design, junit.as_deref(), json),
         Command::Flow { design, requests, start_epoch_s, observe } => {
             flow::run(design, requests, *start_epoch_s, *observe, json)
@@ -163,25 +185,25 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
         Command::Export(Export::Terraform { design, out, style }) => {
             export(design, out, &style.options(), json)
         }
+        Command::Export(Export::Openapi(arguments)) => export_openapi::run(arguments, json),
     }
 }
 
-fn import(file: &Path, out: Option<&Path>, json: bool) -> Result<u8, Failure> {
-    let imported = openapi::import(&read(file)?).map_err(|error| at(file, &error.to_string()))?;
-    let document = design::save(&imported.document);
+fn import(document: &Document, found: &[Diagnostic], out: Option<&Path>, json: bool) -> Result<u8, Failure> {
+    let document = design::save(document);
     if let Some(out) = out {
         write(out, document.as_bytes())?;
     }
     if json {
         let document: Value = serde_json::from_str(&document).unwrap_or_default();
-        print(&pretty(&json!({ "document": document, "diagnostics": imported.diagnostics })));
+        print(&pretty(&json!({ "document": document, "diagnostics": found })));
     } else {
         if out.is_none() {
             print(&document);
         }
-        explain(&imported.diagnostics);
+        explain(found);
     }
-    Ok(status(&imported.diagnostics))
+    Ok(status(found))
 }
 
 fn render(file: &Path, input: &Path, json: bool) -> Result<u8, Failure> {
@@ -286,13 +308,20 @@ fn open_or_empty(path: Option<&Path>) -> Result<(Document, Vec<Diagnostic>), Fai
     path.map_or_else(|| Ok((Document::default(), Vec::new())), open)
 }
 
-/// A design from a saved design, from what `import --json` prints, or from an OpenAPI document.
+/// A design from a saved design, from what `import --json` prints, from an OpenAPI document, or from Terraform
+/// files.
 fn open(path: &Path) -> Result<(Document, Vec<Diagnostic>), Failure> {
+    if terraform_files::is_terraform(path) {
+        return terraform_files::open(path);
+    }
     let bytes = read(path)?;
     let value: Option<Value> = serde_json::from_slice(&bytes).ok();
     let field = |name: &str| value.as_ref().and_then(|value| value.get(name));
     if let Some(document) = field("document") {
         return load(path, document.to_string().as_bytes());
+    }
+    if terraform_files::IN_JSON.iter().any(|name| field(name).is_some()) {
+        return terraform_files::import(path, vec![terraform_files::only(path, bytes)]);
     }
     if value.is_none() || field("openapi").is_some() || field("swagger").is_some() {
         let imported = openapi::import(&bytes).map_err(|error| at(path, &error.to_string()))?;

@@ -57,7 +57,7 @@ pub use observability::*;
 pub use path::*;
 pub use recommend::recommend;
 pub use record::{Nodes, TextMap};
-pub use repair::mend;
+pub use repair::{mend, renumber};
 pub use route::*;
 pub use save::save;
 pub use stage::*;

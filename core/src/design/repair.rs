@@ -80,15 +80,20 @@ fn renumber_duplicates(document: &mut Document, diagnostics: &mut Vec<Diagnostic
     if renumbered.is_empty() {
         return;
     }
-    refs::rewire(document, &|_| true, &mut |_, _, target| {
-        renumbered.get(&target).map_or(Fate::Keep, |number| Fate::Become(*number))
-    });
-    each_nodes!(document, |nodes, to_item| rekey(nodes, to_item, &renumbered));
+    renumber(document, &renumbered);
     for (item, number) in renumbered {
         let message =
             format!("The number of the {} `{item}` was taken twice; it is {number} now", item.noun());
         diagnostics.push(Diagnostic::warning("duplicate-number", message).at_place(item.key()));
     }
+}
+
+/// Gives items other numbers, wherever they are referred to; others keep theirs. `last_id` is the caller's.
+pub fn renumber(document: &mut Document, numbers: &IndexMap<Item, u32>) {
+    refs::rewire(document, &|_| true, &mut |_, _, target| {
+        numbers.get(&target).map_or(Fate::Keep, |number| Fate::Become(*number))
+    });
+    each_nodes!(document, |nodes, to_item| rekey(nodes, to_item, numbers));
 }
 
 fn rekey<Id: Copy + From<u32> + Hash + Eq, Node>(

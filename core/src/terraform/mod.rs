@@ -13,7 +13,7 @@ mod syntax;
 
 pub use apply_cost::{ApplyCost, apply_costs};
 pub use export::{export, record};
-pub use import::{ImportError, Imported, SourceFile, import};
+pub use import::{ImportError, Imported, SourceFile, import, resolve};
 pub use options::*;
 
 use indexmap::IndexMap;

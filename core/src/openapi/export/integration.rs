@@ -186,11 +186,11 @@ impl<'d> Writer<'d> {
         if self.is_rest() {
             tls.put_true("insecureSkipVerification", skips);
             let parts = [("tls_server_name", "The TLS server name", name.is_some())];
-            self.leave_out_set(item, "Only integrations of HTTP APIs have it", &parts);
+            self.leave_out_set(item, "only integrations of HTTP APIs have it", &parts);
         } else {
             tls.put_some("serverNameToVerify", name);
             let parts = [("tls_insecure_skip_verification", "Skipping certificate checks", skips)];
-            self.leave_out_set(item, "Only integrations of REST APIs have it", &parts);
+            self.leave_out_set(item, "only integrations of REST APIs have it", &parts);
         }
         fields.put_fields("tlsConfig", tls);
     }
@@ -200,7 +200,7 @@ impl<'d> Writer<'d> {
         let rest = self.is_rest();
         self.leave_out_set(
             item,
-            &format!("Integrations of {} APIs do not have it", self.api.kind.label()),
+            &format!("integrations of {} APIs do not have it", self.api.kind.label()),
             &[
                 (
                     "payload_format",

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::fields::Fields;
+use super::response::default_response;
 use super::writer::Writer;
 use crate::design::{Diagnostic, Item, Route, RouteKey};
 
@@ -20,13 +21,12 @@ impl Writer<'_> {
             self.put_request(&mut fields, item, route);
             self.put_responses(&mut fields, item, route);
         } else {
-            let text = format!("Default response for {}", route.key);
-            fields.put("responses", serde_json::json!({ "default": { "description": text } }));
+            fields.put("responses", default_response(route));
             self.leave_out_rest_parts(item, route);
         }
         self.leave_out_set(
             item,
-            "Only WebSocket APIs have it",
+            "only WebSocket APIs have it",
             &[
                 (
                     "model_selection_expression",

@@ -1,6 +1,7 @@
 //! The responses that a method of a REST API declares.
 
 use indexmap::IndexMap;
+use serde_json::{Value, json};
 
 use super::fields::Fields;
 use super::writer::Writer;
@@ -11,9 +12,20 @@ pub(in crate::openapi) fn usual_description(status: &str) -> String {
     format!("{status} response")
 }
 
+/// The response that AWS's export of an HTTP API declares for every route.
+pub(super) fn default_response(route: &Route) -> Value {
+    json!({ "default": { "description": format!("Default response for {}", route.key) } })
+}
+
 impl Writer<'_> {
-    /// Adds the responses; AWS writes an empty object where there are none.
+    /// Adds the responses. Where a method declares none, AWS writes an empty object, which OpenAPI does not allow;
+    /// a document without extensions is for tools that mind it, so it has a default one as in HTTP APIs.
     pub fn put_responses(&mut self, fields: &mut Fields, item: Item, route: &Route) {
+        let scope = self.scope;
+        if route.responses.is_empty() && !(scope.others || scope.integrations || scope.authorizers) {
+            fields.put("responses", default_response(route));
+            return;
+        }
         let responses: Fields = route
             .responses
             .iter()

@@ -1,13 +1,18 @@
 //! What of the design is about the API and has no place in OpenAPI.
 
+use std::collections::BTreeSet;
+
 use super::options::ExportOptions;
 use super::writer::Writer;
-use crate::design::{Diagnostic, Item, Stage, UsagePlan};
+use crate::design::{AuthorizerMethod, Connection, Diagnostic, Item, Stage, Target, UsagePlan};
 
 impl Writer<'_> {
     /// Names what stays in the design.
     pub fn say_surroundings(&mut self, options: &ExportOptions) {
         let api = self.api;
+        if self.scope.integrations || self.scope.authorizers {
+            self.say_names();
+        }
         for (id, stage) in &api.stages {
             self.say_stage(Item::Stage(self.id, *id), stage, options);
         }
@@ -26,6 +31,62 @@ impl Writer<'_> {
         }
         for (alarm_id, alarm) in design.alarms.iter().filter(|(_, alarm)| alarm.api == id) {
             self.stays(Item::Alarm(*alarm_id), &format!("The alarm `{}`", alarm.name));
+        }
+    }
+
+    /// Says which names stand for what only AWS knows, and what is the simulation's alone.
+    fn say_names(&mut self) {
+        let (api, design, id) = (self.api, self.design, self.id);
+        let mut functions = BTreeSet::new();
+        let mut links = BTreeSet::new();
+        for (at, node) in &api.integrations {
+            functions.extend(match node.target {
+                Target::Lambda { function, .. } => Some(function),
+                _ => None,
+            });
+            links.extend(match node.connection {
+                Connection::VpcLink { id, .. } => Some(id),
+                _ => None,
+            });
+            self.simulated(Item::Integration(id, *at), "template tests", !node.template_tests.is_empty());
+        }
+        for (at, node) in &api.authorizers {
+            let keys = match &node.method {
+                AuthorizerMethod::Jwt { issuers, .. } => {
+                    issuers.iter().any(|issuer| issuer.key_set.is_some())
+                }
+                AuthorizerMethod::Cognito { key_set, .. } => key_set.is_some(),
+                AuthorizerMethod::LambdaToken { function, .. }
+                | AuthorizerMethod::LambdaRequest { function, .. } => {
+                    functions.insert(*function);
+                    false
+                }
+            };
+            self.simulated(Item::Authorizer(id, *at), "key sets", keys);
+        }
+        for (link, node) in design.vpc_links.iter().filter(|(link, _)| links.contains(*link)) {
+            let found = format!("The name `{}` stands where AWS wants the VPC link's identifier", node.name);
+            let help = "Put the identifier there before the document is imported into API Gateway";
+            self.say(Item::VpcLink(*link), Diagnostic::note("export-placeholder", found).help(help));
+        }
+        for (function, node) in design.functions.iter().filter(|(function, _)| functions.contains(*function))
+        {
+            let item = Item::Function(*function);
+            let figures = node.memory_mb.is_some() || node.duration_ms.is_some();
+            self.simulated(item, "figures", figures);
+            if design.account_id.is_empty() && node.arn.is_none() {
+                let found = format!("The account in the ARN of `{}` is a placeholder", node.name);
+                let help = "Set the design's account, or the function's ARN";
+                self.say(item, Diagnostic::note("export-placeholder", found).help(help));
+            }
+        }
+    }
+
+    /// Says that something is for simulation and estimate alone.
+    fn simulated(&mut self, item: Item, what: &str, set: bool) {
+        if set {
+            let found = format!("Its {what} stay in the design, for they are the studio's alone");
+            self.say(item, Diagnostic::note("export-left-out", found));
         }
     }
 
@@ -86,7 +147,7 @@ impl Writer<'_> {
             return;
         }
         let found = format!("The extension has no place for {} of {what}", set.join(", "));
-        let help = "They stay in the design, and go along in a Terraform module";
+        let help = "The rest stays in the design, and goes along in a Terraform module";
         self.say(item, Diagnostic::note("export-left-out", found).help(help));
     }
 

@@ -24,6 +24,7 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
     if options.form == ModuleForm::Root {
         versions.push(Entry::Block(provider(&mut module)));
     }
+    passed::declare(&mut module);
     let main = std::mem::take(&mut module.main);
     let resources = count(&main);
     let marks: Vec<(Item, String, String)> =

@@ -16,6 +16,8 @@ mod rest;
 mod shared;
 mod v2;
 
+pub(super) use names::{slug, slug_or};
+
 use super::{Bundle, ExportOptions};
 use crate::design::Design;
 use kept::Kept;
@@ -40,6 +42,7 @@ pub fn record(design: &Design, bundle: &Bundle) -> Design {
 fn make(design: &Design, kept: &Kept, options: &ExportOptions) -> Bundle {
     let mut module = Module::new(design, options);
     passed::reserve(&mut module);
+    passed::tell_broken(&mut module);
     let apis = api::contexts(&mut module);
     shared::prepare(&mut module);
     for api in &apis {

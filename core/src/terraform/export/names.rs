@@ -53,7 +53,7 @@ impl Names {
 
 /// A text as an identifier: lower case, words joined by underscores; empty when it holds no letter or digit
 /// that can stay.
-pub(super) fn slug(text: &str) -> String {
+pub(in crate::terraform) fn slug(text: &str) -> String {
     let text = &super::kept::readable(text);
     let mut out = String::with_capacity(text.len());
     let mut lower_before = false;
@@ -79,7 +79,7 @@ pub(super) fn slug(text: &str) -> String {
 }
 
 /// A slug, or the other name where nothing of the text can stay.
-pub(super) fn slug_or(text: &str, otherwise: &str) -> String {
+pub(in crate::terraform) fn slug_or(text: &str, otherwise: &str) -> String {
     let slug = slug(text);
     if slug.is_empty() { otherwise.to_owned() } else { slug }
 }

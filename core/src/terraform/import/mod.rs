@@ -3,6 +3,9 @@
 mod build;
 mod config;
 mod read;
+mod resolve;
+
+pub use resolve::resolve;
 
 use crate::design::{Diagnostic, Document};
 

@@ -72,7 +72,7 @@ pub(super) fn heredoc(text: &str, indent: usize) -> Option<String> {
 }
 
 /// Whether a name can stand as an object's key without quotes.
-pub(super) fn is_bare_key(name: &str) -> bool {
+pub(in crate::terraform) fn is_bare_key(name: &str) -> bool {
     let mut bytes = name.bytes();
     bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_')
         && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')

@@ -5,7 +5,7 @@ mod literal;
 mod print;
 
 pub(super) use fields::Fields;
-pub(super) use literal::escaped;
+pub(super) use literal::{escaped, is_bare_key};
 pub(super) use print::{block_text, expression_text, map_text};
 
 use std::borrow::Cow;

@@ -1,9 +1,77 @@
-//! A [`Config`] as a document.
+//! What the files say, as a design: the inverse of the export, noun by noun.
+//!
+//! Every reader takes the resources of its types, claims those that it understands, and leaves the rest; what
+//! nobody claims is kept as it was written, and what nobody reads of a claimed one is told.
+
+mod about;
+mod apis;
+mod body;
+mod described;
+mod function;
+mod function_uri;
+mod graph;
+mod integration;
+mod json;
+mod kept;
+mod kept_needs;
+mod leftover;
+mod link;
+mod permission;
+mod rest;
+mod shared;
+mod v2;
+mod variables;
+mod work;
+
+use std::collections::BTreeMap;
 
 use super::Imported;
 use super::config::Config;
+use crate::design::{Design, Document, FunctionId, Item, Terraform};
+use kept_needs::Comments;
+use variables::Variables;
+use work::Work;
 
-/// The document that the configuration describes.
+/// The design under way.
+pub(super) struct Build<'w, 'c> {
+    work: &'w Work<'c>,
+    design: Design,
+    variables: Variables,
+    comments: Comments,
+    /// What resources became.
+    items: BTreeMap<usize, Item>,
+    /// Functions by what calls name them.
+    functions: BTreeMap<(String, Option<String>), FunctionId>,
+}
+
+/// A design of everything that was read.
 pub(super) fn document(config: Config) -> Imported {
-    Imported { diagnostics: config.diagnostics, ..Imported::default() }
+    let work = Work::new(&config);
+    let mut build = Build {
+        work: &work,
+        design: Design::default(),
+        variables: Variables::read(&config),
+        comments: Comments::read(&config),
+        items: BTreeMap::new(),
+        functions: BTreeMap::new(),
+    };
+    about::read(&mut build);
+    shared::prepare(&mut build);
+    apis::read(&mut build);
+    shared::finish(&mut build);
+    permission::read(&mut build);
+    leftover::report(&work);
+    about::name(&mut build);
+    let blocks = kept::blocks(&mut build);
+    let mut design = build.design;
+    let kept = work.finish();
+    design.terraform = Terraform {
+        expressions: kept.expressions,
+        arguments: kept.arguments,
+        blocks,
+        addresses: kept.addresses,
+    };
+    let mut diagnostics = kept.diagnostics;
+    diagnostics.sort_by_key(|found| found.severity);
+    Imported { document: Document { design, ..Document::default() }, diagnostics }
 }

@@ -1,0 +1,79 @@
+//! Terraform files from the disk.
+
+use std::path::{Path, PathBuf};
+
+use studio_core::design::{Diagnostic, Document};
+use studio_core::terraform::{self, SourceFile};
+
+use super::{Failure, at, misused, read};
+
+/// What only the JSON of plans and states has at its top.
+pub const IN_JSON: &[&str] = &["terraform_version", "planned_values"];
+/// How a zip begins.
+const ZIP: &[u8] = b"PK\x03\x04";
+/// Files larger than this are no part of a module that a person wrote.
+const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
+/// Folders with more files than this are not read.
+const MAX_FILES: usize = 10_000;
+/// How deep folders are read.
+const MAX_DEPTH: usize = 16;
+
+/// Whether a path's name says that it is Terraform's.
+pub fn is_terraform(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    path.is_dir() || [".tf", ".tf.json", ".zip", ".tfstate"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// The design of a folder, a file, or standard input.
+pub fn open(path: &Path) -> Result<(Document, Vec<Diagnostic>), Failure> {
+    let files = if path.is_dir() { folder(path)? } else { vec![only(path, read(path)?)] };
+    import(path, files)
+}
+
+/// The design of files.
+pub fn import(path: &Path, files: Vec<SourceFile>) -> Result<(Document, Vec<Diagnostic>), Failure> {
+    let imported = terraform::import(&files).map_err(|error| at(path, &error.to_string()))?;
+    Ok((imported.document, imported.diagnostics))
+}
+
+/// A file alone; standard input is told by how it begins.
+pub fn only(path: &Path, bytes: Vec<u8>) -> SourceFile {
+    let name = match path.file_name() {
+        Some(name) if path != Path::new("-") => name.to_string_lossy().into_owned(),
+        _ if bytes.starts_with(ZIP) => "input.zip".to_owned(),
+        _ if bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{') => "input.json".to_owned(),
+        _ => "main.tf".to_owned(),
+    };
+    SourceFile { path: name, bytes }
+}
+
+/// Every file below a folder but hidden ones, in the order of their names.
+fn folder(root: &Path) -> Result<Vec<SourceFile>, Failure> {
+    let mut files = Vec::new();
+    let mut waiting: Vec<(PathBuf, usize)> = vec![(root.to_owned(), 0)];
+    while let Some((path, depth)) = waiting.pop() {
+        let entries = std::fs::read_dir(&path).map_err(|error| misused(&path, &error.to_string()))?;
+        for entry in entries {
+            let entry = entry.map_err(|error| misused(&path, &error.to_string()))?;
+            let kind = entry.file_type().map_err(|error| misused(&path, &error.to_string()))?;
+            if entry.file_name().to_string_lossy().starts_with('.') {
+                continue;
+            }
+            if kind.is_dir() && depth < MAX_DEPTH {
+                waiting.push((entry.path(), depth + 1));
+            } else if kind.is_file() && entry.metadata().is_ok_and(|file| file.len() <= MAX_FILE_BYTES) {
+                files.push(entry.path());
+            }
+        }
+        if files.len() > MAX_FILES {
+            return Err(misused(root, &format!("the folder holds more than {MAX_FILES} files")));
+        }
+    }
+    files.sort();
+    let read_one = |path: PathBuf| {
+        let below = path.strip_prefix(root).unwrap_or(&path);
+        let parts: Vec<String> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+        Ok(SourceFile { path: parts.join("/"), bytes: read(&path)? })
+    };
+    files.into_iter().map(read_one).collect()
+}

@@ -1,0 +1,258 @@
+//! An API that an OpenAPI document in an argument describes, with references inside of it.
+//!
+//! While the document is read, a stand-in takes the place of each reference; afterwards functions, links and
+//! texts are told by their stand-ins.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use super::super::config::{Part, Reference, Value};
+use super::Build;
+use super::body::Body;
+use super::function_uri::parts;
+use crate::aws::ApiKind;
+use crate::design::{
+    Api, ApiId, Connection, Design, Diagnostic, Document, FunctionId, Integration, Item, renumber,
+};
+use crate::openapi::{BasePath, ImportOptions, import_with};
+
+/// The start and end of a stand-in's name: letters and digits, so that names made of it hold it whole.
+const START: &str = "gsstandin";
+const END: &str = "x";
+/// An account and Region for functions that stand in for others.
+const ARN: &str = "arn:aws:lambda:us-east-1:000000000000:function:";
+const URI: &str = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/";
+/// The types of resources that stand for a function.
+const FUNCTION_KINDS: &[&str] = &["aws_lambda_function", "aws_lambda_alias"];
+const LINKS: &[&str] = &["aws_api_gateway_vpc_link", "aws_apigatewayv2_vpc_link"];
+
+/// The API of the document in an argument, with its functions, links and keys added to the design.
+pub(super) fn read(
+    build: &mut Build<'_, '_>,
+    body: &Body<'_, '_>,
+    argument: &str,
+    id: ApiId,
+    kind: ApiKind,
+) -> Option<Api> {
+    let value = body.raw(argument)?;
+    let parts = parts(value);
+    if let [Part::Opaque(expression)] = parts.as_slice() {
+        let message = format!("The document in `{argument}` of `{}` is `{expression}`", body.address());
+        let help = "It cannot be known without a plan: import a plan, or the document itself";
+        body.say(Diagnostic::error("terraform-document", message).help(help));
+        return None;
+    }
+    let text: String = (0..parts.len()).map(|at| stand_in(&parts, at)).collect();
+    let options = ImportOptions { kind: Some(kind), base_path: base_path(body) };
+    let imported = match import_with(text.as_bytes(), options) {
+        Ok(imported) => imported,
+        Err(error) => {
+            let message =
+                format!("The document in `{argument}` of `{}` cannot be read: {error}", body.address());
+            body.say(
+                Diagnostic::error("terraform-document", message).help("Mend the document, and import again"),
+            );
+            return None;
+        }
+    };
+    for found in imported.diagnostics.into_iter().filter(|found| !found.message.contains(START)) {
+        let place = found.place.clone();
+        let mut found = Diagnostic { item: Some(Item::Api(id)), ..found };
+        if !place.is_empty() {
+            found.message = format!("{}, at {place} in `{argument}` of `{}`", found.message, body.address());
+        }
+        build.work.say(body.at, found);
+    }
+    let document = restored(build, body, imported.document, &parts)?;
+    merged(build, body, document, id, &parts)
+}
+
+fn base_path(body: &Body<'_, '_>) -> BasePath {
+    let parameters = body.text_map("parameters");
+    match parameters.get("basepath").map(String::as_str) {
+        Some("prepend") => BasePath::Prepend,
+        Some("split") => BasePath::Split,
+        _ => BasePath::Ignore,
+    }
+}
+
+/// What stands in the document for a piece of it.
+fn stand_in(parts: &[Part], at: usize) -> String {
+    let name = format!("{START}{at}{END}");
+    match parts.get(at) {
+        None => String::new(),
+        Some(Part::Text(text)) => text.clone(),
+        Some(Part::Reference(reference)) if is_function(reference) => match reference.attribute.as_str() {
+            attribute if attribute.ends_with("invoke_arn") => format!("{URI}{ARN}{name}/invocations"),
+            "function_name" | "id" => format!("${{{name}}}"),
+            _ => format!("{ARN}{name}"),
+        },
+        Some(_) => format!("${{{name}}}"),
+    }
+}
+
+fn is_function(reference: &Reference) -> bool {
+    FUNCTION_KINDS.contains(&reference.address.kind.as_str()) && !reference.address.data
+}
+
+/// The numbers of the stand-ins in a text.
+fn numbers(text: &str) -> Vec<usize> {
+    let after = text.split(START).skip(1);
+    after.filter_map(|rest| rest.split_once(END)?.0.parse().ok()).collect()
+}
+
+/// The document with its references written out where they stand in texts.
+fn restored(
+    build: &mut Build<'_, '_>,
+    body: &Body<'_, '_>,
+    document: Document,
+    parts: &[Part],
+) -> Option<Document> {
+    let Document { mut design, .. } = document;
+    let functions = std::mem::take(&mut design.functions);
+    let mut text = serde_json::to_string(&design).ok()?;
+    let mut found = numbers(&text);
+    found.sort_unstable();
+    found.dedup();
+    for at in found.into_iter().rev() {
+        let Some(part) = parts.get(at) else { continue };
+        // The links that connections name, and the names of what is called, are looked at afterwards.
+        let name = format!("{START}{at}{END}");
+        let is_link =
+            matches!(part, Part::Reference(reference) if LINKS.contains(&reference.address.kind.as_str()));
+        let placeholder = format!("${{{name}}}");
+        if is_link || !text.contains(&placeholder) {
+            continue;
+        }
+        let shown = build.work.part(body.at, part);
+        let quoted = serde_json::to_string(&shown).ok()?;
+        let inner = quoted.get(1..quoted.len() - 1).unwrap_or_default();
+        text = text.replace(&placeholder, inner);
+    }
+    let mut design: Design = serde_json::from_str(&text).ok()?;
+    design.functions = functions;
+    Some(Document { design, ..Document::default() })
+}
+
+/// The API with numbers of this design, and what it shares with others added to it.
+fn merged(
+    build: &mut Build<'_, '_>,
+    body: &Body<'_, '_>,
+    mut document: Document,
+    id: ApiId,
+    parts: &[Part],
+) -> Option<Api> {
+    let mut renumbered: IndexMap<Item, u32> = IndexMap::new();
+    for item in document.items() {
+        let number = match item {
+            Item::Api(_) => id.0,
+            Item::Function(old) => function(build, body, &document, old, parts).0,
+            Item::Design | Item::Account | Item::Scenario(_) => continue,
+            _ => build.design.mint::<ApiId>().0,
+        };
+        renumbered.insert(item, number);
+    }
+    document.design.functions.clear();
+    renumber(&mut document, &renumbered);
+    build.design.vpc_links.extend(document.design.vpc_links);
+    build.design.api_keys.extend(document.design.api_keys);
+    build.design.usage_plans.extend(document.design.usage_plans);
+    let api = document.design.apis.swap_remove(&id)?;
+    let mut api = Arc::unwrap_or_clone(api);
+    for integration in api.integrations.values_mut() {
+        finish(build, Arc::make_mut(integration), parts);
+    }
+    Some(api)
+}
+
+/// The function of this design that one of the document is.
+fn function(
+    build: &mut Build<'_, '_>,
+    body: &Body<'_, '_>,
+    document: &Document,
+    id: FunctionId,
+    parts: &[Part],
+) -> FunctionId {
+    let function =
+        document.design.functions.get(&id).map(|function| (**function).clone()).unwrap_or_default();
+    let known = numbers(&function.name).first().and_then(|at| Some((*at, parts.get(*at)?)));
+    let value = match (&function.arn, known) {
+        (_, Some((at, part))) => {
+            let named = at.checked_sub(1).and_then(|before| parts.get(before));
+            let is_name = matches!(named, Some(Part::Text(text)) if text.ends_with(":function:"));
+            let mut pieces = if is_name { local_arn() } else { Vec::new() };
+            pieces.push(part.clone());
+            if let Some(qualifier) = &function.qualifier {
+                pieces.push(Part::Text(format!(":{qualifier}")));
+            }
+            Value::Template(pieces)
+        }
+        (Some(arn), None) if !arn.contains(START) => {
+            let qualifier = function.qualifier.as_ref().map(|text| format!(":{text}")).unwrap_or_default();
+            Value::Text(format!("{arn}{qualifier}"))
+        }
+        _ => {
+            let qualifier = function.qualifier.as_ref().map(|text| format!(":{text}")).unwrap_or_default();
+            let mut pieces = local_arn();
+            pieces.push(Part::Text(format!("{}{qualifier}", function.name)));
+            Value::Template(pieces)
+        }
+    };
+    match build.function(body.at, &value, true) {
+        Some((found, _)) => found,
+        None => {
+            let id = build.design.mint();
+            build.design.functions.insert(id, Arc::new(function));
+            id
+        }
+    }
+}
+
+/// What the ARN of a function begins with where the files are applied.
+fn local_arn() -> Vec<Part> {
+    let text = |text: &str| Part::Text(text.to_owned());
+    let data = |path: &str| Part::Opaque(format!("data.{path}"));
+    vec![
+        text("arn:"),
+        data("aws_partition.current.partition"),
+        text(":lambda:"),
+        data("aws_region.current.id"),
+        text(":"),
+        data("aws_caller_identity.current.account_id"),
+        text(":function:"),
+    ]
+}
+
+/// The link that a connection's identifier refers to, and a name that holds no stand-in.
+fn finish(build: &Build<'_, '_>, integration: &mut Integration, parts: &[Part]) {
+    if let Connection::Named { connection_id } = &integration.connection
+        && let [at] = numbers(connection_id).as_slice()
+        && let Some(part) = parts.get(*at)
+    {
+        let found = build.work.graph.who(&Value::Template(vec![part.clone()]), LINKS);
+        if let Some(Item::VpcLink(id)) = found.and_then(|at| build.items.get(&at)) {
+            integration.connection = Connection::VpcLink { id: *id, target_arn: None };
+        }
+    }
+    if integration.name.contains(START) || integration.name.contains("${") {
+        integration.name = build.integration_name(&integration.target);
+    }
+}
+
+/// Integrations by their JSON text, for those that come beside the document.
+pub(super) fn by_text(api: &Api) -> BTreeMap<String, crate::design::IntegrationId> {
+    let text = |integration: &Integration| serde_json::to_string(integration).unwrap_or_default();
+    api.integrations.iter().map(|(id, integration)| (text(integration), *id)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbers;
+
+    #[test]
+    fn stand_ins_are_found() {
+        assert_eq!(numbers("a gsstandin3x b ${gsstandin12x}gsstandinx"), [3, 12]);
+    }
+}

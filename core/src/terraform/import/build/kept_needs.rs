@@ -1,0 +1,149 @@
+//! What blocks need of each other, and which of them the export makes by itself.
+
+use std::collections::BTreeMap;
+
+use super::graph::is_name;
+use super::variables::{body, string};
+use crate::terraform::import::config::Config;
+
+/// How the descriptions of the export's own variables begin.
+const MADE_VARIABLES: &[&str] = &[
+    "Tags on everything that takes tags",
+    "Name of the Lambda function",
+    "Value of the API key",
+    "ARN of the ACM certificate for",
+    "ARN of the SNS topic that alarms are sent to",
+    "ARN of the Network Load Balancer behind",
+    "Security groups of the VPC link's network interfaces",
+    "Subnets of the VPC link's network interfaces",
+    "ARNs of the Cognito user pools whose tokens are let in",
+    "Audiences (`aud` or `client_id`) whose tokens are let in",
+    "Issuer (`iss`) of the tokens",
+    "Deployment that the stage keeps showing while the canary shows the newest",
+];
+
+/// How the descriptions of the export's own outputs begin.
+const MADE_OUTPUTS: &[&str] = &[
+    "The API's identifier",
+    "The API's ARN",
+    "The start of the ARNs that callers are granted",
+    "Where the stage answers",
+    "Where the stages answer, by name",
+    "The stage's ARN",
+    "The stages' ARNs, by name",
+    "Where the DNS record of ",
+    "Identifiers of the API keys by name",
+];
+
+/// Whether the export makes a variable with this description.
+pub(super) fn is_made_variable(description: &str) -> bool {
+    MADE_VARIABLES.iter().any(|start| description.starts_with(start))
+}
+
+/// Whether the export makes this output.
+pub(super) fn is_made_output(body: &hcl::Body) -> bool {
+    let description = body.attributes().find(|attribute| attribute.key() == "description");
+    let description = description.and_then(|attribute| string(attribute.expr())).unwrap_or_default();
+    MADE_OUTPUTS.iter().any(|start| description.starts_with(start))
+}
+
+/// The names of a `locals` block.
+pub(super) fn locals_of(text: &str) -> Vec<String> {
+    let Some(body) = body(text) else { return Vec::new() };
+    body.attributes().map(|attribute| attribute.key().to_owned()).collect()
+}
+
+/// What an expression refers to: `var.name`, `local.name`, `module.name`, `data.kind.name` and `kind.name`.
+pub(super) fn mentions(expression: &str) -> Vec<String> {
+    let tokens = expression.split(|char: char| !is_name(char) && char != '.');
+    let named = tokens.filter_map(|token| {
+        let parts: Vec<&str> = token.split('.').collect();
+        match parts.as_slice() {
+            ["data", kind, name, ..] => Some(format!("data.{kind}.{name}")),
+            [first, second, ..] if !first.is_empty() && !second.is_empty() => {
+                Some(format!("{first}.{second}"))
+            }
+            _ => None,
+        }
+    });
+    named.collect()
+}
+
+/// The local that a block's `for_each` goes over.
+pub(super) fn goes_over(text: &str) -> Option<&str> {
+    let line = text.lines().find(|line| line.trim_start().starts_with("for_each"))?;
+    let (_, after) = line.split_once("local.")?;
+    let end = after.find(|char: char| !is_name(char)).unwrap_or(after.len());
+    after.get(..end).filter(|name| !name.is_empty())
+}
+
+/// The comments above the entries of local maps, by the map's name and the entry's key.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Comments(BTreeMap<(String, String), String>);
+
+impl Comments {
+    pub(super) fn read(config: &Config) -> Self {
+        let mut found = Self::default();
+        for block in config.blocks.iter().filter(|block| block.word == "locals" && block.text.contains('#')) {
+            found.add(&block.text);
+        }
+        found
+    }
+
+    fn add(&mut self, text: &str) {
+        let (mut depth, mut local) = (0_usize, String::new());
+        let mut comment: Vec<&str> = Vec::new();
+        for line in text.lines() {
+            let line = line.trim();
+            if let Some(inner) = line.strip_prefix('#') {
+                comment.push(inner.trim());
+                continue;
+            }
+            let name = line.split_once('=').map(|(name, _)| name.trim().trim_matches('"').to_owned());
+            match (depth, name) {
+                (1, Some(name)) => local = name,
+                (2, Some(name)) if !comment.is_empty() => {
+                    self.0.insert((local.clone(), name), comment.join(" "));
+                }
+                _ => {}
+            }
+            comment.clear();
+            let mut quoted = false;
+            let mut before = ' ';
+            for char in line.chars() {
+                match char {
+                    '"' if before != '\\' => quoted = !quoted,
+                    '{' | '[' | '(' if !quoted => depth += 1,
+                    '}' | ']' | ')' if !quoted => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+                before = char;
+            }
+        }
+    }
+
+    /// The comment above an entry.
+    pub(super) fn get(&self, local: &str, key: &str) -> Option<&str> {
+        self.0.get(&(local.to_owned(), key.to_owned())).map(String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_of_entries_are_found() {
+        let mut comments = Comments::default();
+        comments.add("locals {\n  methods = {\n    # Lists\n    get = {\n      x = \"}\"\n    }\n    # Makes\n    \"po st\" = { }\n  }\n}");
+        assert_eq!(comments.get("methods", "get"), Some("Lists"));
+        assert_eq!(comments.get("methods", "po st"), Some("Makes"));
+        assert_eq!(goes_over("resource \"a\" \"b\" {\n  for_each = local.methods\n}"), Some("methods"));
+    }
+
+    #[test]
+    fn what_an_expression_needs() {
+        let found = mentions("try(data.aws_x.y.id, \"${var.a}-${module.m.out[0]}\", aws_z.w[\"k\"].arn)");
+        assert_eq!(found, ["data.aws_x.y", "var.a", "module.m", "aws_z.w"]);
+    }
+}

@@ -1,0 +1,178 @@
+//! Permissions of API Gateway to invoke functions, which the export makes for every function that is called.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Build;
+use super::body::{Body, known_text};
+use super::function_uri::{parts, shown};
+use super::link::APIS;
+use crate::aws::ApiKind;
+use crate::design::{ApiId, AuthorizerId, FunctionId, Item};
+use crate::terraform::export::slug;
+use crate::terraform::import::config::{Part, Value};
+
+const AUTHORIZERS: &[&str] = &["aws_api_gateway_authorizer", "aws_apigatewayv2_authorizer"];
+
+/// Takes the permissions that the export makes again; the others stay as they are.
+pub(super) fn read(build: &mut Build<'_, '_>) {
+    let mut labels: BTreeMap<FunctionId, String> = BTreeMap::new();
+    for at in build.all("aws_lambda_permission") {
+        let Some(body) = build.body(at, None) else { continue };
+        let Some(found) = found(build, &body) else { continue };
+        let item = Item::Function(found.function);
+        let Some(body) = build.body(at, item) else { continue };
+        let authorizer = found.authorizer.map(|id| format!("authorizer {id}")).unwrap_or_default();
+        let qualifier = body.glance("qualifier").unwrap_or_default();
+        let words = format!("{} {authorizer} {qualifier}", found.api);
+        let part = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        build.work.claim(at, item, &part);
+        body.skip(&["action", "function_name", "qualifier", "principal"]);
+        if found.is_whole {
+            body.skip(&["source_arn"]);
+        }
+        // The name of a statement is given by the provider, or by the user for readers.
+        body.skip(&["statement_id"]);
+        let label = label(build, &body, &found, &qualifier);
+        labels.entry(found.function).or_insert(label);
+    }
+    rename(build, labels);
+}
+
+/// What a permission is about.
+struct Found {
+    function: FunctionId,
+    api: ApiId,
+    authorizer: Option<AuthorizerId>,
+    /// Whether it lets as much through as the export's own.
+    is_whole: bool,
+}
+
+fn found(build: &Build<'_, '_>, body: &Body<'_, '_>) -> Option<Found> {
+    if body.glance("principal").as_deref() != Some("apigateway.amazonaws.com") {
+        return None;
+    }
+    let source = body.peek("source_arn")?;
+    let api_at = build.work.graph.who(source, APIS).or_else(|| starts_with(build, source))?;
+    let Some(Item::Api(api)) = build.items.get(&api_at) else { return None };
+    let function = function(build, body)?;
+    let text: String = parts(source).iter().map(shown).collect();
+    let authorizer = parts(source).iter().find_map(|part| match part {
+        Part::Reference(reference) if AUTHORIZERS.contains(&reference.address.kind.as_str()) => {
+            match build.items.get(&build.work.graph.at(&reference.address)?) {
+                Some(Item::Authorizer(_, id)) => Some(*id),
+                _ => None,
+            }
+        }
+        _ => None,
+    });
+    let is_whole = authorizer.is_some() || text.ends_with("/*/*") || text.ends_with("/*");
+    if !is_called(build, *api, function, authorizer) {
+        return None;
+    }
+    Some(Found { function, api: *api, authorizer, is_whole })
+}
+
+/// The API whose execution ARN a text of a state begins with.
+fn starts_with(build: &Build<'_, '_>, source: &Value) -> Option<usize> {
+    let text = known_text(build.work, source)?;
+    APIS.iter().flat_map(|kind| build.all(kind)).find(|at| {
+        let arn = build.work.graph.body(*at).and_then(|body| body.get("execution_arn"));
+        matches!(arn, Some(Value::Text(arn)) if !arn.is_empty() && text.starts_with(arn.as_str()))
+    })
+}
+
+/// Whether the export would let the API invoke the function.
+fn is_called(
+    build: &Build<'_, '_>,
+    api: ApiId,
+    function: FunctionId,
+    authorizer: Option<AuthorizerId>,
+) -> bool {
+    let Some(api) = build.design.apis.get(&api) else { return false };
+    if let Some(id) = authorizer {
+        return api.authorizers.contains_key(&id);
+    }
+    let rest = api.kind == ApiKind::Rest;
+    api.integrations.iter().any(|(id, integration)| {
+        let calls = matches!(
+            &integration.target,
+            crate::design::Target::Lambda { function: known, .. } if *known == function
+        );
+        let used = !rest || api.routes.values().any(|route| route.integration == Some(*id));
+        calls && used && integration.credentials.is_none()
+    })
+}
+
+/// The function that a permission names, among those that are called.
+fn function(build: &Build<'_, '_>, body: &Body<'_, '_>) -> Option<FunctionId> {
+    let value = build.work.graph.resolved(body.peek("function_name")?);
+    let qualifier = body.glance("qualifier");
+    let name = known_text(build.work, value);
+    let resource = build.work.graph.who(value, &["aws_lambda_function", "aws_lambda_alias"]);
+    let variable = super::variables::variable_of(value).map(|name| format!("var.{name}"));
+    let matches = |key: &str, id: FunctionId| {
+        let Some(function) = build.design.functions.get(&id) else { return false };
+        let of_resource = resource.is_some_and(|at| build.work.address(at) == key);
+        let of_variable = variable.as_deref() == Some(key);
+        let of_name = name
+            .as_deref()
+            .is_some_and(|name| key == format!("name {name}") || function.arn.as_deref() == Some(name));
+        of_resource || of_variable || of_name
+    };
+    let exact = build.functions.iter().find(|((key, own), id)| *own == qualifier && matches(key, **id));
+    let any = || build.functions.iter().find(|((key, _), id)| matches(key, **id));
+    exact.or_else(any).map(|(_, id)| *id).or_else(|| by_stage(build, name.as_deref()?, qualifier.as_deref()))
+}
+
+/// The function whose ARN becomes this one with the variables of a stage.
+fn by_stage(build: &Build<'_, '_>, arn: &str, qualifier: Option<&str>) -> Option<FunctionId> {
+    for api in build.design.apis.values() {
+        for stage in api.stages.values() {
+            let filled = |text: &str| {
+                stage.variables.iter().fold(text.to_owned(), |text, (name, value)| {
+                    text.replace(&format!("${{stageVariables.{name}}}"), value)
+                })
+            };
+            let found = build.design.functions.iter().find(|(_, function)| {
+                let own = function.qualifier.as_deref().map(filled);
+                let whole = function.arn.as_deref().map(filled);
+                whole.as_deref() == Some(arn) && (own.as_deref() == qualifier || own.is_none())
+            });
+            if let Some((id, _)) = found {
+                return Some(*id);
+            }
+        }
+    }
+    None
+}
+
+/// What the function must be called for the export to name the block so again.
+fn label(build: &Build<'_, '_>, body: &Body<'_, '_>, found: &Found, qualifier: &str) -> String {
+    let Some(resource) = build.work.graph.resource(body.at) else { return String::new() };
+    let name = match &resource.address.key {
+        Some(key) => key.trim_matches('"').to_owned(),
+        None => resource.address.name.clone(),
+    };
+    let api = build.items.iter().find(|(_, item)| **item == Item::Api(found.api)).map(|(at, _)| *at);
+    let api = api.and_then(|at| build.work.graph.resource(at)).map(|api| format!("{}_", api.address.name));
+    let name = api.and_then(|prefix| name.strip_prefix(prefix.as_str()).map(str::to_owned)).unwrap_or(name);
+    let name = match found.authorizer {
+        Some(_) => name.strip_suffix("_authorizer").unwrap_or(&name).to_owned(),
+        None => name,
+    };
+    let alias = format!("_{}", slug(qualifier));
+    name.strip_suffix(alias.as_str()).filter(|_| !qualifier.is_empty()).unwrap_or(&name).to_owned()
+}
+
+/// Functions that are named by their ARN have the name that their permission tells, where it is another one.
+fn rename(build: &mut Build<'_, '_>, labels: BTreeMap<FunctionId, String>) {
+    for (id, label) in labels {
+        let Some(function) = build.design.functions.get_mut(&id) else { continue };
+        let literal = function.arn.as_deref().is_some_and(|arn| arn.starts_with("arn:"));
+        let generic = matches!(label.as_str(), "" | "this" | "main" | "apigw" | "api_gateway" | "lambda");
+        if literal && !generic && slug(&function.name) != label {
+            Arc::make_mut(function).name = label;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! An API that an OpenAPI document in `body` describes.
+
+use super::Rest;
+use crate::aws::ApiKind;
+use crate::terraform::import::build::described;
+
+/// Reads the document of the API, or of an `aws_api_gateway_rest_api_put` beside it.
+pub(super) fn read(rest: &mut Rest<'_, '_, '_>) {
+    let item = rest.item();
+    let mut bodies: Vec<_> = rest.build.body(rest.at, item).into_iter().collect();
+    bodies.extend(rest.each("aws_api_gateway_rest_api_put", Some(item)));
+    for body in bodies {
+        let put = body.at != rest.at;
+        if put {
+            rest.build.work.claim(body.at, item, "");
+            body.skip(&["rest_api_id"]);
+        }
+        if body.glance("put_rest_api_mode").as_deref() == Some("overwrite") {
+            body.skip(&["put_rest_api_mode"]);
+        }
+        let Some(api) = described::read(rest.build, &body, "body", rest.id, ApiKind::Rest) else { continue };
+        rest.integrations = described::by_text(&api);
+        for (id, route) in &api.routes {
+            if let (Some(path), Some(method)) = (route.key.path_template(), route.key.method()) {
+                rest.routes.insert((normal(path), method.as_str().to_owned()), *id);
+            }
+        }
+        rest.api = api;
+    }
+}
+
+/// A path without a slash at its end; the root is `/`.
+fn normal(path: &str) -> String {
+    format!("/{}", path.trim_matches('/'))
+}

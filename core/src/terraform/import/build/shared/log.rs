@@ -1,0 +1,65 @@
+//! Access logs: where they go, and the line's format.
+
+use crate::design::{AccessLog, Item, LogDestination};
+use crate::terraform::export::slug_or;
+use crate::terraform::import::build::Build;
+use crate::terraform::import::build::body::Body;
+
+/// The type of log groups.
+const GROUP: &str = "aws_cloudwatch_log_group";
+
+/// Reads the `access_log_settings` of a stage.
+pub(in crate::terraform::import::build) fn read(
+    build: &mut Build<'_, '_>,
+    body: &Body<'_, '_>,
+    api: &str,
+    stage: &str,
+) -> Option<AccessLog> {
+    let settings = body.block("access_log_settings")?;
+    let format = settings.text("format");
+    let group = settings.who("destination_arn", &[GROUP]).filter(|at| is_alone(build, *at));
+    let destination = match group {
+        Some(at) => group_of(build, body, at, api, stage),
+        None => LogDestination::Existing { arn: settings.text("destination_arn") },
+    };
+    Some(AccessLog { destination, format })
+}
+
+/// A group that others refer to in the files stays a block of its own.
+fn is_alone(build: &Build<'_, '_>, at: usize) -> bool {
+    build.work.graph.resource(at).is_some() && !build.work.is_used(at)
+}
+
+fn group_of(
+    build: &mut Build<'_, '_>,
+    stage_body: &Body<'_, '_>,
+    at: usize,
+    api: &str,
+    stage: &str,
+) -> LogDestination {
+    let item = stage_body.item().unwrap_or(Item::Design);
+    build.work.claim(at, item, "");
+    let Some(body) = build.body(at, item) else { return LogDestination::default() };
+    let name = body.text("name");
+    let own = stage_body.peek("tags").is_some_and(|tags| body.peek("tags") == Some(tags));
+    if own || build.tags(&body).is_empty() {
+        body.skip(&["tags"]);
+    } else if let Some(tags) = body.peek("tags") {
+        // The group of a design has the tags of its stage.
+        let message = format!("The tags of `{}` differ from its stage's", body.address());
+        let help = "The export gives the group the tags of the stage";
+        body.say(crate::design::Diagnostic::warning("terraform-tags", message).help(help));
+        build.work.see(tags);
+    }
+    LogDestination::LogGroup {
+        name: if name == made_name(api, stage) { String::new() } else { name },
+        retention_days: body.number::<u32>("retention_in_days").filter(|days| *days > 0),
+        kms_key_arn: body.some_text("kms_key_id"),
+    }
+}
+
+/// The name that the export gives a group whose name the design leaves open.
+fn made_name(api: &str, stage: &str) -> String {
+    let part = |text: &str, otherwise: &str| slug_or(text, otherwise).replace('_', "-");
+    format!("/aws/apigateway/{}/{}", part(api, "api"), part(stage, "default"))
+}

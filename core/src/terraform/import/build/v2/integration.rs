@@ -1,0 +1,120 @@
+//! Integrations of an HTTP or WebSocket API, and their responses.
+
+use std::sync::Arc;
+
+use super::Second;
+use crate::aws::{IntegrationKind, Method};
+use crate::design::{Diagnostic, Integration, IntegrationId, IntegrationResponse, Item, Target};
+use crate::terraform::export::slug;
+use crate::terraform::import::build::body::Body;
+
+/// The key of the response that takes what no other takes.
+const DEFAULT_KEY: &str = "$default";
+
+/// Reads the integrations.
+pub(super) fn read(second: &mut Second<'_, '_, '_>) {
+    for body in second.each("aws_apigatewayv2_integration") {
+        let id: IntegrationId = second.build.design.mint();
+        let item = Item::Integration(second.id, id);
+        let Some(body) = second.build.body(body.at, item) else { continue };
+        let Some(integration) = integration(second, &body) else { continue };
+        second.build.became(body.at, item);
+        second.api.integrations.insert(id, Arc::new(integration));
+    }
+    responses(second);
+}
+
+fn integration(second: &mut Second<'_, '_, '_>, body: &Body<'_, '_>) -> Option<Integration> {
+    body.skip(&["api_id"]);
+    let kind: Option<IntegrationKind> = body.word("integration_type");
+    let Some(kind) = kind else {
+        let message = format!("The type of `{}` cannot be told", body.address());
+        let help = "It is kept as it was written; choose what the routes call in the studio";
+        body.say(Diagnostic::warning("terraform-integration", message).help(help));
+        return None;
+    };
+    let target = match body.some_text("integration_subtype") {
+        Some(subtype) => {
+            body.skip(&["integration_method", "integration_uri"]);
+            Target::Action { subtype }
+        }
+        None => {
+            // Every verb is what an HTTP proxy does by itself.
+            let method: Option<Method> = body.word("integration_method");
+            let method = method.filter(|method| *method != Method::Any);
+            let (target, _) = second.build.target(body, kind, "integration_uri", method);
+            if kind == IntegrationKind::Mock {
+                body.skip(&["integration_uri"]);
+            }
+            target
+        }
+    };
+    let mut integration = Integration {
+        name: name(second, body, &target),
+        connection: second.build.connection(body),
+        timeout_ms: body.number("timeout_milliseconds"),
+        credentials: body.some_text("credentials_arn"),
+        passthrough_behavior: body.word("passthrough_behavior"),
+        content_handling: body.word("content_handling_strategy"),
+        request_parameters: body.text_map("request_parameters"),
+        request_templates: body.text_map("request_templates"),
+        template_selection_expression: body.some_text("template_selection_expression"),
+        payload_format: body.word("payload_format_version"),
+        tls_server_name: body.block("tls_config").and_then(|tls| tls.some_text("server_name_to_verify")),
+        ..Integration::default()
+    };
+    integration.target = target;
+    for block in body.blocks("response_parameters") {
+        let Some(status) = block.known_text("status_code") else { continue };
+        integration.response_parameters.insert(status, block.text_map("mappings"));
+    }
+    if !second.is_http() {
+        // AWS gives every integration of a WebSocket API format 1.0.
+        integration.payload_format = None;
+    }
+    Some(integration)
+}
+
+/// The name by which the export would name the block so again: what is called, or else the block's own name.
+fn name(second: &Second<'_, '_, '_>, body: &Body<'_, '_>, target: &Target) -> String {
+    let called = second.build.integration_name(target);
+    let Some(resource) = body.work.graph.resource(body.at) else { return called };
+    let own = resource.address.name.as_str();
+    let own = own.strip_prefix(second.prefix.as_str()).unwrap_or(own);
+    let own = match &resource.address.key {
+        Some(key) => key.trim_matches('"'),
+        None => own,
+    };
+    if slug(&called) == own || matches!(own, "this" | "main" | "default" | "integration") {
+        return called;
+    }
+    own.to_owned()
+}
+
+fn responses(second: &mut Second<'_, '_, '_>) {
+    for body in second.each("aws_apigatewayv2_integration_response") {
+        let owner = second.build.linked(&body, "integration_id", &["aws_apigatewayv2_integration"]);
+        let Some(Item::Integration(_, id)) = owner else {
+            let message = format!("The integration of `{}` is not in the files", body.address());
+            body.say(
+                Diagnostic::warning("terraform-integration", message).help("It is kept as it was written"),
+            );
+            continue;
+        };
+        let item = Item::Integration(second.id, id);
+        let Some(body) = second.build.body(body.at, item) else { continue };
+        body.skip(&["api_id", "integration_id"]);
+        let key = body.text("integration_response_key");
+        second.build.work.claim(body.at, item, &key);
+        let response = IntegrationResponse {
+            status: if key == DEFAULT_KEY { String::new() } else { key },
+            templates: body.text_map("response_templates"),
+            content_handling: body.word("content_handling_strategy"),
+            template_selection_expression: body.some_text("template_selection_expression"),
+            ..IntegrationResponse::default()
+        };
+        if let Some(integration) = second.api.integrations.get_mut(&id) {
+            Arc::make_mut(integration).responses.push(response);
+        }
+    }
+}

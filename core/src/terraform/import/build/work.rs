@@ -1,0 +1,235 @@
+//! What every reader shares: the resources, what was looked at, and what is kept as expressions.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use indexmap::{IndexMap, IndexSet};
+
+use super::super::config::{Config, Part, Reference, Value};
+use super::graph::{Graph, RESOURCE, address_text, place_text};
+use crate::design::{Diagnostic, Item};
+use crate::terraform::syntax::escaped;
+
+/// What every reader shares.
+pub(super) struct Work<'c> {
+    pub(super) graph: Graph<'c>,
+    /// Values that were looked at, by their place in memory.
+    seen: RefCell<BTreeSet<usize>>,
+    /// Resources that are in the design now.
+    used: RefCell<BTreeSet<usize>>,
+    /// Variables that the export makes again by itself.
+    made: RefCell<BTreeSet<String>>,
+    expressions: RefCell<IndexSet<String>>,
+    arguments: RefCell<IndexMap<String, String>>,
+    addresses: RefCell<IndexMap<String, String>>,
+    diagnostics: RefCell<Vec<Diagnostic>>,
+}
+
+impl<'c> Work<'c> {
+    pub(super) fn new(config: &'c Config) -> Self {
+        Self {
+            graph: Graph::new(config),
+            seen: RefCell::default(),
+            used: RefCell::default(),
+            made: RefCell::default(),
+            expressions: RefCell::default(),
+            arguments: RefCell::default(),
+            addresses: RefCell::default(),
+            diagnostics: RefCell::new(config.diagnostics.clone()),
+        }
+    }
+
+    /// Notes that a value was looked at.
+    pub(super) fn see(&self, value: &Value) {
+        self.seen.borrow_mut().insert(place_in_memory(value));
+    }
+
+    /// Whether a value was looked at.
+    pub(super) fn was_seen(&self, value: &Value) -> bool {
+        self.seen.borrow().contains(&place_in_memory(value))
+    }
+
+    /// Notes that a resource became the item, or the part of it.
+    pub(super) fn claim(&self, at: usize, item: Item, part: &str) {
+        self.used.borrow_mut().insert(at);
+        let Some(resource) = self.graph.resource(at) else { return };
+        let key = format!("{} {} {part}", resource.address.kind, item.key());
+        self.addresses.borrow_mut().insert(key.trim_end().to_owned(), address_text(&resource.address));
+    }
+
+    /// Whether a resource is in the design.
+    pub(super) fn is_used(&self, at: usize) -> bool {
+        self.used.borrow().contains(&at)
+    }
+
+    /// Notes that the export makes this variable by itself.
+    pub(super) fn claim_variable(&self, name: &str) {
+        self.made.borrow_mut().insert(name.to_owned());
+    }
+
+    /// Whether the export makes this variable by itself.
+    pub(super) fn makes_variable(&self, name: &str) -> bool {
+        self.made.borrow().contains(name)
+    }
+
+    /// Tells something about a resource.
+    pub(super) fn say(&self, at: usize, found: Diagnostic) {
+        let place = self.graph.resource(at).map(|resource| place_text(&resource.place)).unwrap_or_default();
+        self.diagnostics.borrow_mut().push(found.at_place(place));
+    }
+
+    /// Tells something.
+    pub(super) fn tell(&self, found: Diagnostic) {
+        self.diagnostics.borrow_mut().push(found);
+    }
+
+    /// A resource's address.
+    pub(super) fn address(&self, at: usize) -> String {
+        self.graph.resource(at).map(|resource| address_text(&resource.address)).unwrap_or_default()
+    }
+
+    /// Keeps the expression of an argument that is no text.
+    pub(super) fn keep_argument(&self, at: usize, item: Option<Item>, path: &str, value: &Value) {
+        let expression = written(value);
+        let kind = self.graph.kind(at);
+        let address = self.address(at);
+        let Some(item) = item else {
+            let message =
+                format!("`{path}` of `{address}` is `{expression}`, which cannot be known without a plan");
+            let help = "The design has the default here; set what you mean";
+            self.say(at, Diagnostic::warning("terraform-expression", message).help(help));
+            return;
+        };
+        let message = format!("`{path}` of `{address}` stays the expression `{expression}`");
+        let help = "The design has the default here, and the export writes the expression";
+        self.say(at, Diagnostic::note("terraform-expression", message).at(item).help(help));
+        let key = format!("{} {kind} {path}", item.key());
+        self.arguments.borrow_mut().insert(key, expression);
+    }
+
+    /// A value as text: what is not known stands in it as `${expression}`. None for nothing, lists and maps.
+    pub(super) fn text(&self, at: usize, value: &Value) -> Option<String> {
+        match value {
+            Value::Null | Value::List(_) | Value::Map(_) => None,
+            Value::Bool(value) => Some(value.to_string()),
+            Value::Number(value) => Some(value.to_string()),
+            Value::Text(text) => Some(text.clone()),
+            Value::Opaque(expression) => Some(self.expression(at, expression)),
+            Value::Template(parts) => {
+                Some(parts.iter().map(|part| self.part(at, part)).collect::<Vec<_>>().concat())
+            }
+        }
+    }
+
+    /// A piece of a text.
+    pub(super) fn part(&self, at: usize, part: &Part) -> String {
+        match part {
+            Part::Text(text) => text.clone(),
+            Part::Opaque(expression) => self.expression(at, expression),
+            Part::Reference(reference) => match self.known(reference) {
+                Some(text) => text,
+                None => self.expression(at, &reference.text),
+            },
+        }
+    }
+
+    /// The text of an attribute whose resource the design holds, so that no name of its block is needed.
+    pub(super) fn known(&self, reference: &Reference) -> Option<String> {
+        let kind = reference.address.kind.as_str();
+        let ours = kind.starts_with("aws_api_gateway_") || kind.starts_with("aws_apigatewayv2_");
+        if !ours || reference.address.data {
+            return None;
+        }
+        if kind == RESOURCE && reference.attribute == "path" {
+            return self.graph.path(self.graph.at(&reference.address)?);
+        }
+        match self.graph.resolved(self.graph.follow(reference)?) {
+            Value::Text(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        }
+    }
+
+    /// Keeps an expression, and gives the text that stands for it.
+    pub(super) fn expression(&self, at: usize, expression: &str) -> String {
+        if self.expressions.borrow_mut().insert(expression.to_owned()) {
+            let message =
+                format!("`{expression}` cannot be known without a plan, and is kept as an expression");
+            let mut found = Diagnostic::note("terraform-expression", message);
+            let inside = self.graph.resource(at).filter(|resource| !resource.address.module.is_empty());
+            if let Some(resource) = inside {
+                let help = format!(
+                    "It is written for the inside of `{}`: mend it after an export",
+                    resource.address.module
+                );
+                found = found.help(help);
+            }
+            self.say(at, found);
+        }
+        format!("${{{expression}}}")
+    }
+
+    /// What was kept.
+    pub(super) fn finish(self) -> Kept {
+        Kept {
+            expressions: self.expressions.into_inner().into_iter().collect(),
+            arguments: self.arguments.into_inner(),
+            addresses: self.addresses.into_inner(),
+            diagnostics: self.diagnostics.into_inner(),
+        }
+    }
+
+    /// The expressions kept so far, those of arguments too.
+    pub(super) fn expressions(&self) -> Vec<String> {
+        let texts = self.expressions.borrow().iter().cloned().collect::<Vec<_>>();
+        texts.into_iter().chain(self.arguments.borrow().values().cloned()).collect()
+    }
+}
+
+/// What a design keeps for its files, and what there is to say.
+pub(super) struct Kept {
+    pub(super) expressions: Vec<String>,
+    pub(super) arguments: IndexMap<String, String>,
+    pub(super) addresses: IndexMap<String, String>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+fn place_in_memory(value: &Value) -> usize {
+    std::ptr::from_ref(value).addr()
+}
+
+/// A value as an expression of the Terraform language.
+pub(super) fn written(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(value) => value.to_string(),
+        Value::Number(value) => value.to_string(),
+        Value::Text(text) => quoted(text),
+        Value::Opaque(expression) => expression.clone(),
+        Value::List(values) => format!("[{}]", values.iter().map(written).collect::<Vec<_>>().join(", ")),
+        Value::Map(map) => {
+            let entries: Vec<String> =
+                map.iter().map(|(key, value)| format!("{} = {}", quoted(key), written(value))).collect();
+            format!("{{ {} }}", entries.join(", "))
+        }
+        Value::Template(parts) => match parts.as_slice() {
+            [Part::Reference(reference)] => reference.text.clone(),
+            [Part::Opaque(expression)] => expression.clone(),
+            parts => {
+                let inner: String = parts
+                    .iter()
+                    .map(|part| match part {
+                        Part::Text(text) => escaped(text),
+                        Part::Reference(reference) => format!("${{{}}}", reference.text),
+                        Part::Opaque(expression) => format!("${{{expression}}}"),
+                    })
+                    .collect();
+                format!("\"{inner}\"")
+            }
+        },
+    }
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", escaped(text))
+}

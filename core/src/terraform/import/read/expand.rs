@@ -1,0 +1,211 @@
+//! Blocks as resources: each instance on its own, with the values of its arguments.
+
+use std::rc::Rc;
+
+use super::super::config::{Address, Map, Place, Resource};
+use super::eval::{Bound, Context, visited};
+use super::limits::RESOURCES_MAX;
+use super::refers;
+use super::scope::META;
+use super::tree::Block;
+use super::value::{Entries, Val};
+use super::world::{Def, Each, Instances, World};
+use crate::base::LineIndex;
+use crate::design::Diagnostic;
+
+/// Everything that an instance of a module declares, with what it calls.
+pub(super) struct Expander<'w, 's> {
+    pub world: &'w World<'s>,
+    pub resources: Vec<Resource>,
+    /// The line starts of the file that was looked at last.
+    pub lines: Option<(&'s str, LineIndex<'s>)>,
+}
+
+impl<'s> Expander<'_, 's> {
+    /// Adds the resources of an instance of a module.
+    pub(super) fn module(&mut self, instance: usize, depth: usize) {
+        /// Deeper calls are cycles.
+        const CALLS_MAX: usize = 20;
+        let Some(here) = self.world.instance(instance) else { return };
+        let folder = here.folder.clone();
+        for def in &folder.order {
+            if self.resources.len() >= RESOURCES_MAX {
+                let message = format!("The files declare more than {RESOURCES_MAX} resources");
+                self.world
+                    .tell(Diagnostic::error("terraform-limit", message).help("Import a smaller folder"));
+                return;
+            }
+            if def.block.word == "module" && self.world.called_folder(def).is_some() {
+                self.unknown_count(instance, def);
+                if depth >= CALLS_MAX {
+                    let message = format!("Modules call each other more than {CALLS_MAX} deep");
+                    self.world.tell(Diagnostic::error("terraform-limit", message).at_place(place(def)));
+                    continue;
+                }
+                match self.world.children(instance, &Rc::from(def.block.label(0))) {
+                    Ok(children) => children.iter().for_each(|(_, child)| self.module(*child, depth + 1)),
+                    Err(fail) => self.world.tell_fail(&fail, def.source, def.block.span.start),
+                }
+            } else {
+                self.block(instance, def, &here.address);
+            }
+        }
+    }
+
+    /// The instances of a block; tells when it is not known how many there are.
+    fn unknown_count(&self, instance: usize, def: &Def<'s>) -> Instances {
+        let block = def.block;
+        let found = if block.word == "module" {
+            self.world.instances_of_call(instance, &Rc::from(block.label(0)))
+        } else {
+            let (kind, name) = (Rc::from(block.label(0)), Rc::from(block.label(1)));
+            self.world.instances_of(instance, block.word == "data", &kind, &name)
+        };
+        let offset = super::scope::repeats(block).map_or(block.span.start, |value| value.span.start);
+        match found {
+            Ok(Instances::Unknown) => {
+                let what = if block.argument("count").is_some() { "count" } else { "for_each" };
+                self.world.tell(
+                    Diagnostic::warning(
+                        "terraform-instances",
+                        format!("How many instances `{what}` makes is known only when it is planned"),
+                    )
+                    .at_place(def.source.place(offset))
+                    .help("One is imported; `terraform show -json` of a plan or state has them all"),
+                );
+                Instances::Unknown
+            }
+            Ok(instances) => instances,
+            Err(fail) => {
+                self.world.tell_fail(&fail, def.source, offset);
+                Instances::Unknown
+            }
+        }
+    }
+
+    fn block(&mut self, instance: usize, def: &Def<'s>, module: &str) {
+        let eaches = match self.unknown_count(instance, def) {
+            Instances::Single => vec![Each::None],
+            Instances::Unknown => vec![Each::Unknown],
+            Instances::Many(all) => all.as_ref().clone(),
+        };
+        let block = def.block;
+        let (kind, name) = match block.word.as_str() {
+            "module" => ("module", block.label(0)),
+            _ => (block.label(0), block.label(1)),
+        };
+        let place = self.place(def);
+        for each in eaches {
+            if self.resources.len() >= RESOURCES_MAX {
+                return;
+            }
+            let bound = each.bound();
+            let context = self.world.context(instance, &def.source.text, bound.as_ref());
+            let body = Body { context, def }.entries(block);
+            let body: Map = body
+                .into_iter()
+                .map(|(name, value)| (name.as_ref().to_owned(), value.into_value()))
+                .collect();
+            self.resources.push(Resource {
+                address: Address {
+                    module: module.to_owned(),
+                    data: block.word == "data",
+                    kind: kind.to_owned(),
+                    name: name.to_owned(),
+                    key: each.key(),
+                },
+                body,
+                block: Some(def.number),
+                place: place.clone(),
+            });
+        }
+    }
+
+    fn place(&mut self, def: &Def<'s>) -> Place {
+        let source = def.source;
+        if !source.placed {
+            return Place { file: source.path.clone(), position: None };
+        }
+        if self.lines.as_ref().is_none_or(|(path, _)| *path != source.path) {
+            self.lines = Some((&source.path, LineIndex::new(&source.text)));
+        }
+        let position = self.lines.as_ref().map(|(_, lines)| lines.position(def.block.span.start));
+        Place { file: source.path.clone(), position }
+    }
+}
+
+fn place(def: &Def<'_>) -> String {
+    def.source.place(def.block.span.start)
+}
+
+/// The arguments and nested blocks of one instance.
+pub(super) struct Body<'c, 'd, 's> {
+    pub context: Context<'c, 's>,
+    pub def: &'d Def<'s>,
+}
+
+impl<'s> Body<'_, '_, 's> {
+    /// Arguments as values, and nested blocks as lists of maps.
+    pub(super) fn entries(&self, block: &Block) -> Entries {
+        let mut entries = Entries::new();
+        for (name, value) in &block.arguments {
+            if META.contains(&name.as_ref()) && name.as_ref() != "depends_on" {
+                continue;
+            }
+            let value = match self.context.eval(value) {
+                Ok(value) => value,
+                Err(fail) => {
+                    self.context.world.tell_fail(&fail, self.def.source, value.span.start);
+                    self.context.unknown(value)
+                }
+            };
+            entries.insert(name.clone(), value);
+        }
+        for inner in &block.blocks {
+            match (inner.word.as_str(), inner.labels.as_slice()) {
+                ("dynamic", [name]) => self.dynamic(inner, name, &mut entries),
+                (name, _) => push(&mut entries, name, Val::map(self.entries(inner))),
+            }
+        }
+        entries
+    }
+
+    fn dynamic(&self, block: &Block, name: &str, entries: &mut Entries) {
+        let Some(content) = block.blocks.iter().find(|inner| inner.word == "content") else { return };
+        let iterator = refers::iterator(block);
+        let Some(over) = block.argument("for_each") else { return };
+        let found = self.context.eval(over).and_then(|value| match value {
+            Val::Null => Ok(Some(Vec::new())),
+            value => visited(&value),
+        });
+        let one = |value: Option<Val>| {
+            let bound = Bound { name: iterator, value, up: self.context.bound };
+            Val::map(Body { context: self.context.with(&bound), def: self.def }.entries(content))
+        };
+        match found {
+            Ok(Some(visited)) => {
+                for (key, value) in visited {
+                    let pair: Entries = [("key".into(), key), ("value".into(), value)].into_iter().collect();
+                    push(entries, name, one(Some(Val::map(pair))));
+                }
+            }
+            Ok(None) => {
+                let message = format!("How many `{name}` blocks there are is known only when it is planned");
+                let finding = Diagnostic::warning("terraform-instances", message)
+                    .at_place(self.def.source.place(over.span.start))
+                    .help("One is imported; `terraform show -json` of a plan or state has them all");
+                self.context.world.tell(finding);
+                push(entries, name, one(None));
+            }
+            Err(fail) => self.context.world.tell_fail(&fail, self.def.source, over.span.start),
+        }
+    }
+}
+
+/// Adds one more block of a name.
+fn push(entries: &mut Entries, name: &str, value: Val) {
+    match entries.get_mut(name) {
+        Some(Val::List(values)) => Rc::make_mut(values).push(value),
+        _ => drop(entries.insert(name.into(), Val::list(vec![value]))),
+    }
+}

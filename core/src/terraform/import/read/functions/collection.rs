@@ -1,0 +1,342 @@
+//! Functions of lists, sets and maps; what is in them need not be known.
+
+use std::rc::Rc;
+
+use super::super::eval::Context;
+use super::super::limits::{Fail, elements};
+use super::super::operators::{equal, order, set, unified, whole};
+use super::super::path;
+use super::super::value::{Entries, Val, by_name};
+use super::{Called, argument, is_unknown, list_at, text_at};
+
+pub(super) fn call(context: &Context<'_, '_>, name: &str, arguments: &[Val]) -> Called {
+    // Of these only what comes first must be known.
+    match name {
+        "coalesce" => return coalesce(arguments),
+        "lookup" => return lookup(arguments),
+        _ => {}
+    }
+    if arguments.iter().any(is_unknown) && !matches!(name, "contains" | "zipmap") {
+        return Ok(None);
+    }
+    let list = |at: usize| list_at(arguments, at);
+    let size: usize = arguments.iter().filter_map(|value| value.elements().map(|list| list.len())).sum();
+    context.world.budget.steps(size)?;
+    let made = match name {
+        "concat" => {
+            let mut all = Vec::new();
+            for at in 0..arguments.len() {
+                all.extend_from_slice(list(at)?);
+            }
+            elements(all.len())?;
+            Val::list(all)
+        }
+        "merge" => return merge(arguments),
+        "keys" => match argument(arguments, 0)? {
+            Val::Map(entries) => {
+                Val::list(by_name(entries).into_iter().map(|(key, _)| Val::Text(key.clone())).collect())
+            }
+            other => return Err(wanted("A map", other)),
+        },
+        "values" => match argument(arguments, 0)? {
+            Val::Map(entries) => {
+                Val::list(by_name(entries).into_iter().map(|(_, value)| value.clone()).collect())
+            }
+            other => return Err(wanted("A map", other)),
+        },
+        "length" => return length(argument(arguments, 0)?),
+        "element" => return element(arguments),
+        "flatten" => {
+            let mut all = Vec::new();
+            if !flatten(list(0)?, &mut all)? {
+                return Ok(None);
+            }
+            Val::list(all)
+        }
+        "reverse" => Val::list(list(0)?.iter().rev().cloned().collect()),
+        "slice" => {
+            let (from, to) = (whole(argument(arguments, 1)?)?, whole(argument(arguments, 2)?)?);
+            let ends = usize::try_from(from).ok().zip(usize::try_from(to).ok());
+            let part = ends.and_then(|(from, to)| list(0).ok()?.get(from..to));
+            Val::list(part.ok_or_else(|| Fail::new("A slice is outside of its list"))?.to_vec())
+        }
+        "chunklist" => {
+            let size = usize::try_from(whole(argument(arguments, 1)?)?)
+                .map_err(|_| Fail::new("A list cannot be cut into pieces of a negative size"))?;
+            let size = if size == 0 { list(0)?.len().max(1) } else { size };
+            Val::list(list(0)?.chunks(size).map(|chunk| Val::list(chunk.to_vec())).collect())
+        }
+        "one" => match argument(arguments, 0)? {
+            Val::List(values) | Val::Set(values) => match values.as_slice() {
+                [] => Val::Null,
+                [one] => one.clone(),
+                more => return Err(Fail::new(format!("`one` is given a list of {}", more.len()))),
+            },
+            Val::Null => Val::Null,
+            other => other.clone(),
+        },
+        "coalescelist" => {
+            let found = arguments.iter().find(|value| value.elements().is_some_and(|list| !list.is_empty()));
+            found.cloned().ok_or_else(|| Fail::new("`coalescelist` is given no list with an element"))?
+        }
+        "range" => return range(context, arguments),
+        "setproduct" => return product(context, arguments),
+        _ => return with_known(name, arguments),
+    };
+    Ok(Some(made))
+}
+
+/// Functions that compare elements, so that those have to be known.
+fn with_known(name: &str, arguments: &[Val]) -> Called {
+    let list = |at: usize| list_at(arguments, at);
+    let known = arguments.iter().all(Val::is_known);
+    let made = match name {
+        "zipmap" => {
+            let (keys, values) = (list(0)?, list(1)?);
+            if keys.len() != values.len() {
+                return Err(Fail::new("`zipmap` is given more keys than values, or fewer"));
+            }
+            let mut map = Entries::new();
+            for (key, value) in keys.iter().zip(values) {
+                match key.as_text() {
+                    Some(key) => drop(map.insert(key, value.clone())),
+                    None => return Ok(None),
+                }
+            }
+            Val::map(map)
+        }
+        "contains" => {
+            let wanted = argument(arguments, 1)?;
+            if is_unknown(argument(arguments, 0)?) || !wanted.is_known() {
+                return Ok(None);
+            }
+            let text = wanted.as_text();
+            let same = |value: &Val| equal(value, wanted) || (text.is_some() && value.as_text() == text);
+            match list(0)?.iter().any(same) {
+                true => Val::Bool(true),
+                false if known => Val::Bool(false),
+                false => return Ok(None),
+            }
+        }
+        _ if !known => return Ok(None),
+        "distinct" => {
+            let mut kept: Vec<Val> = Vec::new();
+            let mut seen = std::collections::HashSet::new();
+            for value in list(0)? {
+                let new = match value {
+                    Val::Text(text) => seen.insert(text.clone()),
+                    other => !kept.iter().any(|one| equal(one, other)),
+                };
+                if new {
+                    kept.push(value.clone());
+                }
+            }
+            Val::list(kept)
+        }
+        "compact" => Val::list(
+            list(0)?
+                .iter()
+                .filter(|value| !matches!(value, Val::Null) && value.as_text().as_deref() != Some(""))
+                .cloned()
+                .collect(),
+        ),
+        "sort" => {
+            let mut sorted: Vec<Rc<str>> = Vec::new();
+            for value in list(0)? {
+                sorted.push(value.as_text().ok_or_else(|| wanted("A list of texts", value))?);
+            }
+            sorted.sort();
+            Val::list(sorted.into_iter().map(Val::Text).collect())
+        }
+        "setunion" => {
+            let mut all = Vec::new();
+            for at in 0..arguments.len() {
+                all.extend_from_slice(list(at)?);
+            }
+            set(all)
+        }
+        "setintersection" => {
+            let mut kept = list(0)?.to_vec();
+            for at in 1..arguments.len() {
+                let other = list(at)?;
+                kept.retain(|value| other.contains(value));
+            }
+            set(kept)
+        }
+        "setsubtract" => {
+            let (one, other) = (list(0)?, list(1)?);
+            set(one.iter().filter(|value| !other.contains(value)).cloned().collect())
+        }
+        "index" => {
+            let wanted = argument(arguments, 1)?;
+            let found = list(0)?.iter().position(|value| equal(value, wanted));
+            Val::integer(found.ok_or_else(|| Fail::new("`index` finds nothing"))?)
+        }
+        "alltrue" => Val::Bool(truths(list(0)?)?.iter().all(|value| *value)),
+        "anytrue" => Val::Bool(truths(list(0)?)?.iter().any(|value| *value)),
+        "transpose" => return transpose(argument(arguments, 0)?),
+        "matchkeys" => {
+            let (values, keys, searched) = (list(0)?, list(1)?, list(2)?);
+            Val::list(
+                values
+                    .iter()
+                    .zip(keys)
+                    .filter(|(_, key)| searched.contains(key))
+                    .map(|(value, _)| value.clone())
+                    .collect(),
+            )
+        }
+        _ => return Ok(None),
+    };
+    Ok(Some(made))
+}
+
+fn wanted(what: &str, given: &Val) -> Fail {
+    Fail::new(format!("{what} is wanted, and {} is given", given.kind()))
+}
+
+fn truths(values: &[Val]) -> Result<Vec<bool>, Fail> {
+    values.iter().map(|value| Ok(super::super::operators::truth(value)?.unwrap_or(false))).collect()
+}
+
+fn coalesce(arguments: &[Val]) -> Called {
+    for value in arguments {
+        match value {
+            Val::Null => {}
+            Val::Text(text) if text.is_empty() => {}
+            // A reference or text that is not known could be empty.
+            Val::Opaque(_) | Val::Template(_) => return Ok(None),
+            value => {
+                let texts = arguments.iter().any(|value| matches!(value, Val::Text(_) | Val::Template(_)));
+                let text = if texts { value.as_text().map(Val::Text) } else { None };
+                return Ok(Some(text.unwrap_or_else(|| value.clone())));
+            }
+        }
+    }
+    Err(Fail::new("`coalesce` is given nothing but nulls and empty texts"))
+}
+
+fn lookup(arguments: &[Val]) -> Called {
+    let (map, key) = (argument(arguments, 0)?, argument(arguments, 1)?);
+    if is_unknown(map) || is_unknown(key) {
+        return Ok(None);
+    }
+    let Val::Map(entries) = map else { return Err(wanted("A map", map)) };
+    match (entries.get(text_at(arguments, 1)?.as_ref()), arguments.get(2)) {
+        (Some(value), _) | (None, Some(value)) => Ok(Some(value.clone())),
+        (None, None) => path::element(map.clone(), key).map(Some),
+    }
+}
+
+fn merge(arguments: &[Val]) -> Called {
+    let mut all = Entries::new();
+    for value in arguments {
+        match value {
+            Val::Map(entries) => {
+                all.extend(entries.iter().map(|(name, value)| (name.clone(), value.clone())));
+            }
+            Val::Null => {}
+            other => return Err(wanted("A map", other)),
+        }
+    }
+    elements(all.len())?;
+    Ok(Some(Val::map(all)))
+}
+
+fn length(value: &Val) -> Called {
+    let count = match value {
+        Val::List(values) | Val::Set(values) => values.len(),
+        Val::Map(entries) => entries.len(),
+        Val::Text(text) if text.chars().all(|char| char < '\u{300}') && !text.contains("\r\n") => {
+            text.chars().count()
+        }
+        // Combined characters count once, by tables that are not here.
+        Val::Text(_) => return Ok(None),
+        other => return Err(wanted("A list, map or text", other)),
+    };
+    Ok(Some(Val::integer(count)))
+}
+
+fn element(arguments: &[Val]) -> Called {
+    let list = list_at(arguments, 0)?;
+    let at = whole(argument(arguments, 1)?)?;
+    let count = i64::try_from(list.len()).unwrap_or(i64::MAX);
+    if count == 0 {
+        return Err(Fail::new("`element` is given an empty list"));
+    }
+    let at = usize::try_from(at.rem_euclid(count)).unwrap_or(0);
+    Ok(list.get(at).cloned())
+}
+
+/// Adds what lies in lists within lists; false when an element may be a list and is not known.
+fn flatten(values: &[Val], all: &mut Vec<Val>) -> Result<bool, Fail> {
+    for value in values {
+        match value {
+            Val::List(inner) | Val::Set(inner) => {
+                if !flatten(inner, all)? {
+                    return Ok(false);
+                }
+            }
+            Val::Opaque(_) => return Ok(false),
+            value => all.push(value.clone()),
+        }
+        elements(all.len())?;
+    }
+    Ok(true)
+}
+
+fn range(context: &Context<'_, '_>, arguments: &[Val]) -> Called {
+    let numbers: Result<Vec<i64>, _> = arguments.iter().map(whole).collect();
+    let (start, end, step) = match *numbers?.as_slice() {
+        [end] => (0, end, if end < 0 { -1 } else { 1 }),
+        [start, end] => (start, end, if end < start { -1 } else { 1 }),
+        [start, end, step] => (start, end, step),
+        _ => return Err(Fail::new("`range` takes one to three numbers")),
+    };
+    if step == 0 || (step > 0 && end < start) || (step < 0 && end > start) {
+        return Err(Fail::new("The step of `range` leads away from its end"));
+    }
+    let mut all = Vec::new();
+    let mut at = start;
+    while if step > 0 { at < end } else { at > end } {
+        // Terraform's own limit.
+        if all.len() >= 1024 {
+            return Err(Fail::new("`range` makes at most 1024 numbers"));
+        }
+        all.push(Val::Number(at.into()));
+        at = at.saturating_add(step);
+    }
+    context.world.budget.steps(all.len())?;
+    Ok(Some(Val::list(all)))
+}
+
+fn product(context: &Context<'_, '_>, arguments: &[Val]) -> Called {
+    let sets = arguments.iter().any(|value| matches!(value, Val::Set(_)));
+    let mut rows: Vec<Vec<Val>> = vec![Vec::new()];
+    for at in 0..arguments.len() {
+        let list = list_at(arguments, at)?;
+        let list = if sets { unified(list.to_vec()) } else { list.to_vec() };
+        elements(rows.len().saturating_mul(list.len()))?;
+        context.world.budget.steps(rows.len().saturating_mul(list.len()))?;
+        rows = rows
+            .iter()
+            .flat_map(|row| list.iter().map(move |value| row.iter().chain([value]).cloned().collect()))
+            .collect();
+    }
+    Ok(Some(Val::list(rows.into_iter().map(Val::list).collect())))
+}
+
+fn transpose(value: &Val) -> Called {
+    let Val::Map(entries) = value else { return Err(wanted("A map of lists", value)) };
+    let mut all: indexmap::IndexMap<Rc<str>, Vec<Val>> = indexmap::IndexMap::new();
+    for (key, list) in by_name(entries) {
+        for value in list.elements().map(|list| list.as_slice()).unwrap_or_default() {
+            let name = value.as_text().ok_or_else(|| wanted("A text", value))?;
+            all.entry(name).or_default().push(Val::Text(key.clone()));
+        }
+    }
+    for list in all.values_mut() {
+        list.sort_by(order);
+    }
+    Ok(Some(Val::map(all.into_iter().map(|(key, values)| (key, Val::list(values))).collect())))
+}

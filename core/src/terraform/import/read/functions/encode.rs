@@ -1,0 +1,170 @@
+//! JSON, YAML and Base64.
+
+use std::rc::Rc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::Value as Json;
+
+use super::super::eval::Context;
+use super::super::limits::{Fail, elements};
+use super::super::value::{Entries, Parts, Val, by_name, number, number_text, parse_number};
+use super::{Called, argument, is_unknown, text_at};
+use crate::lang::document::{self, Node, Shape};
+
+pub(super) fn call(context: &Context<'_, '_>, name: &str, arguments: &[Val]) -> Called {
+    if arguments.iter().any(is_unknown) {
+        return Ok(None);
+    }
+    match name {
+        "jsonencode" => {
+            let value = json_text(argument(arguments, 0)?)?;
+            if let Val::Text(text) = &value {
+                context.world.budget.steps(text.len() / 16)?;
+            }
+            Ok(Some(value))
+        }
+        "jsondecode" => {
+            let text = text_at(arguments, 0)?;
+            match serde_json::from_str::<Json>(&text) {
+                Ok(value) => from_json(&value).map(Some),
+                Err(error) => Err(Fail::new(format!("The text is no JSON: {error}"))),
+            }
+        }
+        "yamldecode" => yaml(&text_at(arguments, 0)?),
+        "base64encode" => Ok(Some(Val::text(STANDARD.encode(text_at(arguments, 0)?.as_bytes())))),
+        "base64decode" => {
+            let bytes = STANDARD.decode(text_at(arguments, 0)?.as_bytes()).ok();
+            let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+            text.map(|text| Some(Val::text(text)))
+                .ok_or_else(|| Fail::new("The text is not Base64 of a text"))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// JSON as Terraform writes it: entries by name, `<`, `>` and `&` escaped. What is not known is taken for a text.
+pub(in super::super) fn json_text(value: &Val) -> Result<Val, Fail> {
+    let mut parts = Parts::default();
+    push_json(value, &mut parts)?;
+    Ok(parts.finish())
+}
+
+fn push_json(value: &Val, parts: &mut Parts) -> Result<(), Fail> {
+    match value {
+        Val::Null => parts.push_text("null"),
+        Val::Bool(value) => parts.push_text(if *value { "true" } else { "false" }),
+        Val::Number(number) => parts.push_text(&number_text(number)),
+        Val::Text(text) => {
+            parts.push_text("\"");
+            parts.push_text(&escaped(text));
+            parts.push_text("\"");
+        }
+        Val::Template(inner) => {
+            parts.push_text("\"");
+            for part in inner.iter() {
+                match part {
+                    super::super::super::config::Part::Text(text) => parts.push_text(&escaped(text)),
+                    other => parts.push_part(other),
+                }
+            }
+            parts.push_text("\"");
+        }
+        Val::Opaque(_) => {
+            parts.push_text("\"");
+            parts.push(value)?;
+            parts.push_text("\"");
+        }
+        Val::List(values) | Val::Set(values) => {
+            parts.push_text("[");
+            for (at, value) in values.iter().enumerate() {
+                parts.push_text(if at == 0 { "" } else { "," });
+                push_json(value, parts)?;
+            }
+            parts.push_text("]");
+        }
+        Val::Map(entries) => {
+            parts.push_text("{");
+            for (at, (name, value)) in by_name(entries).into_iter().enumerate() {
+                parts.push_text(if at == 0 { "\"" } else { ",\"" });
+                parts.push_text(&escaped(name));
+                parts.push_text("\":");
+                push_json(value, parts)?;
+            }
+            parts.push_text("}");
+        }
+    }
+    Ok(())
+}
+
+/// A JSON string's inside as Go writes it.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for char in text.chars() {
+        match char {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' | '\0'..='\u{1f}' => {
+                out.push_str(&format!("\\u{:04x}", u32::from(char)));
+            }
+            char => out.push(char),
+        }
+    }
+    out
+}
+
+/// A JSON value.
+pub(in super::super) fn from_json(value: &Json) -> Result<Val, Fail> {
+    Ok(match value {
+        Json::Null => Val::Null,
+        Json::Bool(value) => Val::Bool(*value),
+        Json::Number(found) => Val::Number(if found.is_f64() {
+            found.as_f64().and_then(number).unwrap_or(found.clone())
+        } else {
+            found.clone()
+        }),
+        Json::String(text) => Val::text(text),
+        Json::Array(values) => {
+            elements(values.len())?;
+            let values: Result<Vec<_>, _> = values.iter().map(from_json).collect();
+            Val::list(values?)
+        }
+        Json::Object(entries) => {
+            elements(entries.len())?;
+            let entries: Result<Entries, Fail> = entries
+                .iter()
+                .map(|(name, value)| Ok((Rc::from(name.as_str()), from_json(value)?)))
+                .collect();
+            Val::map(entries?)
+        }
+    })
+}
+
+/// YAML 1.2 with the core schema, as Terraform reads it.
+fn yaml(text: &str) -> Called {
+    let tree = document::parse(text.as_bytes()).map_err(|fault| Fail::new(fault.message))?;
+    tree.root().map_or(Ok(Some(Val::Null)), |root| from_yaml(root).map(Some))
+}
+
+fn from_yaml(node: Node<'_>) -> Result<Val, Fail> {
+    Ok(match node.shape() {
+        Shape::Null => Val::Null,
+        Shape::Bool(value) => Val::Bool(*value),
+        Shape::Number(text) => parse_number(text).map_or_else(|| Val::text(text), Val::Number),
+        Shape::Text(text) => Val::text(text),
+        Shape::List(_) => {
+            let values: Result<Vec<_>, _> = node.items().map(from_yaml).collect();
+            Val::list(values?)
+        }
+        Shape::Map(_) => {
+            let entries: Result<Entries, Fail> =
+                node.entries().map(|(name, value)| Ok((Rc::from(name), from_yaml(value)?))).collect();
+            Val::map(entries?)
+        }
+    })
+}

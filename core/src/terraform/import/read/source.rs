@@ -1,0 +1,153 @@
+//! One file's text as blocks; what is broken is told, and the rest is read.
+
+use std::ops::Range;
+
+use hcl_edit::parser::{Error, parse_body};
+
+use super::convert::Converter;
+use super::tree::Block;
+use crate::base::{LineIndex, Span};
+use crate::design::Diagnostic;
+
+/// The words that Terraform's files begin a block with.
+const WORDS: &[&str] = &[
+    "check",
+    "data",
+    "ephemeral",
+    "import",
+    "locals",
+    "module",
+    "moved",
+    "output",
+    "provider",
+    "removed",
+    "resource",
+    "terraform",
+    "variable",
+];
+
+/// A file that was read.
+#[derive(Debug, Default)]
+pub(super) struct Source {
+    /// Its path below the root, with forward slashes.
+    pub path: String,
+    /// Its text; what JSON says, it says as HCL.
+    pub text: String,
+    /// Its blocks, and what stands outside of them as arguments.
+    pub body: Block,
+    /// The text of each block with the comments directly above it.
+    pub spans: Vec<Span>,
+    /// Whether its places mean anything to the user: not those of HCL that was JSON.
+    pub placed: bool,
+}
+
+impl Source {
+    /// Reads HCL.
+    pub(super) fn new(path: &str, text: String, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut source = Self { path: path.to_owned(), text, placed: true, ..Self::default() };
+        match parse_body(&source.text) {
+            Ok(body) => source.body = Converter { text: &source.text, base: 0 }.body(&body),
+            Err(error) => source.recover(&error, diagnostics),
+        }
+        let mut end = 0;
+        for block in &source.body.blocks {
+            let start = with_comments(&source.text, block.span.start, end);
+            source.spans.push(Span { start, end: block.span.end });
+            end = block.span.end;
+        }
+        source
+    }
+
+    /// The folder that the file is in; empty for the root.
+    pub(super) fn folder(&self) -> &str {
+        self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// `file:line:column` of an offset.
+    pub(super) fn place(&self, offset: usize) -> String {
+        if !self.placed {
+            return self.path.clone();
+        }
+        let position = LineIndex::new(&self.text).position(offset);
+        format!("{}:{}:{}", self.path, position.line, position.column)
+    }
+
+    /// Reads each block alone, so that a broken one takes no other with it.
+    fn recover(&mut self, first: &Error, diagnostics: &mut Vec<Diagnostic>) {
+        let mut broken = false;
+        for piece in pieces(&self.text) {
+            let text = self.text.get(piece.clone()).unwrap_or_default();
+            match parse_body(text) {
+                Ok(body) => {
+                    let read = Converter { text, base: piece.start }.body(&body);
+                    self.body.blocks.extend(read.blocks);
+                    self.body.arguments.extend(read.arguments);
+                }
+                Err(error) => {
+                    broken = true;
+                    diagnostics.push(self.fault(&error, piece.start));
+                }
+            }
+        }
+        if !broken {
+            diagnostics.push(self.fault(first, 0));
+        }
+    }
+
+    fn fault(&self, error: &Error, base: usize) -> Diagnostic {
+        let message = error.message();
+        let mut letters = message.chars();
+        let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+        Diagnostic::error("terraform-syntax", format!("The text is no HCL: {first}{}", letters.as_str()))
+            .at_place(self.place(base + error.location().offset()))
+            .help("Mend it as `terraform validate` says; the block that holds it was not read")
+    }
+}
+
+/// Where each block begins whose word stands at the beginning of a line, up to the next one.
+fn pieces(text: &str) -> Vec<Range<usize>> {
+    let mut starts = vec![0];
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let word_length = line.find(|char: char| !char.is_ascii_lowercase()).unwrap_or(line.len());
+        let (word, rest) = line.split_at(word_length);
+        if at > 0 && WORDS.contains(&word) && rest.starts_with([' ', '\t', '"', '{']) {
+            starts.push(at);
+        }
+        at += line.len();
+    }
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+}
+
+/// Where the comments begin that stand directly above an offset, not before `floor`.
+fn with_comments(text: &str, start: usize, floor: usize) -> usize {
+    let line_start =
+        |at: usize| text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+    let mut begin = line_start(start);
+    if begin < floor || text.get(begin..start).is_none_or(|before| !before.trim().is_empty()) {
+        return start;
+    }
+    let mut found = begin;
+    while begin > floor {
+        let above = line_start(begin - 1);
+        let line = text.get(above..begin).unwrap_or_default().trim();
+        if above < floor {
+            break;
+        }
+        if line.ends_with("*/") {
+            let Some(opened) = text.get(floor..begin).and_then(|part| part.rfind("/*")) else { break };
+            let opened = line_start(floor + opened).max(floor);
+            if !text.get(opened..begin).unwrap_or_default().trim_start().starts_with("/*") {
+                break;
+            }
+            begin = opened;
+        } else if line.starts_with('#') || line.starts_with("//") {
+            begin = above;
+        } else {
+            break;
+        }
+        found = begin;
+    }
+    found
+}
