@@ -30,3 +30,5 @@ mod round;
 mod skip;
 #[path = "openapi/validator.rs"]
 mod validator;
+#[path = "openapi/yaml.rs"]
+mod yaml;

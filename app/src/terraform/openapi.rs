@@ -37,7 +37,7 @@ pub fn OpenApi() -> impl IntoView {
         }
         Some(match export(&design, id, &options) {
             Ok(made) => Ok(Arc::new(Made(made))),
-            Err(found) => Err((found.message, found.help)),
+            Err(error) => Err((error.to_string(), error.help().to_owned())),
         })
     });
     let failed = Memo::new(move |_| made.get().and_then(Result::err));
