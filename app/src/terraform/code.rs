@@ -160,26 +160,7 @@ fn BlockView(nth: usize, block: Block, lines: Vec<String>, active: RwSignal<usiz
         }
         None => format!("Line {number}"),
     };
-    let fold = foldable.then(|| {
-        let (title, body_id) = (title.clone(), body_id.clone());
-        view! {
-            <button
-                type="button"
-                class="tf-fold"
-                tabindex=stop
-                aria-expanded=move || (!folded.get()).to_string()
-                aria-controls=body_id
-                aria-label=format!("Lines of {title}")
-                on:click=move |event| {
-                    event.stop_propagation();
-                    set_folded(exported, &key.get_value(), !folded.get_untracked());
-                }
-                on:focus=move |_| active.set(nth)
-            >
-                <Icon glyph=Glyph::ChevronDown size=13 />
-            </button>
-        }
-    });
+    let fold = foldable.then(|| fold_button(exported, key, &title, &body_id, folded, nth, active));
     view! {
         <div class="tf-block" class:lit=lit class:folded=move || folded.get() id=id.clone() style:--from=(number - 1).to_string() style:--n=lines.len().to_string()>
             <div class="tf-head code-line" on:click=move |_| select()>
@@ -214,6 +195,35 @@ fn BlockView(nth: usize, block: Block, lines: Vec<String>, active: RwSignal<usiz
                 ></div>
             })}
         </div>
+    }
+}
+
+/// What folds a block, and tells whether it is.
+fn fold_button(
+    exported: Exported,
+    key: StoredValue<String>,
+    title: &str,
+    body_id: &str,
+    folded: Memo<bool>,
+    nth: usize,
+    active: RwSignal<usize>,
+) -> impl IntoView + use<> {
+    view! {
+        <button
+            type="button"
+            class="tf-fold"
+            tabindex=move || if active.get() == nth { "0" } else { "-1" }
+            aria-expanded=move || (!folded.get()).to_string()
+            aria-controls=body_id.to_owned()
+            aria-label=format!("Lines of {title}")
+            on:click=move |event| {
+                event.stop_propagation();
+                set_folded(exported, &key.get_value(), !folded.get_untracked());
+            }
+            on:focus=move |_| active.set(nth)
+        >
+            <Icon glyph=Glyph::ChevronDown size=13 />
+        </button>
     }
 }
 
