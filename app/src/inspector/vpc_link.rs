@@ -28,6 +28,7 @@ pub fn view(id: VpcLinkId) -> AnyView {
                     view! {
                         {list(at!(form, subnet_ids), "Subnets", "subnet id", "Empty: a Terraform variable asks for them")}
                         {list(at!(form, security_group_ids), "Security groups", "security group id", "")}
+                        {toggle(at!(form, makes_security_group), "Make a security group", "In the Terraform files, where none is named")}
                     }
                         .into_any()
                 }

@@ -15,6 +15,8 @@ record! {
         ip_address_kind: Option<IpAddressKind>,
         /// The certificate's ARN; none asks for it by a Terraform variable.
         certificate_arn: Option<String>,
+        /// Whether the certificate is made with the design and validated by a record in the hosted zone.
+        makes_certificate: bool,
         /// The certificate that proves ownership, where mutual TLS or an imported certificate needs one.
         ownership_certificate_arn: Option<String>,
         /// The TLS policy.
@@ -45,6 +47,8 @@ record! {
         truststore_uri: String,
         /// The version of the trust store's object.
         truststore_version: Option<String>,
+        /// Whether the bucket and its object are made with the design; the certificates are a Terraform variable.
+        makes_truststore: bool,
     }
 }
 

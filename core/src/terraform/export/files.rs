@@ -35,7 +35,7 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
     };
     let mut outputs = fold::refer(std::mem::take(&mut module.outputs), &instances);
     let mut addresses: IndexMap<String, String> = IndexMap::new();
-    for (_, mark, address) in &marks {
+    for (_, mark, address) in marks.iter().filter(|(_, mark, _)| !mark.is_empty()) {
         addresses.insert(mark.clone(), fold::instance_of(address, &instances));
     }
     let kept = kept.readdressed(module.design, &addresses);
@@ -103,7 +103,8 @@ fn is_word(entry: &Entry, word: &str) -> bool {
 /// How many resources there are of each type.
 fn count(pieces: &[Piece]) -> BTreeMap<String, usize> {
     let mut found = BTreeMap::new();
-    for kind in pieces.iter().filter_map(|piece| piece.block.labels().first()) {
+    let resources = pieces.iter().filter(|piece| piece.block.identifier() == "resource");
+    for kind in resources.filter_map(|piece| piece.block.labels().first()) {
         *found.entry(kind.as_str().to_owned()).or_default() += 1;
     }
     found

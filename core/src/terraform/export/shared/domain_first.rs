@@ -40,6 +40,7 @@ pub(super) fn export(
         return None;
     }
     let tags = module.tags(&domain.tags);
+    let mutual_tls = mutual_tls(module, item, domain, name);
     let ownership = domain.ownership_certificate_arn.as_deref().filter(|arn| super::arn::is_arn(arn));
     let endpoint = Fields::new()
         .set("types", texts(&[kind.as_str()]))
@@ -52,7 +53,7 @@ pub(super) fn export(
         .set_some("policy", resource_policy.map(|policy| json_document(policy, &|value| text(value))))
         .set("tags", tags)
         .block("endpoint_configuration", endpoint)
-        .block_some("mutual_tls_authentication", mutual_tls(domain));
+        .block_some("mutual_tls_authentication", mutual_tls);
     let address = module.resource("aws_api_gateway_domain_name", name, item, fields);
     let owner = name;
     for (at, mapping) in domain.mappings.iter().enumerate() {

@@ -50,7 +50,7 @@ pub(in crate::terraform) fn access_log(
             let fields = Fields::new()
                 .set("name", text(group))
                 .set_some("retention_in_days", retention(module, item, *retention_days))
-                .set_some("kms_key_id", kms_key(module, item, kms_key_arn.as_deref()))
+                .set_some("kms_key_id", kms_key(module, item, kms_key_arn.as_deref(), name))
                 .set("tags", tags);
             module.resource("aws_cloudwatch_log_group", name, item, fields).get("arn")
         }
@@ -82,13 +82,14 @@ fn retention(module: &mut Module<'_>, item: Item, days: Option<u32>) -> Option<E
     None
 }
 
-fn kms_key(module: &mut Module<'_>, item: Item, arn: Option<&str>) -> Option<Expr> {
+fn kms_key(module: &mut Module<'_>, item: Item, arn: Option<&str>, name: &str) -> Option<Expr> {
     let arn = arn.filter(|arn| !arn.is_empty())?;
     if !is_arn(arn) {
         module.refuse(item, format!("The log's key `{arn}` is not an ARN"), "Give the KMS key's ARN");
         return None;
     }
-    Some(text(arn))
+    let what = "ARN of the KMS key that the access log is encrypted with";
+    Some(module.own_text(&format!("{name}_log_kms_key_arn"), item, what, arn))
 }
 
 /// A format that is a JSON object line by line; `jsonencode` would change `<`, `>` and `&`.

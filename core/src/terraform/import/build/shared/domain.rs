@@ -105,7 +105,11 @@ fn certificate(
 fn mutual_tls(body: &Body<'_, '_>) -> Option<MutualTls> {
     let block = body.block("mutual_tls_authentication")?;
     let truststore_uri = block.text("truststore_uri");
-    Some(MutualTls { truststore_uri, truststore_version: block.some_text("truststore_version") })
+    Some(MutualTls {
+        truststore_uri,
+        truststore_version: block.some_text("truststore_version"),
+        makes_truststore: false,
+    })
 }
 
 fn mappings(build: &mut Build<'_, '_>, kind: &str, stage: &str, path: &str) {
