@@ -6,6 +6,8 @@ use super::variables::{body, string};
 /// How the export says which Region a design is made for.
 const REGION_START: &str = "Designed for ";
 const REGION_END: &str = "; the caller's provider decides the Region.";
+/// What lines in comments are drawn with.
+const RULES: &[char] = &['-', '=', '#', '*', '_', '~', '+', '/', ' '];
 /// How the export describes the variable of the tags.
 const TAGS: &str = "Tags on everything that takes tags";
 
@@ -63,7 +65,7 @@ pub(super) fn comment_lines(text: &str) -> Vec<String> {
         let inner = line.strip_prefix('#').or_else(|| line.strip_prefix("//"));
         let Some(inner) = inner else { break };
         let inner = inner.strip_prefix(' ').unwrap_or(inner).trim_end();
-        if inner.chars().any(char::is_alphanumeric) {
+        if !inner.chars().all(|char| RULES.contains(&char)) {
             lines.push(inner.to_owned());
         }
     }

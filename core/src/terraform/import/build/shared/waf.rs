@@ -109,8 +109,9 @@ fn rule(build: &mut Build<'_, '_>, body: &Body<'_, '_>, bodies: &TextMap, item: 
             WafAction::Count
         }
         (Some(block), _) => {
+            // The rules of the group do what they do by themselves, which is to block.
             block.skip(&["none"]);
-            WafAction::Allow
+            WafAction::Block { status: None, body: None }
         }
         (None, Some(block)) => action(&block, bodies)?,
         (None, None) => return None,

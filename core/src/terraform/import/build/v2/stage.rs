@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::Second;
 use crate::base::Milli;
 use crate::design::{Diagnostic, Item, RouteId, RouteSettings, Stage, StageId, Throttle};
-use crate::terraform::facts::facts;
 use crate::terraform::import::build::body::Body;
 use crate::terraform::import::build::rest::beyond;
 use crate::terraform::import::build::shared::log;
@@ -44,16 +43,18 @@ fn stage(second: &mut Second<'_, '_, '_>, body: &Body<'_, '_>, name: String) -> 
         body.keep("client_certificate_id", value);
     }
     let http = second.is_http();
-    let account = account_throttle();
-    let mut defaults =
+    let defaults =
         body.block("default_route_settings").map(|block| settings(&block, http)).unwrap_or_default();
-    defaults.throttle = defaults.throttle.filter(|throttle| *throttle != account);
-    let known = RouteSettings { throttle: defaults.throttle.or(Some(account)), ..defaults.clone() };
     let mut overrides = indexmap::IndexMap::new();
     for block in body.blocks("route_settings") {
         let own = settings(&block, http);
         match route(second, &block) {
-            Some(route) => _ = overrides.insert(route, beyond(&known, own)),
+            Some(route) => {
+                let more = beyond(&defaults, own.clone());
+                // Settings that say the same as the stage's are there all the same.
+                let more = if more == RouteSettings::default() { own } else { more };
+                overrides.insert(route, more);
+            }
             None => {
                 let message =
                     format!("`{}` has settings for a route that is not in the files", body.address());
@@ -81,12 +82,6 @@ fn route(second: &Second<'_, '_, '_>, block: &Body<'_, '_>) -> Option<RouteId> {
         return Some(id);
     }
     second.routes.get(&block.known_text("route_key")?).copied()
-}
-
-/// What AWS lets an account call, which the export writes where a design says nothing.
-fn account_throttle() -> Throttle {
-    let [rate, burst] = facts().account_throttle.value;
-    Throttle { rate_rps: Milli::whole(i64::from(rate)), burst }
 }
 
 fn settings(body: &Body<'_, '_>, http: bool) -> RouteSettings {
