@@ -5,6 +5,7 @@ mod code;
 mod colours;
 mod compare;
 mod constraint;
+mod coverage;
 mod file;
 mod files;
 mod findings;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::Jump;
 use super::changes::{Changes, changed_blocks};
+use super::coverage::Arguments;
 use super::files::Files;
 use super::findings::Findings;
 use super::openapi::OpenApi;
@@ -52,7 +53,13 @@ fn Module() -> impl IntoView {
         let changed = changed_blocks(exported).map_or(0, |changes| changes.len());
         let mut tab = Tab::new("changes", "Changes");
         tab.badge = (changed > 0).then(|| changed.to_string());
-        vec![Tab::new("files", "Files"), tab, Tab::new("options", "Options"), Tab::new("openapi", "OpenAPI")]
+        vec![
+            Tab::new("files", "Files"),
+            tab,
+            Tab::new("options", "Options"),
+            Tab::new("arguments", "Arguments"),
+            Tab::new("openapi", "OpenAPI"),
+        ]
     });
     view! {
         <section class="page terraform-page">
@@ -96,6 +103,9 @@ fn Module() -> impl IntoView {
             </TabPanel>
             <TabPanel name=PARTS id="options" selected=part>
                 <Options />
+            </TabPanel>
+            <TabPanel name=PARTS id="arguments" selected=part>
+                <Arguments />
             </TabPanel>
             <TabPanel name=PARTS id="openapi" selected=part>
                 <OpenApi />
