@@ -44,6 +44,8 @@ pub enum FileError {
         /// The file's name.
         name: String,
     },
+    /// A folder holds no file that is wanted.
+    NothingWanted,
     /// More than are read came at once.
     TooMany {
         /// How many were not read.
@@ -62,6 +64,9 @@ impl std::fmt::Display for FileError {
                 write!(f, "`{name}` has {size} MiB; at most {most} MiB are read")
             }
             Self::Unreadable { name } => write!(f, "`{name}` cannot be read"),
+            Self::NothingWanted => {
+                f.write_str("The folder holds no Terraform file, design or OpenAPI document")
+            }
             Self::TooMany { left_out, most } => {
                 write!(f, "{left_out} files were left out; at most {most} are read")
             }
@@ -86,7 +91,17 @@ pub async fn pick_folder(wanted: fn(&str) -> bool) -> Opened {
     let Some(input) = picker() else { return Vec::new() };
     let _ = input.set_attribute("webkitdirectory", "");
     let files = list(chosen(input).await);
-    read_all(files.into_iter().filter(|(path, _)| wanted(path)).collect(), MAX_FOLDER_FILES).await
+    if files.is_empty() {
+        return Vec::new();
+    }
+    read_folder(files.into_iter().filter(|(path, _)| wanted(path)).collect()).await
+}
+
+async fn read_folder(files: Vec<(String, File)>) -> Opened {
+    if files.is_empty() {
+        return vec![Err(FileError::NothingWanted)];
+    }
+    read_all(files, MAX_FOLDER_FILES).await
 }
 
 fn picker() -> Option<HtmlInputElement> {
@@ -126,7 +141,7 @@ pub fn read_dropped(event: &DragEvent, wanted: fn(&str) -> bool) -> impl Future<
         if folders.is_empty() {
             return read_all(files, MAX_FILES).await;
         }
-        read_all(folder::walk(folders, wanted).await, MAX_FOLDER_FILES).await
+        read_folder(folder::walk(folders, wanted).await).await
     }
 }
 

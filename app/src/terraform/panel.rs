@@ -72,27 +72,7 @@ fn Module() -> impl IntoView {
                     on_select=move |id: String| exported.view.update(|view| view.part = id)
                 />
                 <p class="muted" data-testid="terraform-summary">{move || summary(&exported.outlines.read())}</p>
-                <div class="terraform-out">
-                <span data-testid="terraform-copy-all">
-                    <Button
-                        glyph=Glyph::Copy
-                        hint="Every .tf file as one text"
-                        on_press=move |()| save::copy_all(studio, exported)
-                    >
-                        "Copy all"
-                    </Button>
-                </span>
-                <span data-testid="terraform-download">
-                    <Button
-                        kind=ButtonKind::Primary
-                        glyph=Glyph::Download
-                        hint="All files as a zip"
-                        on_press=move |()| save::download(studio, exported)
-                    >
-                        "Download module"
-                    </Button>
-                </span>
-                </div>
+                <Out exported=exported />
             </div>
             <TabPanel name=PARTS id="files" selected=part>
                 <Findings />
@@ -111,6 +91,35 @@ fn Module() -> impl IntoView {
                 <OpenApi />
             </TabPanel>
         </section>
+    }
+}
+
+/// Copying and downloading.
+#[component]
+fn Out(exported: Exported) -> impl IntoView {
+    let studio = Studio::get();
+    view! {
+        <div class="terraform-out">
+        <span data-testid="terraform-copy-all">
+            <Button
+                glyph=Glyph::Copy
+                hint="Every .tf file as one text"
+                on_press=move |()| save::copy_all(studio, exported)
+            >
+                "Copy all"
+            </Button>
+        </span>
+        <span data-testid="terraform-download">
+            <Button
+                kind=ButtonKind::Primary
+                glyph=Glyph::Download
+                hint="All files as a zip"
+                on_press=move |()| save::download(studio, exported)
+            >
+                "Download module"
+            </Button>
+        </span>
+        </div>
     }
 }
 
