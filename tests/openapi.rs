@@ -13,6 +13,8 @@ mod files;
 mod generate;
 #[path = "terraform/generate_api.rs"]
 mod generate_api;
+#[path = "terraform/generate_kept.rs"]
+mod generate_kept;
 #[path = "terraform/generate_shared.rs"]
 mod generate_shared;
 #[path = "openapi/golden.rs"]

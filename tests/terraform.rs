@@ -1,7 +1,13 @@
 //! What `terraform::export` gives: sound modules, and what the real Terraform says of them.
 
+#[path = "terraform/arguments.rs"]
+mod arguments;
+#[path = "terraform/checkov.rs"]
+mod checkov;
 #[path = "terraform/corpus.rs"]
 mod corpus;
+#[path = "terraform/emulator.rs"]
+mod emulator;
 #[path = "terraform/fields.rs"]
 mod fields;
 #[path = "terraform/generate.rs"]
@@ -12,10 +18,17 @@ mod generate_api;
 mod generate_kept;
 #[path = "terraform/generate_shared.rs"]
 mod generate_shared;
+#[path = "terraform/mocked.rs"]
+mod mocked;
 #[path = "terraform/native.rs"]
 mod native;
+#[path = "terraform/public.rs"]
+mod public;
 #[path = "terraform/real.rs"]
 mod real;
+#[path = "terraform/refused.rs"]
+mod refused;
+#[path = "skip.rs"]
 mod skip;
 
 use std::fs;
@@ -66,22 +79,30 @@ fn golden_folders() -> impl Iterator<Item = PathBuf> {
     sorted(&cases()).into_iter().filter(|folder| folder.join("design.json").exists())
 }
 
+/// The designs that come with the studio.
+fn bundled() -> Vec<(String, Design)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../public/designs");
+    // The index names the others.
+    let files = sorted(&folder).into_iter().filter(|path| !path.ends_with("index.json"));
+    files.enumerate().map(|(at, path)| (format!("b{at:02}"), read(&path))).collect()
+}
+
 /// The designs that come with the studio and those of the goldens.
 fn written() -> Vec<(String, Design)> {
-    let bundled = Path::new(env!("CARGO_MANIFEST_DIR")).join("../public/designs");
-    // The index names the others.
-    let files = sorted(&bundled).into_iter().filter(|path| !path.ends_with("index.json"));
-    let goldens = golden_folders().map(|folder| folder.join("design.json"));
-    files.chain(goldens).enumerate().map(|(at, path)| (format!("w{at:02}"), read(&path))).collect()
+    let goldens = golden_folders().map(|folder| read(&folder.join("design.json")));
+    let goldens = goldens.enumerate().map(|(at, design)| (format!("w{at:02}"), design));
+    bundled().into_iter().chain(goldens).collect()
 }
 
 #[test]
 fn exports_are_sound_modules() {
-    for (name, design) in written() {
+    let made = (0..NATIVE).map(|seed| (format!("seed {seed}"), generate::design(seed)));
+    for (name, design) in written().into_iter().chain(made) {
         sound(&name, &design);
-    }
-    for seed in 0..NATIVE {
-        sound(&format!("seed {seed}"), &generate::design(seed));
+        for (way, bundle) in corpus::modules(&name, &design) {
+            let faults = native::faults(&bundle, &design);
+            assert!(faults.is_empty(), "{way}: {}", faults.join("\n"));
+        }
     }
 }
 

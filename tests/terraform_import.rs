@@ -7,6 +7,8 @@
 mod generate;
 #[path = "terraform/generate_api.rs"]
 mod generate_api;
+#[path = "terraform/generate_kept.rs"]
+mod generate_kept;
 #[path = "terraform/generate_shared.rs"]
 mod generate_shared;
 #[path = "terraform/normal.rs"]
@@ -116,8 +118,10 @@ fn random_designs_come_back() {
             surprises(&imported.diagnostics).into_iter().filter(|said| !said.contains("has no method"));
         said.for_each(|said| fail("surprise", said));
         let mut once = imported.document.design;
-        if !once.terraform.blocks.is_empty() {
-            fail("kept", format!("{:?}", once.terraform.blocks));
+        for block in &once.terraform.blocks {
+            if !GO_ALONG.iter().chain(OF_REFUSED).any(|start| block.text.starts_with(start)) {
+                fail("kept", block.text.clone());
+            }
         }
         once.terraform.addresses.clear();
         let second = export(&once, &options(Repetition::WriteOut));
@@ -165,6 +169,9 @@ const GO_ALONG: &[&str] = &[
     "locals ",
     "====",
 ];
+
+/// What stays behind alone when the export refused what it belongs to.
+const OF_REFUSED: &[&str] = &["resource \"aws_wafv2_ip_set\"", "resource \"aws_cloudwatch_metric_alarm\""];
 
 /// The blocks that did not come back as they were.
 fn missing(before: &str, after: &str) -> Vec<String> {

@@ -39,8 +39,8 @@ fn documents_follow_the_published_schemas() {
     let mut listed = BTreeSet::new();
     for some in files.chunks(100) {
         let done = Command::new(&program).arg("--validation-errors").arg("all").args(some).output().unwrap();
-        let text =
-            String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr);
+        let (out, err) = (String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
+        let text = format!("{out}{err}");
         for line in complaints(&text) {
             match LISTED.iter().find(|(part, _)| line.contains(part)) {
                 Some((part, reason)) => _ = listed.insert((*part, *reason)),

@@ -103,6 +103,7 @@ fn settings(maker: &mut Maker, kind: ApiKind) -> ApiSettings {
     }
     if rest || maker.chance(10) {
         settings.endpoint.kind = maker.some(50, |maker| *maker.pick(EndpointKind::ALL));
+        settings.endpoint.makes_vpc_endpoint = maker.chance(40);
         settings.endpoint.vpc_endpoint_ids =
             maker.some(50, |_| "vpce-1234567890".to_owned()).into_iter().collect();
         settings.binary_media_types = maker.some(50, |_| "image/*".to_owned()).into_iter().collect();

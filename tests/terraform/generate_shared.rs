@@ -39,6 +39,7 @@ pub fn before(maker: &mut Maker) {
             }),
             subnet_ids: maker.some(50, |_| "subnet-1".to_owned()).into_iter().collect(),
             security_group_ids: maker.some(50, |_| "sg-1".to_owned()).into_iter().collect(),
+            makes_security_group: maker.chance(50),
             tags: maker.tags(),
         };
         maker.design.vpc_links.insert(id, Arc::new(link));
@@ -48,7 +49,8 @@ pub fn before(maker: &mut Maker) {
         let certificate = ClientCertificate { description: maker.line() };
         maker.design.client_certificates.insert(id, Arc::new(certificate));
     }
-    for _ in 0..maker.rng.usize(0..3) {
+    // Few: the provider's schema of a web ACL is so large that Terraform takes a second or two for each.
+    if maker.chance(20) {
         let id = maker.design.mint();
         let acl = web_acl(maker);
         maker.design.web_acls.insert(id, Arc::new(acl));
@@ -228,9 +230,15 @@ fn domain(maker: &mut Maker, name: &str, stages: &[(ApiId, StageId)]) -> Domain 
         mutual_tls: maker.some(30, |maker| MutualTls {
             truststore_uri: "s3://bucket/truststore.pem".to_owned(),
             truststore_version: maker.some(50, |_| "v1".to_owned()),
+            makes_truststore: maker.chance(40),
         }),
         policy: maker.some(30, |_| "{\"Version\": \"2012-10-17\", \"Statement\": []}".to_owned()),
+        vpc_endpoint_ids: maker
+            .some(60, |maker| (*maker.pick(&["vpce-0123456789abcdef0", "vpce-1", "subnet-1"])).to_owned())
+            .into_iter()
+            .collect(),
         routing_mode: maker.some(10, |maker| *maker.pick(RoutingMode::ALL)),
+        makes_certificate: maker.chance(40),
         hosted_zone_id: maker.some(50, |_| "Z123".to_owned()),
         tags: maker.tags(),
         ..Domain::default()

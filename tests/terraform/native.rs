@@ -30,7 +30,7 @@ const META: &[&str] = &["lifecycle", "depends_on", "for_each"];
 
 /// The faults of a module, empty when it is sound.
 pub fn faults(bundle: &Bundle, design: &Design) -> Vec<String> {
-    let kept: BTreeSet<&str> = design.terraform.blocks.iter().map(|block| block.file.as_str()).collect();
+    let kept: String = design.terraform.blocks.iter().map(|block| block.text.as_str()).collect();
     let mut faults = Vec::new();
     let mut blocks: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for file in bundle.files.iter().filter(|file| file.path.ends_with(".tf")) {
@@ -44,7 +44,8 @@ pub fn faults(bundle: &Bundle, design: &Design) -> Vec<String> {
         spans(file, &mut faults);
         for block in body.blocks() {
             // What passes through is the user's own.
-            if !kept.contains(file.path.as_str()) {
+            let label = block.labels().first().map(|label| format!("\"{}\"", label.as_str()));
+            if !label.is_some_and(|label| kept.contains(&label)) {
                 resource(block, &mut faults);
             }
             let mut used = BTreeSet::new();

@@ -207,9 +207,44 @@ fn json(text: &str) -> String {
     }
 }
 
+/// Functions that are one in the files are one node, with a name that fits into the names of blocks.
+fn joined_functions(design: Design) -> Design {
+    let mut document = Document { design, ..Document::default() };
+    let mut known: IndexMap<(String, Option<String>), u32> = IndexMap::new();
+    let mut numbers: IndexMap<Item, u32> = IndexMap::new();
+    for (id, function) in &mut document.design.functions {
+        let function = Arc::make_mut(function);
+        function.name = function.name.chars().take(20).collect();
+        let Some(arn) = function.arn.clone().filter(|arn| arn.starts_with("arn:")) else { continue };
+        if let Some((at, _)) = arn.match_indices(':').nth(6) {
+            function.qualifier = Some(arn[at + 1..].to_owned());
+            function.arn = Some(arn[..at].to_owned());
+        }
+        let key = (function.arn.clone().unwrap_or_default(), function.qualifier.clone());
+        let first = *known.entry(key).or_insert(id.0);
+        if first != id.0 {
+            numbers.insert(Item::Function(*id), first);
+        }
+    }
+    for id in numbers.keys() {
+        if let Item::Function(id) = id {
+            document.design.functions.shift_remove(id);
+        }
+    }
+    renumber(&mut document, &numbers);
+    document.design
+}
+
+/// A text that says nothing is none to the provider.
+fn not_empty(text: &mut Option<String>) {
+    *text = text.take().filter(|text| !text.is_empty());
+}
+
 /// The design with its JSON texts as `jsonencode` spells them, which is all that AWS gets to see of them.
 pub fn written_as_terraform_does(design: &Design) -> Design {
-    let mut design = design.clone();
+    let mut design = joined_functions(design.clone());
+    design.api_keys.values_mut().for_each(|key| not_empty(&mut Arc::make_mut(key).customer_id));
+    design.usage_plans.values_mut().for_each(|plan| not_empty(&mut Arc::make_mut(plan).product_code));
     let tags = design.tags.clone();
     design.vpc_links.values_mut().for_each(|link| own_tags(&mut Arc::make_mut(link).tags, &tags));
     design.web_acls.values_mut().for_each(|acl| own_tags(&mut Arc::make_mut(acl).tags, &tags));
@@ -221,6 +256,11 @@ pub fn written_as_terraform_does(design: &Design) -> Design {
         let api = Arc::make_mut(api);
         own_tags(&mut api.settings.tags, &tags);
         api.stages.values_mut().for_each(|stage| own_tags(&mut Arc::make_mut(stage).tags, &tags));
+        for integration in api.integrations.values_mut() {
+            let integration = Arc::make_mut(integration);
+            not_empty(&mut integration.cache_namespace);
+            integration.responses.iter_mut().for_each(|response| not_empty(&mut response.selection_pattern));
+        }
         for model in api.models.values_mut() {
             let model = Arc::make_mut(model);
             model.schema = json(&model.schema);

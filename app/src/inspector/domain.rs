@@ -127,6 +127,7 @@ fn more(form: Form<Domain>) -> AnyView {
         {optional(at!(form, ownership_certificate_arn), "Ownership certificate ARN", "Where mutual TLS or an imported certificate needs one")}
         {optional_of(at!(form, endpoint_access_mode), "Endpoint access", "`BASIC` or `STRICT`", modes)}
         {optional_code(at!(form, policy), "Policy of a private domain", "JSON")}
+        {list(at!(form, vpc_endpoint_ids), "VPC endpoints of a private domain", "endpoint", "Whose networks reach it; `vpce-…`")}
     }
     .into_any()
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use studio_core::design::edit::Edit;
 use studio_core::design::{Item, VpcLinkId, VpcLinkVersion};
 
-use super::fields::{choice, list, map, optional, prose, text};
+use super::fields::{choice, list, map, optional, prose, text, toggle};
 use super::form::{at, node};
 use super::sections::folded;
 use crate::studio::Studio;

@@ -27,6 +27,8 @@ record! {
         mutual_tls: Option<MutualTls>,
         /// The policy of a private domain, as JSON text.
         policy: Option<String>,
+        /// VPC endpoints that are let in to a private domain.
+        vpc_endpoint_ids: Vec<String>,
         /// What is found under which path.
         mappings: Vec<ApiMapping>,
         /// How requests find their API.

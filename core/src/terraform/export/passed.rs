@@ -44,11 +44,19 @@ impl Passed {
                 Entry::Map { .. } => None,
             })
             .collect();
+        // Terraform takes no address twice.
+        let mut seen: BTreeSet<Vec<&str>> = BTreeSet::new();
         let blocks: Vec<KeptBlock> = design
             .terraform
             .blocks
             .iter()
             .filter(|block| is_block(&block.text))
+            .filter(|block| match head(&block.text) {
+                labelled if labelled.len() > 1 && labelled.first() != Some(&"provider") => {
+                    seen.insert(labelled)
+                }
+                _ => true,
+            })
             .filter(
                 |block| !matches!(head(&block.text).as_slice(), ["variable", name] if own.contains(*name)),
             )

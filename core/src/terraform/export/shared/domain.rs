@@ -59,6 +59,10 @@ fn uncovered(module: &mut Module<'_>, item: Item, domain: &Domain) {
     if domain.makes_certificate && domain.hosted_zone_id.as_deref().is_none_or(str::is_empty) {
         makes_certificate(module, item, domain);
     }
+    if domain.endpoint != Some(EndpointKind::Private) && !domain.vpc_endpoint_ids.is_empty() {
+        let why = "Only a private domain is reached through them";
+        module.leave_out(item, "vpc_endpoint_ids", "The domain's VPC endpoints", why);
+    }
     module.leave_out_set(
         item,
         "The AWS provider has no place for it in the versions that the files are made for",

@@ -11,6 +11,7 @@ const MADE_VARIABLES: &[&str] = &[
     "Tags on everything that takes tags",
     "Name of the Lambda function",
     "Value of the API key",
+    "ARN of the KMS key that encrypts the log groups",
     "ARN of the ACM certificate for",
     "ARN of the SNS topic that alarms are sent to",
     "ARN of the Network Load Balancer behind",

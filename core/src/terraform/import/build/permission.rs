@@ -14,6 +14,11 @@ use crate::terraform::import::config::{Part, Value};
 
 const AUTHORIZERS: &[&str] = &["aws_api_gateway_authorizer", "aws_apigatewayv2_authorizer"];
 
+/// The local that files of the export have for invocation URIs.
+const INVOKE_PATH: &str = "lambda_invoke_path";
+/// Names of blocks from this length on were cut.
+const LONGEST_LABEL: usize = 55;
+
 /// Takes the permissions that the export makes again; the others stay as they are.
 pub(super) fn read(build: &mut Build<'_, '_>) {
     let mut labels: BTreeMap<FunctionId, String> = BTreeMap::new();
@@ -165,13 +170,16 @@ fn label(build: &Build<'_, '_>, body: &Body<'_, '_>, found: &Found, qualifier: &
     name.strip_suffix(alias.as_str()).filter(|_| !qualifier.is_empty()).unwrap_or(&name).to_owned()
 }
 
-/// Functions that are named by their ARN have the name that their permission tells, where it is another one.
+/// In files of the export, functions that are named by their ARN have the name that their permission tells.
 fn rename(build: &mut Build<'_, '_>, labels: BTreeMap<FunctionId, String>) {
+    let blocks = &build.work.graph.config.blocks;
+    let own = blocks.iter().any(|block| block.word == "locals" && block.text.contains(INVOKE_PATH));
     for (id, label) in labels {
         let Some(function) = build.design.functions.get_mut(&id) else { continue };
         let literal = function.arn.as_deref().is_some_and(|arn| arn.starts_with("arn:"));
-        let generic = matches!(label.as_str(), "" | "this" | "main" | "apigw" | "api_gateway" | "lambda");
-        if literal && !generic && slug(&function.name) != label {
+        // A name that was cut tells less than the ARN.
+        let cut = label.len() >= LONGEST_LABEL;
+        if literal && own && !cut && !label.is_empty() && slug(&function.name) != label {
             Arc::make_mut(function).name = label;
         }
     }

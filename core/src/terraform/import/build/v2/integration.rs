@@ -8,9 +8,6 @@ use crate::design::{Diagnostic, Integration, IntegrationId, IntegrationResponse,
 use crate::terraform::export::slug;
 use crate::terraform::import::build::body::Body;
 
-/// The key of the response that takes what no other takes.
-const DEFAULT_KEY: &str = "$default";
-
 /// Reads the integrations.
 pub(super) fn read(second: &mut Second<'_, '_, '_>) {
     for body in second.each("aws_apigatewayv2_integration") {
@@ -39,9 +36,10 @@ fn integration(second: &mut Second<'_, '_, '_>, body: &Body<'_, '_>) -> Option<I
             Target::Action { subtype }
         }
         None => {
-            // Every verb is what an HTTP proxy does by itself.
+            // Every verb is what an HTTP integration takes by itself.
             let method: Option<Method> = body.word("integration_method");
-            let method = method.filter(|method| *method != Method::Any);
+            let http = matches!(kind, IntegrationKind::Http | IntegrationKind::HttpProxy);
+            let method = method.filter(|method| !http || *method != Method::Any);
             let (target, _) = second.build.target(body, kind, "integration_uri", method);
             if kind == IntegrationKind::Mock {
                 body.skip(&["integration_uri"]);
@@ -49,8 +47,10 @@ fn integration(second: &mut Second<'_, '_, '_>, body: &Body<'_, '_>) -> Option<I
             target
         }
     };
+    // The export writes the name as the description.
+    let described = body.some_text("description");
     let mut integration = Integration {
-        name: name(second, body, &target),
+        name: described.unwrap_or_else(|| name(second, body, &target)),
         connection: second.build.connection(body),
         timeout_ms: body.number("timeout_milliseconds"),
         credentials: body.some_text("credentials_arn"),
@@ -107,7 +107,7 @@ fn responses(second: &mut Second<'_, '_, '_>) {
         let key = body.text("integration_response_key");
         second.build.work.claim(body.at, item, &key);
         let response = IntegrationResponse {
-            status: if key == DEFAULT_KEY { String::new() } else { key },
+            status: key,
             templates: body.text_map("response_templates"),
             content_handling: body.word("content_handling_strategy"),
             template_selection_expression: body.some_text("template_selection_expression"),
