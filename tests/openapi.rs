@@ -1,8 +1,9 @@
 //! OpenAPI import and export: our own case files, what AWS was recorded to make of documents, and the way there and
 //! back.
 //!
-//! `UPDATE=1` rewrites what the case files expect. `GATEWAY_STUDIO_CASES` names a file of recorded AWS answers;
-//! without it the recorded cases are skipped, and say so.
+//! `UPDATE=1` rewrites what the case files expect. `GATEWAY_STUDIO_CASES` names a file of recorded AWS answers, and
+//! `GATEWAY_STUDIO_OPENAPI_VALIDATOR` the program `openapi-spec-validator`; what needs them is skipped without, and
+//! says so.
 
 #[path = "openapi/canon.rs"]
 mod canon;
@@ -12,8 +13,12 @@ mod files;
 mod generate;
 #[path = "terraform/generate_api.rs"]
 mod generate_api;
+#[path = "terraform/generate_kept.rs"]
+mod generate_kept;
 #[path = "terraform/generate_shared.rs"]
 mod generate_shared;
+#[path = "openapi/golden.rs"]
+mod golden;
 #[path = "openapi/listing.rs"]
 mod listing;
 #[path = "openapi/normal.rs"]
@@ -24,3 +29,8 @@ mod normal_parts;
 mod recorded;
 #[path = "openapi/round.rs"]
 mod round;
+mod skip;
+#[path = "openapi/validator.rs"]
+mod validator;
+#[path = "openapi/yaml.rs"]
+mod yaml;

@@ -1,15 +1,35 @@
 //! What `terraform::export` gives: sound modules, and what the real Terraform says of them.
 
+#[path = "terraform/arguments.rs"]
+mod arguments;
+#[path = "terraform/checkov.rs"]
+mod checkov;
+#[path = "terraform/corpus.rs"]
+mod corpus;
+#[path = "terraform/emulator.rs"]
+mod emulator;
+#[path = "terraform/fields.rs"]
+mod fields;
 #[path = "terraform/generate.rs"]
 mod generate;
 #[path = "terraform/generate_api.rs"]
 mod generate_api;
+#[path = "terraform/generate_kept.rs"]
+mod generate_kept;
 #[path = "terraform/generate_shared.rs"]
 mod generate_shared;
+#[path = "terraform/mocked.rs"]
+mod mocked;
 #[path = "terraform/native.rs"]
 mod native;
+#[path = "terraform/public.rs"]
+mod public;
 #[path = "terraform/real.rs"]
 mod real;
+#[path = "terraform/refused.rs"]
+mod refused;
+#[path = "skip.rs"]
+mod skip;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,9 +41,8 @@ use studio_core::terraform::{Bundle, ExportOptions, export};
 
 /// How many designs are made at random for the checks without Terraform.
 const NATIVE: u64 = 300;
-/// How many of them Terraform looks at, and how many changed ones.
-const REAL: u64 = 30;
-const REAL_CHANGED: u64 = 20;
+/// How many changed ones Terraform looks at.
+const REAL_CHANGED: usize = 20;
 
 fn exported(design: &Design) -> Bundle {
     export(design, &ExportOptions::default())
@@ -31,7 +50,7 @@ fn exported(design: &Design) -> Bundle {
 
 fn sound(name: &str, design: &Design) -> Bundle {
     let bundle = exported(design);
-    let faults = native::faults(&bundle);
+    let faults = native::faults(&bundle, design);
     assert!(faults.is_empty(), "{name}: {}", faults.join("\n"));
     assert_eq!(bundle, exported(design), "{name}: the same design gives the same bytes");
     bundle
@@ -55,49 +74,76 @@ fn sorted(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// The cases that are a design and its module.
-fn goldens_folders() -> Vec<PathBuf> {
-    sorted(&cases()).into_iter().filter(|folder| folder.join("design.json").is_file()).collect()
+/// The folders of the goldens: a design and the module that it makes.
+fn golden_folders() -> impl Iterator<Item = PathBuf> {
+    sorted(&cases()).into_iter().filter(|folder| folder.join("design.json").exists())
+}
+
+/// The designs that come with the studio.
+fn bundled() -> Vec<(String, Design)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../public/designs");
+    // The index names the others.
+    let files = sorted(&folder).into_iter().filter(|path| !path.ends_with("index.json"));
+    files.enumerate().map(|(at, path)| (format!("b{at:02}"), read(&path))).collect()
 }
 
 /// The designs that come with the studio and those of the goldens.
 fn written() -> Vec<(String, Design)> {
-    let bundled = Path::new(env!("CARGO_MANIFEST_DIR")).join("../public/designs");
-    // The index names the others.
-    let files = sorted(&bundled).into_iter().filter(|path| !path.ends_with("index.json"));
-    let goldens = goldens_folders().into_iter().map(|folder| folder.join("design.json"));
-    files.chain(goldens).enumerate().map(|(at, path)| (format!("w{at:02}"), read(&path))).collect()
+    let goldens = golden_folders().map(|folder| read(&folder.join("design.json")));
+    let goldens = goldens.enumerate().map(|(at, design)| (format!("w{at:02}"), design));
+    bundled().into_iter().chain(goldens).collect()
 }
 
 #[test]
 fn exports_are_sound_modules() {
-    for (name, design) in written() {
+    let made = (0..NATIVE).map(|seed| (format!("seed {seed}"), generate::design(seed)));
+    for (name, design) in written().into_iter().chain(made) {
         sound(&name, &design);
-    }
-    for seed in 0..NATIVE {
-        sound(&format!("seed {seed}"), &generate::design(seed));
+        for (way, bundle) in corpus::modules(&name, &design) {
+            let faults = native::faults(&bundle, &design);
+            assert!(faults.is_empty(), "{way}: {}", faults.join("\n"));
+        }
     }
 }
 
 #[test]
-fn terraform_accepts_every_export() {
-    let made = (0..REAL).map(|seed| (format!("s{seed:02}"), generate::design(seed)));
-    let changed = (0..).filter_map(changed).take(REAL_CHANGED as usize);
-    let changed = changed.enumerate().map(|(at, design)| (format!("m{at:02}"), design));
-    let modules: Vec<(String, Bundle)> = written()
-        .into_iter()
-        .chain(made)
-        .chain(changed)
-        .map(|(name, design)| (name, exported(&design)))
-        .collect();
-    real::accepts("accepts", &modules);
+fn terraform_accepts_every_changed_export() {
+    let changed = (0..).filter_map(changed).take(REAL_CHANGED);
+    let modules: Vec<(String, Bundle)> =
+        changed.enumerate().map(|(at, design)| (format!("m{at:02}"), exported(&design))).collect();
+    real::accepts("changed", &modules);
+}
+
+/// The options of a golden, those of the studio where it has none.
+fn options(folder: &Path) -> ExportOptions {
+    fs::read(folder.join("options.json"))
+        .map(|bytes| serde_json::from_slice(&bytes).unwrap_or_else(|error| panic!("{folder:?}: {error}")))
+        .unwrap_or_default()
+}
+
+/// A root cannot be called by another one, so Terraform looks at each by itself, and at what passed through.
+#[test]
+fn terraform_accepts_the_goldens_by_themselves() {
+    if !real::is_there() {
+        return;
+    }
+    for folder in golden_folders().filter(|folder| folder.join("options.json").exists()) {
+        let name = folder.file_name().unwrap().to_string_lossy().into_owned();
+        let root = real::folder(&format!("golden-{name}"));
+        real::write(&root, &export(&read(&folder.join("design.json")), &options(&folder)));
+        real::formatted(&root);
+        if real::init(&root) {
+            real::valid(&root);
+        }
+    }
 }
 
 #[test]
 fn goldens() {
-    for folder in goldens_folders() {
+    for folder in golden_folders() {
         let design = read(&folder.join("design.json"));
-        let bundle = sound(&folder.display().to_string(), &design);
+        sound(&folder.display().to_string(), &design);
+        let bundle = export(&design, &options(&folder));
         let mut said: String = bundle
             .diagnostics
             .iter()

@@ -7,6 +7,8 @@
 mod generate;
 #[path = "terraform/generate_api.rs"]
 mod generate_api;
+#[path = "terraform/generate_kept.rs"]
+mod generate_kept;
 #[path = "terraform/generate_shared.rs"]
 mod generate_shared;
 #[path = "terraform/normal.rs"]

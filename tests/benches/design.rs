@@ -8,6 +8,7 @@ use studio_core::aws::{ApiKind, Method};
 use studio_core::design::recommend::Needs;
 use studio_core::design::{Document, Route, RouteId, RouteKey, check, load, save, starter};
 use studio_core::flow::simulate;
+use studio_core::openapi;
 use studio_core::terraform::{ExportOptions, export};
 
 /// As many routes as AWS lets an API have.
@@ -28,6 +29,12 @@ fn main() {
         line("save", &|| drop(black_box(save(&document))));
         line("load", &|| drop(black_box(load(text.as_bytes()).expect("it was saved"))));
         line("export", &|| drop(black_box(export(design, &ExportOptions::default()))));
+        let id = *design.apis.keys().next().expect("the starter's API");
+        for format in [openapi::Format::Json, openapi::Format::Yaml] {
+            let options = openapi::ExportOptions { format, ..openapi::ExportOptions::default() };
+            let what = format!("export OpenAPI, {format:?}");
+            line(&what, &|| drop(black_box(openapi::export(design, id, &options))));
+        }
         let scenario = document.scenarios.values().next().cloned().unwrap_or_default();
         line("simulate one request", &|| drop(black_box(simulate(design, &scenario))));
     }

@@ -51,8 +51,8 @@ pub fn options(path: &Path) -> ImportOptions {
 /// Every file that is no listing, in the order of the names.
 pub fn documents(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut paths: Vec<_> =
-        entries.filter(|path| path.extension().is_none_or(|extension| extension != "txt")).collect();
+    let is_document = |path: &PathBuf| path.is_file() && path.extension().is_none_or(|end| end != "txt");
+    let mut paths: Vec<_> = entries.filter(is_document).collect();
     paths.sort();
     assert!(!paths.is_empty());
     paths

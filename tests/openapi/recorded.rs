@@ -11,14 +11,16 @@ use studio_core::design::{
 };
 use studio_core::openapi::{BasePath, ImportOptions, import_with};
 
+use crate::round::rounds;
+use crate::skip::skip;
+
 /// Cases whose answer is known to differ, one `id: reason` on a line.
 const UNMET: &str = include_str!("../cases/openapi/unmet.txt");
 
 #[test]
 fn recorded() {
     let Ok(path) = std::env::var("GATEWAY_STUDIO_CASES") else {
-        println!("skipped: GATEWAY_STUDIO_CASES names no file of recorded AWS answers");
-        return;
+        return skip("GATEWAY_STUDIO_CASES names no file of recorded AWS answers");
     };
     let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
     let file: Value = serde_json::from_str(&text).unwrap();
@@ -48,8 +50,27 @@ fn recorded() {
     assert_eq!(unmet, expected_unmet, "cases/openapi/unmet.txt must list exactly the unmet cases");
 }
 
-/// Imports the case's document and compares what AWS would tell of one of its methods.
-fn check(file: &Value, case: &Value) -> Result<(), String> {
+#[test]
+fn recorded_documents_come_back() {
+    let Ok(path) = std::env::var("GATEWAY_STUDIO_CASES") else {
+        return skip("GATEWAY_STUDIO_CASES names no file of recorded AWS answers");
+    };
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let file: Value = serde_json::from_str(&text).unwrap();
+    let cases = file["cases"].as_array().unwrap().iter();
+    let documents =
+        cases.filter(|case| case["subcategory"] == "openapi_import").map(|case| document(&file, case));
+    let documents: IndexMap<String, ImportOptions> = documents.collect();
+    let wrong: Vec<String> = documents
+        .iter()
+        .filter_map(|(body, options)| rounds(&import_with(body.as_bytes(), *options).ok()?.document.design))
+        .collect();
+    println!("{} of {} recorded documents come back", documents.len() - wrong.len(), documents.len());
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// The document of a case, and how it was imported.
+fn document(file: &Value, case: &Value) -> (String, ImportOptions) {
     let at_step = case["config"]["at_step"].as_u64().unwrap();
     let scenario = &file["fixtures"][case["config"]["fixture"].as_str().unwrap()];
     let step = scenario["steps"].as_array().unwrap().iter().find(|step| step["n"] == at_step).unwrap();
@@ -63,6 +84,12 @@ fn check(file: &Value, case: &Value) -> Result<(), String> {
         _ => BasePath::Ignore,
     };
     let options = ImportOptions { kind: Some(ApiKind::Rest), base_path };
+    (body, options)
+}
+
+/// Imports the case's document and compares what AWS would tell of one of its methods.
+fn check(file: &Value, case: &Value) -> Result<(), String> {
+    let (body, options) = document(file, case);
     let imported = import_with(body.as_bytes(), options).map_err(|error| error.to_string())?;
     let design = &imported.document.design;
     let api = design.apis.values().next().ok_or("no API")?;

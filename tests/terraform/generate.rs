@@ -9,6 +9,7 @@ use studio_core::base::Milli;
 use studio_core::design::*;
 
 use crate::generate_api;
+use crate::generate_kept;
 use crate::generate_shared;
 
 /// Texts that break careless writers.
@@ -114,6 +115,9 @@ pub fn design(seed: u64) -> Design {
     if maker.chance(30) {
         maker.design.account.cloudwatch_role_arn = Some("arn:aws:iam::123456789012:role/logs".to_owned());
     }
+    if maker.chance(30) {
+        maker.design.account.raised_quotas.insert("rest.resources".to_owned(), 400);
+    }
     generate_shared::before(&mut maker);
     let kinds = [ApiKind::Rest, ApiKind::Http, ApiKind::WebSocket];
     let first = seed as usize % 3;
@@ -123,6 +127,9 @@ pub fn design(seed: u64) -> Design {
         maker.design.apis.insert(id, Arc::new(api));
     }
     generate_shared::after(&mut maker);
+    if maker.chance(20) {
+        generate_kept::keep(&mut maker.design);
+    }
     maker.design
 }
 

@@ -27,6 +27,11 @@ const PATHS: &[&str] = &[
 ];
 const KEYS: &[&str] =
     &["$connect", "$disconnect", "$default", "send message", "sendMessage", "${x}", "\"q\""];
+/// What a link of the second generation calls.
+const TARGETS: &[&str] = &[
+    "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/inside/50dc6c495c0c9188",
+    "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/inside/50dc6c495c0c9188/0467ef3c8400ae65",
+];
 const SCHEMA: &str = r##"{"$schema": "http://json-schema.org/draft-04/schema#", "type": "object",
     "required": ["name"], "properties": {"name": {"type": "string", "pattern": "^${x}\\d+$"},
     "price": {"type": "number", "minimum": 0.5}, "for": {"$ref": "#/definitions/for"},
@@ -88,6 +93,7 @@ fn settings(maker: &mut Maker, kind: ApiKind) -> ApiSettings {
         description: maker.nasty(),
         version: (*maker.pick(&["", "1.0"])).to_owned(),
         disable_execute_api_endpoint: maker.chance(20),
+        existing_id: maker.some(10, |_| "a1b2c3d4e5".to_owned()),
         tags: maker.tags(),
         ..ApiSettings::default()
     };
@@ -97,6 +103,7 @@ fn settings(maker: &mut Maker, kind: ApiKind) -> ApiSettings {
     }
     if rest || maker.chance(10) {
         settings.endpoint.kind = maker.some(50, |maker| *maker.pick(EndpointKind::ALL));
+        settings.endpoint.makes_vpc_endpoint = maker.chance(40);
         settings.endpoint.vpc_endpoint_ids =
             maker.some(50, |_| "vpce-1234567890".to_owned()).into_iter().collect();
         settings.binary_media_types = maker.some(50, |_| "image/*".to_owned()).into_iter().collect();
@@ -159,7 +166,7 @@ fn authorizer(maker: &mut Maker) -> Authorizer {
             issuers: vec![JwtIssuer {
                 issuer: (*maker.pick(&["", "https://issuer.example.com"])).to_owned(),
                 audiences: maker.some(50, |maker| maker.line()).into_iter().collect(),
-                key_set: None,
+                key_set: maker.some(20, |_| "{\"keys\": []}".to_owned()),
             }],
             identity_source: String::new(),
         },
@@ -170,7 +177,7 @@ fn authorizer(maker: &mut Maker) -> Authorizer {
                 .collect(),
             header: "Authorization".to_owned(),
             validation_expression,
-            key_set: None,
+            key_set: maker.some(20, |_| "{\"keys\": []}".to_owned()),
         },
     };
     Authorizer {
@@ -201,7 +208,10 @@ fn integration(maker: &mut Maker, kind: ApiKind) -> Integration {
     };
     let links = maker.design.vpc_links.clone();
     let connection = match maker.rng.u32(0..6) {
-        0 => Connection::VpcLink { id: maker.id_of(&links), target_arn: None },
+        0 => Connection::VpcLink {
+            id: maker.id_of(&links),
+            target_arn: maker.some(50, |maker| (*maker.pick(TARGETS)).to_owned()),
+        },
         1 => Connection::Named { connection_id: "${stageVariables.link}".to_owned() },
         _ => Connection::Internet,
     };
@@ -225,6 +235,16 @@ fn integration(maker: &mut Maker, kind: ApiKind) -> Integration {
     }
     if kind != ApiKind::Http || maker.chance(20) {
         mapped(maker, &mut integration);
+    }
+    if let Some(template) = integration.request_templates.keys().next().filter(|_| maker.chance(30)) {
+        integration.template_tests.push(TemplateTest {
+            name: "an order".to_owned(),
+            response: maker.some(50, |_| "200".to_owned()),
+            template: template.clone(),
+            input: "{\"body\": {\"id\": 1}}".to_owned(),
+            expected: "{}".to_owned(),
+            expected_overrides: maker.some(50, |_| "{\"requestOverride\": {}}".to_owned()),
+        });
     }
     integration
 }
@@ -271,6 +291,7 @@ fn route(maker: &mut Maker, api: &Api) -> Route {
         summary: maker.nasty(),
         authorization,
         integration: maker.some(90, |maker| maker.id_of(&api.integrations)),
+        notes: maker.texts(),
         ..Route::default()
     };
     if api.kind != ApiKind::Http || maker.chance(20) {

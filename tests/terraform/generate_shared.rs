@@ -39,6 +39,7 @@ pub fn before(maker: &mut Maker) {
             }),
             subnet_ids: maker.some(50, |_| "subnet-1".to_owned()).into_iter().collect(),
             security_group_ids: maker.some(50, |_| "sg-1".to_owned()).into_iter().collect(),
+            makes_security_group: maker.chance(50),
             tags: maker.tags(),
         };
         maker.design.vpc_links.insert(id, Arc::new(link));
@@ -48,7 +49,8 @@ pub fn before(maker: &mut Maker) {
         let certificate = ClientCertificate { description: maker.line() };
         maker.design.client_certificates.insert(id, Arc::new(certificate));
     }
-    for _ in 0..maker.rng.usize(0..3) {
+    // Few: the provider's schema of a web ACL is so large that Terraform takes a second or two for each.
+    if maker.chance(20) {
         let id = maker.design.mint();
         let acl = web_acl(maker);
         maker.design.web_acls.insert(id, Arc::new(acl));
@@ -169,6 +171,8 @@ pub fn after(maker: &mut Maker) {
         body: maker.some(30, |_| "{\"widgets\": [{\"type\": \"text\", \"x\": 0, \"y\": 0, \"width\": 6, \"height\": 3, \"properties\": {\"markdown\": \"hi ${x}\"}}]}".to_owned()),
     });
     if maker.chance(30) {
+        let host = (*maker.pick(&["", "*.example.com"])).to_owned();
+        let service_name = (*maker.pick(&["", "orders"])).to_owned();
         maker.design.xray_sampling.push(XraySampling {
             name: "orders".to_owned(),
             priority: 100,
@@ -176,8 +180,8 @@ pub fn after(maker: &mut Maker) {
             fixed_rate: "0.05".parse().unwrap(),
             url_path: "/orders/*".to_owned(),
             http_method: "*".to_owned(),
-            host: String::new(),
-            service_name: String::new(),
+            host,
+            service_name,
         });
     }
 }
@@ -226,9 +230,15 @@ fn domain(maker: &mut Maker, name: &str, stages: &[(ApiId, StageId)]) -> Domain 
         mutual_tls: maker.some(30, |maker| MutualTls {
             truststore_uri: "s3://bucket/truststore.pem".to_owned(),
             truststore_version: maker.some(50, |_| "v1".to_owned()),
+            makes_truststore: maker.chance(40),
         }),
         policy: maker.some(30, |_| "{\"Version\": \"2012-10-17\", \"Statement\": []}".to_owned()),
+        vpc_endpoint_ids: maker
+            .some(60, |maker| (*maker.pick(&["vpce-0123456789abcdef0", "vpce-1", "subnet-1"])).to_owned())
+            .into_iter()
+            .collect(),
         routing_mode: maker.some(10, |maker| *maker.pick(RoutingMode::ALL)),
+        makes_certificate: maker.chance(40),
         hosted_zone_id: maker.some(50, |_| "Z123".to_owned()),
         tags: maker.tags(),
         ..Domain::default()
@@ -238,6 +248,16 @@ fn domain(maker: &mut Maker, name: &str, stages: &[(ApiId, StageId)]) -> Domain 
             let path =
                 if at == 0 { String::new() } else { (*maker.pick(&["v1", "v1/orders", "x"])).to_owned() };
             domain.mappings.push(ApiMapping { path, api: *api, stage: *stage });
+        }
+        if maker.chance(20) {
+            domain.routing_rules.push(RoutingRule {
+                priority: 10 + at as u32,
+                headers: vec![HeaderCondition { name: "X-Version".to_owned(), value: "2*".to_owned() }],
+                base_paths: maker.some(50, |_| "v2".to_owned()).into_iter().collect(),
+                api: *api,
+                stage: *stage,
+                strip_base_path: maker.chance(50),
+            });
         }
     }
     domain

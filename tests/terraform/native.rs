@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use hcl::expr::{Expression, ObjectKey, TraversalOperator};
 use hcl::template::{Element, Template};
 use serde::Deserialize;
+use studio_core::design::Design;
 use studio_core::terraform::Bundle;
 
 #[derive(Deserialize)]
@@ -28,7 +29,8 @@ static SCHEMA: LazyLock<Schema> =
 const META: &[&str] = &["lifecycle", "depends_on", "for_each"];
 
 /// The faults of a module, empty when it is sound.
-pub fn faults(bundle: &Bundle) -> Vec<String> {
+pub fn faults(bundle: &Bundle, design: &Design) -> Vec<String> {
+    let kept: String = design.terraform.blocks.iter().map(|block| block.text.as_str()).collect();
     let mut faults = Vec::new();
     let mut blocks: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for file in bundle.files.iter().filter(|file| file.path.ends_with(".tf")) {
@@ -41,7 +43,11 @@ pub fn faults(bundle: &Bundle) -> Vec<String> {
         };
         spans(file, &mut faults);
         for block in body.blocks() {
-            resource(block, &mut faults);
+            // What passes through is the user's own.
+            let label = block.labels().first().map(|label| format!("\"{}\"", label.as_str()));
+            if !label.is_some_and(|label| kept.contains(&label)) {
+                resource(block, &mut faults);
+            }
             let mut used = BTreeSet::new();
             body_references(block.body(), &mut used);
             for address in addresses(block) {

@@ -60,6 +60,7 @@ fn endpoint(form: Form<Api>, kind: ApiKind) -> AnyView {
         })}
         <Show when=move || private.get()>
             {list(at!(form, settings.endpoint.vpc_endpoint_ids), "VPC endpoints", "VPC endpoint id", "Those that may reach the API")}
+            {toggle(at!(form, settings.endpoint.makes_vpc_endpoint), "Make a VPC endpoint", "In the Terraform files, with its security group")}
         </Show>
         {optional_word(at!(form, settings.endpoint.ip_address_kind), "Addresses", "AWS's default", IpAddressKind::ALL)}
         {gated(kind, Capability::SecurityPolicies, policy_set, move || {

@@ -79,6 +79,7 @@ fn mutual_tls(form: Form<MutualTls>) -> AnyView {
     view! {
         {code_line(at!(form, truststore_uri), "Trust store", "`s3://bucket/key`", Vec::new())}
         {optional(at!(form, truststore_version), "Version of its object", "")}
+        {toggle(at!(form, makes_truststore), "Make the bucket and its object", "In the Terraform files; the certificates are a variable")}
     }
     .into_any()
 }
@@ -122,9 +123,11 @@ fn more(form: Form<Domain>) -> AnyView {
     let modes = vec!["BASIC".to_owned(), "STRICT".to_owned()];
     view! {
         {optional(at!(form, hosted_zone_id), "Route 53 zone", "Empty: DNS is left to you")}
+        {toggle(at!(form, makes_certificate), "Make the certificate", "In the Terraform files, validated by a record in the zone")}
         {optional(at!(form, ownership_certificate_arn), "Ownership certificate ARN", "Where mutual TLS or an imported certificate needs one")}
         {optional_of(at!(form, endpoint_access_mode), "Endpoint access", "`BASIC` or `STRICT`", modes)}
         {optional_code(at!(form, policy), "Policy of a private domain", "JSON")}
+        {list(at!(form, vpc_endpoint_ids), "VPC endpoints of a private domain", "endpoint", "Whose networks reach it; `vpce-…`")}
     }
     .into_any()
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use studio_core::design::edit::Edit;
 use studio_core::design::{Item, VpcLinkId, VpcLinkVersion};
 
-use super::fields::{choice, list, map, optional, prose, text};
+use super::fields::{choice, list, map, optional, prose, text, toggle};
 use super::form::{at, node};
 use super::sections::folded;
 use crate::studio::Studio;
@@ -28,6 +28,7 @@ pub fn view(id: VpcLinkId) -> AnyView {
                     view! {
                         {list(at!(form, subnet_ids), "Subnets", "subnet id", "Empty: a Terraform variable asks for them")}
                         {list(at!(form, security_group_ids), "Security groups", "security group id", "")}
+                        {toggle(at!(form, makes_security_group), "Make a security group", "In the Terraform files, where none is named")}
                     }
                         .into_any()
                 }

@@ -7,6 +7,8 @@
 mod answers;
 #[path = "gateway-studio/check.rs"]
 mod check;
+#[path = "gateway-studio/openapi.rs"]
+mod export_openapi;
 #[path = "gateway-studio/flow.rs"]
 mod flow;
 #[path = "gateway-studio/junit.rs"]
@@ -127,6 +129,8 @@ enum Export {
         #[command(flatten)]
         style: style::Style,
     },
+    /// An OpenAPI document of a REST or HTTP API, as AWS's own export gives it.
+    Openapi(export_openapi::Arguments),
 }
 
 /// What went wrong outside the design.
@@ -181,6 +185,7 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
         Command::Export(Export::Terraform { design, out, style }) => {
             export(design, out, &style.options(), json)
         }
+        Command::Export(Export::Openapi(arguments)) => export_openapi::run(arguments, json),
     }
 }
 

@@ -89,6 +89,8 @@ record! {
         kind: Option<EndpointKind>,
         /// VPC endpoints that may reach a private API.
         vpc_endpoint_ids: Vec<String>,
+        /// Whether a VPC endpoint, with its security group, is made with the design for a private API.
+        makes_vpc_endpoint: bool,
         /// IPv4 or dual stack.
         ip_address_kind: Option<IpAddressKind>,
     }

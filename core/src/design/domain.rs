@@ -15,6 +15,8 @@ record! {
         ip_address_kind: Option<IpAddressKind>,
         /// The certificate's ARN; none asks for it by a Terraform variable.
         certificate_arn: Option<String>,
+        /// Whether the certificate is made with the design and validated by a record in the hosted zone.
+        makes_certificate: bool,
         /// The certificate that proves ownership, where mutual TLS or an imported certificate needs one.
         ownership_certificate_arn: Option<String>,
         /// The TLS policy.
@@ -25,6 +27,8 @@ record! {
         mutual_tls: Option<MutualTls>,
         /// The policy of a private domain, as JSON text.
         policy: Option<String>,
+        /// VPC endpoints that are let in to a private domain.
+        vpc_endpoint_ids: Vec<String>,
         /// What is found under which path.
         mappings: Vec<ApiMapping>,
         /// How requests find their API.
@@ -45,6 +49,8 @@ record! {
         truststore_uri: String,
         /// The version of the trust store's object.
         truststore_version: Option<String>,
+        /// Whether the bucket and its object are made with the design; the certificates are a Terraform variable.
+        makes_truststore: bool,
     }
 }
 

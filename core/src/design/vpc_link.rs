@@ -19,6 +19,8 @@ record! {
         subnet_ids: Vec<String>,
         /// Security groups of the link's network interfaces (V2).
         security_group_ids: Vec<String>,
+        /// Whether a security group for the link is made with the design (V2).
+        makes_security_group: bool,
         /// Tags of the link.
         tags: TextMap,
     }

@@ -25,7 +25,8 @@ mod target;
 mod validator;
 
 pub use export::{
-    ExportOptions, ExportType, Exported, Extensions, Format, Naming, PlainNames, describe, export,
+    ExportError, ExportOptions, ExportType, Exported, Extensions, Format, Naming, PlainNames, describe,
+    export,
 };
 
 use crate::aws::{ApiKind, quota};

@@ -5,6 +5,7 @@
 //! is told by a diagnostic.
 
 mod apply_cost;
+mod coverage;
 mod export;
 mod facts;
 mod import;
@@ -12,6 +13,7 @@ mod options;
 mod syntax;
 
 pub use apply_cost::{ApplyCost, apply_costs};
+pub use coverage::{Coverage, ResourceCoverage, coverage};
 pub use export::{export, record};
 pub use import::{ImportError, Imported, SourceFile, import, resolve};
 pub use options::*;

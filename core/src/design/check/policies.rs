@@ -65,7 +65,7 @@ fn endpoint(find: &mut Finder<'_>, id: ApiId, api: &Arc<Api>) {
             Diagnostic::error("private-without-policy", message).at(item).at_place("resource_policy");
         find.push(finding.help("Add a policy that allows `execute-api:Invoke` from your VPC endpoint"));
     }
-    if endpoint.vpc_endpoint_ids.is_empty() {
+    if endpoint.vpc_endpoint_ids.is_empty() && !endpoint.makes_vpc_endpoint {
         let message = format!("API `{}` is private and names no VPC endpoint", api.name);
         let finding = Diagnostic::note("private-without-vpc-endpoint", message).at(item).at_place("endpoint");
         find.push(finding.help("Name the VPC endpoints to get their own addresses for the API"));

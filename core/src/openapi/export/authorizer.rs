@@ -85,7 +85,7 @@ impl Writer<'_> {
                         ("payload_format", "The payload format", payload_format.is_some()),
                         ("simple_responses", "The simple response", *simple_responses),
                     ];
-                    self.leave_out_set(item, "Only authorizers of HTTP APIs have it", &parts);
+                    self.leave_out_set(item, "only authorizers of HTTP APIs have it", &parts);
                 } else {
                     let format = payload_format.unwrap_or(PayloadFormat::V2);
                     fields.put("authorizerPayloadFormatVersion", format.as_str());

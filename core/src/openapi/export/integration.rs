@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::json;
 
 use super::fields::{Fields, text_map};
+use super::path::Paths;
 use super::writer::Writer;
 use crate::aws::{Method, PayloadFormat, ResponseTransferMode};
 use crate::design::{
@@ -19,12 +20,12 @@ const INVOCATION_TYPE: &str = "integration.request.header.X-Amz-Invocation-Type"
 impl<'d> Writer<'d> {
     /// Names the integrations that more than one route of an HTTP API uses, and those that none uses; a REST
     /// API cannot keep the latter.
-    pub fn name_shared_integrations(&mut self) {
+    pub fn name_shared_integrations(&mut self, paths: &Paths<'d>) {
         if !self.scope.integrations {
             return;
         }
         let mut uses: BTreeMap<IntegrationId, usize> = BTreeMap::new();
-        for id in self.api.routes.values().filter_map(|route| route.integration) {
+        for id in paths.values().flatten().filter_map(|(_, route)| route.integration) {
             *uses.entry(id).or_default() += 1;
         }
         let mut used = BTreeSet::new();
@@ -186,11 +187,11 @@ impl<'d> Writer<'d> {
         if self.is_rest() {
             tls.put_true("insecureSkipVerification", skips);
             let parts = [("tls_server_name", "The TLS server name", name.is_some())];
-            self.leave_out_set(item, "Only integrations of HTTP APIs have it", &parts);
+            self.leave_out_set(item, "only integrations of HTTP APIs have it", &parts);
         } else {
             tls.put_some("serverNameToVerify", name);
             let parts = [("tls_insecure_skip_verification", "Skipping certificate checks", skips)];
-            self.leave_out_set(item, "Only integrations of REST APIs have it", &parts);
+            self.leave_out_set(item, "only integrations of REST APIs have it", &parts);
         }
         fields.put_fields("tlsConfig", tls);
     }
@@ -200,7 +201,7 @@ impl<'d> Writer<'d> {
         let rest = self.is_rest();
         self.leave_out_set(
             item,
-            &format!("Integrations of {} APIs do not have it", self.api.kind.label()),
+            &format!("integrations of {} APIs do not have it", self.api.kind.label()),
             &[
                 (
                     "payload_format",

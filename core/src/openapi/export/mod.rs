@@ -17,6 +17,7 @@ mod options;
 mod parameter;
 mod path;
 mod response;
+mod schema;
 mod security;
 mod server;
 mod settings;
@@ -47,38 +48,60 @@ pub struct Exported {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// Why an API has no OpenAPI document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ExportError {
+    /// The design does not hold the API.
+    #[error("The design has no API {0}")]
+    Missing(ApiId),
+    /// The API is a WebSocket API.
+    #[error("AWS exports no WebSocket API, for OpenAPI describes requests and no connections")]
+    WebSocket(ApiId),
+    /// An HTTP API in Swagger 2.0.
+    #[error("AWS exports HTTP APIs as OpenAPI 3.0 only")]
+    HttpAsSwagger(ApiId),
+}
+
+impl ExportError {
+    /// What to do.
+    pub const fn help(self) -> &'static str {
+        match self {
+            Self::Missing(_) => "Choose one of the APIs of the design",
+            Self::WebSocket(_) => "Export it as Terraform",
+            Self::HttpAsSwagger(_) => "Choose OpenAPI 3.0",
+        }
+    }
+}
+
+impl From<ExportError> for Diagnostic {
+    fn from(error: ExportError) -> Self {
+        let found = Self::error("export-refused", error.to_string()).help(error.help());
+        match error {
+            ExportError::Missing(_) => found,
+            ExportError::WebSocket(id) | ExportError::HttpAsSwagger(id) => found.at(Item::Api(id)),
+        }
+    }
+}
+
 /// An OpenAPI document of an API.
 ///
 /// Errors: the design has no such API, or AWS writes no such document of an API of its kind.
-pub fn export(design: &Design, id: ApiId, options: &ExportOptions) -> Result<Exported, Diagnostic> {
-    let api = design.apis.get(&id).ok_or_else(|| {
-        Diagnostic::error("export-api", format!("The design has no API {id}")).help("Choose one of its APIs")
-    })?;
-    refuse(api.kind, options.export_type).map_or(Ok(()), |found| Err(found.at(Item::Api(id))))?;
+pub fn export(design: &Design, id: ApiId, options: &ExportOptions) -> Result<Exported, ExportError> {
+    let api = design.apis.get(&id).ok_or(ExportError::Missing(id))?;
+    match (api.kind, options.export_type) {
+        (ApiKind::WebSocket, _) => return Err(ExportError::WebSocket(id)),
+        (ApiKind::Http, ExportType::Swagger) => return Err(ExportError::HttpAsSwagger(id)),
+        _ => {}
+    }
     let names = PlainNames::new(design);
     let mut writer = Writer::new(design, id, api, options.scope(), &names);
     let value = writer.document(options);
-    writer.say_surroundings(options);
+    writer.say_surroundings(&value, options);
     let text = match options.format {
         Format::Json => format!("{value:#}\n"),
         Format::Yaml => yaml::print(&value),
     };
     Ok(Exported { text, value, diagnostics: writer.diagnostics })
-}
-
-/// What AWS has no export of.
-fn refuse(kind: ApiKind, export_type: ExportType) -> Option<Diagnostic> {
-    match (kind, export_type) {
-        (ApiKind::WebSocket, _) => {
-            let message = "AWS exports no WebSocket API, for OpenAPI describes requests and no connections";
-            Some(Diagnostic::error("export-kind", message).help("Export it as Terraform"))
-        }
-        (ApiKind::Http, ExportType::Swagger) => {
-            let message = "AWS exports HTTP APIs as OpenAPI 3.0 only";
-            Some(Diagnostic::error("export-kind", message).help("Choose OpenAPI 3.0"))
-        }
-        _ => None,
-    }
 }
 
 /// The document that stands for the API in a file that deploys it, such as the `body` of Terraform's
@@ -100,6 +123,6 @@ pub fn describe(design: &Design, id: ApiId, names: &dyn Naming) -> (Value, Vec<D
             let value = writer.document(&options);
             (value, writer.diagnostics)
         }
-        None => (Value::Null, export(design, id, &options).err().into_iter().collect()),
+        None => (Value::Null, export(design, id, &options).err().map(Diagnostic::from).into_iter().collect()),
     }
 }

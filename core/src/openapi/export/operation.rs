@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::fields::Fields;
+use super::response::default_response;
 use super::writer::Writer;
 use crate::design::{Diagnostic, Item, Route, RouteKey};
 
@@ -20,13 +21,12 @@ impl Writer<'_> {
             self.put_request(&mut fields, item, route);
             self.put_responses(&mut fields, item, route);
         } else {
-            let text = format!("Default response for {}", route.key);
-            fields.put("responses", serde_json::json!({ "default": { "description": text } }));
+            fields.put("responses", default_response(route));
             self.leave_out_rest_parts(item, route);
         }
         self.leave_out_set(
             item,
-            "Only WebSocket APIs have it",
+            "only WebSocket APIs have it",
             &[
                 (
                     "model_selection_expression",
@@ -58,7 +58,7 @@ impl Writer<'_> {
         let tags: Vec<&str> = note("tags").split(", ").filter(|tag| !tag.is_empty()).collect();
         fields.put_some("tags", Some(tags).filter(|tags| !tags.is_empty()));
         fields.put_text("summary", &route.summary);
-        fields.put_text("description", note("description"));
+        fields.put_some("description", route.notes.get("description").map(String::as_str));
         fields.put_true("deprecated", note("deprecated") == "true");
         for (key, text) in &route.notes {
             match key.as_str() {

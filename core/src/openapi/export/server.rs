@@ -77,7 +77,7 @@ impl Writer<'_> {
                     !settings.endpoint.vpc_endpoint_ids.is_empty(),
                 ),
             ];
-            self.leave_out_set(item, "HTTP APIs are Regional", &parts);
+            self.leave_out_set(item, "an HTTP API is Regional", &parts);
         }
         fields
     }

@@ -73,7 +73,7 @@ impl Writer<'_> {
         }
         if self.is_rest() {
             let names: Vec<&str> = tags.keys().map(String::as_str).collect();
-            let what = format!("The API's tags ({})", names.join(", "));
+            let what = format!("The list of tags ({})", names.join(", "));
             self.leave_out(Item::Api(self.id), "tags", &what, "AWS has the extension for HTTP APIs only");
             return;
         }
@@ -83,7 +83,7 @@ impl Writer<'_> {
 
     fn leave_out_http_settings(&mut self) {
         let parts = [("cors", "CORS", self.api.settings.cors.is_some())];
-        let why = "A REST API answers CORS by methods and gateway responses";
+        let why = "a REST API answers CORS by methods and gateway responses";
         self.leave_out_set(Item::Api(self.id), why, &parts);
         self.leave_out_socket_settings();
     }
@@ -92,7 +92,7 @@ impl Writer<'_> {
         let settings = &self.api.settings;
         self.leave_out_set(
             Item::Api(self.id),
-            "Only REST APIs have it",
+            "only REST APIs have it",
             &[
                 (
                     "binary_media_types",
@@ -120,7 +120,7 @@ impl Writer<'_> {
         let settings = &self.api.settings;
         self.leave_out_set(
             Item::Api(self.id),
-            "Only WebSocket APIs have it",
+            "only WebSocket APIs have it",
             &[
                 (
                     "route_selection_expression",

@@ -1,13 +1,21 @@
 //! What of the design is about the API and has no place in OpenAPI.
 
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
 use super::options::ExportOptions;
 use super::writer::Writer;
-use crate::design::{Diagnostic, Item, Stage, UsagePlan};
+use crate::design::{AuthorizerMethod, Connection, Diagnostic, Item, Stage, Target, UsagePlan};
 
 impl Writer<'_> {
     /// Names what stays in the design.
-    pub fn say_surroundings(&mut self, options: &ExportOptions) {
+    pub fn say_surroundings(&mut self, document: &Value, options: &ExportOptions) {
         let api = self.api;
+        self.say_expressions(document);
+        if self.scope.integrations || self.scope.authorizers {
+            self.say_names();
+        }
         for (id, stage) in &api.stages {
             self.say_stage(Item::Stage(self.id, *id), stage, options);
         }
@@ -26,6 +34,76 @@ impl Writer<'_> {
         }
         for (alarm_id, alarm) in design.alarms.iter().filter(|(_, alarm)| alarm.api == id) {
             self.stays(Item::Alarm(*alarm_id), &format!("The alarm `{}`", alarm.name));
+        }
+    }
+
+    /// Says which expressions of Terraform stand in the document as texts.
+    fn say_expressions(&mut self, document: &Value) {
+        let design = self.design;
+        for expression in &design.terraform.expressions {
+            let word = format!("${{{expression}}}");
+            if holds(document, &word) {
+                let found =
+                    format!("`{word}` is known to Terraform only, and stands in the document as it is");
+                let help = "Put its value there before the document is imported into API Gateway";
+                self.say(Item::Api(self.id), Diagnostic::warning("export-placeholder", found).help(help));
+            }
+        }
+    }
+
+    /// Says which names stand for what only AWS knows, and what is the simulation's alone.
+    fn say_names(&mut self) {
+        let (api, design, id) = (self.api, self.design, self.id);
+        let mut functions = BTreeSet::new();
+        let mut links = BTreeSet::new();
+        for (at, node) in &api.integrations {
+            functions.extend(match node.target {
+                Target::Lambda { function, .. } => Some(function),
+                _ => None,
+            });
+            links.extend(match node.connection {
+                Connection::VpcLink { id, .. } => Some(id),
+                _ => None,
+            });
+            self.simulated(Item::Integration(id, *at), "template tests", !node.template_tests.is_empty());
+        }
+        for (at, node) in &api.authorizers {
+            let keys = match &node.method {
+                AuthorizerMethod::Jwt { issuers, .. } => {
+                    issuers.iter().any(|issuer| issuer.key_set.is_some())
+                }
+                AuthorizerMethod::Cognito { key_set, .. } => key_set.is_some(),
+                AuthorizerMethod::LambdaToken { function, .. }
+                | AuthorizerMethod::LambdaRequest { function, .. } => {
+                    functions.insert(*function);
+                    false
+                }
+            };
+            self.simulated(Item::Authorizer(id, *at), "key sets", keys);
+        }
+        for (link, node) in design.vpc_links.iter().filter(|(link, _)| links.contains(*link)) {
+            let found = format!("The name `{}` stands where AWS wants the VPC link's identifier", node.name);
+            let help = "Put the identifier there before the document is imported into API Gateway";
+            self.say(Item::VpcLink(*link), Diagnostic::note("export-placeholder", found).help(help));
+        }
+        for (function, node) in design.functions.iter().filter(|(function, _)| functions.contains(*function))
+        {
+            let item = Item::Function(*function);
+            let figures = node.memory_mb.is_some() || node.duration_ms.is_some();
+            self.simulated(item, "figures", figures);
+            if design.account_id.is_empty() && node.arn.is_none() {
+                let found = format!("The account in the ARN of `{}` is a placeholder", node.name);
+                let help = "Set the design's account, or the function's ARN";
+                self.say(item, Diagnostic::note("export-placeholder", found).help(help));
+            }
+        }
+    }
+
+    /// Says that something is for simulation and estimate alone.
+    fn simulated(&mut self, item: Item, what: &str, set: bool) {
+        if set {
+            let found = format!("Its {what} stay in the design, for they are the studio's alone");
+            self.say(item, Diagnostic::note("export-left-out", found));
         }
     }
 
@@ -86,7 +164,7 @@ impl Writer<'_> {
             return;
         }
         let found = format!("The extension has no place for {} of {what}", set.join(", "));
-        let help = "They stay in the design, and go along in a Terraform module";
+        let help = "The rest stays in the design, and goes along in a Terraform module";
         self.say(item, Diagnostic::note("export-left-out", found).help(help));
     }
 
@@ -94,5 +172,15 @@ impl Writer<'_> {
         let found = format!("{what} is left out, for OpenAPI has no place for it");
         let help = "It stays in the design, and goes along in a Terraform module";
         self.say(item, Diagnostic::note("export-left-out", found).help(help));
+    }
+}
+
+/// Whether a text of the document holds the word.
+fn holds(value: &Value, word: &str) -> bool {
+    match value {
+        Value::String(text) => text.contains(word),
+        Value::Array(items) => items.iter().any(|item| holds(item, word)),
+        Value::Object(entries) => entries.iter().any(|(key, value)| key.contains(word) || holds(value, word)),
+        _ => false,
     }
 }

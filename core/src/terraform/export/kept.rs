@@ -57,6 +57,7 @@ impl Kept {
             return None;
         }
         let mut expressions: Vec<&String> = kept.expressions.iter().chain(kept.arguments.values()).collect();
+        expressions.retain(|text| is_expression(text));
         expressions.sort();
         expressions.dedup();
         // A longer one may hold a shorter one.
@@ -165,6 +166,12 @@ impl Kept {
         }
         out
     }
+}
+
+/// Whether a text is an expression of the Terraform language.
+pub(super) fn is_expression(text: &str) -> bool {
+    let one = |body: hcl::Body| body.attributes().count() == 1 && body.blocks().count() == 0;
+    !text.trim().is_empty() && hcl::parse(&format!("x = {text}\n")).is_ok_and(one)
 }
 
 /// A word of letters and digits that ends like the expression does: `var.stage_name` → `Kept3qstagenameqKept`.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
+use super::kept::is_kept;
 use super::names::Names;
 use crate::design::{
     ApiKeyId, AuthorizerId, ClientCertificateId, Design, Diagnostic, FunctionId, Item, StageId, TextMap,
@@ -11,7 +12,7 @@ use crate::design::{
 };
 use crate::terraform::ExportOptions;
 use crate::terraform::facts::facts;
-use crate::terraform::syntax::{Expr, Fields, Part, call, reference, template, text, text_map};
+use crate::terraform::syntax::{Expr, Fields, Part, call, reference, template, text, text_map, texts};
 
 /// A block, what it was made from, and a line above it.
 #[derive(Clone, Debug)]
@@ -68,11 +69,6 @@ impl<'r> Of<'r> {
     pub(super) fn fold(mut self, class: impl Into<String>, key: impl Into<String>) -> Self {
         self.fold = Some((class.into(), key.into()));
         self
-    }
-
-    /// Its type.
-    pub(super) fn kind(&self) -> &'r str {
-        self.kind
     }
 }
 
@@ -188,6 +184,43 @@ impl<'a> Module<'a> {
             self.variables.insert(name.to_owned(), Piece::plain(block, item));
         }
         format!("var.{name}")
+    }
+
+    /// What is the user's own: a variable whose default is what the design says. An expression of the user's files
+    /// stands for itself, since a default is a constant.
+    pub(super) fn own_text(
+        &mut self,
+        name: &str,
+        item: Item,
+        description: impl Into<String>,
+        known: &str,
+    ) -> Expr {
+        if is_kept(known) {
+            return text(known);
+        }
+        let fields = Fields::new()
+            .set("description", text(description))
+            .set("type", reference("string"))
+            .set("default", text(known));
+        reference(&self.variable(name, item, fields))
+    }
+
+    /// The same for a list of texts.
+    pub(super) fn own_texts(
+        &mut self,
+        name: &str,
+        item: Item,
+        description: impl Into<String>,
+        known: &[String],
+    ) -> Expr {
+        if known.iter().any(|text| is_kept(text)) {
+            return texts(known);
+        }
+        let fields = Fields::new()
+            .set("description", text(description))
+            .set("type", call("list", vec![reference("string")]))
+            .set("default", texts(known));
+        reference(&self.variable(name, item, fields))
     }
 
     /// An output.

@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 
 use super::fold::Entry;
-use super::kept::readdress;
+use super::kept::{is_expression, readdress};
 use super::module::Module;
-use crate::design::{Design, KeptBlock};
+use crate::base::Span;
+use crate::design::{Design, Diagnostic, Item, KeptBlock};
 use crate::terraform::File;
+use crate::terraform::syntax::{Fields, reference, text};
 
 /// The registry that names of these types are taken from, where it is not the type's own.
 const REGISTRIES: &[(&str, &str)] = &[
@@ -42,10 +44,19 @@ impl Passed {
                 Entry::Map { .. } => None,
             })
             .collect();
+        // Terraform takes no address twice.
+        let mut seen: BTreeSet<Vec<&str>> = BTreeSet::new();
         let blocks: Vec<KeptBlock> = design
             .terraform
             .blocks
             .iter()
+            .filter(|block| is_block(&block.text))
+            .filter(|block| match head(&block.text) {
+                labelled if labelled.len() > 1 && labelled.first() != Some(&"provider") => {
+                    seen.insert(labelled)
+                }
+                _ => true,
+            })
             .filter(
                 |block| !matches!(head(&block.text).as_slice(), ["variable", name] if own.contains(*name)),
             )
@@ -74,9 +85,62 @@ impl Passed {
             if !file.text.is_empty() {
                 file.text.push('\n');
             }
-            file.text.extend([block.text.trim_end(), "\n"]);
+            let start = file.text.len();
+            file.text.push_str(block.text.trim_end());
+            file.spans.push((Span { start, end: file.text.len() }, Item::Design));
+            file.text.push('\n');
         }
     }
+}
+
+/// Whether a text is a block of the Terraform language.
+fn is_block(text: &str) -> bool {
+    hcl::parse(text).is_ok_and(|body| body.blocks().count() == 1 && body.attributes().count() == 0)
+}
+
+/// Names the blocks and expressions that are no Terraform, and so are left out.
+pub(super) fn tell_broken(module: &mut Module<'_>) {
+    let kept = &module.design.terraform;
+    let texts = kept.expressions.iter().chain(kept.arguments.values());
+    let broken = texts.filter(|text| !is_expression(text)).map(|text| format!("The expression `{text}`"));
+    let blocks = kept.blocks.iter().filter(|block| !is_block(&block.text));
+    let blocks = blocks.map(|block| format!("A block that `{}` held", block.file));
+    let found: Vec<String> = broken.chain(blocks).collect();
+    for what in found {
+        let message = format!("{what} is no Terraform and is left out of the files");
+        let help = "Import the files again, or write it into the exported files yourself";
+        module.tell(Diagnostic::error("terraform-kept", message).at(Item::Design).help(help));
+    }
+}
+
+/// Declares the variables that the user's expressions and blocks read and that nothing declares any more.
+pub(super) fn declare(module: &mut Module<'_>) {
+    let kept = &module.design.terraform;
+    let blocks = kept.blocks.iter().filter(|block| is_block(&block.text)).map(|block| &block.text);
+    let texts = kept.expressions.iter().chain(kept.arguments.values());
+    let names: BTreeSet<String> =
+        texts.filter(|text| is_expression(text)).chain(blocks).flat_map(|text| variables(text)).collect();
+    for name in names {
+        let declared = kept.blocks.iter().any(|block| head(&block.text) == ["variable", name.as_str()]);
+        if !declared && !module.variables.contains_key(&name) {
+            let description = "Read by an expression of the files that the design was imported from";
+            let fields = Fields::new().set("description", text(description)).set("type", reference("any"));
+            module.variable(&name, Item::Design, fields);
+        }
+    }
+}
+
+/// The names behind `var.` in a text.
+fn variables(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.match_indices("var.").filter_map(|(at, word)| {
+        let before = text.get(..at)?.chars().next_back();
+        let alone =
+            before.is_none_or(|char| !char.is_ascii_alphanumeric() && !matches!(char, '_' | '.' | '-'));
+        let rest = text.get(at + word.len()..)?;
+        let end = rest.find(|char: char| !char.is_ascii_alphanumeric() && char != '_' && char != '-');
+        let name = rest.get(..end.unwrap_or(rest.len()))?;
+        (alone && name.starts_with(|first: char| first.is_ascii_alphabetic())).then(|| name.to_owned())
+    })
 }
 
 /// Keeps the names of the user's blocks from being given to others.

@@ -32,13 +32,14 @@ resource "aws_apigatewayv2_authorizer" "cognito_jwt" {
   identity_sources = ["$request.header.Authorization"]
 
   jwt_configuration {
-    audience = ["4exampleclient0id1234567"]
-    issuer   = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Example01"
+    audience = var.cognito_jwt_audience
+    issuer   = var.cognito_jwt_issuer
   }
 }
 
 resource "aws_apigatewayv2_integration" "users" {
   api_id                 = aws_apigatewayv2_api.this.id
+  description            = "users"
   integration_type       = "AWS_PROXY"
   integration_method     = "POST"
   integration_uri        = "${local.lambda_invoke_path}/${local.lambda_arn_prefix}:${var.users_function_name}/invocations"
@@ -71,7 +72,8 @@ resource "aws_lambda_permission" "users" {
 
 resource "aws_cloudwatch_log_group" "prod" {
   name              = "/aws/apigateway/users/access"
-  retention_in_days = 30
+  retention_in_days = 365
+  kms_key_id        = var.log_kms_key_arn
   tags              = var.tags
 }
 

@@ -642,7 +642,8 @@ resource "aws_api_gateway_deployment" "this" {
 
 resource "aws_cloudwatch_log_group" "prod" {
   name              = "/aws/apigateway/orders/access"
-  retention_in_days = 30
+  retention_in_days = 365
+  kms_key_id        = var.log_kms_key_arn
   tags              = var.tags
 }
 

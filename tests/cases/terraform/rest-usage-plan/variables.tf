@@ -41,6 +41,17 @@ variable "shop_orders_function_name" {
   }
 }
 
+variable "log_kms_key_arn" {
+  description = "ARN of the KMS key that encrypts the log groups; null leaves it to CloudWatch"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.log_kms_key_arn == null ? true : startswith(var.log_kms_key_arn, "arn:")
+    error_message = "A key is named by its ARN."
+  }
+}
+
 variable "basic_client_api_key_value" {
   description = "Value of the API key basic-client; AWS makes one when it is null"
   type        = string

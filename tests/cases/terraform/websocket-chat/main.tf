@@ -63,6 +63,7 @@ resource "aws_lambda_permission" "chat_tickets_authorizer" {
 
 resource "aws_apigatewayv2_integration" "connections" {
   api_id               = aws_apigatewayv2_api.this.id
+  description          = "connections"
   integration_type     = "AWS_PROXY"
   integration_method   = "POST"
   integration_uri      = "${local.lambda_invoke_path}/${local.lambda_arn_prefix}:${var.chat_connections_function_name}/invocations"
@@ -71,6 +72,7 @@ resource "aws_apigatewayv2_integration" "connections" {
 
 resource "aws_apigatewayv2_integration" "messages" {
   api_id               = aws_apigatewayv2_api.this.id
+  description          = "messages"
   integration_type     = "AWS_PROXY"
   integration_method   = "POST"
   integration_uri      = "${local.lambda_invoke_path}/${local.lambda_arn_prefix}:${var.chat_messages_function_name}/invocations"
@@ -79,6 +81,7 @@ resource "aws_apigatewayv2_integration" "messages" {
 
 resource "aws_apigatewayv2_integration" "pong" {
   api_id                        = aws_apigatewayv2_api.this.id
+  description                   = "pong"
   integration_type              = "MOCK"
   template_selection_expression = "\\$default"
 
@@ -176,7 +179,8 @@ resource "aws_lambda_permission" "chat_messages" {
 
 resource "aws_cloudwatch_log_group" "prod" {
   name              = "/aws/apigateway/chat/access"
-  retention_in_days = 30
+  retention_in_days = 365
+  kms_key_id        = var.log_kms_key_arn
   tags              = var.tags
 }
 

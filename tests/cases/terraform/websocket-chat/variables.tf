@@ -41,6 +41,17 @@ variable "chat_messages_function_name" {
   }
 }
 
+variable "log_kms_key_arn" {
+  description = "ARN of the KMS key that encrypts the log groups; null leaves it to CloudWatch"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.log_kms_key_arn == null ? true : startswith(var.log_kms_key_arn, "arn:")
+    error_message = "A key is named by its ARN."
+  }
+}
+
 variable "certificate_arn" {
   description = "ARN of the ACM certificate for chat.example.com, in the API's Region"
   type        = string

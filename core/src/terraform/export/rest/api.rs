@@ -7,8 +7,9 @@ use crate::aws::EndpointKind;
 use crate::design::Item;
 use crate::terraform::export::api::ApiContext;
 use crate::terraform::export::module::{Address, Module, Of};
+use crate::terraform::export::shared::network;
 use crate::terraform::facts::facts;
-use crate::terraform::syntax::{Fields, Part, call, json, object, template, text, texts};
+use crate::terraform::syntax::{Expr, Fields, Part, call, json, object, template, text, texts};
 
 /// The arguments that a deployment takes a snapshot of.
 const WATCHED: &[&str] = &["api_key_source", "binary_media_types", "minimum_compression_size"];
@@ -23,11 +24,18 @@ pub(super) fn export(module: &mut Module<'_>, context: &ApiContext<'_>, more: Fi
     if !private && !settings.endpoint.vpc_endpoint_ids.is_empty() {
         module.leave_out(item, "endpoint", "The VPC endpoints", "Only a private API is reached through them");
     }
+    if !private && settings.endpoint.makes_vpc_endpoint {
+        module.leave_out(item, "endpoint", "The VPC endpoint", "Only a private API is reached through one");
+    }
     let endpoints = if private { settings.endpoint.vpc_endpoint_ids.as_slice() } else { &[] };
+    let made = private && settings.endpoint.makes_vpc_endpoint;
+    let made = made.then(|| network::vpc_endpoint(module, item, &context.prefix));
+    let ids = made.into_iter().chain(endpoints.iter().map(|id| text(id.as_str())));
+    let ids: Vec<Expr> = ids.collect();
     let endpoint = Fields::new()
         .set("types", texts(&[kind.as_str()]))
         .set_some("ip_address_type", settings.endpoint.ip_address_kind.map(|kind| text(kind.as_str())))
-        .set_texts("vpc_endpoint_ids", endpoints);
+        .set_some("vpc_endpoint_ids", (!ids.is_empty()).then_some(Expr::Array(ids)));
     let tags = module.tags(&settings.tags);
     let fields = api_fields(context)
         .set("tags", tags)

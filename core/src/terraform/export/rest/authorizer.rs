@@ -6,7 +6,7 @@ use crate::terraform::export::module::{Module, Of};
 use crate::terraform::export::names::slug_or;
 use crate::terraform::export::shared::arn::is_arn;
 use crate::terraform::export::shared::function;
-use crate::terraform::syntax::{Expr, Fields, call, number, reference, text, texts};
+use crate::terraform::syntax::{Expr, Fields, call, number, reference, text};
 
 /// What a deployment takes a snapshot of.
 const WATCHED: &[&str] = &[
@@ -123,7 +123,8 @@ fn pools(module: &mut Module<'_>, item: Item, arns: &[String], name: &str) -> Op
         return None;
     }
     if !arns.is_empty() {
-        return Some(texts(arns));
+        let what = "ARNs of the Cognito user pools whose tokens are let in";
+        return Some(module.own_texts(&format!("{name}_user_pool_arns"), item, what, arns));
     }
     let variable = format!("{name}_user_pool_arns");
     let path = format!("var.{variable}");

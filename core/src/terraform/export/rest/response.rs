@@ -111,6 +111,14 @@ fn integration_response(
         let why = "Only WebSocket APIs have it";
         module.leave_out(item, "responses", "The template selection of a response", why);
     }
+    if let Some(source) = response.parameters.values().find(|source| source.starts_with("method.request.")) {
+        let message =
+            format!("Response {} of `{}` is mapped from `{source}`", response.status, one.route.key);
+        let help = "AWS maps responses from `integration.response.…`, `context.…`, `stageVariables.…` or a text \
+                    in single quotes";
+        module.refuse(item, message, help);
+        return;
+    }
     // The verb is read from the integration, so that AWS has it when the response comes.
     let fields = one
         .place(rest, integration.get("http_method"))

@@ -39,11 +39,11 @@ pub(super) fn export(module: &mut Module<'_>, apis: &[ApiContext<'_>]) {
             continue;
         }
         let fields = fields(alarm).set("dimensions", dimensions);
-        let topic = topic(module, item, alarm);
-        let tags = module.tags(&alarm.tags);
-        let fields = fields.set("alarm_actions", topic).set("tags", tags);
         let wanted = slug_or(&alarm.name, &format!("alarm_{id}"));
         let name = module.names.take("aws_cloudwatch_metric_alarm", &wanted, &id.to_string());
+        let topic = topic(module, item, alarm, &name);
+        let tags = module.tags(&alarm.tags);
+        let fields = fields.set("alarm_actions", topic).set("tags", tags);
         module.add(Of::new("aws_cloudwatch_metric_alarm", &name, item).fold("", name.as_str()), fields);
     }
 }
@@ -129,10 +129,24 @@ fn missing(module: &mut Module<'_>, item: Item, alarm: &Alarm, what: &str) {
     );
 }
 
+/// Alarms that tell the same topic share a variable.
+fn topic_variable(module: &Module<'_>, alarm: &Alarm, arn: &str, name: &str) -> String {
+    let others = module.design.alarms.values().map(|other| other.topic_arn.as_deref());
+    let one = others.clone().all(|other| other == alarm.topic_arn.as_deref());
+    let first = others.clone().all(|other| other.is_some()) && others.flatten().next() == Some(arn);
+    if one || first { "alarm_topic_arn".to_owned() } else { format!("{name}_topic_arn") }
+}
+
 /// Who is told: the topic that the design names, or a variable's.
-fn topic(module: &mut Module<'_>, item: Item, alarm: &Alarm) -> Expr {
+fn topic(module: &mut Module<'_>, item: Item, alarm: &Alarm, name: &str) -> Expr {
     if let Some(arn) = alarm.topic_arn.as_deref().filter(|arn| is_arn(arn)) {
-        return Expr::Array(vec![text(arn)]);
+        let what = "ARN of the SNS topic that alarms are sent to";
+        return Expr::Array(vec![module.own_text(
+            &topic_variable(module, alarm, arn, name),
+            item,
+            what,
+            arn,
+        )]);
     }
     let fields = Fields::new()
         .set("description", text("ARN of the SNS topic that alarms are sent to; none when null"))

@@ -56,6 +56,13 @@ fn generation(apis: &[ApiContext<'_>], domain: &Domain) -> Generation {
 }
 
 fn uncovered(module: &mut Module<'_>, item: Item, domain: &Domain) {
+    if domain.makes_certificate && domain.hosted_zone_id.as_deref().is_none_or(str::is_empty) {
+        makes_certificate(module, item, domain);
+    }
+    if domain.endpoint != Some(EndpointKind::Private) && !domain.vpc_endpoint_ids.is_empty() {
+        let why = "Only a private domain is reached through them";
+        module.leave_out(item, "vpc_endpoint_ids", "The domain's VPC endpoints", why);
+    }
     module.leave_out_set(
         item,
         "The AWS provider has no place for it in the versions that the files are made for",
@@ -69,8 +76,10 @@ fn uncovered(module: &mut Module<'_>, item: Item, domain: &Domain) {
 
 /// The certificate that the design names, or a variable's.
 pub(super) fn certificate(module: &mut Module<'_>, item: Item, domain: &Domain, name: &str) -> Expr {
-    if let Some(arn) = domain.certificate_arn.as_deref().filter(|arn| super::arn::is_arn(arn)) {
-        return text(arn);
+    let known = domain.certificate_arn.as_deref().filter(|arn| super::arn::is_arn(arn));
+    let zone = domain.hosted_zone_id.as_deref().filter(|zone| !zone.is_empty());
+    if let Some(zone) = zone.filter(|_| makes_certificate(module, item, domain)) {
+        return super::certificate::made(module, item, domain, zone, name);
     }
     let variable =
         if name == "this" { "certificate_arn".to_owned() } else { format!("{name}_certificate_arn") };
@@ -78,6 +87,10 @@ pub(super) fn certificate(module: &mut Module<'_>, item: Item, domain: &Domain, 
         Some(EndpointKind::Edge) => "in us-east-1",
         _ => "in the API's Region",
     };
+    if let Some(arn) = known {
+        let what = format!("ARN of the ACM certificate for {}, {place}", domain.name);
+        return module.own_text(&variable, item, what, arn);
+    }
     let path = format!("var.{variable}");
     let is_arn = call("startswith", vec![reference(&path), text("arn:")]);
     let validation = Fields::new()
@@ -91,9 +104,35 @@ pub(super) fn certificate(module: &mut Module<'_>, item: Item, domain: &Domain, 
     reference(&module.variable(&variable, item, fields))
 }
 
+/// Whether the domain's certificate is made with it; says why not where that cannot be.
+fn makes_certificate(module: &mut Module<'_>, item: Item, domain: &Domain) -> bool {
+    let why = match () {
+        () if !domain.makes_certificate || domain.certificate_arn.is_some() => return false,
+        () if domain.hosted_zone_id.as_deref().is_none_or(str::is_empty) => {
+            "Name the Route 53 zone that its validation record is made in"
+        }
+        () if domain.endpoint == Some(EndpointKind::Edge) => {
+            "It has to be in us-east-1, where the module's provider may not be: make it apart and name its ARN"
+        }
+        () => return true,
+    };
+    module.leave_out(item, "makes_certificate", "The domain's own certificate", why);
+    false
+}
+
 /// The `mutual_tls_authentication` block.
-pub(super) fn mutual_tls(domain: &Domain) -> Option<Fields> {
+pub(super) fn mutual_tls(module: &mut Module<'_>, item: Item, domain: &Domain, name: &str) -> Option<Fields> {
     let tls = domain.mutual_tls.as_ref()?;
+    if tls.makes_truststore {
+        let made = super::certificate::truststore(module, item, tls, name);
+        if made.is_none() {
+            let why = "Write its address as `s3://bucket/key`";
+            module.leave_out(item, "mutual_tls", "The bucket of the trust store", why);
+        }
+        if made.is_some() {
+            return made;
+        }
+    }
     Some(
         Fields::new()
             .set("truststore_uri", text(tls.truststore_uri.as_str()))

@@ -4,7 +4,9 @@ use super::domain::{certificate, mapped, mutual_tls, security_policy};
 use crate::aws::EndpointKind;
 use crate::design::{Domain, DomainId, Item};
 use crate::terraform::export::api::ApiContext;
+use crate::terraform::export::kept::is_kept;
 use crate::terraform::export::module::{Address, Module, Of};
+use crate::terraform::export::names::slug_or;
 use crate::terraform::facts::facts;
 use crate::terraform::syntax::{Fields, json_document, text, texts};
 
@@ -40,6 +42,7 @@ pub(super) fn export(
         return None;
     }
     let tags = module.tags(&domain.tags);
+    let mutual_tls = mutual_tls(module, item, domain, name);
     let ownership = domain.ownership_certificate_arn.as_deref().filter(|arn| super::arn::is_arn(arn));
     let endpoint = Fields::new()
         .set("types", texts(&[kind.as_str()]))
@@ -52,9 +55,12 @@ pub(super) fn export(
         .set_some("policy", resource_policy.map(|policy| json_document(policy, &|value| text(value))))
         .set("tags", tags)
         .block("endpoint_configuration", endpoint)
-        .block_some("mutual_tls_authentication", mutual_tls(domain));
+        .block_some("mutual_tls_authentication", mutual_tls);
     let address = module.resource("aws_api_gateway_domain_name", name, item, fields);
     let owner = name;
+    if kind == EndpointKind::Private {
+        endpoints(module, item, domain, owner, &address);
+    }
     for (at, mapping) in domain.mappings.iter().enumerate() {
         let Some((stage, path)) = mapped(module, apis, id, domain, at) else { continue };
         let private = kind == EndpointKind::Private;
@@ -71,6 +77,29 @@ pub(super) fn export(
         module.add(of.fold(if owner == "this" { "" } else { owner }, name.as_str()), fields);
     }
     Some(address)
+}
+
+/// Lets VPC endpoints in to a private domain.
+fn endpoints(module: &mut Module<'_>, item: Item, domain: &Domain, owner: &str, address: &Address) {
+    for endpoint in &domain.vpc_endpoint_ids {
+        if !endpoint.starts_with("vpce-") && !is_kept(endpoint) {
+            let message = format!("Domain `{}` is reached through `{endpoint}`", domain.name);
+            module.refuse(item, message, "A VPC endpoint is named by its identifier, `vpce-…`");
+            continue;
+        }
+        let kind = "aws_api_gateway_domain_name_access_association";
+        let slug = slug_or(endpoint, "endpoint");
+        let wanted = if owner == "this" { slug } else { format!("{owner}_{slug}") };
+        let name = module.names.take(kind, &wanted, &super::super::names::mark(endpoint));
+        let tags = module.tags(&domain.tags);
+        let fields = Fields::new()
+            .set("domain_name_arn", address.get("arn"))
+            .set("access_association_source_type", text("VPCE"))
+            .set("access_association_source", text(endpoint.as_str()))
+            .set("tags", tags);
+        let of = Of::new(kind, &name, item).part(endpoint);
+        module.add(of.fold(if owner == "this" { "" } else { owner }, name.as_str()), fields);
+    }
 }
 
 /// Why AWS has no such domain.

@@ -30,11 +30,12 @@ pub(super) fn export(
         .set_some("ip_address_type", domain.ip_address_kind.map(|kind| text(kind.as_str())))
         .set_some("ownership_verification_certificate_arn", ownership.map(text));
     let tags = module.tags(&domain.tags);
+    let mutual_tls = mutual_tls(module, item, domain, name);
     let fields = Fields::new()
         .set("domain_name", text(domain.name.as_str()))
         .set("tags", tags)
         .block("domain_name_configuration", configuration)
-        .block_some("mutual_tls_authentication", mutual_tls(domain));
+        .block_some("mutual_tls_authentication", mutual_tls);
     let address = module.resource("aws_apigatewayv2_domain_name", name, item, fields);
     let owner = name;
     for (at, mapping) in domain.mappings.iter().enumerate() {

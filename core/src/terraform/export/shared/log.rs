@@ -6,7 +6,10 @@ use crate::terraform::export::api::ApiContext;
 use crate::terraform::export::module::Module;
 use crate::terraform::export::names::slug_or;
 use crate::terraform::facts::facts;
-use crate::terraform::syntax::{Expr, Fields, json_document, number, text};
+use crate::terraform::syntax::{Expr, Fields, call, choose, is_null, json_document, number, reference, text};
+
+/// The variable for the key of log groups that the design gives none.
+const KEY_VARIABLE: &str = "log_kms_key_arn";
 
 /// The stage's `access_log_settings`, with the log group added to the module.
 pub(in crate::terraform) fn access_log(
@@ -50,7 +53,7 @@ pub(in crate::terraform) fn access_log(
             let fields = Fields::new()
                 .set("name", text(group))
                 .set_some("retention_in_days", retention(module, item, *retention_days))
-                .set_some("kms_key_id", kms_key(module, item, kms_key_arn.as_deref()))
+                .set_some("kms_key_id", kms_key(module, item, kms_key_arn.as_deref(), name))
                 .set("tags", tags);
             module.resource("aws_cloudwatch_log_group", name, item, fields).get("arn")
         }
@@ -82,13 +85,32 @@ fn retention(module: &mut Module<'_>, item: Item, days: Option<u32>) -> Option<E
     None
 }
 
-fn kms_key(module: &mut Module<'_>, item: Item, arn: Option<&str>) -> Option<Expr> {
-    let arn = arn.filter(|arn| !arn.is_empty())?;
+/// The design's key, or a variable for whoever must encrypt logs with a key of their own.
+fn kms_key(module: &mut Module<'_>, item: Item, arn: Option<&str>, name: &str) -> Option<Expr> {
+    let Some(arn) = arn.filter(|arn| !arn.is_empty()) else { return Some(any_key(module)) };
     if !is_arn(arn) {
         module.refuse(item, format!("The log's key `{arn}` is not an ARN"), "Give the KMS key's ARN");
         return None;
     }
-    Some(text(arn))
+    let what = "ARN of the KMS key that the access log is encrypted with";
+    Some(module.own_text(&format!("{name}_log_kms_key_arn"), item, what, arn))
+}
+
+fn any_key(module: &mut Module<'_>) -> Expr {
+    let path = format!("var.{KEY_VARIABLE}");
+    let is_arn = call("startswith", vec![reference(&path), text("arn:")]);
+    let validation = Fields::new()
+        .set("condition", choose(is_null(reference(&path)), Expr::from(true), is_arn))
+        .set("error_message", text("A key is named by its ARN."));
+    let fields = Fields::new()
+        .set(
+            "description",
+            text("ARN of the KMS key that encrypts the log groups; null leaves it to CloudWatch"),
+        )
+        .set("type", reference("string"))
+        .set("default", Expr::Null)
+        .block("validation", validation);
+    reference(&module.variable(KEY_VARIABLE, Item::Design, fields))
 }
 
 /// A format that is a JSON object line by line; `jsonencode` would change `<`, `>` and `&`.

@@ -1,10 +1,11 @@
 //! VPC links of both generations.
 
 use super::arn::is_arn;
+use super::network;
 use crate::design::{Item, VpcLink, VpcLinkId, VpcLinkVersion};
 use crate::terraform::export::module::{Address, Module};
 use crate::terraform::export::names::slug_or;
-use crate::terraform::syntax::{Expr, Fields, call, reference, text, texts};
+use crate::terraform::syntax::{Expr, Fields, call, reference, text};
 
 /// The most characters of a link's name.
 const NAME_LIMIT: usize = 128;
@@ -36,10 +37,14 @@ fn first(module: &mut Module<'_>, id: VpcLinkId, link: &VpcLink, name: &str) -> 
         &[
             ("subnet_ids", "Subnets", !link.subnet_ids.is_empty()),
             ("security_group_ids", "Security groups", !link.security_group_ids.is_empty()),
+            ("makes_security_group", "The security group", link.makes_security_group),
         ],
     );
     let target = match link.target_arn.as_deref().filter(|arn| is_arn(arn)) {
-        Some(arn) => text(arn),
+        Some(arn) => {
+            let what = format!("ARN of the Network Load Balancer behind {}", link.name);
+            module.own_text(&format!("{name}_load_balancer_arn"), item, what, arn)
+        }
         None => {
             let fields = Fields::new()
                 .set("description", text(format!("ARN of the Network Load Balancer behind {}", link.name)))
@@ -66,7 +71,11 @@ fn second(module: &mut Module<'_>, id: VpcLinkId, link: &VpcLink, name: &str) ->
             ("target_arn", "The load balancer", link.target_arn.is_some()),
         ],
     );
-    let groups = ids(module, item, &link.security_group_ids, name, "security_group_ids", "Security groups");
+    let groups = if link.makes_security_group && link.security_group_ids.is_empty() {
+        network::link_group(module, item, name)
+    } else {
+        ids(module, item, &link.security_group_ids, name, "security_group_ids", "Security groups")
+    };
     let subnets = ids(module, item, &link.subnet_ids, name, "subnet_ids", "Subnets");
     let tags = module.tags(&link.tags);
     let fields = Fields::new()
@@ -87,7 +96,8 @@ fn ids(
     what: &str,
 ) -> Expr {
     if !known.is_empty() {
-        return texts(known);
+        let what = format!("{what} of the VPC link's network interfaces");
+        return module.own_texts(&format!("{name}_{argument}"), item, what, known);
     }
     let empty = (argument == "security_group_ids").then(|| Expr::Array(Vec::new()));
     let fields = Fields::new()

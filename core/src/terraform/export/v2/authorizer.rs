@@ -105,7 +105,8 @@ fn jwt(module: &mut Module<'_>, item: Item, issuer: &JwtIssuer, name: &str) -> F
             .set("type", call("list", vec![reference("string")]));
         reference(&module.variable(&format!("{name}_audience"), item, fields))
     } else {
-        texts(&issuer.audiences)
+        let what = "Audiences (`aud` or `client_id`) whose tokens are let in";
+        module.own_texts(&format!("{name}_audience"), item, what, &issuer.audiences)
     };
     let from = if issuer.issuer.is_empty() {
         let path = format!("var.{name}_issuer");
@@ -118,7 +119,8 @@ fn jwt(module: &mut Module<'_>, item: Item, issuer: &JwtIssuer, name: &str) -> F
             .block("validation", validation);
         reference(&module.variable(&format!("{name}_issuer"), item, fields))
     } else {
-        text(issuer.issuer.as_str())
+        let what = "Issuer (`iss`) of the tokens, such as a Cognito user pool's address";
+        module.own_text(&format!("{name}_issuer"), item, what, &issuer.issuer)
     };
     Fields::new().set("audience", audience).set("issuer", from)
 }

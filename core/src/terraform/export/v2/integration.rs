@@ -1,8 +1,8 @@
 //! Integrations of an HTTP or WebSocket API; routes share them.
 
 use super::{Second, response};
-use crate::aws::{IntegrationKind, Method, PayloadFormat};
-use crate::design::{Connection, Integration, IntegrationId, Item, Target, VpcLinkVersion};
+use crate::aws::{HeaderUse, IntegrationKind, Method, PayloadFormat, is_reserved_header};
+use crate::design::{Connection, Integration, IntegrationId, Item, Target, TextMap, VpcLinkVersion};
 use crate::terraform::export::module::{Module, Of};
 use crate::terraform::export::names::slug_or;
 use crate::terraform::export::shared::arn::is_arn;
@@ -109,13 +109,17 @@ fn fields(
         module.refuse(item, message, help);
         return None;
     }
+    if http && !headers_fit(module, item, integration) {
+        return None;
+    }
     let fields = Fields::new().set("api_id", second.api.get("id"));
+    let fields = fields.set_text("description", &integration.name);
     let fields = target(module, second, item, integration, fields)?;
     let fields = connection(module, second, item, integration, fields)?;
     let behavior = integration.passthrough_behavior.filter(|_| !http);
     let handling = integration.content_handling.filter(|_| !http);
     let selection = integration.template_selection_expression.as_deref().filter(|_| !http);
-    let none = crate::design::TextMap::new();
+    let none = TextMap::new();
     let templates = if http { &none } else { &integration.request_templates };
     let mut fields = fields
         .set_some("credentials_arn", integration.credentials.as_deref().map(text))
@@ -135,6 +139,18 @@ fn fields(
     let server = integration.tls_server_name.as_deref().filter(|name| !name.is_empty());
     let tls = server.map(|name| Fields::new().set("server_name_to_verify", text(name)));
     Some(fields.block_some("tls_config", tls))
+}
+
+/// AWS lets nobody change some headers of an HTTP API's requests and responses.
+fn headers_fit(module: &mut Module<'_>, item: Item, integration: &Integration) -> bool {
+    let answers = integration.response_parameters.values();
+    let keys = std::iter::once(&integration.request_parameters).chain(answers).flat_map(TextMap::keys);
+    let header = |key: &String| key.split_once(":header.").map(|(_, name)| name.to_owned());
+    let reserved = |name: &String| is_reserved_header(HeaderUse::HttpParameterMapping, name);
+    let Some(name) = keys.filter_map(header).find(reserved) else { return true };
+    let message = format!("Integration `{}` maps the reserved header `{name}`", integration.name);
+    module.refuse(item, message, "AWS refuses it: use another header");
+    false
 }
 
 fn target(

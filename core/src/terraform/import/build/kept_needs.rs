@@ -11,6 +11,7 @@ const MADE_VARIABLES: &[&str] = &[
     "Tags on everything that takes tags",
     "Name of the Lambda function",
     "Value of the API key",
+    "ARN of the KMS key that encrypts the log groups",
     "ARN of the ACM certificate for",
     "ARN of the SNS topic that alarms are sent to",
     "ARN of the Network Load Balancer behind",
@@ -19,6 +20,12 @@ const MADE_VARIABLES: &[&str] = &[
     "ARNs of the Cognito user pools whose tokens are let in",
     "Audiences (`aud` or `client_id`) whose tokens are let in",
     "Issuer (`iss`) of the tokens",
+    "ARN of the KMS key that the access log is encrypted with",
+    "Identifier of the VPC",
+    "Subnets that the VPC endpoint has a network interface in",
+    "Certificates in PEM of the authorities whose clients are let in",
+    "Region that everything is made in",
+    "Read by an expression of the files that the design was imported from",
     "Deployment that the stage keeps showing while the canary shows the newest",
 ];
 

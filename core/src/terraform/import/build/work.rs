@@ -169,6 +169,16 @@ impl<'c> Work<'c> {
         format!("${{{expression}}}")
     }
 
+    /// Lets go of a kept expression that the design does not need after all.
+    pub(super) fn forget(&self, value: &Value) {
+        let expression = written(value);
+        self.expressions.borrow_mut().shift_remove(&expression);
+        let said = format!("`{expression}` ");
+        self.diagnostics
+            .borrow_mut()
+            .retain(|found| found.code != "terraform-expression" || !found.message.starts_with(&said));
+    }
+
     /// What was kept.
     pub(super) fn finish(self) -> Kept {
         Kept {

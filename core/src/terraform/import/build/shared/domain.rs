@@ -105,7 +105,11 @@ fn certificate(
 fn mutual_tls(body: &Body<'_, '_>) -> Option<MutualTls> {
     let block = body.block("mutual_tls_authentication")?;
     let truststore_uri = block.text("truststore_uri");
-    Some(MutualTls { truststore_uri, truststore_version: block.some_text("truststore_version") })
+    Some(MutualTls {
+        truststore_uri,
+        truststore_version: block.some_text("truststore_version"),
+        makes_truststore: false,
+    })
 }
 
 fn mappings(build: &mut Build<'_, '_>, kind: &str, stage: &str, path: &str) {
@@ -130,12 +134,21 @@ fn mappings(build: &mut Build<'_, '_>, kind: &str, stage: &str, path: &str) {
     }
 }
 
-/// Which VPC endpoints reach a private domain has no place in a design.
-fn access(build: &Build<'_, '_>) {
+/// Which VPC endpoints reach a private domain.
+fn access(build: &mut Build<'_, '_>) {
     for at in build.all("aws_api_gateway_domain_name_access_association") {
-        let address = build.work.address(at);
-        let message =
-            format!("`{address}` joins a private domain and a VPC endpoint, which a design cannot hold");
-        build.work.say(at, Diagnostic::note("terraform-kept", message).help("It is kept as it was written"));
+        let Some(body) = build.body(at, None) else { continue };
+        let Some(item @ Item::Domain(id)) = build.linked(&body, "domain_name_arn", &[FIRST]) else {
+            let message = format!("The domain of `{}` is not in the files", body.address());
+            body.say(Diagnostic::warning("terraform-access", message).help("It is kept as it was written"));
+            continue;
+        };
+        let Some(body) = build.body(at, item) else { continue };
+        body.skip(&["domain_name_arn", "access_association_source_type", "tags"]);
+        let endpoint = body.text("access_association_source");
+        build.work.claim(at, item, &endpoint);
+        if let Some(domain) = build.design.domains.get_mut(&id) {
+            Arc::make_mut(domain).vpc_endpoint_ids.push(endpoint);
+        }
     }
 }

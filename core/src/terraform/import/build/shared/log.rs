@@ -5,6 +5,9 @@ use crate::terraform::export::slug_or;
 use crate::terraform::import::build::Build;
 use crate::terraform::import::build::body::Body;
 
+/// The export's own variable for the key of groups that the design gives none.
+const KEY: &str = "ARN of the KMS key that encrypts the log groups; null leaves it to CloudWatch";
+
 /// The type of log groups.
 const GROUP: &str = "aws_cloudwatch_log_group";
 
@@ -51,10 +54,14 @@ fn group_of(
         body.say(crate::design::Diagnostic::warning("terraform-tags", message).help(help));
         build.work.see(tags);
     }
+    let made = body.peek("kms_key_id").is_some_and(|key| build.is_made(key, KEY));
+    if made {
+        body.skip(&["kms_key_id"]);
+    }
     LogDestination::LogGroup {
         name: if name == made_name(api, stage) { String::new() } else { name },
         retention_days: body.number::<u32>("retention_in_days").filter(|days| *days > 0),
-        kms_key_arn: body.some_text("kms_key_id"),
+        kms_key_arn: if made { None } else { body.some_text("kms_key_id") },
     }
 }
 

@@ -6,6 +6,7 @@ mod dashboard;
 mod domain;
 mod keys;
 pub(super) mod log;
+mod made;
 mod record;
 mod vpc_link;
 mod waf;
@@ -27,6 +28,7 @@ pub(super) fn finish(build: &mut Build<'_, '_>) {
     keys::read(build);
     keys::plans(build);
     domain::read(build);
+    made::read(build);
     alarm::read(build);
     dashboard::read(build);
     alarm::sampling(build);

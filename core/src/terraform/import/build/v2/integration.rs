@@ -47,8 +47,10 @@ fn integration(second: &mut Second<'_, '_, '_>, body: &Body<'_, '_>) -> Option<I
             target
         }
     };
+    // The export writes the name as the description.
+    let described = body.some_text("description");
     let mut integration = Integration {
-        name: name(second, body, &target),
+        name: described.unwrap_or_else(|| name(second, body, &target)),
         connection: second.build.connection(body),
         timeout_ms: body.number("timeout_milliseconds"),
         credentials: body.some_text("credentials_arn"),

@@ -1,0 +1,37 @@
+//! What a design may keep from Terraform files that it was read from.
+
+use std::sync::Arc;
+
+use studio_core::aws::ApiKind;
+use studio_core::design::*;
+
+/// The blocks that the expressions below are about.
+const BLOCKS: &[(&str, &str)] = &[
+    (
+        "kept.tf",
+        "# Set by the pipeline.\nvariable \"kept_text\" {\n  type    = string\n  default = \"orders\"\n}",
+    ),
+    ("kept.tf", "variable \"kept_switch\" {\n  type    = bool\n  default = true\n}"),
+    ("queue.tf", "resource \"aws_sqs_queue\" \"kept\" {\n  name = \"kept-${var.kept_text}\"\n}"),
+];
+
+/// Adds a text with an expression, an argument that is one, blocks, and the places of an earlier export.
+pub fn keep(design: &mut Design) {
+    for (file, text) in BLOCKS {
+        design.terraform.blocks.push(KeptBlock { file: (*file).to_owned(), text: (*text).to_owned() });
+    }
+    design.terraform.expressions.push("var.kept_text".to_owned());
+    let Some((id, api)) = design.apis.iter_mut().next() else { return };
+    let id = *id;
+    let api = Arc::make_mut(api);
+    api.settings.description = "About ${var.kept_text}, with ${stageVariables.own}".to_owned();
+    let rest = api.kind == ApiKind::Rest;
+    let kind = if rest { "aws_api_gateway_rest_api" } else { "aws_apigatewayv2_api" };
+    let place = format!("{kind} {}", Item::Api(id));
+    design.terraform.addresses.insert(place, format!("{kind}.before"));
+    if let Some((stage_id, stage)) = api.stages.iter_mut().next().filter(|_| rest) {
+        Arc::make_mut(stage).xray_tracing = true;
+        let argument = format!("{} aws_api_gateway_stage xray_tracing_enabled", Item::Stage(id, *stage_id));
+        design.terraform.arguments.insert(argument, "var.kept_switch".to_owned());
+    }
+}
