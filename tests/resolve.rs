@@ -1,6 +1,11 @@
 //! What `terraform::resolve` says of files: a case is a folder in `cases/terraform/read` with the files and
 //! `expected.json`, which `UPDATE=1` rewrites, to be looked at.
 
+#[path = "resolve/oracle.rs"]
+mod oracle;
+#[path = "terraform/real.rs"]
+mod real;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 use studio_core::aws::{ApiKind, EndpointKind};
 use studio_core::design::*;
+use studio_core::terraform::{ExportOptions, export};
 
 /// The design as its files tell it: what Terraform has no argument for is left out, and numbers go up in order.
 ///
@@ -142,6 +143,18 @@ fn normal_route(route: &mut Route) {
     route.responses.values_mut().for_each(|response| response.description.clear());
 }
 
+/// A managed group blocks by itself, or counts.
+fn managed_actions(design: &mut Design) {
+    for acl in design.web_acls.values_mut() {
+        for rule in &mut Arc::make_mut(acl).rules {
+            if matches!(rule.statement, WafStatement::ManagedGroup { .. }) && rule.action != WafAction::Count
+            {
+                rule.action = WafAction::Block { status: None, body: None };
+            }
+        }
+    }
+}
+
 /// The integrations that routes call, equal ones as one, in the order of the routes.
 fn used_integrations(api: &mut Api) {
     if api.kind != ApiKind::Rest {
@@ -244,6 +257,7 @@ fn not_empty(text: &mut Option<String>) {
 pub fn written_as_terraform_does(design: &Design) -> Design {
     let mut design = joined_functions(design.clone());
     design.api_keys.values_mut().for_each(|key| not_empty(&mut Arc::make_mut(key).customer_id));
+    managed_actions(&mut design);
     design.usage_plans.values_mut().for_each(|plan| not_empty(&mut Arc::make_mut(plan).product_code));
     let tags = design.tags.clone();
     design.vpc_links.values_mut().for_each(|link| own_tags(&mut Arc::make_mut(link).tags, &tags));
@@ -293,20 +307,101 @@ fn own_tags(own: &mut TextMap, tags: &TextMap) {
     own.retain(|name, _| !tags.contains_key(name));
 }
 
-/// The blocks of the files by their first lines.
-pub fn blocks(text: &str) -> Vec<String> {
-    let mut blocks: Vec<String> = Vec::new();
-    for line in text.lines() {
-        let begins =
-            line.ends_with('{') && !line.starts_with(' ') || line.ends_with("{}") && !line.starts_with(' ');
-        if begins || line.starts_with("====") {
-            blocks.push(String::new());
+/// The design without everything that the export refuses.
+pub fn accepted(design: Design) -> Design {
+    let mut document = Document { design, ..Document::default() };
+    loop {
+        let bundle = export(&document.design, &ExportOptions::default());
+        let refused: Vec<Item> = bundle
+            .diagnostics
+            .iter()
+            .filter(|found| found.severity == Severity::Error)
+            .filter_map(|found| found.item)
+            .collect();
+        if refused.is_empty() {
+            return document.design;
         }
-        if let Some(block) = blocks.last_mut().filter(|_| !line.trim().is_empty()) {
-            block.extend([line, "\n"]);
-        }
+        refused.into_iter().for_each(|item| remove(&mut document.design, item));
+        mend(&mut document);
     }
-    blocks
+}
+
+fn remove(design: &mut Design, item: Item) {
+    if let Some(api) = item.api().and_then(|id| design.apis.get_mut(&id)) {
+        let api = Arc::make_mut(api);
+        match item {
+            Item::Route(_, id) => _ = api.routes.shift_remove(&id),
+            Item::Integration(_, id) => _ = api.integrations.shift_remove(&id),
+            Item::Authorizer(_, id) => _ = api.authorizers.shift_remove(&id),
+            Item::Model(_, id) => _ = api.models.shift_remove(&id),
+            Item::Validator(_, id) => _ = api.validators.shift_remove(&id),
+            Item::Stage(_, id) => reduced_stage(api, id),
+            Item::Api(id) => reduced_api(design, id),
+            _ => {}
+        }
+        return;
+    }
+    match item {
+        Item::Domain(id) => reduced_domain(design, id),
+        Item::VpcLink(id) => _ = design.vpc_links.shift_remove(&id),
+        Item::UsagePlan(id) => _ = design.usage_plans.shift_remove(&id),
+        Item::WebAcl(id) => reduced_acl(design, id),
+        Item::Alarm(id) => _ = design.alarms.shift_remove(&id),
+        Item::Design => design.dashboard = None,
+        Item::Account => design.account = AccountSettings::default(),
+        // What an API that is gone by now held.
+        _ => {}
+    }
+}
+
+/// First without what is odd, then without the whole.
+fn reduced_stage(api: &mut Api, id: StageId) {
+    let Some(stage) = api.stages.get_mut(&id) else { return };
+    let stage = Arc::make_mut(stage);
+    let fresh = Stage {
+        name: stage.name.clone(),
+        description: stage.description.clone(),
+        variables: stage.variables.clone(),
+        auto_deploy: stage.auto_deploy,
+        tags: stage.tags.clone(),
+        defaults: RouteSettings { throttle: stage.defaults.throttle, ..RouteSettings::default() },
+        ..Stage::default()
+    };
+    if *stage == fresh {
+        api.stages.shift_remove(&id);
+    } else {
+        *stage = fresh;
+    }
+}
+
+fn reduced_api(design: &mut Design, id: ApiId) {
+    let Some(api) = design.apis.get_mut(&id) else { return };
+    let api = Arc::make_mut(api);
+    let fresh = ApiSettings { tags: api.settings.tags.clone(), ..ApiSettings::default() };
+    if api.settings == fresh {
+        design.apis.shift_remove(&id);
+    } else {
+        api.settings = fresh;
+    }
+}
+
+fn reduced_domain(design: &mut Design, id: DomainId) {
+    let Some(domain) = design.domains.get_mut(&id) else { return };
+    let domain = Arc::make_mut(domain);
+    let fresh = Domain { endpoint: None, mutual_tls: None, policy: None, ..domain.clone() };
+    if *domain == fresh {
+        design.domains.shift_remove(&id);
+    } else {
+        *domain = fresh;
+    }
+}
+
+fn reduced_acl(design: &mut Design, id: WebAclId) {
+    let Some(acl) = design.web_acls.get_mut(&id) else { return };
+    let acl = Arc::make_mut(acl);
+    if acl.log_destination_arn.take().is_none() && acl.rules.pop().is_none() {
+        design.web_acls.shift_remove(&id);
+    }
 }
 
 /// The text without the numbers that tell names apart: other numbers of nodes give other ones.

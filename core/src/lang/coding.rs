@@ -109,6 +109,11 @@ fn after_header(bytes: &[u8]) -> Result<&[u8], CodingError> {
     rest.get(skipped..).ok_or(CodingError::Damaged)
 }
 
+/// Deflated bytes without a frame around them, as in zip archives: at most `bytes_max` plain ones.
+pub fn inflate_raw(bytes: &[u8], bytes_max: usize) -> Result<Vec<u8>, CodingError> {
+    inflate(bytes, 0, bytes_max).map(|(plain, _)| plain)
+}
+
 /// The inflated bytes, and how many deflated ones they took.
 fn inflate(bytes: &[u8], flags: u32, bytes_max: usize) -> Result<(Vec<u8>, usize), CodingError> {
     // One more than the limit, so that what reaches it is told from what passes it.
@@ -140,7 +145,8 @@ fn inflate(bytes: &[u8], flags: u32, bytes_max: usize) -> Result<(Vec<u8>, usize
     }
 }
 
-fn crc32(bytes: &[u8]) -> u32 {
+/// The checksum of gzip and zip.
+pub fn crc32(bytes: &[u8]) -> u32 {
     const POLYNOMIAL: u32 = 0xedb8_8320;
     let step = |sum: u32, _| if sum & 1 == 1 { (sum >> 1) ^ POLYNOMIAL } else { sum >> 1 };
     !bytes.iter().fold(!0, |sum, byte| (0..8).fold(sum ^ u32::from(*byte), step))

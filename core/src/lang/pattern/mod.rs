@@ -160,6 +160,28 @@ impl Pattern {
         split::split(self, text, limit, steps)
     }
 
+    /// Every match with its groups, the whole first, in bytes; steps as for [`Pattern::is_match_within`].
+    ///
+    /// Errors: as [`Pattern::is_match_within`].
+    pub fn captures_within(
+        &self,
+        text: &str,
+        steps: &mut u64,
+    ) -> Result<Vec<Vec<Option<Range<usize>>>>, PatternError> {
+        let mut all = Vec::new();
+        self.each(text, usize::MAX, steps, |found| {
+            let ends = found.saves.chunks_exact(2).take(self.groups.len());
+            all.push(ends.map(|pair| Some(pair.first().copied()??..pair.get(1).copied()??)).collect());
+            Ok(())
+        })?;
+        Ok(all)
+    }
+
+    /// The names of the groups; the first is the whole match, which has none.
+    pub fn group_names(&self) -> &[Option<String>] {
+        &self.groups
+    }
+
     fn too_much(&self, reason: &str) -> PatternError {
         let (pattern, reason) = (self.text.clone(), reason.to_owned());
         PatternError { pattern, reason, at: 0, cause: Cause::TooMuch }

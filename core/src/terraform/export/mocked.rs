@@ -6,9 +6,6 @@ use super::inputs::Input;
 use crate::terraform::facts::facts;
 use crate::terraform::syntax::{Fields, block_text, json, object, reference, text};
 
-/// When the values of a mocked resource are there, in the table of values.
-const DURING: &str = "override_during";
-
 /// The text of the test file.
 pub(super) fn test(
     inputs: &[Input],
@@ -56,13 +53,9 @@ fn provider(resources: &BTreeMap<String, usize>, data: &[&str]) -> String {
             None if resources.contains_key(kind) => ("mock_resource", kind.as_str()),
             _ => continue,
         };
-        // What the real provider knows while planning, others read then; what is not given for it is made up
-        // anew for the apply. Terraform 1.11 is the first that knows the word.
-        let during = values.get(DURING).and_then(serde_json::Value::as_str).map(reference);
-        let defaults = values.iter().filter(|(name, _)| *name != DURING);
-        let defaults = object(defaults.map(|(name, value)| (name, json(value, &|value| text(value)))));
-        let body = Fields::new().set_some("override_during", during).set("defaults", defaults);
-        fields = fields.labelled(word, kind, body);
+        let literal = |value: &str| text(value);
+        let defaults = object(values.iter().map(|(name, value)| (name, json(value, &literal))));
+        fields = fields.labelled(word, kind, Fields::new().set("defaults", defaults));
     }
     block_text(&fields.into_block("mock_provider", &["aws"]))
 }

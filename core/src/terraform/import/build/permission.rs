@@ -24,7 +24,7 @@ pub(super) fn read(build: &mut Build<'_, '_>) {
     let mut labels: BTreeMap<FunctionId, String> = BTreeMap::new();
     for at in build.all("aws_lambda_permission") {
         let Some(body) = build.body(at, None) else { continue };
-        let Some(found) = found(build, &body) else { continue };
+        let Some(found) = found(build, &body, &labels) else { continue };
         let item = Item::Function(found.function);
         let Some(body) = build.body(at, item) else { continue };
         let authorizer = found.authorizer.map(|id| format!("authorizer {id}")).unwrap_or_default();
@@ -53,14 +53,17 @@ struct Found {
     is_whole: bool,
 }
 
-fn found(build: &Build<'_, '_>, body: &Body<'_, '_>) -> Option<Found> {
+fn found(build: &Build<'_, '_>, body: &Body<'_, '_>, taken: &BTreeMap<FunctionId, String>) -> Option<Found> {
     if body.glance("principal").as_deref() != Some("apigateway.amazonaws.com") {
         return None;
     }
     let source = body.peek("source_arn")?;
     let api_at = build.work.graph.who(source, APIS).or_else(|| starts_with(build, source))?;
     let Some(Item::Api(api)) = build.items.get(&api_at) else { return None };
-    let function = function(build, body)?;
+    let candidates = functions(build, body);
+    // Two functions may come to the same one with a stage's variables.
+    let free = candidates.iter().find(|id| !taken.contains_key(*id));
+    let function = *free.or(candidates.first())?;
     let text: String = parts(source).iter().map(shown).collect();
     let authorizer = parts(source).iter().find_map(|part| match part {
         Part::Reference(reference) if AUTHORIZERS.contains(&reference.address.kind.as_str()) => {
@@ -109,9 +112,10 @@ fn is_called(
     })
 }
 
-/// The function that a permission names, among those that are called.
-fn function(build: &Build<'_, '_>, body: &Body<'_, '_>) -> Option<FunctionId> {
-    let value = build.work.graph.resolved(body.peek("function_name")?);
+/// The functions that a permission may mean, among those that are called; the likeliest first.
+fn functions(build: &Build<'_, '_>, body: &Body<'_, '_>) -> Vec<FunctionId> {
+    let Some(value) = body.peek("function_name") else { return Vec::new() };
+    let value = build.work.graph.resolved(value);
     let qualifier = body.glance("qualifier");
     let name = known_text(build.work, value);
     let resource = build.work.graph.who(value, &["aws_lambda_function", "aws_lambda_alias"]);
@@ -125,31 +129,35 @@ fn function(build: &Build<'_, '_>, body: &Body<'_, '_>) -> Option<FunctionId> {
             .is_some_and(|name| key == format!("name {name}") || function.arn.as_deref() == Some(name));
         of_resource || of_variable || of_name
     };
-    let exact = build.functions.iter().find(|((key, own), id)| *own == qualifier && matches(key, **id));
-    let any = || build.functions.iter().find(|((key, _), id)| matches(key, **id));
-    exact.or_else(any).map(|(_, id)| *id).or_else(|| by_stage(build, name.as_deref()?, qualifier.as_deref()))
+    let named: Vec<(&Option<String>, FunctionId)> = build
+        .functions
+        .iter()
+        .filter(|((key, _), id)| matches(key, **id))
+        .map(|((_, own), id)| (own, *id))
+        .collect();
+    let exact = named.iter().filter(|(own, _)| **own == qualifier).map(|(_, id)| *id);
+    let filled = name.as_deref().map(|name| by_stage(build, name, qualifier.as_deref())).unwrap_or_default();
+    exact.chain(filled).chain(named.iter().map(|(_, id)| *id)).collect()
 }
 
-/// The function whose ARN becomes this one with the variables of a stage.
-fn by_stage(build: &Build<'_, '_>, arn: &str, qualifier: Option<&str>) -> Option<FunctionId> {
-    for api in build.design.apis.values() {
-        for stage in api.stages.values() {
-            let filled = |text: &str| {
-                stage.variables.iter().fold(text.to_owned(), |text, (name, value)| {
-                    text.replace(&format!("${{stageVariables.{name}}}"), value)
-                })
-            };
-            let found = build.design.functions.iter().find(|(_, function)| {
-                let own = function.qualifier.as_deref().map(filled);
-                let whole = function.arn.as_deref().map(filled);
-                whole.as_deref() == Some(arn) && (own.as_deref() == qualifier || own.is_none())
-            });
-            if let Some((id, _)) = found {
-                return Some(*id);
-            }
-        }
+/// The functions whose ARN and alias become these with the variables of a stage.
+fn by_stage(build: &Build<'_, '_>, name: &str, qualifier: Option<&str>) -> Vec<FunctionId> {
+    let stages = build.design.apis.values().flat_map(|api| api.stages.values());
+    let mut found = Vec::new();
+    for stage in stages {
+        let filled = |text: &str| {
+            stage.variables.iter().fold(text.to_owned(), |text, (name, value)| {
+                text.replace(&format!("${{stageVariables.{name}}}"), value)
+            })
+        };
+        let fits = build.design.functions.iter().filter(|(_, function)| {
+            let own = function.qualifier.as_deref().map(filled);
+            let whole = function.arn.as_deref().map_or_else(|| function.name.clone(), filled);
+            whole == name && own.as_deref() == qualifier
+        });
+        found.extend(fits.map(|(id, _)| *id));
     }
-    None
+    found
 }
 
 /// What the function must be called for the export to name the block so again.

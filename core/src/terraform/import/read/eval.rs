@@ -110,13 +110,15 @@ impl<'c, 's> Context<'c, 's> {
         };
         let (taken, left) = if condition { (yes, no) } else { (no, yes) };
         let chosen = self.eval(taken)?;
-        if !matches!(chosen, Val::Number(_) | Val::Bool(_)) {
+        if matches!(chosen, Val::Null | Val::Text(_) | Val::Template(_) | Val::Opaque(_)) {
             return Ok(chosen);
         }
-        // Both sides have one type: a number or truth value beside a text is one.
-        let other = self.eval(left);
-        let text = matches!(other, Ok(Val::Text(_) | Val::Template(_))).then(|| chosen.as_text()).flatten();
-        Ok(text.map_or(chosen, Val::Text))
+        // What the other side would be decides its type, if that can be told.
+        match self.eval(left) {
+            Ok(other) => operators::side(chosen, &other),
+            Err(fail) if fail.limit => Err(fail),
+            Err(_) => Ok(chosen),
+        }
     }
 
     fn unary(&self, expr: &Expr, operator: UnaryOperator, inner: &Expr) -> Evaluated {

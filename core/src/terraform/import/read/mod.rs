@@ -5,8 +5,10 @@ mod eval;
 mod expand;
 mod files;
 mod functions;
+mod json;
 mod limits;
 mod literal;
+mod machine;
 mod number;
 mod operators;
 mod path;
@@ -19,69 +21,115 @@ mod tree;
 mod types;
 mod value;
 mod world;
+mod zip;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use super::config::{Config, Place, SourceBlock};
 use super::{ImportError, SourceFile};
 use crate::base::LineIndex;
-use crate::design::Diagnostic;
 use expand::Expander;
+use files::{Files, note};
 use source::Source;
 use value::Val;
-use world::{Instance, World};
+use world::{Folder, Instance, World};
 
 /// Reads everything that is Terraform's among the files.
 pub(super) fn read(files: &[SourceFile]) -> Result<Config, ImportError> {
-    let mut diagnostics = Vec::new();
-    let mut sources = Vec::new();
-    let mut values = Vec::new();
-    for file in files {
-        let Ok(text) = std::str::from_utf8(&file.bytes) else { continue };
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        if file.path.ends_with(".tf") {
-            sources.push(Source::new(&file.path, text.to_owned(), &mut diagnostics));
-        } else if file.path.ends_with(".tfvars") {
-            values.push(Source::new(&file.path, text.to_owned(), &mut diagnostics));
-        }
+    let mut files = Files::sort(files);
+    let mut diagnostics = std::mem::take(&mut files.diagnostics);
+    let mut config = Config::default();
+    if !files.sources.is_empty() {
+        config = configuration(&files);
+        let unread = files.machine.iter().map(|(path, _)| path.as_str());
+        config.diagnostics.extend(note(
+            unread,
+            "The `.tf` files are read, and not the states and plans beside them",
+            "To read a state or plan, import it alone",
+        ));
+    } else if let Some(((path, json), rest)) = files.machine.split_first() {
+        config = machine::config(path, json);
+        let unread = rest.iter().map(|(path, _)| path.as_str());
+        config.diagnostics.extend(note(
+            unread,
+            "Only the first state or plan is read",
+            "Import the others alone",
+        ));
+    } else if !diagnostics.iter().any(|found| found.code != "terraform-file") {
+        return Err(foreign(&files));
     }
-    if sources.is_empty() {
-        return Err(ImportError::Foreign {
-            what: "None of the files is Terraform's".to_owned(),
-            help: "Choose `.tf` files, a folder or zip of them, or what `terraform show -json` prints"
-                .to_owned(),
-        });
-    }
-    let all = files.iter().map(|file| (file.path.as_str(), file.bytes.as_slice())).collect();
-    let mut config = configuration(&sources, &values, all);
     diagnostics.append(&mut config.diagnostics);
     config.diagnostics = diagnostics;
     Ok(config)
 }
 
-fn configuration(sources: &[Source], values: &[Source], files: HashMap<&str, &[u8]>) -> Config {
-    let world = World::new(sources, files);
-    let root =
-        sources.iter().map(Source::folder).min_by_key(|folder| folder.matches('/').count()).unwrap_or("");
-    let mut given: HashMap<String, Val> = HashMap::new();
-    for source in values {
-        for (name, value) in &source.body.arguments {
-            if let Ok(value) = world.context(0, &source.text, None).eval(value) {
-                given.insert(name.as_ref().to_owned(), value);
-            }
-        }
-    }
-    let mut expander = Expander { world: &world, resources: Vec::new(), lines: None };
-    if let Some(folder) = world.folders.get(root) {
-        let instance =
-            Instance { folder: folder.clone(), address: String::new(), caller: None, values: given };
+fn foreign(files: &Files) -> ImportError {
+    let names: Vec<String> = files.others.iter().take(3).map(|file| format!("`{}`", file.path)).collect();
+    let what = match names.len() {
+        0 => "There is no file to read".to_owned(),
+        _ => format!("No file is Terraform's: {}", names.join(", ")),
+    };
+    let help =
+        "Choose `.tf` files, a folder or zip of them, or what `terraform show -json` prints".to_owned();
+    ImportError::Foreign { what, help }
+}
+
+fn configuration(files: &Files) -> Config {
+    let world = World::new(&files.sources, files.contents());
+    let mut resources = Vec::new();
+    let root = root(&world);
+    if let Some(folder) = &root {
+        let values = given(&world, folder, &files.values);
+        let instance = Instance { folder: folder.clone(), address: String::new(), caller: None, values };
+        let mut expander = Expander { world: &world, resources, lines: None };
         if let Ok(number) = world.add(instance) {
             expander.module(number, 0);
         }
+        resources = expander.resources;
     }
-    let resources = expander.resources;
-    let blocks = sources.iter().flat_map(blocks).collect();
-    Config { resources, blocks, diagnostics: world.diagnostics.take() }
+    let read: HashSet<&str> = world.instances.borrow().iter().map(|instance| instance.folder.path).collect();
+    let blocks = files.sources.iter().flat_map(blocks).collect();
+    let mut diagnostics = world.diagnostics.take();
+    let unread = files.sources.iter().filter(|source| !read.contains(source.folder()));
+    diagnostics.extend(note(
+        unread.map(|source| source.path.as_str()),
+        "Files of modules that the root does not call are kept and not read",
+        "Import their folder alone",
+    ));
+    let used = world.used.borrow();
+    let unused = files.others.iter().map(|file| file.path.as_str()).filter(|path| !used.contains(*path));
+    diagnostics.extend(note(unused, "Files that are not Terraform's are left out", "Nothing refers to them"));
+    Config { resources, blocks, diagnostics }
+}
+
+/// The root module: the folder nearest to the top that no other one calls.
+fn root<'s>(world: &World<'s>) -> Option<Rc<Folder<'s>>> {
+    let mut called = HashSet::new();
+    for folder in world.folders.values() {
+        called.extend(folder.calls.values().filter_map(|def| Some(world.called_folder(def)?.path)));
+    }
+    let depth = |folder: &Folder<'_>| {
+        let depth = if folder.path.is_empty() { 0 } else { folder.path.matches('/').count() + 1 };
+        (called.contains(folder.path), depth)
+    };
+    let best = world.folders.values().min_by_key(|folder| (depth(folder), folder.path));
+    best.cloned()
+}
+
+/// The values that files give the root's variables.
+fn given(world: &World<'_>, folder: &Folder<'_>, values: &[Source]) -> HashMap<String, Val> {
+    let mut given = HashMap::new();
+    for source in values.iter().filter(|source| source.folder() == folder.path) {
+        for (name, value) in &source.body.arguments {
+            // No module is there yet, so that names lead nowhere.
+            match world.context(usize::MAX, &source.text, None).eval(value) {
+                Ok(value) => drop(given.insert(name.as_ref().to_owned(), value)),
+                Err(fail) => world.tell_fail(&fail, source, value.span.start),
+            }
+        }
+    }
+    given
 }
 
 /// The blocks of a file as they were written.
@@ -99,9 +147,4 @@ fn blocks(source: &Source) -> Vec<SourceBlock> {
         refers: refers::refers(block),
     };
     source.body.blocks.iter().zip(spans).map(one).collect()
-}
-
-/// A finding about a file as a whole.
-pub(super) fn about(path: &str, message: String, help: &str) -> Diagnostic {
-    Diagnostic::note("terraform-file", message).at_place(path).help(help)
 }

@@ -78,9 +78,13 @@ pub(super) fn negated(value: &Number) -> Number {
 
 /// `+`, `-`, `*`, `/` and `%`.
 pub(super) fn arithmetic(operator: BinaryOperator, left: &Number, right: &Number) -> Result<Number, Fail> {
-    let zero = right.as_f64() == Some(0.0);
-    if zero && matches!(operator, BinaryOperator::Div | BinaryOperator::Mod) {
-        return Err(Fail::new("A number is divided by zero"));
+    match operator {
+        // Terraform says infinity, which is of no use anywhere.
+        BinaryOperator::Div if right.as_f64() == Some(0.0) => {
+            return Err(Fail::new("A number is divided by zero"));
+        }
+        BinaryOperator::Mod if right.as_f64() == Some(0.0) => return Ok(left.clone()),
+        _ => {}
     }
     let exact = Decimal::new(left)
         .zip(Decimal::new(right))

@@ -69,7 +69,9 @@ pub(super) fn binary(operator: BinaryOperator, left: &Val, right: &Val) -> Resul
                 return Ok(None);
             }
             let same = equal(left, right);
-            return Ok(Some(Val::Bool(same == (operator == BinaryOperator::Eq))));
+            // A list is never equal to a tuple, nor a map to an object, and which of them these are is not kept.
+            let typed = matches!(left, Val::List(_) | Val::Map(_));
+            return Ok((!same || !typed).then(|| Val::Bool(same == (operator == BinaryOperator::Eq))));
         }
         BinaryOperator::And | BinaryOperator::Or => {
             return Ok(match (truth(left)?, truth(right)?) {
@@ -124,8 +126,8 @@ pub(super) fn order(left: &Val, right: &Val) -> Ordering {
 }
 
 /// The elements as a set: each once, sorted where they have an order.
-pub(super) fn set(values: Vec<Val>) -> Val {
-    let values = unified(values);
+pub(super) fn set(values: Vec<Val>) -> Result<Val, Fail> {
+    let values = unified(values)?;
     let mut kept: Vec<Val> = Vec::with_capacity(values.len());
     if values.iter().all(|value| matches!(value, Val::Text(_))) {
         kept = values;
@@ -139,15 +141,58 @@ pub(super) fn set(values: Vec<Val>) -> Val {
         }
         kept.sort_by(order);
     }
-    Val::Set(std::rc::Rc::new(kept))
+    Ok(Val::Set(std::rc::Rc::new(kept)))
 }
 
 /// The elements as one type: texts, when one of them is.
-pub(super) fn unified(values: Vec<Val>) -> Vec<Val> {
+pub(super) fn unified(values: Vec<Val>) -> Result<Vec<Val>, Fail> {
     let text = values.iter().any(|value| matches!(value, Val::Text(_) | Val::Template(_)));
-    let other = values.iter().any(|value| matches!(value, Val::Number(_) | Val::Bool(_)));
-    if !(text && other) {
-        return values;
+    let number = values.iter().any(|value| matches!(value, Val::Number(_)));
+    let truth = values.iter().any(|value| matches!(value, Val::Bool(_)));
+    if text && (number || truth) {
+        return Ok(values.into_iter().map(|value| value.as_text().map_or(value, Val::Text)).collect());
     }
-    values.into_iter().map(|value| value.as_text().map_or(value, Val::Text)).collect()
+    if number && truth {
+        return Err(Fail::new("Numbers and truth values are not of one type"));
+    }
+    Ok(values)
+}
+
+/// The chosen side of a conditional as the type that both sides have.
+pub(super) fn side(chosen: Val, other: &Val) -> Result<Val, Fail> {
+    match (&chosen, other) {
+        (Val::Number(_) | Val::Bool(_), Val::Text(_) | Val::Template(_)) => {
+            Ok(chosen.as_text().map_or(chosen, Val::Text))
+        }
+        (Val::Number(_), Val::Bool(_)) | (Val::Bool(_), Val::Number(_)) => {
+            Err(Fail::new("The sides of a conditional are not of one type"))
+        }
+        (Val::List(one), Val::List(two)) if one.len() == two.len() => {
+            let all: Result<Vec<_>, _> =
+                one.iter().zip(two.iter()).map(|(one, two)| side(one.clone(), two)).collect();
+            all.map(Val::list)
+        }
+        (Val::List(one), Val::List(two)) => {
+            let simple = |value: &Val| matches!(value, Val::Text(_) | Val::Number(_) | Val::Bool(_));
+            if !one.iter().chain(two.iter()).all(simple) {
+                return Ok(chosen);
+            }
+            let mut all = unified(one.iter().chain(two.iter()).cloned().collect())?;
+            all.truncate(one.len());
+            Ok(Val::list(all))
+        }
+        (Val::Map(one), Val::Map(two)) if one.len() == two.len() => {
+            if !one.keys().all(|name| two.contains_key(name)) {
+                return Ok(chosen);
+            }
+            let all: Result<super::value::Entries, Fail> = one
+                .iter()
+                .map(|(name, value)| {
+                    Ok((name.clone(), side(value.clone(), two.get(name).unwrap_or(&Val::Null))?))
+                })
+                .collect();
+            all.map(Val::map)
+        }
+        _ => Ok(chosen),
+    }
 }

@@ -52,14 +52,15 @@ impl Context<'_, '_> {
         }
     }
 
+    /// The folder of the module, seen from the root's.
     fn folder_path(&self, name: &str) -> String {
-        let instance = self.world.instance(self.instance);
-        match instance {
-            Some(instance) if name == "module" && !instance.folder.path.is_empty() => {
-                instance.folder.path.to_owned()
-            }
-            _ => ".".to_owned(),
+        let here = self.world.instance(self.instance).map_or("", |instance| instance.folder.path);
+        let root = self.world.instance(0).map_or("", |instance| instance.folder.path);
+        if name == "root" || here == root {
+            return ".".to_owned();
         }
+        let below = here.strip_prefix(root).map(|path| path.trim_start_matches('/'));
+        below.map_or_else(|| format!("{}{here}", "../".repeat(root.matches('/').count() + 1)), str::to_owned)
     }
 
     /// The value that the steps lead to.

@@ -3,13 +3,160 @@
 use std::rc::Rc;
 
 use super::eval::{Context, Evaluated};
-use super::value::Val;
+use super::expand::Body;
+use super::functions::json_text;
+use super::limits::Fail;
+use super::value::{Entries, Parts, Val};
+use super::world::{Each, Instances};
+use crate::terraform::import::config::Part;
 
 /// The type of the data source.
 pub(super) const KIND: &str = "aws_iam_policy_document";
 
+/// Arguments that bring other policies in, which are merged in a way of their own.
+const OTHERS: &[&str] =
+    &["source_policy_documents", "override_policy_documents", "source_json", "override_json"];
+
 /// The JSON text of the data source of this name; null when it cannot be told.
 pub(super) fn document(context: &Context<'_, '_>, name: &Rc<str>, key: Option<&str>) -> Evaluated {
-    let _ = (context, name, key);
-    Ok(Val::Null)
+    let here = context.world.instance(context.instance);
+    let def = here.and_then(|here| here.folder.resources.get(&(true, KIND, name)).copied());
+    let Some(def) = def else { return Ok(Val::Null) };
+    let instances = context.world.instances_of(context.instance, true, &Rc::from(KIND), name)?;
+    let each = match &instances {
+        Instances::Many(all) => all.iter().find(|each| each.key().as_deref() == key).cloned(),
+        _ => Some(Each::None),
+    };
+    let Some(each) = each else { return Ok(Val::Null) };
+    let bound = each.bound();
+    let context = context.world.context(context.instance, &def.source.text, bound.as_ref());
+    let body = Body { context, def: &def }.entries(def.block);
+    if OTHERS.iter().any(|name| body.contains_key(*name)) {
+        return Ok(Val::Null);
+    }
+    let mut policy = Entries::new();
+    let version = body.get("version").cloned().unwrap_or_else(|| Val::text("2012-10-17"));
+    policy.insert("Version".into(), version);
+    if let Some(id) = body.get("policy_id") {
+        policy.insert("Id".into(), id.clone());
+    }
+    let mut statements = Vec::new();
+    for block in blocks(&body, "statement") {
+        match statement(block)? {
+            Some(statement) => statements.push(statement),
+            None => return Ok(Val::Null),
+        }
+    }
+    policy.insert("Statement".into(), Val::list(statements));
+    json_text(&Val::map(policy))
+}
+
+fn blocks<'b>(body: &'b Entries, name: &str) -> Vec<&'b Entries> {
+    let all = body.get(name).and_then(Val::elements).map(|all| all.as_slice()).unwrap_or_default();
+    all.iter()
+        .filter_map(|block| if let Val::Map(entries) = block { Some(entries.as_ref()) } else { None })
+        .collect()
+}
+
+/// A statement as it stands in the policy; nothing when a list in it is not known.
+fn statement(block: &Entries) -> Result<Option<Val>, Fail> {
+    let mut out = Entries::new();
+    match block.get("sid") {
+        None | Some(Val::Null) => {}
+        Some(sid) => drop(out.insert("Sid".into(), sid.clone())),
+    }
+    let effect = block.get("effect").filter(|effect| **effect != Val::Null).cloned();
+    out.insert("Effect".into(), effect.unwrap_or_else(|| Val::text("Allow")));
+    let lists = [
+        ("actions", "Action"),
+        ("not_actions", "NotAction"),
+        ("resources", "Resource"),
+        ("not_resources", "NotResource"),
+    ];
+    for (argument, name) in lists {
+        match block.get(argument) {
+            None | Some(Val::Null) => {}
+            Some(Val::List(values) | Val::Set(values)) if values.is_empty() => {}
+            Some(values @ (Val::List(_) | Val::Set(_))) => drop(out.insert(name.into(), one_or_many(values))),
+            Some(_) => return Ok(None),
+        }
+    }
+    for (argument, name) in [("principals", "Principal"), ("not_principals", "NotPrincipal")] {
+        let principals = blocks(block, argument);
+        if !principals.is_empty() {
+            match who(&principals) {
+                Some(value) => drop(out.insert(name.into(), value)),
+                None => return Ok(None),
+            }
+        }
+    }
+    let mut conditions = Entries::new();
+    for condition in blocks(block, "condition") {
+        let (Some(Val::Text(test)), Some(Val::Text(variable)), Some(values)) =
+            (condition.get("test"), condition.get("variable"), condition.get("values"))
+        else {
+            return Ok(None);
+        };
+        if values.elements().is_none() {
+            return Ok(None);
+        }
+        let entry = conditions.entry(test.clone()).or_insert_with(|| Val::map(Entries::new()));
+        if let Val::Map(entries) = entry {
+            Rc::make_mut(entries).insert(variable.clone(), one_or_many(values));
+        }
+    }
+    if !conditions.is_empty() {
+        out.insert("Condition".into(), Val::map(conditions));
+    }
+    Ok(Some(Val::map(out)))
+}
+
+/// `"*"`, or identifiers by type.
+fn who(principals: &[&Entries]) -> Option<Val> {
+    let mut out = Entries::new();
+    for principal in principals {
+        let (Some(Val::Text(kind)), Some(identifiers)) =
+            (principal.get("type"), principal.get("identifiers"))
+        else {
+            return None;
+        };
+        identifiers.elements()?;
+        let value = one_or_many(identifiers);
+        if principals.len() == 1 && kind.as_ref() == "*" && value.as_text().as_deref() == Some("*") {
+            return Some(value);
+        }
+        out.insert(kind.clone(), value);
+    }
+    Some(Val::map(out))
+}
+
+/// One value alone, several as a list that runs backwards, as the provider sorts them.
+fn one_or_many(values: &Val) -> Val {
+    let values = values.elements().map(|values| values.as_slice()).unwrap_or_default();
+    let mut all: Vec<Val> = values.iter().map(with_variables).collect();
+    if all.len() == 1 {
+        return all.remove(0);
+    }
+    if all.iter().all(|value| matches!(value, Val::Text(_))) {
+        all.sort_by(|one, other| super::operators::order(other, one));
+    }
+    Val::list(all)
+}
+
+/// `&{…}` stands for the `${…}` of policies.
+fn with_variables(value: &Val) -> Val {
+    match value {
+        Val::Text(text) => Val::text(text.replace("&{", "${")),
+        Val::Template(parts) => {
+            let mut out = Parts::default();
+            for part in parts.iter() {
+                match part {
+                    Part::Text(text) => out.push_text(&text.replace("&{", "${")),
+                    other => out.push_part(other),
+                }
+            }
+            out.finish()
+        }
+        other => other.clone(),
+    }
 }

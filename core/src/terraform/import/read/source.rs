@@ -1,5 +1,6 @@
 //! One file's text as blocks; what is broken is told, and the rest is read.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use hcl_edit::parser::{Error, parse_body};
@@ -45,9 +46,10 @@ impl Source {
     /// Reads HCL.
     pub(super) fn new(path: &str, text: String, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut source = Self { path: path.to_owned(), text, placed: true, ..Self::default() };
-        match parse_body(&source.text) {
+        let masked = without_empty_heredocs(&source.text).into_owned();
+        match parse_body(&masked) {
             Ok(body) => source.body = Converter { text: &source.text, base: 0 }.body(&body),
-            Err(error) => source.recover(&error, diagnostics),
+            Err(error) => source.recover(&masked, &error, diagnostics),
         }
         let mut end = 0;
         for block in &source.body.blocks {
@@ -73,11 +75,11 @@ impl Source {
     }
 
     /// Reads each block alone, so that a broken one takes no other with it.
-    fn recover(&mut self, first: &Error, diagnostics: &mut Vec<Diagnostic>) {
+    fn recover(&mut self, masked: &str, first: &Error, diagnostics: &mut Vec<Diagnostic>) {
         let mut broken = false;
         for piece in pieces(&self.text) {
             let text = self.text.get(piece.clone()).unwrap_or_default();
-            match parse_body(text) {
+            match parse_body(masked.get(piece.clone()).unwrap_or_default()) {
                 Ok(body) => {
                     let read = Converter { text, base: piece.start }.body(&body);
                     self.body.blocks.extend(read.blocks);
@@ -102,6 +104,36 @@ impl Source {
             .at_place(self.place(base + error.location().offset()))
             .help("Mend it as `terraform validate` says; the block that holds it was not read")
     }
+}
+
+/// The text with `""` for each heredoc that has no line, which the parser would take to end at the next marker. All
+/// else stays where it is.
+fn without_empty_heredocs(text: &str) -> Cow<'_, str> {
+    let is_name = |char: char| char.is_alphanumeric() || matches!(char, '_' | '-');
+    let mut out = String::new();
+    let mut done = 0;
+    for (at, _) in text.match_indices("<<") {
+        let inside = text.get(at + 2..).unwrap_or_default();
+        let inside = inside.strip_prefix('-').unwrap_or(inside);
+        let length = inside.find(|char| !is_name(char)).unwrap_or(inside.len());
+        let (marker, rest) = inside.split_at(length);
+        let Some(rest) = rest.strip_prefix('\r').unwrap_or(rest).strip_prefix('\n') else { continue };
+        let after = rest.trim_start_matches([' ', '\t']).strip_prefix(marker);
+        let after = after.filter(|after| !marker.is_empty() && !after.starts_with(is_name));
+        if let Some(end) = after.map(|after| text.len() - after.len())
+            && at >= done
+        {
+            out.push_str(text.get(done..at).unwrap_or_default());
+            out.push_str("\"\"");
+            out.extend(std::iter::repeat_n(' ', (end - at).saturating_sub(2)));
+            done = end;
+        }
+    }
+    if done == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(text.get(done..).unwrap_or_default());
+    Cow::Owned(out)
 }
 
 /// Where each block begins whose word stands at the beginning of a line, up to the next one.

@@ -207,6 +207,7 @@ impl Open {
 }
 
 fn paired(tokens: Vec<Token>) -> Vec<Piece> {
+    let several = tokens.len() > 1;
     let mut last = Open::All(Vec::new());
     let mut outer = Vec::new();
     for token in tokens {
@@ -237,5 +238,10 @@ fn paired(tokens: Vec<Token>) -> Vec<Piece> {
         let closed = std::mem::replace(&mut last, up).close();
         last.inside().extend(closed);
     }
-    last.close()
+    let mut pieces = last.close();
+    // Only an expression that was alone from the beginning keeps its type.
+    if several && pieces.len() == 1 {
+        pieces.push(Piece::Text("".into()));
+    }
+    pieces
 }

@@ -96,7 +96,7 @@ impl Type {
                 Ok(Val::list(Self::convert_all(kind, values)?))
             }
             (Self::Set(kind), Val::List(values) | Val::Set(values)) => {
-                Ok(operators::set(Self::convert_all(kind, values)?))
+                operators::set(Self::convert_all(kind, values)?)
             }
             (Self::Tuple(kinds), Val::List(values)) if kinds.len() == values.len() => {
                 let values: Result<Vec<_>, _> = kinds

@@ -198,10 +198,10 @@ pub(super) fn number(value: f64) -> Option<Number> {
 /// The number that a text holds, if it holds nothing else.
 pub(super) fn parse_number(text: &str) -> Option<Number> {
     if let Ok(value) = text.parse::<i64>() {
-        return (!text.starts_with('+')).then(|| Number::from(value));
+        return Some(Number::from(value));
     }
     if let Ok(value) = text.parse::<u64>() {
-        return (!text.starts_with('+')).then(|| Number::from(value));
+        return Some(Number::from(value));
     }
     let plain = |char: char| char.is_ascii_digit() || matches!(char, '.' | '-' | '+' | 'e' | 'E');
     if !text.chars().all(plain) || !text.contains(|char: char| char.is_ascii_digit()) {

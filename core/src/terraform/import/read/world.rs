@@ -1,7 +1,7 @@
 //! Everything that was read, and what is known of it so far.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use std::rc::Rc;
 
@@ -102,6 +102,8 @@ pub(super) struct World<'s> {
     pub folders: HashMap<&'s str, Rc<Folder<'s>>>,
     /// Every file by its path, for `file` and `templatefile`.
     pub files: HashMap<&'s str, &'s [u8]>,
+    /// The files that functions have read.
+    pub used: RefCell<HashSet<&'s str>>,
     pub instances: RefCell<Vec<Rc<Instance<'s>>>>,
     pub budget: Budget,
     pub diagnostics: RefCell<Vec<Diagnostic>>,
@@ -126,6 +128,7 @@ impl<'s> World<'s> {
         Self {
             folders: folders.into_iter().map(|(path, folder)| (path, Rc::new(folder))).collect(),
             files,
+            used: RefCell::default(),
             instances: RefCell::default(),
             budget: Budget::new(),
             diagnostics: RefCell::default(),

@@ -26,6 +26,7 @@ pub(super) fn read(rest: &mut Rest<'_, '_, '_>) {
             }
         }
         rest.api = api;
+        rest.is_described = true;
     }
 }
 

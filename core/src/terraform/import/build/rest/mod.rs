@@ -32,6 +32,8 @@ pub(super) struct Rest<'b, 'w, 'c> {
     at: usize,
     api: Api,
     children: &'b Children,
+    /// Whether a document described it before its resources are read.
+    is_described: bool,
     /// Routes by path and verb.
     routes: BTreeMap<(String, String), RouteId>,
     /// Integrations by their JSON text, so that equal ones share a node.
@@ -47,6 +49,7 @@ pub(super) fn read(build: &mut Build<'_, '_>, at: usize, id: ApiId, children: &C
         at,
         api: Api::new(ApiKind::Rest, ""),
         children,
+        is_described: false,
         routes: BTreeMap::new(),
         integrations: BTreeMap::new(),
     };

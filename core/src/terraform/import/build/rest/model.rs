@@ -25,8 +25,8 @@ const JSON: &str = "application/json";
 pub(super) fn read(rest: &mut Rest<'_, '_, '_>) {
     for body in rest.each("aws_api_gateway_model", None) {
         let name = body.text("name");
-        let known = rest.api.models.iter().find(|(_, model)| model.name == name).map(|(id, _)| *id);
-        let id: ModelId = known.unwrap_or_else(|| rest.build.design.mint());
+        let known = rest.api.models.iter().find(|(_, one)| one.name == name).map(|(id, _)| *id);
+        let id: ModelId = known.filter(|_| rest.is_described).unwrap_or_else(|| rest.build.design.mint());
         let item = Item::Model(rest.id, id);
         rest.build.became(body.at, item);
         let Some(body) = rest.build.body(body.at, item) else { continue };
@@ -43,7 +43,7 @@ pub(super) fn read(rest: &mut Rest<'_, '_, '_>) {
     for body in rest.each("aws_api_gateway_request_validator", None) {
         let name = body.text("name");
         let known = rest.api.validators.iter().find(|(_, one)| one.name == name).map(|(id, _)| *id);
-        let id: ValidatorId = known.unwrap_or_else(|| rest.build.design.mint());
+        let id: ValidatorId = known.filter(|_| rest.is_described).unwrap_or_else(|| rest.build.design.mint());
         let item = Item::Validator(rest.id, id);
         rest.build.became(body.at, item);
         let Some(body) = rest.build.body(body.at, item) else { continue };

@@ -1,10 +1,15 @@
 //! Functions of lists, sets and maps; what is in them need not be known.
 
+use std::cmp::Ordering;
 use std::rc::Rc;
+
+use hcl_edit::expr::BinaryOperator;
+use serde_json::Number;
 
 use super::super::eval::Context;
 use super::super::limits::{Fail, elements};
-use super::super::operators::{equal, order, set, unified, whole};
+use super::super::number;
+use super::super::operators::{equal, numeric, order, set, unified, whole};
 use super::super::path;
 use super::super::value::{Entries, Val, by_name};
 use super::{Called, argument, is_unknown, list_at, text_at};
@@ -110,9 +115,7 @@ fn with_known(name: &str, arguments: &[Val]) -> Called {
             if is_unknown(argument(arguments, 0)?) || !wanted.is_known() {
                 return Ok(None);
             }
-            let text = wanted.as_text();
-            let same = |value: &Val| equal(value, wanted) || (text.is_some() && value.as_text() == text);
-            match list(0)?.iter().any(same) {
+            match list(0)?.iter().any(|value| equal(value, wanted)) {
                 true => Val::Bool(true),
                 false if known => Val::Bool(false),
                 false => return Ok(None),
@@ -153,7 +156,10 @@ fn with_known(name: &str, arguments: &[Val]) -> Called {
             for at in 0..arguments.len() {
                 all.extend_from_slice(list(at)?);
             }
-            set(all)
+            if arguments.is_empty() {
+                return Err(Fail::new("`setunion` is given nothing"));
+            }
+            set(all)?
         }
         "setintersection" => {
             let mut kept = list(0)?.to_vec();
@@ -161,11 +167,11 @@ fn with_known(name: &str, arguments: &[Val]) -> Called {
                 let other = list(at)?;
                 kept.retain(|value| other.contains(value));
             }
-            set(kept)
+            set(kept)?
         }
         "setsubtract" => {
             let (one, other) = (list(0)?, list(1)?);
-            set(one.iter().filter(|value| !other.contains(value)).cloned().collect())
+            set(one.iter().filter(|value| !other.contains(value)).cloned().collect())?
         }
         "index" => {
             let wanted = argument(arguments, 1)?;
@@ -259,7 +265,13 @@ fn length(value: &Val) -> Called {
 
 fn element(arguments: &[Val]) -> Called {
     let list = list_at(arguments, 0)?;
+    if let Val::Set(_) = argument(arguments, 0)? {
+        return Err(Fail::new("The elements of a set have no order"));
+    }
     let at = whole(argument(arguments, 1)?)?;
+    if at < 0 {
+        return Err(Fail::new("`element` takes no negative number"));
+    }
     let count = i64::try_from(list.len()).unwrap_or(i64::MAX);
     if count == 0 {
         return Err(Fail::new("`element` is given an empty list"));
@@ -286,25 +298,35 @@ fn flatten(values: &[Val], all: &mut Vec<Val>) -> Result<bool, Fail> {
 }
 
 fn range(context: &Context<'_, '_>, arguments: &[Val]) -> Called {
-    let numbers: Result<Vec<i64>, _> = arguments.iter().map(whole).collect();
-    let (start, end, step) = match *numbers?.as_slice() {
-        [end] => (0, end, if end < 0 { -1 } else { 1 }),
-        [start, end] => (start, end, if end < start { -1 } else { 1 }),
-        [start, end, step] => (start, end, step),
+    let numbers: Result<Vec<Number>, _> = arguments.iter().map(numeric).collect();
+    let zero = || Number::from(0);
+    let toward = |start: &Number, end: &Number| {
+        Number::from(if number::compare(end, start) == Ordering::Less { -1 } else { 1 })
+    };
+    let (start, end, step) = match numbers?.as_slice() {
+        [end] => (zero(), end.clone(), toward(&zero(), end)),
+        [start, end] => (start.clone(), end.clone(), toward(start, end)),
+        [start, end, step] => (start.clone(), end.clone(), step.clone()),
         _ => return Err(Fail::new("`range` takes one to three numbers")),
     };
-    if step == 0 || (step > 0 && end < start) || (step < 0 && end > start) {
+    let ahead = match number::compare(&step, &zero()) {
+        Ordering::Greater => Ordering::Less,
+        Ordering::Less => Ordering::Greater,
+        Ordering::Equal => return Err(Fail::new("The step of `range` is zero")),
+    };
+    if number::compare(&start, &end) == ahead.reverse() {
         return Err(Fail::new("The step of `range` leads away from its end"));
     }
     let mut all = Vec::new();
     let mut at = start;
-    while if step > 0 { at < end } else { at > end } {
-        // Terraform's own limit.
-        if all.len() >= 1024 {
-            return Err(Fail::new("`range` makes at most 1024 numbers"));
+    while number::compare(&at, &end) == ahead {
+        /// Terraform's own limit.
+        const NUMBERS_MAX: usize = 1024;
+        if all.len() >= NUMBERS_MAX {
+            return Err(Fail::new(format!("`range` makes at most {NUMBERS_MAX} numbers")));
         }
-        all.push(Val::Number(at.into()));
-        at = at.saturating_add(step);
+        all.push(Val::Number(at.clone()));
+        at = number::arithmetic(BinaryOperator::Plus, &at, &step)?;
     }
     context.world.budget.steps(all.len())?;
     Ok(Some(Val::list(all)))
@@ -312,10 +334,13 @@ fn range(context: &Context<'_, '_>, arguments: &[Val]) -> Called {
 
 fn product(context: &Context<'_, '_>, arguments: &[Val]) -> Called {
     let sets = arguments.iter().any(|value| matches!(value, Val::Set(_)));
+    if arguments.len() < 2 {
+        return Err(Fail::new("`setproduct` takes two lists or more"));
+    }
     let mut rows: Vec<Vec<Val>> = vec![Vec::new()];
     for at in 0..arguments.len() {
         let list = list_at(arguments, at)?;
-        let list = if sets { unified(list.to_vec()) } else { list.to_vec() };
+        let list = if sets { unified(list.to_vec())? } else { list.to_vec() };
         elements(rows.len().saturating_mul(list.len()))?;
         context.world.budget.steps(rows.len().saturating_mul(list.len()))?;
         rows = rows

@@ -148,7 +148,28 @@ pub(in super::super) fn from_json(value: &Json) -> Result<Val, Fail> {
 /// YAML 1.2 with the core schema, as Terraform reads it.
 fn yaml(text: &str) -> Called {
     let tree = document::parse(text.as_bytes()).map_err(|fault| Fail::new(fault.message))?;
-    tree.root().map_or(Ok(Some(Val::Null)), |root| from_yaml(root).map(Some))
+    let Some(root) = tree.root() else { return Ok(Some(Val::Null)) };
+    if is_other_in_1_1(root) {
+        return Ok(None);
+    }
+    from_yaml(root).map(Some)
+}
+
+/// Whether a text in it could be a number, date or truth value of YAML 1.1, which Terraform reads. Whether it stood
+/// between quotes is not kept.
+fn is_other_in_1_1(node: Node<'_>) -> bool {
+    match node.shape() {
+        Shape::Text(text) => {
+            let word = ["yes", "no", "on", "off"].iter().any(|word| text.eq_ignore_ascii_case(word));
+            let number = text
+                .starts_with(|char: char| char.is_ascii_digit() || matches!(char, '.' | '+' | '-'))
+                && text.chars().all(|char| char.is_ascii_hexdigit() || ".:_xo-+TZ ".contains(char));
+            word || number
+        }
+        Shape::List(_) => node.items().any(is_other_in_1_1),
+        Shape::Map(_) => node.entries().any(|(_, value)| is_other_in_1_1(value)),
+        _ => false,
+    }
 }
 
 fn from_yaml(node: Node<'_>) -> Result<Val, Fail> {

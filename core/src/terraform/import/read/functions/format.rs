@@ -196,10 +196,11 @@ fn one(verb: &Verb, letter: char, value: &Val) -> Result<Option<String>, Fail> {
             None => return Ok(None),
         },
         ('d', value) => {
-            let number = numeric(value)?;
-            // Go cuts the fraction off.
-            let whole = number_text(&number);
-            signed(whole.split('.').next().unwrap_or_default().to_owned())
+            let number = number_text(&numeric(value)?);
+            if number.contains('.') {
+                return Err(Fail::new("`%d` takes a whole number"));
+            }
+            signed(number)
         }
         ('x', value) => format!("{:x}", whole(value)?),
         ('X', value) => format!("{:X}", whole(value)?),

@@ -4,6 +4,7 @@ mod collection;
 mod encode;
 mod format;
 mod hash;
+mod pattern;
 mod shape;
 mod sources;
 mod text;
@@ -46,9 +47,16 @@ pub(super) fn lazy(context: &Context<'_, '_>, expr: &Expr, call: &Call) -> Calle
 pub(super) fn call(context: &Context<'_, '_>, name: &str, arguments: &[Val]) -> Called {
     context.world.budget.steps(arguments.len() + 1)?;
     let name = name.trim_start_matches("core::");
-    for functions in
-        [text::call, format::call, shape::call, collection::call, encode::call, hash::call, sources::call]
-    {
+    for functions in [
+        text::call,
+        format::call,
+        shape::call,
+        collection::call,
+        encode::call,
+        hash::call,
+        pattern::call,
+        sources::call,
+    ] {
         if let Some(value) = functions(context, name, arguments)? {
             if let Val::Text(text) = &value {
                 context.world.budget.bytes(text.len())?;

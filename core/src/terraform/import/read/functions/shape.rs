@@ -13,18 +13,18 @@ pub(super) fn call(_: &Context<'_, '_>, name: &str, arguments: &[Val]) -> Called
         "issensitive" => Ok(Some(Val::Bool(false))),
         "tolist" | "toset" | "tomap" if arguments.first().is_none_or(is_unknown) => Ok(None),
         "tolist" => match argument(arguments, 0)? {
-            Val::List(values) | Val::Set(values) => Ok(Some(Val::list(unified(values.as_ref().clone())))),
+            Val::List(values) | Val::Set(values) => Ok(Some(Val::list(unified(values.as_ref().clone())?))),
             Val::Null => Ok(Some(Val::Null)),
             other => Err(Fail::new(format!("`tolist` cannot convert {}", other.kind()))),
         },
         "toset" => match argument(arguments, 0)? {
-            Val::List(values) | Val::Set(values) => Ok(Some(set(values.as_ref().clone()))),
+            Val::List(values) | Val::Set(values) => set(values.as_ref().clone()).map(Some),
             Val::Null => Ok(Some(Val::Null)),
             other => Err(Fail::new(format!("`toset` cannot convert {}", other.kind()))),
         },
         "tomap" => match argument(arguments, 0)? {
             Val::Map(entries) => {
-                let values = unified(entries.values().cloned().collect());
+                let values = unified(entries.values().cloned().collect())?;
                 let map: Entries = entries.keys().cloned().zip(values).collect();
                 Ok(Some(Val::map(map)))
             }

@@ -13,9 +13,13 @@ pub(super) fn call(context: &Context<'_, '_>, name: &str, arguments: &[Val]) -> 
         return Ok(None);
     }
     let path = text_at(arguments, 0)?;
-    let found = files::joined("", &path).and_then(|path| context.world.files.get(path.as_str()).copied());
+    // Paths are seen from the folder that Terraform runs in: the root's.
+    let root = context.world.instance(0).map(|root| root.folder.path);
+    let found = files::joined(root.unwrap_or_default(), &path)
+        .and_then(|path| context.world.files.get_key_value(path.as_str()));
     // A file that was not handed over may be there all the same.
-    let Some(bytes) = found else { return Ok(None) };
+    let Some((name_of_file, bytes)) = found else { return Ok(None) };
+    context.world.used.borrow_mut().insert(name_of_file);
     if name == "fileexists" {
         return Ok(Some(Val::Bool(true)));
     }

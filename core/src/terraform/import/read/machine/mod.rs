@@ -1,0 +1,187 @@
+//! States and plans, as `terraform show -json` prints them, and state files.
+
+mod configuration;
+mod link;
+
+use std::collections::HashMap;
+
+use serde_json::{Map as Object, Value as Json};
+
+use super::super::config::{Address, Config, Map, Place, Resource, Value};
+use super::limits::RESOURCES_MAX;
+use crate::design::Diagnostic;
+use crate::terraform::syntax::escaped;
+use configuration::Configuration;
+
+/// How deep modules may lie in each other.
+const MODULES_DEPTH_MAX: usize = 50;
+
+/// A resource with the addresses of those that it was made after.
+struct Found {
+    resource: Resource,
+    dependencies: Vec<String>,
+}
+
+/// Whether a JSON value is a state or a plan.
+pub(super) fn is_machine(json: &Json) -> bool {
+    let shown = json.get("format_version").is_some()
+        && (json.get("values").is_some() || json.get("planned_values").is_some());
+    shown || is_state_file(json)
+}
+
+fn is_state_file(json: &Json) -> bool {
+    json.get("version").and_then(Json::as_u64) == Some(4) && json.get("resources").is_some_and(Json::is_array)
+}
+
+/// The resources of a state or plan.
+pub(super) fn config(path: &str, json: &Json) -> Config {
+    let mut reader = Reader { path, found: Vec::new() };
+    let plan = json.get("planned_values");
+    if let Some(root) = plan.or_else(|| json.get("values")).and_then(|values| values.get("root_module")) {
+        reader.module(root, "", 0);
+    } else if is_state_file(json) {
+        reader.state_file(json);
+    }
+    let mut found = reader.found;
+    let mut diagnostics = Vec::new();
+    if found.len() >= RESOURCES_MAX {
+        let message = format!("More than {RESOURCES_MAX} resources are declared, and the rest is not read");
+        diagnostics.push(Diagnostic::error("terraform-limit", message).at_place(path));
+    }
+    if plan.is_some() {
+        let configuration = json.get("configuration").and_then(|all| all.get("root_module"));
+        if let Some(root) = configuration {
+            Configuration::new(root, &found).fill(&mut found);
+        }
+        let message =
+            "A plan tells which values are known only later refer to what, but not the text around these";
+        diagnostics.push(
+            Diagnostic::note("terraform-plan", message)
+                .at_place(path)
+                .help("Import the `.tf` files to have texts such as `integrations/${…}` as they are written"),
+        );
+    }
+    link::link(&mut found);
+    let resources = found.into_iter().map(|found| found.resource).collect();
+    Config { resources, blocks: Vec::new(), diagnostics }
+}
+
+struct Reader<'p> {
+    path: &'p str,
+    found: Vec<Found>,
+}
+
+impl Reader<'_> {
+    fn module(&mut self, module: &Json, address: &str, depth: usize) {
+        for resource in list(module, "resources") {
+            let values = resource.get("values").and_then(Json::as_object);
+            self.add(resource, address, resource.get("index"), values, list(resource, "depends_on"));
+        }
+        if depth < MODULES_DEPTH_MAX {
+            for child in list(module, "child_modules") {
+                self.module(child, text(child, "address"), depth + 1);
+            }
+        }
+    }
+
+    fn state_file(&mut self, json: &Json) {
+        for resource in list(json, "resources") {
+            for instance in list(resource, "instances") {
+                let values = instance.get("attributes").and_then(Json::as_object);
+                let dependencies = list(instance, "dependencies");
+                self.add(resource, text(resource, "module"), instance.get("index_key"), values, dependencies);
+            }
+        }
+    }
+
+    fn add(
+        &mut self,
+        resource: &Json,
+        module: &str,
+        index: Option<&Json>,
+        values: Option<&Object<String, Json>>,
+        dependencies: &[Json],
+    ) {
+        if self.found.len() >= RESOURCES_MAX {
+            return;
+        }
+        let key = match index {
+            Some(Json::String(key)) => Some(format!("\"{}\"", escaped(key))),
+            Some(Json::Number(number)) => Some(number.to_string()),
+            _ => None,
+        };
+        let address = Address {
+            module: module.to_owned(),
+            data: text(resource, "mode") == "data",
+            kind: text(resource, "type").to_owned(),
+            name: text(resource, "name").to_owned(),
+            key,
+        };
+        let resource = Resource {
+            address,
+            body: values.map(body).unwrap_or_default(),
+            block: None,
+            place: Place { file: self.path.to_owned(), position: None },
+        };
+        let dependencies = dependencies.iter().filter_map(Json::as_str).map(str::to_owned).collect();
+        self.found.push(Found { resource, dependencies });
+    }
+}
+
+/// The values that there are; null is as good as none.
+fn body(values: &Object<String, Json>) -> Map {
+    let there = values.iter().filter(|(_, value)| !value.is_null());
+    there.map(|(name, json)| (name.clone(), value(json))).collect()
+}
+
+fn value(json: &Json) -> Value {
+    match json {
+        Json::Null => Value::Null,
+        Json::Bool(value) => Value::Bool(*value),
+        Json::Number(number) => Value::Number(number.clone()),
+        Json::String(text) => Value::Text(text.clone()),
+        Json::Array(values) => Value::List(values.iter().map(value).collect()),
+        Json::Object(entries) => Value::Map(body(entries)),
+    }
+}
+
+fn list<'j>(json: &'j Json, name: &str) -> &'j [Json] {
+    json.get(name).and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default()
+}
+
+fn text<'j>(json: &'j Json, name: &str) -> &'j str {
+    json.get(name).and_then(Json::as_str).unwrap_or_default()
+}
+
+/// The resources by their address without the key of an instance.
+fn by_block(found: &[Found]) -> HashMap<String, Vec<usize>> {
+    let mut all: HashMap<String, Vec<usize>> = HashMap::new();
+    for (number, one) in found.iter().enumerate() {
+        all.entry(block_address(&one.resource.address)).or_default().push(number);
+    }
+    all
+}
+
+/// The address of the block: as `depends_on` of a state names it, without any key.
+fn block_address(address: &Address) -> String {
+    let plain = Address { module: without_keys(&address.module), key: None, ..address.clone() };
+    plain.to_string()
+}
+
+/// A module's address without the keys of its instances.
+fn without_keys(module: &str) -> String {
+    let mut out = String::new();
+    let (mut inside, mut quoted, mut escape) = (false, false, false);
+    for char in module.chars() {
+        match char {
+            _ if std::mem::take(&mut escape) => {}
+            '\\' if quoted => escape = true,
+            '"' if inside => quoted = !quoted,
+            '[' if !inside => inside = true,
+            ']' if inside && !quoted => inside = false,
+            char if !inside => out.push(char),
+            _ => {}
+        }
+    }
+    out
+}

@@ -1,0 +1,1 @@
+last = "from b.auto.tfvars"

@@ -1,0 +1,3 @@
+text            = "from terraform.tfvars"
+number          = "7"
+null_is_default = null
