@@ -3,6 +3,10 @@
 #[expect(dead_code, reason = "the page asks more than these tests")]
 #[path = "../app/src/ui/blocks.rs"]
 mod blocks;
+#[path = "../app/src/terraform/compare.rs"]
+mod compare;
+#[path = "../app/src/terraform/constraint.rs"]
+mod constraint;
 #[path = "../app/src/ui/diff.rs"]
 mod diff;
 #[path = "../app/src/template/format.rs"]
@@ -14,6 +18,8 @@ mod fuzzy;
 mod highlight;
 #[path = "../app/src/ui/json.rs"]
 mod json;
+#[path = "../app/src/terraform/outline.rs"]
+mod outline;
 #[expect(dead_code, reason = "the page asks more than these tests")]
 #[path = "../app/src/ui/past.rs"]
 mod past;

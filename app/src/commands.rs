@@ -11,7 +11,7 @@ use crate::text;
 use crate::ui::Glyph;
 
 /// What files the studio opens.
-const ACCEPTED: &str = ".json,.yaml,.yml,application/json";
+const ACCEPTED: &str = ".json,.yaml,.yml,application/json,.tf,.tfvars,.tfstate,.zip";
 
 /// Something the user can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,6 +22,8 @@ pub enum Command {
     AddApi,
     /// Opens files.
     Open,
+    /// Opens a folder of Terraform files.
+    OpenFolder,
     /// Opens a text from the clipboard.
     Paste,
     /// Downloads the document.
@@ -42,6 +44,8 @@ pub enum Command {
     Duplicate,
     /// Makes the API in view another kind.
     Convert,
+    /// Shows what the selected item becomes in the Terraform files.
+    ShowInTerraform,
     /// Adds a node.
     Add(Noun),
     /// Goes to a panel.
@@ -83,23 +87,30 @@ impl Group {
 impl Command {
     /// Every command, by group.
     pub fn all() -> Vec<Self> {
-        let file = [Self::New, Self::AddApi, Self::Open, Self::Paste, Self::Save];
+        let file = [Self::New, Self::AddApi, Self::Open, Self::OpenFolder, Self::Paste, Self::Save];
         let edit = [Self::Undo, Self::Redo, Self::Rename, Self::Duplicate, Self::Delete, Self::Convert];
         let add = Noun::ALL.iter().map(|noun| Self::Add(*noun));
         let show = Panel::ALL.iter().map(|panel| Self::Show(*panel));
-        let view = [Self::Palette, Self::Findings, Self::Theme, Self::Help];
+        let view = [Self::ShowInTerraform, Self::Palette, Self::Findings, Self::Theme, Self::Help];
         file.into_iter().chain(edit).chain(add).chain(show).chain(view).collect()
     }
 
     /// Where it is listed.
     pub const fn group(self) -> Group {
         match self {
-            Self::New | Self::AddApi | Self::Open | Self::Paste | Self::Save => Group::File,
+            Self::New | Self::AddApi | Self::Open | Self::OpenFolder | Self::Paste | Self::Save => {
+                Group::File
+            }
             Self::Undo | Self::Redo | Self::Rename | Self::Duplicate | Self::Delete | Self::Convert => {
                 Group::Edit
             }
             Self::Add(_) => Group::Add,
-            Self::Show(_) | Self::Palette | Self::Findings | Self::Theme | Self::Help => Group::View,
+            Self::Show(_)
+            | Self::ShowInTerraform
+            | Self::Palette
+            | Self::Findings
+            | Self::Theme
+            | Self::Help => Group::View,
         }
     }
 
@@ -108,8 +119,9 @@ impl Command {
         match self {
             Self::New => "New design…".to_owned(),
             Self::AddApi => "Add an API…".to_owned(),
-            Self::Open => "Open file…".to_owned(),
-            Self::Paste => "Paste a design or OpenAPI…".to_owned(),
+            Self::Open => "Open files…".to_owned(),
+            Self::OpenFolder => "Open a folder of Terraform…".to_owned(),
+            Self::Paste => "Paste a design, OpenAPI or Terraform…".to_owned(),
             Self::Save => "Save a copy to disk".to_owned(),
             Self::Undo => "Undo".to_owned(),
             Self::Redo => "Redo".to_owned(),
@@ -119,6 +131,7 @@ impl Command {
             Self::Rename => "Rename the selected item…".to_owned(),
             Self::Duplicate => "Duplicate the selected item".to_owned(),
             Self::Convert => "Convert the API to another kind…".to_owned(),
+            Self::ShowInTerraform => "Show in Terraform".to_owned(),
             Self::Add(noun) => format!("Add {}", noun.label()),
             Self::Show(panel) => format!("Go to {}", panel.title()),
             Self::Theme => "Light or dark".to_owned(),
@@ -157,7 +170,8 @@ impl Command {
     pub fn glyph(self) -> Glyph {
         match self {
             Self::New | Self::AddApi | Self::Add(_) => Glyph::Plus,
-            Self::Open => Glyph::Folder,
+            Self::Open => Glyph::Upload,
+            Self::OpenFolder => Glyph::Folder,
             Self::Paste => Glyph::File,
             Self::Save => Glyph::Download,
             Self::Undo => Glyph::Undo,
@@ -168,6 +182,7 @@ impl Command {
             Self::Rename => Glyph::Edit,
             Self::Duplicate => Glyph::Copy,
             Self::Convert => Glyph::Tidy,
+            Self::ShowInTerraform => Glyph::Terraform,
             Self::Show(panel) => panel.glyph(),
             Self::Theme => Glyph::Moon,
             Self::Help => Glyph::Help,
@@ -190,7 +205,7 @@ impl Command {
         match self {
             Self::Undo if studio.undo_label().is_none() => Some("Nothing to undo".to_owned()),
             Self::Redo if studio.redo_label().is_none() => Some("Nothing to redo".to_owned()),
-            Self::Delete | Self::Rename | Self::Duplicate => selected(),
+            Self::Delete | Self::Rename | Self::Duplicate | Self::ShowInTerraform => selected(),
             Self::Convert if studio.current_api().is_none() => Some("There is no API yet".to_owned()),
             Self::Add(noun) => add_blocked(noun, studio),
             Self::Show(panel) if panel != Panel::Design && studio.is_empty() => {
@@ -215,6 +230,10 @@ impl Command {
                     async move { crate::start::take_files(studio, files::pick(ACCEPTED).await).await },
                 )
             }
+            Self::OpenFolder => spawn_local(async move {
+                let opened = files::pick_folder(crate::start::is_source).await;
+                crate::start::take_files(studio, opened).await;
+            }),
             Self::Paste => studio.dialog.set(Some(Dialog::Paste)),
             Self::Save => download(studio),
             Self::Undo => studio.undo(),
@@ -233,6 +252,9 @@ impl Command {
                 }
             }
             Self::Convert => studio.dialog.set(untrack(|| studio.current_api()).map(Dialog::Convert)),
+            Self::ShowInTerraform => {
+                selected.into_iter().for_each(|item| crate::terraform::show(studio, item));
+            }
             Self::Add(noun) => {
                 studio.create(noun, untrack(|| studio.current_api()));
             }

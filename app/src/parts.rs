@@ -19,6 +19,7 @@ use studio_core::design::{
 };
 use studio_core::flow::{TemplateInputs, template_inputs};
 use studio_core::quota::{self, Reading};
+use studio_core::terraform::{self, ImportError, Imported, SourceFile};
 
 use crate::panels::Panel;
 use crate::shell::Dialog;
@@ -62,6 +63,14 @@ pub struct Work {
 
 /// What the templates on the way of a scenario get.
 pub type InputsOf = fn(&Document, ScenarioId) -> Option<TemplateInputs>;
+
+/// Makes a design of Terraform files.
+pub type ImportOf = fn(&[SourceFile]) -> Result<Imported, ImportError>;
+
+/// Fetches the part that reads Terraform files.
+pub async fn fetch_terraform_import() -> Result<ImportOf, PartError> {
+    make_terraform_import().await
+}
 
 /// Fetches the part that follows requests.
 pub async fn fetch_template_inputs() -> Result<InputsOf, PartError> {
@@ -138,6 +147,8 @@ part!(template: template_view -> View = || view! { <crate::template::TemplatePan
 part!(bill: cost_view -> View = || view! { <crate::cost::CostPanel /> }.into_any());
 part!(bill: quota_view -> View = || view! { <crate::quota::QuotaPanel /> }.into_any());
 part!(terraform: terraform_view -> View = || view! { <crate::terraform::TerraformPanel /> }.into_any());
+
+part!(terraform: make_terraform_import -> ImportOf = terraform::import);
 
 async fn fetch_panel(panel: Panel) -> Result<View, PartError> {
     match panel {

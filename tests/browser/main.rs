@@ -38,6 +38,7 @@ mod skip;
 mod start;
 mod studio;
 mod template;
+mod terraform;
 mod trouble;
 mod update;
 

@@ -55,6 +55,7 @@ fn settings(settings: &mut ApiSettings, rest: bool) {
         return;
     }
     settings.endpoint.ip_address_kind = None;
+    settings.endpoint.makes_vpc_endpoint = false;
     settings.cors = None;
     settings.tags.clear();
     let is_object = |text: &String| {

@@ -127,7 +127,7 @@ fn Head(item: Item) -> impl IntoView {
                 .glyph(command.glyph())
                 .blocked(command.blocked(studio))
         };
-        let mut items = vec![act(Command::Rename), act(Command::Duplicate)];
+        let mut items = vec![act(Command::Rename), act(Command::Duplicate), act(Command::ShowInTerraform)];
         if let Item::Api(_) = item {
             items.push(act(Command::Convert));
         }

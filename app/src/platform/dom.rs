@@ -99,6 +99,18 @@ pub fn focus_id(id: &str) -> bool {
     by_id(id).inspect(focus).is_some()
 }
 
+/// Opens every `<details>` around the element with this id, and moves the focus there.
+pub fn focus_inside_details(id: &str) {
+    let Some(element) = by_id(id) else { return };
+    let mut around = element.closest("details").ok().flatten();
+    while let Some(details) = around {
+        let _ = details.set_attribute("open", "");
+        around = details.parent_element().and_then(|parent| parent.closest("details").ok().flatten());
+    }
+    reveal_element(&element);
+    focus(&element);
+}
+
 /// Calls a parameterless method that older engines may lack (`showPopover`, `hidePopover`); says whether it ran.
 pub(crate) fn call(element: &JsValue, method: &str) -> bool {
     let method = js_sys::Reflect::get(element, &JsValue::from_str(method)).ok();

@@ -257,7 +257,7 @@ fn MainMenu() -> impl IntoView {
     let studio = Studio::get();
     let groups: [&[Command]; 4] = [
         &[Command::New, Command::AddApi],
-        &[Command::Open, Command::Paste, Command::Save],
+        &[Command::Open, Command::OpenFolder, Command::Paste, Command::Save],
         &[Command::Palette, Command::Findings, Command::Convert, Command::Show(Panel::Terraform)],
         &[Command::Help],
     ];

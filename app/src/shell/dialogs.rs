@@ -65,7 +65,7 @@ fn title(dialog: &Dialog) -> String {
         Dialog::Findings => "Findings",
         Dialog::New(purpose) => purpose.title(),
         Dialog::Preview(_) => "Open this design?",
-        Dialog::Paste => "Paste a design or OpenAPI document",
+        Dialog::Paste => "Paste a design, an OpenAPI document or Terraform",
         Dialog::Convert(_) => "Convert the API to another kind",
         Dialog::Rename(item) => return format!("Rename {}", item.noun()),
     }

@@ -16,7 +16,7 @@ use studio_core::design::{ApiId, Item};
 use crate::panels::Panel;
 use crate::parts::PanelPart;
 use crate::platform::{dom, page};
-use crate::start::{Preview, Purpose, StartScreen, take_files};
+use crate::start::{Preview, Purpose, StartScreen, is_source, take_files};
 use crate::studio::Studio;
 use crate::ui::DropZone;
 
@@ -72,7 +72,8 @@ pub fn Shell() -> impl IntoView {
             "Skip to the panel"
         </a>
         <DropZone
-            label="Drop to open: a saved design, or an OpenAPI document"
+            label="Drop to open: a saved design, an OpenAPI document, Terraform files or a folder of them"
+            wanted=is_source
             on_files=move |opened| leptos::task::spawn_local(take_files(studio, opened))
         >
             <div class="shell" data-testid="shell">

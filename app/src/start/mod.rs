@@ -6,6 +6,8 @@ mod paste;
 mod preview;
 mod read;
 mod screen;
+mod sources;
+mod taken_over;
 mod wizard;
 
 pub use convert::ConvertDialog;
@@ -15,4 +17,5 @@ pub use preview::{Preview, PreviewDialog, take_files};
 pub(crate) use read::read_as;
 pub use read::{Opened, read_any};
 pub use screen::StartScreen;
+pub use sources::is_source;
 pub use wizard::{Purpose, WizardDialog};

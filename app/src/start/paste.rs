@@ -26,7 +26,7 @@ pub fn PasteDialog() -> impl IntoView {
     };
     view! {
         <Field
-            label="A saved design, or an OpenAPI document in JSON or YAML"
+            label="A saved design, an OpenAPI document in JSON or YAML, Terraform blocks, or what `terraform show -json` prints"
             error=Signal::derive(move || error.get())
         >
             <CodeEditor

@@ -7,8 +7,10 @@ use leptos::task::spawn_local;
 use studio_core::aws::ApiKind;
 use studio_core::design::Design;
 
-use super::read::{OPENAPI, Opened, read_any};
-use crate::platform::files::Opened as Files;
+use super::read::{OPENAPI, Opened, TERRAFORM, read_any, read_terraform};
+use super::sources::{are_terraform, sources};
+use super::taken_over::TakenOver;
+use crate::platform::files::{Opened as Files, OpenedFile};
 use crate::shell::{Dialog, FindingList};
 use crate::studio::{ReadOnly, Severities, Studio};
 use crate::text::count;
@@ -25,11 +27,20 @@ pub struct Preview {
     pub openapi: Option<Arc<[u8]>>,
 }
 
-/// Opens the first of these files: shows what it holds, or says why it cannot be read.
+/// Opens Terraform files together, or else the first of these files: shows what they hold, or says why they cannot be
+/// read.
 pub async fn take_files(studio: Studio, files: Files) {
     studio.toasts().clear_failures();
     let mut taken = false;
-    for file in files {
+    let (good, bad): (Vec<_>, Vec<_>) = files.into_iter().partition(Result::is_ok);
+    let good: Vec<OpenedFile> = good.into_iter().flatten().collect();
+    if are_terraform(&good) {
+        for error in bad.into_iter().filter_map(Result::err) {
+            studio.say(Tone::Fail, error.to_string());
+        }
+        return take_terraform(studio, good).await;
+    }
+    for file in good.into_iter().map(Ok).chain(bad) {
         match file {
             Ok(_) if taken => {
                 studio.say(Tone::Note, "One design is open at a time: the first file was read");
@@ -44,12 +55,29 @@ pub async fn take_files(studio: Studio, files: Files) {
     }
 }
 
+/// Shows what Terraform files hold: what becomes of them is always looked at first.
+async fn take_terraform(studio: Studio, files: Vec<OpenedFile>) {
+    let name = match files.as_slice() {
+        [file] => file.name.clone(),
+        files => count(files.len(), "file"),
+    };
+    match read_terraform(studio, sources(files)).await {
+        Ok(opened) => {
+            let preview = Preview { name, opened, openapi: None };
+            studio.dialog.set(Some(Dialog::Preview(Box::new(preview))));
+        }
+        Err(error) => {
+            studio.say(Tone::Fail, format!("{name} cannot be opened, the design is as it was: {error}"));
+        }
+    }
+}
+
 /// Shows what these bytes hold; opens it at once where nothing is lost and nothing is to be read.
 pub(super) async fn take(studio: Studio, name: &str, bytes: &[u8]) -> bool {
     match read_any(studio, bytes, None).await {
         Ok(opened) => {
             let nothing_yet = studio.document_now().design.apis.is_empty();
-            if nothing_yet && opened.diagnostics.is_empty() {
+            if nothing_yet && opened.diagnostics.is_empty() && opened.source != TERRAFORM {
                 accept(studio, opened);
             } else {
                 let openapi = (opened.source == OPENAPI).then(|| Arc::from(bytes));
@@ -91,6 +119,7 @@ pub fn PreviewDialog(preview: Preview) -> impl IntoView {
             </p>
             {openapi.map(|bytes| kind_choice(bytes, shown))}
             <p data-testid="preview-summary">{move || summary(&shown.read().document.design)}</p>
+            <TakenOver shown=shown />
             {move || shown.read().read_only.clone().map(|reason| view! { <Notice tone=Tone::Note>{reason}</Notice> })}
             <Found shown=shown />
             {replaces.then(|| view! { <p class="muted">{kept}</p> })}

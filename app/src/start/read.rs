@@ -1,11 +1,16 @@
-//! Reading a text that may be a saved design or an OpenAPI document.
+//! Reading what may be a saved design, an OpenAPI document, or Terraform files.
 
 use studio_core::aws::ApiKind;
 use studio_core::design::{Diagnostic, Document, load};
 use studio_core::openapi;
+use studio_core::terraform::{ImportError, SourceFile};
 
+use super::sources::{is_terraform, unnamed};
+use crate::parts::{self, NOT_FETCHED};
 use crate::studio::Studio;
 
+/// What Terraform files are called.
+pub(super) const TERRAFORM: &str = "Terraform files";
 /// What an OpenAPI document is called.
 pub(super) const OPENAPI: &str = "OpenAPI document";
 
@@ -18,15 +23,34 @@ pub struct Opened {
     pub diagnostics: Vec<Diagnostic>,
     /// Why it can only be looked at, if so.
     pub read_only: Option<String>,
-    /// What it was: `saved design`, `OpenAPI document`.
+    /// What it was: `saved design`, `OpenAPI document`, `Terraform files`.
     pub source: &'static str,
 }
 
-/// Reads a saved design or an OpenAPI document, in JSON or YAML; an OpenAPI document becomes an API of this kind, or
-/// of the kind it speaks of. The error names the place.
+/// Reads a saved design, an OpenAPI document in JSON or YAML, or what Terraform writes as one text; an OpenAPI document
+/// becomes an API of this kind, or of the kind it speaks of. The error names the place.
 pub async fn read_any(studio: Studio, bytes: &[u8], kind: Option<ApiKind>) -> Result<Opened, String> {
+    if is_terraform(bytes) {
+        return read_terraform(studio, unnamed(bytes)).await;
+    }
     let work = studio.prepare().await?;
     (work.read)(bytes, kind)
+}
+
+/// Reads Terraform files together.
+pub(super) async fn read_terraform(studio: Studio, files: Vec<SourceFile>) -> Result<Opened, String> {
+    studio.prepare().await?;
+    let import = parts::fetch_terraform_import().await.map_err(|_| NOT_FETCHED.to_owned())?;
+    let imported = import(&files).map_err(|error| {
+        let ImportError::Foreign { what, help } = error;
+        if help.is_empty() { what } else { format!("{what}. {}", crate::text::capitalized(&help)) }
+    })?;
+    Ok(Opened {
+        document: imported.document,
+        diagnostics: imported.diagnostics,
+        read_only: None,
+        source: TERRAFORM,
+    })
 }
 
 /// As [`read_any`], once everything is there.

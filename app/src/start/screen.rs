@@ -37,10 +37,13 @@ pub fn StartScreen() -> impl IntoView {
                             <h2>"Open what you have"</h2>
                         </header>
                         <div class="body stack">
-                            <p class="muted">"A saved design, or an OpenAPI 3.0 or Swagger 2.0 document in JSON or YAML. Drop it anywhere."</p>
+                            <p class="muted">"A saved design, an OpenAPI 3.0 or Swagger 2.0 document, or Terraform: files, a folder, a zip, a plan or state as JSON. Drop it anywhere."</p>
                             <div class="row wrap">
-                                <Button glyph=Glyph::Folder on_press=move |()| Command::Open.run(studio) attr:data-testid="open">
-                                    "Open file…"
+                                <Button glyph=Glyph::Upload on_press=move |()| Command::Open.run(studio) attr:data-testid="open">
+                                    "Open files…"
+                                </Button>
+                                <Button glyph=Glyph::Folder on_press=move |()| Command::OpenFolder.run(studio)>
+                                    "Open folder…"
                                 </Button>
                                 <Button glyph=Glyph::File on_press=move |()| Command::Paste.run(studio)>
                                     "Paste text…"

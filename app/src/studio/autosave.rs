@@ -88,6 +88,11 @@ impl Studio {
         self.saved.get()
     }
 
+    /// The key under which the document is kept on the device; empty while it is not kept yet.
+    pub fn document_key(self) -> String {
+        self.slot.read().id.clone()
+    }
+
     /// Saves from now on, half a second after the last change and when the page is hidden.
     pub(crate) fn start_saving(self) {
         let stored = StoredValue::new(self.document.get_untracked());

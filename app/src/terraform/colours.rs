@@ -1,5 +1,6 @@
 //! Colours for Terraform files.
 
+use super::outline::opened_heredoc;
 use crate::ui::{Spans, TokenClass};
 
 /// Words that open a block at the start of a line.
@@ -22,12 +23,42 @@ const BLOCKS: &[&str] = &[
 /// Spans of HCL as our own export and `terraform fmt` write it.
 pub fn spans(text: &str) -> Spans {
     let mut spans = Spans::new();
-    let mut at = 0;
+    let (mut at, mut heredoc) = (0, None::<&str>);
     for line in text.split_inclusive('\n') {
         let body = line.trim_start();
         let indent = line.len() - body.len();
-        scan(line, indent, at, &mut spans);
+        match heredoc {
+            Some(word) if body.trim_end() == word => heredoc = None,
+            Some(_) => spans.push((at..at + line.trim_end().len(), TokenClass::String)),
+            None => {
+                scan(line, indent, at, &mut spans);
+                heredoc = opened_heredoc(line);
+            }
+        }
         at += line.len();
+    }
+    spans
+}
+
+/// Spans of a text in Markdown: headings, and what stands in backticks.
+pub fn prose(text: &str) -> Spans {
+    let mut spans = Spans::new();
+    let (mut at, mut fenced) = (0, false);
+    for line in text.split_inclusive('\n') {
+        let (from, end) = (at, at + line.trim_end().len());
+        at += line.len();
+        if line.starts_with("```") {
+            fenced = !fenced;
+            spans.push((from..end, TokenClass::Comment));
+        } else if fenced {
+            spans.push((from..end, TokenClass::String));
+        } else if line.starts_with('#') {
+            spans.push((from..end, TokenClass::Keyword));
+        } else {
+            let ticks: Vec<usize> = line.match_indices('`').map(|(at, _)| at).collect();
+            let pairs = ticks.chunks_exact(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?)));
+            spans.extend(pairs.map(|(open, close)| (from + open..from + close + 1, TokenClass::String)));
+        }
     }
     spans
 }

@@ -1,6 +1,38 @@
 //! The view of `terraform`: the module that builds the design.
 
+mod changes;
+mod code;
 mod colours;
+mod compare;
+mod constraint;
+mod coverage;
+mod file;
+mod files;
+mod findings;
+mod items;
+mod openapi;
+mod options;
+mod outline;
 mod panel;
+mod save;
+mod state;
+
+use studio_core::design::Item;
 
 pub use panel::TerraformPanel;
+
+use crate::panels::Panel;
+use crate::studio::Studio;
+use leptos::prelude::*;
+
+/// The item whose first block is to be shown as soon as the panel is in view.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Jump(Option<Item>);
+
+/// Goes to the first block that an item becomes.
+pub fn show(studio: Studio, item: Item) {
+    studio.dialog.set(None);
+    studio.select(item);
+    studio.keep::<Jump>().set(Jump(Some(item)));
+    studio.panel.set(Panel::Terraform);
+}

@@ -1,224 +1,158 @@
 //! The Terraform panel: the module that builds the design.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
-use studio_core::base::{LineIndex, Span};
-use studio_core::design::Item;
-use studio_core::terraform::{Bundle, ExportOptions, export};
 
-use super::colours;
-use crate::platform::{files, zip};
+use super::Jump;
+use super::changes::{Changes, changed_blocks};
+use super::coverage::Arguments;
+use super::files::Files;
+use super::findings::Findings;
+use super::openapi::OpenApi;
+use super::options::Options;
+use super::save;
+use super::state::{Exported, Outlined};
 use crate::studio::Studio;
 use crate::text;
-use crate::ui::{Button, ButtonKind, CodeView, Glyph, Notice, Tab, Tabs, Tone};
+use crate::ui::{Button, ButtonKind, EmptyState, Glyph, Tab, TabPanel, Tabs, Tone};
 
-/// Which file is in view.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct TerraformView {
-    path: String,
-}
+const PARTS: &str = "terraform-part";
 
-/// The module of the design in view.
-#[derive(Clone, Copy)]
-struct Exported(Memo<Arc<Bundle>>);
-
-const TABS: &str = "terraform-file";
-
-/// The files, what was found on the way, and the download.
+/// The files, what was found on the way, what changed, the choices, and the download.
 #[component]
 pub fn TerraformPanel() -> impl IntoView {
     let studio = Studio::get();
-    let view = studio.keep::<TerraformView>();
-    let bundle = Memo::new(move |_| Arc::new(export(&studio.design().read(), &ExportOptions::default())));
-    provide_context(Exported(bundle));
-    let path = Memo::new(move |_| {
-        let chosen = view.read().path.clone();
-        let bundle = bundle.read();
-        let preferred = [chosen.as_str(), "main.tf"];
-        let known = preferred.iter().find(|path| bundle.files.iter().any(|file| file.path == **path));
-        known.map_or_else(String::new, |path| (*path).to_owned())
+    let has_api = Memo::new(move |_| !studio.design().read().apis.is_empty());
+    view! {
+        <Show
+            when=move || has_api.get()
+            fallback=|| {
+                view! {
+                    <EmptyState
+                        glyph=Glyph::Terraform
+                        title="Nothing to export yet"
+                        text="Add an API to the design: its Terraform files appear here."
+                    />
+                }
+            }
+        >
+            <Module />
+        </Show>
+    }
+}
+
+#[component]
+fn Module() -> impl IntoView {
+    let studio = Studio::get();
+    let exported = Exported::provide(studio);
+    follow_jumps(studio, exported);
+    let part = Memo::new(move |_| {
+        let part = exported.view.read().part.clone();
+        if part.is_empty() { "files".to_owned() } else { part }
     });
-    let file = Memo::new(move |_| {
-        let path = path.get();
-        bundle.read().files.iter().find(|file| file.path == path).cloned()
+    let tabs = Memo::new(move |_| {
+        let changed = changed_blocks(exported).map_or(0, |changes| changes.len());
+        let mut tab = Tab::new("changes", "Changes");
+        tab.badge = (changed > 0).then(|| changed.to_string());
+        vec![
+            Tab::new("files", "Files"),
+            tab,
+            Tab::new("options", "Options"),
+            Tab::new("arguments", "Arguments"),
+            Tab::new("openapi", "OpenAPI"),
+        ]
     });
     view! {
         <section class="page terraform-page">
             <div class="terraform-tools">
-                <p class="muted">{move || summary(&bundle.read().files)}</p>
-                <span class="spacer"></span>
-                <span data-testid="terraform-download">
-                    <Button kind=ButtonKind::Primary glyph=Glyph::Download on_press=move |()| download(studio, &bundle.read_untracked())>
-                        "Download module"
-                    </Button>
-                </span>
+                <Tabs
+                    name=PARTS
+                    label="Parts of the export"
+                    tabs=tabs
+                    selected=part
+                    on_select=move |id: String| exported.view.update(|view| view.part = id)
+                />
+                <p class="muted" data-testid="terraform-summary">{move || summary(&exported.outlines.read())}</p>
+                <Out exported=exported />
             </div>
-            <Findings />
-            <div class="terraform-body">
-                <FileView view path file />
-                <Blocks spans=Signal::derive(move || file.get().map(|file| file.spans).unwrap_or_default()) />
-            </div>
+            <TabPanel name=PARTS id="files" selected=part>
+                <Findings />
+                <Files />
+            </TabPanel>
+            <TabPanel name=PARTS id="changes" selected=part>
+                <Changes />
+            </TabPanel>
+            <TabPanel name=PARTS id="options" selected=part>
+                <Options />
+            </TabPanel>
+            <TabPanel name=PARTS id="arguments" selected=part>
+                <Arguments />
+            </TabPanel>
+            <TabPanel name=PARTS id="openapi" selected=part>
+                <OpenApi />
+            </TabPanel>
         </section>
     }
 }
 
-/// The file in view, with a tab for each.
+/// Copying and downloading.
 #[component]
-fn FileView(
-    view: RwSignal<TerraformView>,
-    path: Memo<String>,
-    file: Memo<Option<studio_core::terraform::File>>,
-) -> impl IntoView {
+fn Out(exported: Exported) -> impl IntoView {
     let studio = Studio::get();
-    let Exported(bundle) = expect_context();
-    let code = Memo::new(move |_| file.get().map(|file| file.text).unwrap_or_default());
-    let tabs = Memo::new(move |_| {
-        bundle
-            .read()
-            .files
-            .iter()
-            .map(|file| Tab::new(file.path.replace('.', "-"), file.path.clone()))
-            .collect::<Vec<_>>()
-    });
-    let select = move |id: String| {
-        let found = bundle
-            .read_untracked()
-            .files
-            .iter()
-            .map(|file| file.path.clone())
-            .find(|path| path.replace('.', "-") == id);
-        view.update(|view| view.path = found.unwrap_or_default());
-    };
-    let lit = Memo::new(move |_| {
-        file.get().map(|file| lines_of(&file.text, &file.spans, studio.selection())).unwrap_or_default()
-    });
     view! {
-                <div class="card terraform-file">
-                    <Tabs
-                        name=TABS
-                        label="Files of the module"
-                        tabs=tabs
-                        selected=Signal::derive(move || path.get().replace('.', "-"))
-                        on_select=select
-                    />
-                    <div
-                        class="tab-panel"
-                        role="tabpanel"
-                        id=move || format!("{TABS}-panel-{}", path.get().replace('.', "-"))
-                        aria-labelledby=move || format!("{TABS}-tab-{}", path.get().replace('.', "-"))
-                        data-testid="terraform-code"
-                    >
-                        <CodeView
-                            label=path
-                            text=code
-                            spans=Signal::derive(move || colours::spans(&code.read()))
-                            lit=lit
-                        />
-                    </div>
-                </div>
+        <div class="terraform-out">
+        <span data-testid="terraform-copy-all">
+            <Button
+                glyph=Glyph::Copy
+                hint="Every .tf file as one text"
+                on_press=move |()| save::copy_all(studio, exported)
+            >
+                "Copy all"
+            </Button>
+        </span>
+        <span data-testid="terraform-download">
+            <Button
+                kind=ButtonKind::Primary
+                glyph=Glyph::Download
+                hint="All files as a zip"
+                on_press=move |()| save::download(studio, exported)
+            >
+                "Download module"
+            </Button>
+        </span>
+        </div>
     }
 }
 
 /// How large the module is.
-fn summary(files: &[studio_core::terraform::File]) -> String {
-    let lines: usize = files.iter().map(|file| file.text.lines().count()).sum();
-    let blocks = |word: &str| -> usize {
-        files.iter().map(|file| file.text.lines().filter(|line| line.starts_with(word)).count()).sum()
+fn summary(files: &[Outlined]) -> String {
+    let lines: usize = files.iter().map(|file| file.lines).sum();
+    let blocks = |word: &str| {
+        files.iter().flat_map(|file| &file.blocks).filter(|block| block.title.starts_with(word)).count()
     };
     format!(
-        "{} and {} in {lines} lines",
+        "{}, {} and {} in {lines} lines",
         text::count(blocks("resource "), "resource"),
         text::count(blocks("variable "), "variable"),
+        text::count(blocks("output "), "output"),
     )
 }
 
-/// The lines, from 1, of the blocks that were made from an item.
-fn lines_of(text: &str, spans: &[(Span, Item)], item: Option<Item>) -> Vec<usize> {
-    let Some(item) = item else { return Vec::new() };
-    let index = LineIndex::new(text);
-    let line = |offset: usize| usize::try_from(index.position(offset).line).unwrap_or(0);
-    spans
-        .iter()
-        .filter(|(_, of)| *of == item)
-        .flat_map(|(span, _)| line(span.start)..=line(span.end.saturating_sub(1)))
-        .collect()
-}
-
-/// What was left out, refused or decided.
-#[component]
-fn Findings() -> impl IntoView {
-    let studio = Studio::get();
-    let Exported(bundle) = expect_context();
-    let found = Memo::new(move |_| bundle.read().diagnostics.clone());
-    move || {
-        found.get().into_iter().map(|diagnostic| {
-            let item = diagnostic.item.filter(|item| studio.document_now().contains(*item));
-            view! {
-                <Notice tone=text::tone(diagnostic.severity)>
-                    <b>{text::rich(&text::capitalized(&diagnostic.message))} ". "</b>
-                    <span>{text::rich(&diagnostic.help)}</span>
-                    {item.map(|item| view! {
-                        <Button kind=ButtonKind::Ghost on_press=move |()| studio.reveal(item)>"Show"</Button>
-                    })}
-                </Notice>
-            }
-        }).collect_view()
-    }
-}
-
-/// The items that the file's blocks were made from; a press lights their lines.
-#[component]
-fn Blocks(#[prop(into)] spans: Signal<Vec<(Span, Item)>>) -> impl IntoView {
-    let studio = Studio::get();
-    let items = Memo::new(move |_| {
-        let mut items: Vec<Item> = spans.read().iter().map(|(_, item)| *item).collect();
-        items.sort();
-        items.dedup();
-        items
+/// Shows the block that somebody asked for from elsewhere, once the files are there.
+fn follow_jumps(studio: Studio, exported: Exported) {
+    let jump = studio.keep::<Jump>();
+    Effect::new(move |_| {
+        let Some(item) = jump.get().0 else { return };
+        jump.set(Jump(None));
+        show_block(studio, exported, item);
     });
-    view! {
-        <nav class="card terraform-items" aria-label="What the blocks are made from">
-            <h2>"Made from"</h2>
-            <ul>
-                {move || items.get().into_iter().map(|item| {
-                    let label = text::title(&studio.document_now(), item);
-                    let pressed = move || if studio.is_selected(item) { "true" } else { "false" };
-                    view! {
-                        <li>
-                            <button type="button" aria-pressed=pressed on:click=move |_| studio.select(item)>
-                                <span class="muted">{text::noun(item)}</span>
-                                <span class="truncate">{label}</span>
-                            </button>
-                        </li>
-                    }
-                }).collect_view()}
-            </ul>
-        </nav>
-    }
 }
 
-/// Saves the module as a zip; also what "Export Terraform" in the bar does after showing it.
-fn download(studio: Studio, bundle: &Bundle) {
-    let parts: Vec<(&str, &[u8])> =
-        bundle.files.iter().map(|file| (file.path.as_str(), file.text.as_bytes())).collect();
-    match zip::write(&parts) {
-        Ok(bytes) => {
-            let name = studio.document_now().design.name.clone();
-            let name = if name.trim().is_empty() { "gateway".to_owned() } else { slug(&name) };
-            files::save_bytes(&format!("{name}-terraform.zip"), "application/zip", &bytes);
-            studio.say(Tone::Pass, "The module is in your downloads");
-        }
-        Err(_) => studio.say(Tone::Fail, "The module is too large for one archive; copy its files instead"),
-    }
-}
-
-/// A name that every file system takes.
-fn slug(name: &str) -> String {
-    let mut slug: String =
-        name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
-    while slug.contains("--") {
-        slug = slug.replace("--", "-");
-    }
-    slug.trim_matches('-').to_owned()
+/// Shows the first block of an item, or says that it has none.
+pub fn show_block(studio: Studio, exported: Exported, item: studio_core::design::Item) {
+    let Some((path, nth)) = exported.first_block(item) else {
+        let title = text::title(&studio.document_now(), item);
+        let said = format!("{} {title} has no block of its own in the files", text::noun(item));
+        return studio.say(Tone::Note, said);
+    };
+    super::file::go(exported, &path, nth);
 }

@@ -1,8 +1,6 @@
 //! Comparing two texts line by line.
 
-/// From this many changed lines a side on, everything between the common ends counts as changed: the comparison
-/// needs time and memory by the product of both.
-pub const MAX_COMPARED_LINES: usize = 1_500;
+use imara_diff::{Algorithm, Diff, InternedInput};
 
 /// One line of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,56 +13,30 @@ pub enum Line<'a> {
     Added(&'a str),
 }
 
-/// The lines of both texts: a longest common subsequence is `Same`, removed lines stand before added ones.
+/// The lines of both texts; removed lines stand before the added ones in their place.
 pub fn lines<'a>(before: &'a str, after: &'a str) -> Vec<Line<'a>> {
-    let (a, b): (Vec<&str>, Vec<&str>) = (split(before), split(after));
-    let head = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let (a_rest, b_rest) = (a.get(head..).unwrap_or_default(), b.get(head..).unwrap_or_default());
-    let tail = a_rest.iter().rev().zip(b_rest.iter().rev()).take_while(|(x, y)| x == y).count();
-    let (a_mid, a_tail) = a_rest.split_at(a_rest.len() - tail);
-    let (b_mid, _) = b_rest.split_at(b_rest.len() - tail);
-    let mut all: Vec<Line<'a>> = a.iter().take(head).map(|line| Line::Same(line)).collect();
-    if a_mid.len().max(b_mid.len()) > MAX_COMPARED_LINES {
-        all.extend(a_mid.iter().map(|line| Line::Removed(line)));
-        all.extend(b_mid.iter().map(|line| Line::Added(line)));
-    } else {
-        compare(a_mid, b_mid, &mut all);
+    let (a, b): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
+    let mut input: InternedInput<&str> = InternedInput::default();
+    input.update_before(a.iter().copied());
+    input.update_after(b.iter().copied());
+    let mut diff = Diff::compute(Algorithm::Histogram, &input);
+    // Of several places for a change it takes the one that a reader would: whole blocks, not halves of two.
+    diff.postprocess_lines(&input);
+    let mut all = Vec::with_capacity(a.len().max(b.len()));
+    let mut at = 0;
+    for hunk in diff.hunks() {
+        let (removed, added) = (hunk.before.start as usize..hunk.before.end as usize, hunk.after);
+        all.extend(part(&a, at..removed.start).map(Line::Same));
+        at = removed.end;
+        all.extend(part(&a, removed).map(Line::Removed));
+        all.extend(part(&b, added.start as usize..added.end as usize).map(Line::Added));
     }
-    all.extend(a_tail.iter().map(|line| Line::Same(line)));
+    all.extend(part(&a, at..a.len()).map(Line::Same));
     all
 }
 
-fn split(text: &str) -> Vec<&str> {
-    if text.is_empty() { Vec::new() } else { text.lines().collect() }
-}
-
-fn compare<'a>(a: &[&'a str], b: &[&'a str], all: &mut Vec<Line<'a>>) {
-    // longest[i][j]: the longest common subsequence of a[i..] and b[j..], as one flat table.
-    let width = b.len() + 1;
-    let mut longest = vec![0_u16; (a.len() + 1) * width];
-    for i in (0..a.len()).rev() {
-        for j in (0..b.len()).rev() {
-            longest[i * width + j] = if a[i] == b[j] {
-                longest[(i + 1) * width + j + 1] + 1
-            } else {
-                longest[(i + 1) * width + j].max(longest[i * width + j + 1])
-            };
-        }
-    }
-    let (mut i, mut j) = (0, 0);
-    while i < a.len() || j < b.len() {
-        if i < a.len() && j < b.len() && a[i] == b[j] {
-            all.push(Line::Same(a[i]));
-            (i, j) = (i + 1, j + 1);
-        } else if i < a.len() && (j == b.len() || longest[(i + 1) * width + j] >= longest[i * width + j + 1])
-        {
-            all.push(Line::Removed(a[i]));
-            i += 1;
-        } else {
-            all.push(Line::Added(b[j]));
-            j += 1;
-        }
-    }
+fn part<'a>(lines: &[&'a str], range: std::ops::Range<usize>) -> impl Iterator<Item = &'a str> {
+    lines.get(range).unwrap_or_default().iter().copied()
 }
 
 #[cfg(test)]
@@ -80,5 +52,17 @@ mod tests {
         );
         assert_eq!(lines("", "x"), [Added("x")]);
         assert_eq!(lines("x\ny", "y"), [Removed("x"), Same("y")]);
+    }
+
+    #[test]
+    fn keeps_what_lies_between_two_changes_of_a_long_text() {
+        let text = |first: &str, last: &str| {
+            let middle: String = (0..20_000).map(|at| format!("line {at}\n")).collect();
+            format!("{first}\n{middle}{last}\n")
+        };
+        let (before, after) = (text("a", "y"), text("b", "z"));
+        let changed: Vec<_> =
+            lines(&before, &after).into_iter().filter(|line| !matches!(line, Line::Same(_))).collect();
+        assert_eq!(changed, [Line::Removed("a"), Line::Added("b"), Line::Removed("y"), Line::Added("z")]);
     }
 }

@@ -16,6 +16,8 @@ pub fn DropZone(
     /// What dropping does: "Drop to open".
     #[prop(into)]
     label: Signal<String>,
+    /// Which files of a dropped folder are read, by their paths.
+    wanted: fn(&str) -> bool,
     /// What can be dropped onto.
     children: Children,
 ) -> impl IntoView {
@@ -46,7 +48,7 @@ pub fn DropZone(
                 depth.set(0);
                 if carries(&event) {
                     event.prevent_default();
-                    let reading = files::read_dropped(&event);
+                    let reading = files::read_dropped(&event, wanted);
                     spawn_local(async move {
                         let opened = reading.await;
                         on_files.try_run(opened);

@@ -11,13 +11,36 @@ use web_sys::{
 
 use super::StorageError;
 
-const DATABASE: &str = "gateway-studio";
 const VERSION: u32 = 1;
-/// The one store; its rows are keyed by `id`.
-pub(super) const DOCUMENTS: &str = "documents";
+
+/// What is kept. Each has a database of its own with one store of the same name, whose rows are keyed by `id`: a
+/// second store in one database would need a version that pages from before it, still open in other tabs, cannot open.
+#[derive(Clone, Copy)]
+pub(super) enum Store {
+    /// The documents.
+    Documents,
+    /// What was exported of each document.
+    Exports,
+}
+
+impl Store {
+    fn database(self) -> &'static str {
+        match self {
+            Self::Documents => "gateway-studio",
+            Self::Exports => "gateway-studio-exports",
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Documents => "documents",
+            Self::Exports => "exports",
+        }
+    }
+}
 
 /// An open database that is closed when dropped, so that another tab may upgrade it.
-pub(super) struct Database(IdbDatabase);
+pub(super) struct Database(IdbDatabase, Store);
 
 impl Drop for Database {
     fn drop(&mut self) {
@@ -26,22 +49,25 @@ impl Drop for Database {
 }
 
 /// Opens (and at first creates) the database. A browser without storage is `Blocked`.
-pub(super) async fn open() -> Result<Database, StorageError> {
+pub(super) async fn open(store: Store) -> Result<Database, StorageError> {
     let window = web_sys::window().ok_or(StorageError::Blocked)?;
     let factory = window.indexed_db().ok().flatten().ok_or(StorageError::Blocked)?;
-    let request = factory.open_with_u32(DATABASE, VERSION).map_err(|_| StorageError::Blocked)?;
-    let upgrade = Closure::once_into_js(|event: Event| {
+    let request = factory.open_with_u32(store.database(), VERSION).map_err(|_| StorageError::Blocked)?;
+    let upgrade = Closure::once_into_js(move |event: Event| {
         let request = event.target().and_then(|t| t.dyn_into::<IdbOpenDbRequest>().ok());
         let database = request.and_then(|r| r.result().ok()).and_then(|r| r.dyn_into::<IdbDatabase>().ok());
         if let Some(database) = database {
             let by_id = IdbObjectStoreParameters::new();
             by_id.set_key_path(&JsValue::from_str("id"));
-            let _ = database.create_object_store_with_optional_parameters(DOCUMENTS, &by_id);
+            let _ = database.create_object_store_with_optional_parameters(store.name(), &by_id);
         }
     });
     request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
     match result(&request).await {
-        Ok(database) => database.dyn_into().map(Database).map_err(|_| StorageError::Blocked),
+        Ok(database) => {
+            let database = database.dyn_into().map_err(|_| StorageError::Blocked)?;
+            Ok(Database(database, store))
+        }
         // Engines name a refusal of the whole database differently; only "full" says something else.
         Err(StorageError::Full) => Err(StorageError::Full),
         Err(_) => Err(StorageError::Blocked),
@@ -56,14 +82,15 @@ pub(super) enum Access {
 }
 
 impl Database {
-    /// Starts a transaction on the documents; finish a writing one with [`finished`].
+    /// Starts a transaction; finish a writing one with [`finished`].
     pub(super) fn begin(&self, access: Access) -> Result<(IdbTransaction, IdbObjectStore), StorageError> {
         let mode = match access {
             Access::Read => IdbTransactionMode::Readonly,
             Access::Write => IdbTransactionMode::Readwrite,
         };
-        let transaction = self.0.transaction_with_str_and_mode(DOCUMENTS, mode).map_err(|e| thrown(&e))?;
-        let store = transaction.object_store(DOCUMENTS).map_err(|e| thrown(&e))?;
+        let transaction =
+            self.0.transaction_with_str_and_mode(self.1.name(), mode).map_err(|e| thrown(&e))?;
+        let store = transaction.object_store(self.1.name()).map_err(|e| thrown(&e))?;
         Ok((transaction, store))
     }
 }

@@ -3,9 +3,13 @@
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::database::{Access, finished, open, result, thrown};
-use super::{StorageError, notice};
+use super::database::{Access, Database, Store, finished, result, thrown};
+use super::{StorageError, exports, notice};
 use crate::platform::now::epoch_ms;
+
+async fn open() -> Result<Database, StorageError> {
+    super::database::open(Store::Documents).await
+}
 
 /// What is known of a stored document without its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,15 +78,16 @@ pub async fn list() -> Result<Vec<Entry>, StorageError> {
     Ok(entries)
 }
 
-/// Forgets a document; one that is not there is forgotten already.
+/// Forgets a document and what was exported of it; one that is not there is forgotten already.
 pub async fn remove(id: &str) -> Result<(), StorageError> {
     let database = open().await?;
     let (transaction, store) = database.begin(Access::Write)?;
     store.delete(&JsValue::from_str(id)).map_err(|e| thrown(&e))?;
-    finished(&transaction).await
+    finished(&transaction).await?;
+    exports::remove(id).await
 }
 
-fn set(row: &Object, key: &str, value: &JsValue) {
+pub(super) fn set(row: &Object, key: &str, value: &JsValue) {
     // Setting a property of a plain object cannot fail.
     let _ = Reflect::set(row, &JsValue::from_str(key), value);
 }

@@ -6,11 +6,13 @@
 
 mod database;
 mod documents;
+mod exports;
 mod notice;
 mod prefs;
 mod stash;
 
 pub use documents::{Entry, Saved, list, load, remove, save};
+pub use exports::{export_options, load_export, save_export, set_export_options};
 pub use notice::{SavedElsewhere, on_saved_elsewhere};
 pub use prefs::{pref, remove_pref, set_pref};
 pub use stash::{Stash, stash, stashed, unstash};

@@ -102,6 +102,10 @@ fn perform(document: &mut Document, edit: &Edit) -> Result<(), EditError> {
             document.usage = usage.clone();
             Ok(())
         }
+        Edit::PutTerraform(kept) => {
+            document.design.terraform = (**kept).clone();
+            Ok(())
+        }
         Edit::Remove(item) => remove(document, *item),
         Edit::Rename(item, name) => rename(document, *item, name),
         Edit::Reorder(item, index) => reorder(document, *item, *index),

@@ -14,8 +14,9 @@ use super::inputs::{Scenario, Usage};
 use super::{
     AccountSettings, Alarm, AlarmId, Api, ApiId, ApiKey, ApiKeyId, Authorizer, AuthorizerId,
     ClientCertificate, ClientCertificateId, Dashboard, Document, Domain, DomainId, Function, FunctionId,
-    Integration, IntegrationId, Item, Model, ModelId, Route, RouteId, ScenarioId, Stage, StageId, TextMap,
-    UsagePlan, UsagePlanId, Validator, ValidatorId, VpcLink, VpcLinkId, WebAcl, WebAclId, XraySampling,
+    Integration, IntegrationId, Item, Model, ModelId, Route, RouteId, ScenarioId, Stage, StageId, Terraform,
+    TextMap, UsagePlan, UsagePlanId, Validator, ValidatorId, VpcLink, VpcLinkId, WebAcl, WebAclId,
+    XraySampling,
 };
 use crate::aws::ApiKind;
 
@@ -62,6 +63,8 @@ pub enum Edit {
     PutScenario(ScenarioId, Arc<Scenario>),
     /// The monthly quantities.
     PutUsage(Usage),
+    /// What the design keeps of its Terraform files.
+    PutTerraform(Box<Terraform>),
     /// Takes an item away; what referred to it lets go of it.
     Remove(Item),
     /// Gives a node with a name another one.

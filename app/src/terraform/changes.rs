@@ -1,0 +1,240 @@
+//! What changed since the last export, line by line.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::compare::{Fate, Text, changes};
+use super::state::{Exported, LastExport};
+use crate::platform::now;
+use crate::text;
+use crate::ui::diff::{Line, lines};
+use crate::ui::{Chip, EmptyState, Glyph, Tone};
+
+/// Unchanged lines shown around a change.
+const AROUND: usize = 3;
+/// A file with more changed lines than this begins closed.
+const LONG: usize = 400;
+
+/// The blocks that differ from the last export; none where nothing was exported yet.
+pub fn changed_blocks(exported: Exported) -> Option<Vec<(Fate, String)>> {
+    let last = exported.last()?;
+    let bundle = exported.bundle.read();
+    let now: Vec<Text<'_>> =
+        bundle.files.iter().map(|file| (file.path.as_str(), file.text.as_str())).collect();
+    Some(changes(&texts(&last), &now))
+}
+
+fn texts(last: &LastExport) -> Vec<Text<'_>> {
+    last.files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect()
+}
+
+/// A file that differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Changed {
+    path: String,
+    fate: Fate,
+    added: usize,
+    removed: usize,
+    rows: Vec<Row>,
+}
+
+/// A stretch of a comparison.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Row {
+    Same(String),
+    Added(String),
+    Removed(String),
+    /// Unchanged lines away from any change.
+    Away(Vec<String>),
+}
+
+fn changed_files(exported: Exported, last: &LastExport) -> Vec<Changed> {
+    let bundle = exported.bundle.read();
+    let before = |path: &str| last.files.iter().find(|(of, _)| of == path).map(|(_, text)| text.as_str());
+    let mut all = Vec::new();
+    for file in &bundle.files {
+        match before(&file.path) {
+            Some(old) if old == file.text => {}
+            Some(old) => all.push(changed(&file.path, Fate::Changed, old, &file.text)),
+            None => all.push(changed(&file.path, Fate::Added, "", &file.text)),
+        }
+    }
+    for (path, old) in &last.files {
+        if !bundle.files.iter().any(|file| file.path == *path) {
+            all.push(changed(path, Fate::Removed, old, ""));
+        }
+    }
+    all
+}
+
+fn changed(path: &str, fate: Fate, before: &str, after: &str) -> Changed {
+    let all = lines(before, after);
+    let count = |wanted: fn(&Line<'_>) -> bool| all.iter().filter(|line| wanted(line)).count();
+    Changed {
+        path: path.to_owned(),
+        fate,
+        added: count(|line| matches!(line, Line::Added(_))),
+        removed: count(|line| matches!(line, Line::Removed(_))),
+        rows: rows(&all),
+    }
+}
+
+/// Unchanged lines that are not next to a change are put away.
+fn rows(all: &[Line<'_>]) -> Vec<Row> {
+    let mut near = vec![false; all.len()];
+    for (at, line) in all.iter().enumerate() {
+        if !matches!(line, Line::Same(_)) {
+            let (from, to) = (at.saturating_sub(AROUND), (at + AROUND + 1).min(all.len()));
+            near.get_mut(from..to).into_iter().for_each(|part| part.fill(true));
+        }
+    }
+    let mut rows = Vec::new();
+    for (line, near) in all.iter().zip(near) {
+        match (line, rows.last_mut()) {
+            (Line::Same(text), Some(Row::Away(away))) if !near => away.push((*text).to_owned()),
+            (Line::Same(text), _) if !near => rows.push(Row::Away(vec![(*text).to_owned()])),
+            (Line::Same(text), _) => rows.push(Row::Same((*text).to_owned())),
+            (Line::Added(text), _) => rows.push(Row::Added((*text).to_owned())),
+            (Line::Removed(text), _) => rows.push(Row::Removed((*text).to_owned())),
+        }
+    }
+    rows
+}
+
+/// The part of the panel.
+#[component]
+pub fn Changes() -> impl IntoView {
+    let exported = Exported::get();
+    let last = Memo::new(move |_| exported.last());
+    move || match last.get() {
+        None => view! {
+            <EmptyState
+                glyph=Glyph::Clock
+                title="Nothing exported yet"
+                text="Download the module or copy it: from then on, what changed since is shown here."
+            />
+        }
+        .into_any(),
+        Some(last) => view! { <Since last=last /> }.into_any(),
+    }
+}
+
+#[component]
+fn Since(last: Arc<LastExport>) -> impl IntoView {
+    let exported = Exported::get();
+    let when = StoredValue::new(format!("{} UTC", now::iso_utc(last.at_ms).replace('T', " ")));
+    let files = {
+        let last = last.clone();
+        Memo::new(move |_| changed_files(exported, &last))
+    };
+    let blocks = Memo::new(move |_| changed_blocks(exported).unwrap_or_default());
+    view! {
+        <Show
+            when=move || !files.read().is_empty()
+            fallback=move || view! {
+                <EmptyState
+                    glyph=Glyph::Check
+                    title="No change since the last export"
+                    text=format!("Exported on {}.", when.get_value())
+                />
+            }
+        >
+            <div class="stack" data-testid="terraform-changes">
+                <p>
+                    <b>{move || sentence(&blocks.read())}</b>
+                    <span class="muted">{move || format!(" Compared with the export of {}.", when.get_value())}</span>
+                </p>
+                <BlockList blocks=blocks />
+                {move || files.get().into_iter().map(file_view).collect_view()}
+            </div>
+        </Show>
+    }
+}
+
+/// `Adds 2, changes 3 and removes 1 block.`
+fn sentence(blocks: &[(Fate, String)]) -> String {
+    let count = |fate: Fate| blocks.iter().filter(|(of, _)| *of == fate).count();
+    let all = [(Fate::Added, "adds"), (Fate::Changed, "changes"), (Fate::Removed, "removes")];
+    let parts: Vec<String> = all
+        .into_iter()
+        .map(|(fate, verb)| (count(fate), verb))
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, verb)| format!("{verb} {}", text::count(number, "block")))
+        .collect();
+    if parts.is_empty() {
+        return "No block of the configuration changed.".to_owned();
+    }
+    format!("{}.", text::capitalized(&parts.join(", ")))
+}
+
+#[component]
+fn BlockList(blocks: Memo<Vec<(Fate, String)>>) -> impl IntoView {
+    view! {
+        <Show when=move || !blocks.read().is_empty()>
+            <details class="details" open=move || blocks.read().len() <= 12>
+                <summary>"Blocks"</summary>
+                <ul class="tf-fates">
+                    {move || blocks.get().into_iter().map(|(fate, title)| {
+                        let (words, tone) = fate_words(fate);
+                        view! {
+                            <li>
+                                <Chip tone=tone>{words}</Chip>
+                                <code>{title}</code>
+                            </li>
+                        }
+                    }).collect_view()}
+                </ul>
+            </details>
+        </Show>
+    }
+}
+
+fn fate_words(fate: Fate) -> (&'static str, Tone) {
+    match fate {
+        Fate::Added => ("added", Tone::Pass),
+        Fate::Changed => ("changed", Tone::Note),
+        Fate::Removed => ("removed", Tone::Fail),
+    }
+}
+
+fn file_view(file: Changed) -> impl IntoView + use<> {
+    let Changed { path, fate, added, removed, rows } = file;
+    let (words, tone) = fate_words(fate);
+    let label = format!("Changes in {path}");
+    view! {
+        <details class="card tf-changed" open=added + removed <= LONG>
+            <summary>
+                <span class="mono">{path}</span>
+                <Chip tone=tone>{words}</Chip>
+                <span class="num">
+                    <ins><span class="sr-only">{text::count(added, "line")} " added"</span><span aria-hidden="true">"+" {added}</span></ins>
+                    " "
+                    <del><span class="sr-only">{text::count(removed, "line")} " removed"</span><span aria-hidden="true">"−" {removed}</span></del>
+                </span>
+            </summary>
+            <div class="tf-diff code" tabindex="0" role="region" aria-label=label>
+                {rows.into_iter().map(row).collect_view()}
+            </div>
+        </details>
+    }
+}
+
+fn row(row: Row) -> AnyView {
+    match row {
+        Row::Same(text) => view! { <div class="same">{text + "\n"}</div> }.into_any(),
+        Row::Added(text) => {
+            view! { <ins><span class="sr-only">"added: "</span>{text + "\n"}</ins> }.into_any()
+        }
+        Row::Removed(text) => {
+            view! { <del><span class="sr-only">"removed: "</span>{text + "\n"}</del> }.into_any()
+        }
+        Row::Away(lines) => view! {
+            <details class="away">
+                <summary>{text::count(lines.len(), "unchanged line")}</summary>
+                {lines.into_iter().map(|text| view! { <div class="same">{text + "\n"}</div> }).collect_view()}
+            </details>
+        }
+        .into_any(),
+    }
+}
