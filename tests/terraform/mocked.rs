@@ -5,7 +5,7 @@ use std::path::Path;
 
 use studio_core::terraform::Bundle;
 
-use crate::{bundled, corpus, generate, real};
+use crate::{bundled, corpus, exported, generate, real};
 
 /// How many designs made at random are planned and applied beside the bundled ones.
 const GENERATED: u64 = 37;
@@ -60,5 +60,27 @@ fn applies(name: &str, modules: &[(String, Bundle)]) {
     if real::init(&root) {
         let test = real::terraform(&root, &["test", "-no-color"], "");
         assert!(test.status.success(), "{}", real::text(&test));
+    }
+}
+
+/// What the tests that come with a module are tried on: one module that holds each of these.
+const OWN: &[&str] = &["aws_acm_certificate_validation", "aws_vpc_endpoint", "aws_wafv2_web_acl"];
+
+#[test]
+fn the_tests_that_come_with_a_module_pass() {
+    if !real::is_there() {
+        return;
+    }
+    for kind in OWN {
+        let holds = |bundle: &Bundle| bundle.files.iter().any(|file| file.text.contains(kind));
+        let bundle = (0..corpus::GENERATED).map(|seed| exported(&generate::design(seed))).find(holds);
+        let bundle = bundle.unwrap_or_else(|| panic!("no design of the corpus has {kind}"));
+        let root = real::folder(&format!("own-{kind}"));
+        real::write(&root, &bundle);
+        if !real::init(&root) {
+            return;
+        }
+        let test = real::terraform(&root, &["test", "-no-color"], "");
+        assert!(test.status.success(), "{kind}: {}", real::text(&test));
     }
 }
