@@ -97,6 +97,9 @@ pub(super) enum Name {
 
 type Memo<K, T> = RefCell<HashMap<K, Option<Result<T, Fail>>>>;
 
+/// An instance of a module, by what it is called, and its place in the list of modules.
+pub(super) type Child = (Each, usize);
+
 /// Everything.
 pub(super) struct World<'s> {
     pub folders: HashMap<&'s str, Rc<Folder<'s>>>,
@@ -110,7 +113,7 @@ pub(super) struct World<'s> {
     pub values: Memo<(usize, Name), Val>,
     pub resources: Memo<(usize, bool, Rc<str>, Rc<str>), Instances>,
     /// The instances of a module that a call makes.
-    pub children: Memo<(usize, Rc<str>), Rc<Vec<(Each, usize)>>>,
+    pub children: Memo<(usize, Rc<str>), Rc<Vec<Child>>>,
 }
 
 impl<'s> World<'s> {
