@@ -8,7 +8,7 @@ use studio_core::aws::{ApiKind, Method};
 use studio_core::design::recommend::Needs;
 use studio_core::design::{Document, Route, RouteId, RouteKey, check, load, save, starter};
 use studio_core::flow::simulate;
-use studio_core::terraform::{ExportOptions, export};
+use studio_core::terraform::{ExportOptions, SourceFile, export, resolve};
 
 /// As many routes as AWS lets an API have.
 const ROUTES: u32 = 300;
@@ -28,6 +28,12 @@ fn main() {
         line("save", &|| drop(black_box(save(&document))));
         line("load", &|| drop(black_box(load(text.as_bytes()).expect("it was saved"))));
         line("export", &|| drop(black_box(export(design, &ExportOptions::default()))));
+        let files: Vec<SourceFile> = export(design, &ExportOptions::default())
+            .files
+            .into_iter()
+            .map(|file| SourceFile { path: file.path, bytes: file.text.into_bytes() })
+            .collect();
+        line("read what was exported", &|| drop(black_box(resolve(&files))));
         let scenario = document.scenarios.values().next().cloned().unwrap_or_default();
         line("simulate one request", &|| drop(black_box(simulate(design, &scenario))));
     }
