@@ -142,7 +142,8 @@ async fn an_edit_after_an_export_is_a_difference() -> Outcome {
         .wait_for::<Vec<String>>(
             "saved[0].blob.arrayBuffer().then(bytes => {
                  const text = new TextDecoder('latin1').decode(bytes);
-                 done([saved[0].name, ...text.matchAll(/PK\\x01\\x02.{42}([\\w./-]+?)(?=PK)/gs)].map(it => it[1] && it.length ? (typeof it === 'string' ? it : it[1]) : it));
+                 const entries = text.matchAll(/PK\\x01\\x02.{42}([\\w./-]+?)(?=PK)/gs);
+                 done([saved[0].name, ...[...entries].map(entry => entry[1])]);
              })",
         )
         .await?;

@@ -17,6 +17,10 @@ pub fn normal(design: &Design, id: ApiId, export_type: ExportType) -> Design {
     let mut api = (*design.apis[&id]).clone();
     let rest = api.kind == ApiKind::Rest;
     settings(&mut api.settings, rest);
+    if api.stages.is_empty() {
+        // AWS takes the endpoint's type from no document; the studio's extension has it beside a stage.
+        api.settings.endpoint.kind = None;
+    }
     named(&mut api, &design);
     let mut integrations = api.integrations.clone();
     integrations.retain(|_, node| integration(Arc::make_mut(node), rest, &design));

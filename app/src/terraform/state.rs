@@ -174,13 +174,21 @@ impl Exported {
     }
 }
 
-/// Resources say more of an item than the variables and outputs that it also has.
+/// What comes earlier says more of an item: API Gateway's own resources before the log groups, permissions, variables
+/// and outputs that it also has.
+const RANKS: &[&str] = &[
+    "resource \"aws_api_gateway_",
+    "resource \"aws_apigatewayv2_",
+    "resource",
+    "locals",
+    "data",
+    "variable",
+    "output",
+];
+
 fn rank(blocks: &[Block], nth: usize) -> usize {
     let title = blocks.get(nth).map_or("", |block| block.title.as_str());
-    ["resource", "locals", "data", "variable", "output"]
-        .iter()
-        .position(|word| title.starts_with(word))
-        .unwrap_or(usize::MAX)
+    RANKS.iter().position(|words| title.starts_with(words)).unwrap_or(RANKS.len())
 }
 
 fn stored_options(key: &str) -> ExportOptions {

@@ -28,6 +28,8 @@ pub(super) struct Files {
     pub machine: Vec<(String, Json)>,
     /// Everything else, which functions may read.
     pub others: Vec<SourceFile>,
+    /// Values that Terraform does not read by itself.
+    pub unused_values: Vec<String>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -100,6 +102,9 @@ impl Files {
         let source = name.ends_with(".tf");
         let json_source = name.ends_with(".tf.json");
         let machine = name.ends_with(".json") || name.ends_with(".tfstate");
+        if !values && !json_values && (name.ends_with(".tfvars") || name.ends_with(".tfvars.json")) {
+            return self.unused_values.push(path.to_owned());
+        }
         if !(values || json_values || source || json_source || machine) {
             self.others.push(SourceFile { path: path.to_owned(), bytes: bytes.to_vec() });
             return;

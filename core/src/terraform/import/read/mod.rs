@@ -84,7 +84,7 @@ fn configuration(files: &Files) -> Config {
         let instance = Instance { folder: folder.clone(), address: String::new(), caller: None, values };
         let mut expander = Expander { world: &world, resources, lines: None };
         if let Ok(number) = world.add(instance) {
-            expander.module(number, 0);
+            expander.module(number);
         }
         resources = expander.resources;
     }
@@ -99,6 +99,11 @@ fn configuration(files: &Files) -> Config {
     ));
     let used = world.used.borrow();
     let unused = files.others.iter().map(|file| file.path.as_str()).filter(|path| !used.contains(*path));
+    diagnostics.extend(note(
+        files.unused_values.iter().map(String::as_str),
+        "Terraform reads these values only when it is told to",
+        "Name the file `terraform.tfvars` to have its values",
+    ));
     diagnostics.extend(note(unused, "Files that are not Terraform's are left out", "Nothing refers to them"));
     Config { resources, blocks, diagnostics }
 }

@@ -132,14 +132,16 @@ impl Context<'_, '_> {
     /// The JSON text of a policy that a data source writes.
     fn policy(&self, address: &Address, steps: &[Step]) -> Result<Option<Val>, Fail> {
         let [Step { kind: StepKind::Attribute(attribute), .. }] = steps else { return Ok(None) };
-        if !address.data || address.kind != policy::KIND || attribute.as_ref() != "json" {
+        let json = matches!(attribute.as_ref(), "json" | "minified_json");
+        if !address.data || address.kind != policy::KIND || !json {
             return Ok(None);
         }
         let name: Rc<str> = address.name.as_str().into();
-        let key = (self.instance, Name::Policy(name.clone(), address.key.clone()));
+        let key = (self.instance, Name::Policy(name.clone(), address.key.clone(), attribute.clone()));
         let what = || format!("data.{}.{name}", policy::KIND);
-        let value =
-            memo(&self.world.values, &key, what, || policy::document(self, &name, address.key.as_deref()));
+        let value = memo(&self.world.values, &key, what, || {
+            policy::document(self, &name, address.key.as_deref(), attribute)
+        });
         Ok(value.ok().filter(|value| *value != Val::Null))
     }
 

@@ -89,8 +89,8 @@ pub(super) enum Name {
     Local(Rc<str>),
     Variable(Rc<str>),
     Output(Rc<str>),
-    /// The policy that a data source writes, with the key of its instance.
-    Policy(Rc<str>, Option<String>),
+    /// The policy that a data source writes, with the key of its instance and the attribute.
+    Policy(Rc<str>, Option<String>, Rc<str>),
     /// All instances of a block, by its address.
     Collection(Rc<str>),
 }

@@ -9,7 +9,7 @@ mod shape;
 mod sources;
 mod text;
 
-pub(super) use encode::json_text;
+pub(super) use encode::{json_in_order, json_text};
 
 use super::eval::Context;
 use super::limits::Fail;

@@ -71,7 +71,7 @@ impl<'j> Configuration<'j> {
                     }
                 }
                 Json::Object(one) if one.contains_key("references") => {
-                    let references = self.references(expression, at, 0);
+                    let references = self.references(expression, at, false, 0);
                     dependencies.extend(references.iter().map(|found| super::block_address(&found.address)));
                     if !references.is_empty() && body.get(name).is_none_or(|value| *value == Value::Null) {
                         let parts = references.into_iter().map(Part::Reference).collect();
@@ -84,9 +84,9 @@ impl<'j> Configuration<'j> {
     }
 
     /// What an expression refers to, through variables and outputs of modules.
-    fn references(&self, expression: &Json, at: &At, hops: usize) -> Vec<Reference> {
+    fn references(&self, expression: &Json, at: &At, each: bool, hops: usize) -> Vec<Reference> {
         let texts: Vec<&str> = list(expression, "references").iter().filter_map(Json::as_str).collect();
-        let each = texts.iter().any(|text| text.starts_with("each.") || text.starts_with("count."));
+        let each = each || texts.iter().any(|text| text.starts_with("each.") || text.starts_with("count."));
         // Of `aws_x.y.id` and `aws_x.y` the longer one is the expression's.
         let whole = texts.iter().filter(|short| {
             !texts
@@ -115,9 +115,11 @@ impl<'j> Configuration<'j> {
                 let Some((parent, call)) = self.call(&at.module) else { return Vec::new() };
                 let name = steps.get(1).copied().unwrap_or_default();
                 let expression = call.get("expressions").and_then(|all| all.get(name));
-                let key = key_of(at.module.rsplit("module.").next().unwrap_or_default()).1;
-                expression
-                    .map_or(Vec::new(), |found| self.references(found, &At { module: parent, key }, hops + 1))
+                let own = key_of(at.module.rsplit("module.").next().unwrap_or_default()).1;
+                // `var.all[each.key]` means the key of the resource, anything else that of the module.
+                let key = if each { at.key.clone() } else { own };
+                let at = At { module: parent, key };
+                expression.map_or(Vec::new(), |found| self.references(found, &at, each, hops + 1))
             }
             Some("module") => {
                 let (name, key) = key_of(steps.get(1).copied().unwrap_or_default());
@@ -127,8 +129,9 @@ impl<'j> Configuration<'j> {
                 let module = format!("{}{dot}module.{name}{bracket}", at.module);
                 let json = self.modules.get(&without_keys(&module));
                 let expression = json.and_then(|json| json.get("outputs")?.get(output)?.get("expression"));
-                expression
-                    .map_or(Vec::new(), |found| self.references(found, &At { module, key: None }, hops + 1))
+                expression.map_or(Vec::new(), |found| {
+                    self.references(found, &At { module, key: at.key.clone() }, each, hops + 1)
+                })
             }
             Some(first) => {
                 let data = first == "data";
