@@ -135,9 +135,13 @@ pub fn text(output: &Output) -> String {
 pub fn call(module: &str, bundle: &Bundle) -> String {
     let mut out = format!("module \"{module}\" {{\n  source = \"./{module}\"\n");
     for (name, kind) in required(bundle) {
-        let one = plausible(&name);
-        let value =
-            if kind.starts_with("list") || kind.starts_with("set") { format!("[{one}]") } else { one };
+        let value = match kind.as_str() {
+            "bool" => "true".to_owned(),
+            "number" => "1".to_owned(),
+            kind if kind.starts_with("list") || kind.starts_with("set") => format!("[{}]", plausible(&name)),
+            kind if kind.starts_with("map") => format!("{{ example = {} }}", plausible(&name)),
+            _ => plausible(&name),
+        };
         out.push_str(&format!("  {name} = {value}\n"));
     }
     out + "}\n"
