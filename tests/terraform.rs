@@ -1,5 +1,7 @@
 //! What `terraform::export` gives: sound modules, and what the real Terraform says of them.
 
+#[path = "terraform/accept.rs"]
+mod accept;
 #[path = "terraform/arguments.rs"]
 mod arguments;
 #[path = "terraform/checkov.rs"]
@@ -111,7 +113,7 @@ fn terraform_accepts_every_changed_export() {
     let changed = (0..).filter_map(changed).take(REAL_CHANGED);
     let modules: Vec<(String, Bundle)> =
         changed.enumerate().map(|(at, design)| (format!("m{at:02}"), exported(&design))).collect();
-    real::accepts("changed", &modules);
+    accept::accepts("changed", &modules);
 }
 
 /// The options of a golden, those of the studio where it has none.
@@ -130,10 +132,10 @@ fn terraform_accepts_the_goldens_by_themselves() {
     for folder in golden_folders().filter(|folder| folder.join("options.json").exists()) {
         let name = folder.file_name().unwrap().to_string_lossy().into_owned();
         let root = real::folder(&format!("golden-{name}"));
-        real::write(&root, &export(&read(&folder.join("design.json")), &options(&folder)));
-        real::formatted(&root);
-        if real::init(&root) {
-            real::valid(&root);
+        accept::write(&root, &export(&read(&folder.join("design.json")), &options(&folder)));
+        accept::formatted(&root);
+        if accept::init(&root) {
+            accept::valid(&root);
         }
     }
 }

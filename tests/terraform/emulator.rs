@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use studio_core::terraform::{ExportOptions, OptionalPart, export};
 
 use crate::skip::skip;
-use crate::{cases, read, real};
+use crate::{accept, cases, read, real};
 
 /// How long the emulator may take until it answers.
 const START: Duration = Duration::from_secs(60);
@@ -26,6 +26,10 @@ struct Emulator {
 
 impl Emulator {
     /// Starts `moto_server` of `MOTO_SERVER` or the PATH, on a port of its own; none where it is not there.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a program of its own says nothing when it begins to answer"
+    )]
     fn start() -> Option<Self> {
         let program = std::env::var("MOTO_SERVER").unwrap_or_else(|_| "moto_server".to_owned());
         // The port is free now, and nobody else picks the next one so soon.
@@ -87,20 +91,20 @@ fn an_emulator_takes_a_rest_and_a_websocket_module_and_the_second_plan_is_empty(
         let errors: Vec<_> =
             bundle.diagnostics.iter().filter(|found| found.code == "terraform-refused").collect();
         assert!(errors.is_empty(), "{name}: {errors:?}");
-        real::write(&root.join(name), &bundle);
-        main.push_str(&real::call(name, &bundle));
+        accept::write(&root.join(name), &bundle);
+        main.push_str(&accept::call(name, &bundle));
     }
     fs::write(root.join("main.tf"), main).unwrap();
-    if !real::init(&root) {
+    if !accept::init(&root) {
         return;
     }
     let Some(emulator) = Emulator::start() else { return };
     let apply = emulator.terraform(&root, &["apply", "-auto-approve", "-no-color"]);
-    assert!(apply.status.success(), "{}", real::text(&apply));
+    assert!(apply.status.success(), "{}", accept::text(&apply));
     // 0: nothing to do; 2: something would change.
     let plan = emulator.terraform(&root, &["plan", "-detailed-exitcode", "-no-color"]);
-    assert_eq!(plan.status.code(), Some(0), "{}", real::text(&plan));
+    assert_eq!(plan.status.code(), Some(0), "{}", accept::text(&plan));
     let destroy = emulator.terraform(&root, &["destroy", "-auto-approve", "-no-color"]);
-    assert!(destroy.status.success(), "{}", real::text(&destroy));
+    assert!(destroy.status.success(), "{}", accept::text(&destroy));
     println!("an emulator took both modules, planned nothing more, and gave them back");
 }

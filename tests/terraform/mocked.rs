@@ -5,7 +5,7 @@ use std::path::Path;
 
 use studio_core::terraform::Bundle;
 
-use crate::{bundled, corpus, exported, generate, real};
+use crate::{accept, bundled, corpus, exported, generate, real};
 
 /// How many designs made at random are planned and applied beside the bundled ones.
 const GENERATED: u64 = 37;
@@ -46,8 +46,8 @@ fn applies(name: &str, modules: &[(String, Bundle)]) {
     let root = real::folder(name);
     let mut main = String::new();
     for (name, bundle) in modules {
-        real::write(&root.join(name), bundle);
-        main.push_str(&real::call(name, bundle));
+        accept::write(&root.join(name), bundle);
+        main.push_str(&accept::call(name, bundle));
     }
     fs::write(root.join("main.tf"), main).unwrap();
     // Without it the root's own provider would be a real one.
@@ -57,9 +57,9 @@ fn applies(name: &str, modules: &[(String, Bundle)]) {
     fs::create_dir_all(root.join("mocks")).unwrap();
     fs::copy(mocks, root.join("mocks/aws.tfmock.hcl")).unwrap();
     fs::write(root.join("all.tftest.hcl"), RUN).unwrap();
-    if real::init(&root) {
+    if accept::init(&root) {
         let test = real::terraform(&root, &["test", "-no-color"], "");
-        assert!(test.status.success(), "{}", real::text(&test));
+        assert!(test.status.success(), "{}", accept::text(&test));
     }
 }
 
@@ -76,11 +76,11 @@ fn the_tests_that_come_with_a_module_pass() {
         let bundle = (0..corpus::GENERATED).map(|seed| exported(&generate::design(seed))).find(holds);
         let bundle = bundle.unwrap_or_else(|| panic!("no design of the corpus has {kind}"));
         let root = real::folder(&format!("own-{kind}"));
-        real::write(&root, &bundle);
-        if !real::init(&root) {
+        accept::write(&root, &bundle);
+        if !accept::init(&root) {
             return;
         }
         let test = real::terraform(&root, &["test", "-no-color"], "");
-        assert!(test.status.success(), "{kind}: {}", real::text(&test));
+        assert!(test.status.success(), "{kind}: {}", accept::text(&test));
     }
 }
