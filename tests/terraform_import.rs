@@ -129,9 +129,24 @@ fn random_designs_come_back() {
         if seed == 114 || seed == 65 {
             for (n, b) in [("a", &first), ("b", &second)] {
                 fs::write(format!("/tmp/mapper-{seed}-{n}"), texts(b)).unwrap();
-                fs::write(format!("/tmp/mapper-{seed}-{n}d"), b.diagnostics.iter().map(|d| format!("{} {} {}\n", d.code, d.message, d.help)).collect::<String>()).unwrap();
+                fs::write(
+                    format!("/tmp/mapper-{seed}-{n}d"),
+                    b.diagnostics
+                        .iter()
+                        .map(|d| format!("{} {} {}\n", d.code, d.message, d.help))
+                        .collect::<String>(),
+                )
+                .unwrap();
             }
-            fs::write(format!("/tmp/mapper-{seed}-e"), back(&second).diagnostics.iter().map(|d| format!("{} {} {}\n", d.code, d.message, d.help)).collect::<String>()).unwrap();
+            fs::write(
+                format!("/tmp/mapper-{seed}-e"),
+                back(&second)
+                    .diagnostics
+                    .iter()
+                    .map(|d| format!("{} {} {}\n", d.code, d.message, d.help))
+                    .collect::<String>(),
+            )
+            .unwrap();
         }
         if let Some(said) = unlike(&again.terraform.addresses, &second.addresses) {
             fail("address", said);

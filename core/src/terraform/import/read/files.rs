@@ -1,7 +1,6 @@
 //! Which of the files are Terraform's, and what their paths mean.
 
-use std::collections::HashMap;
-
+use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use super::super::SourceFile;
@@ -172,7 +171,7 @@ impl Files {
     }
 
     /// Every file by its path.
-    pub(super) fn contents(&self) -> HashMap<&str, &[u8]> {
+    pub(super) fn contents(&self) -> IndexMap<&str, &[u8]> {
         let texts = self.sources.iter().map(|source| (source.path.as_str(), source.text.as_bytes()));
         texts.chain(self.others.iter().map(|file| (file.path.as_str(), file.bytes.as_slice()))).collect()
     }

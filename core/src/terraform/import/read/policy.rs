@@ -26,7 +26,7 @@ pub(super) fn document(
     attribute: &str,
 ) -> Evaluated {
     let here = context.world.instance(context.instance);
-    let def = here.and_then(|here| here.folder.resources.get(&(true, KIND, name)).copied());
+    let def = here.and_then(|here| here.folder.resources.get(&(true, KIND, name.as_ref())).copied());
     let Some(def) = def else { return Ok(Val::Null) };
     let instances = context.world.instances_of(context.instance, true, &Rc::from(KIND), name)?;
     let each = match &instances {

@@ -89,7 +89,9 @@ impl<'s> World<'s> {
             || format!("{kind}.{name}"),
             || {
                 let here = self.instance(instance);
-                let def = here.and_then(|here| here.folder.resources.get(&(data, kind, name)).copied());
+                let def = here.and_then(|here| {
+                    here.folder.resources.get(&(data, kind.as_ref(), name.as_ref())).copied()
+                });
                 def.map_or(Ok(Instances::Single), |def| self.instances(instance, &def))
             },
         )

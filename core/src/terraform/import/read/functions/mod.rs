@@ -1,6 +1,7 @@
 //! Terraform's functions, those that need nothing but their arguments and the files.
 
 mod collection;
+mod compare;
 mod encode;
 mod format;
 mod hash;
@@ -52,6 +53,7 @@ pub(super) fn call(context: &Context<'_, '_>, name: &str, arguments: &[Val]) -> 
         format::call,
         shape::call,
         collection::call,
+        compare::call,
         encode::call,
         hash::call,
         pattern::call,

@@ -1,7 +1,6 @@
 //! The expressions that a plan tells of: what each refers to.
 
-use std::collections::{HashMap, HashSet};
-
+use indexmap::{IndexMap, IndexSet};
 use serde_json::Value as Json;
 
 use super::super::super::config::{Address, Map, Part, Reference, Value};
@@ -13,15 +12,15 @@ const HOPS_MAX: usize = 20;
 /// What the plan says about the configuration.
 pub(super) struct Configuration<'j> {
     /// Modules by their address without keys; the root's is empty.
-    modules: HashMap<String, &'j Json>,
+    modules: IndexMap<String, &'j Json>,
     /// The resources by block, and the addresses of all.
-    blocks: HashMap<String, Vec<usize>>,
-    addresses: HashSet<String>,
+    blocks: IndexMap<String, Vec<usize>>,
+    addresses: IndexSet<String>,
 }
 
 impl<'j> Configuration<'j> {
     pub(super) fn new(root: &'j Json, found: &[Found]) -> Self {
-        let mut modules = HashMap::new();
+        let mut modules = IndexMap::new();
         collect(root, "", 0, &mut modules);
         let addresses = found.iter().map(|one| one.resource.address.to_string()).collect();
         Self { modules, blocks: by_block(found), addresses }
@@ -167,7 +166,7 @@ struct At {
     key: Option<String>,
 }
 
-fn collect<'j>(json: &'j Json, address: &str, depth: usize, out: &mut HashMap<String, &'j Json>) {
+fn collect<'j>(json: &'j Json, address: &str, depth: usize, out: &mut IndexMap<String, &'j Json>) {
     out.insert(address.to_owned(), json);
     let Some(Json::Object(calls)) = json.get("module_calls") else { return };
     let dot = if address.is_empty() { "" } else { "." };
