@@ -5,58 +5,53 @@
 //! rest it forgets nothing, so that no block needs `ignore_changes` for the second plan.
 
 use std::fs;
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
-use std::time::{Duration, Instant};
 
 use studio_core::terraform::{ExportOptions, OptionalPart, export};
 
 use crate::skip::skip;
 use crate::{accept, cases, read, real};
 
-/// How long the emulator may take until it answers.
-const START: Duration = Duration::from_secs(60);
+/// What moto writes before its address.
+const ADDRESS: &str = "Running on ";
 
 /// The emulator, which ends with the test.
 struct Emulator {
     child: Child,
-    port: u16,
+    address: String,
 }
 
 impl Emulator {
-    /// Starts `moto_server` of `MOTO_SERVER` or the PATH, on a port of its own; none where it is not there.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a program of its own says nothing when it begins to answer"
-    )]
+    /// Starts `moto_server` of `MOTO_SERVER` or the PATH, on a free port; none where it is not there.
     fn start() -> Option<Self> {
         let program = std::env::var("MOTO_SERVER").unwrap_or_else(|_| "moto_server".to_owned());
-        // The port is free now, and nobody else picks the next one so soon.
-        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
         let child = Command::new(&program)
-            .args(["-H", "127.0.0.1", "-p", &port.to_string()])
+            .args(["-H", "127.0.0.1", "-p", "0"])
             .env("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            .stderr(Stdio::piped())
             .spawn();
-        let Ok(child) = child else {
+        let Ok(mut child) = child else {
             skip("moto_server is not on the PATH; `pip install moto[server]`, or name it in MOTO_SERVER");
             return None;
         };
-        let emulator = Self { child, port };
-        let began = Instant::now();
-        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
-            assert!(began.elapsed() < START, "moto_server does not answer");
-            std::thread::sleep(Duration::from_millis(100));
+        let mut said = BufReader::new(child.stderr.take().unwrap()).lines();
+        let mut emulator = Self { child, address: String::new() };
+        while emulator.address.is_empty() {
+            let line = said.next().expect("moto_server says where it answers").unwrap();
+            let address = line.split_once(ADDRESS).map(|(_, address)| address.trim());
+            emulator.address = address.unwrap_or_default().to_owned();
         }
+        // It logs every request, and would wait for a reader.
+        std::thread::spawn(move || said.for_each(drop));
         Some(emulator)
     }
 
     fn terraform(&self, folder: &Path, arguments: &[&str]) -> Output {
-        let address = format!("http://127.0.0.1:{}", self.port);
-        real::terraform_with(folder, arguments, "", &[("AWS_ENDPOINT_URL", &address)])
+        real::terraform_with(folder, arguments, "", &[("AWS_ENDPOINT_URL", &self.address)])
     }
 }
 
