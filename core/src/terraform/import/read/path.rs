@@ -168,7 +168,7 @@ impl Context<'_, '_> {
             || {
                 self.world.budget.steps(all.len())?;
                 let one = |each: &Each| whole(Address { key: each.key(), ..address.clone() });
-                Ok(collected(all, |_, each| Ok(one(each)))?)
+                collected(all, |_, each| Ok(one(each)))
             },
         )
     }

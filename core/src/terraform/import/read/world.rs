@@ -96,6 +96,9 @@ pub(super) enum Name {
     Collection(Rc<str>),
 }
 
+/// The instances of a called module, each with what `each` and `count` are in it.
+pub(super) type Children = Rc<Vec<(Each, usize)>>;
+
 type Memo<K, T> = RefCell<IndexMap<K, Option<Result<T, Fail>>>>;
 
 /// Everything.
@@ -111,7 +114,7 @@ pub(super) struct World<'s> {
     pub values: Memo<(usize, Name), Val>,
     pub resources: Memo<(usize, bool, Rc<str>, Rc<str>), Instances>,
     /// The instances of a module that a call makes.
-    pub children: Memo<(usize, Rc<str>), Rc<Vec<(Each, usize)>>>,
+    pub children: Memo<(usize, Rc<str>), Children>,
 }
 
 impl<'s> World<'s> {
