@@ -8,7 +8,7 @@ use super::operators;
 use super::tree::{Block, Expr};
 use super::types::Type;
 use super::value::{Entries, Val};
-use super::world::{Caller, Def, Each, Folder, Instance, Instances, Name, World, memo};
+use super::world::{Caller, Children, Def, Each, Folder, Instance, Instances, Name, World, memo};
 
 impl Each {
     /// The name that blocks see it by.
@@ -153,7 +153,7 @@ impl<'s> World<'s> {
     }
 
     /// The instances of the module that a call makes; an unknown number is one.
-    pub(super) fn children(&self, instance: usize, name: &Rc<str>) -> Result<Rc<Vec<(Each, usize)>>, Fail> {
+    pub(super) fn children(&self, instance: usize, name: &Rc<str>) -> Result<Children, Fail> {
         memo(
             &self.children,
             &(instance, name.clone()),

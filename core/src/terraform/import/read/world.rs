@@ -96,10 +96,10 @@ pub(super) enum Name {
     Collection(Rc<str>),
 }
 
-type Memo<K, T> = RefCell<IndexMap<K, Option<Result<T, Fail>>>>;
+/// The instances of a called module, each with what `each` and `count` are in it.
+pub(super) type Children = Rc<Vec<(Each, usize)>>;
 
-/// An instance of a module, by what it is called, and its place in the list of modules.
-pub(super) type Child = (Each, usize);
+type Memo<K, T> = RefCell<IndexMap<K, Option<Result<T, Fail>>>>;
 
 /// Everything.
 pub(super) struct World<'s> {
@@ -114,7 +114,7 @@ pub(super) struct World<'s> {
     pub values: Memo<(usize, Name), Val>,
     pub resources: Memo<(usize, bool, Rc<str>, Rc<str>), Instances>,
     /// The instances of a module that a call makes.
-    pub children: Memo<(usize, Rc<str>), Rc<Vec<Child>>>,
+    pub children: Memo<(usize, Rc<str>), Children>,
 }
 
 impl<'s> World<'s> {
