@@ -129,9 +129,24 @@ fn random_designs_come_back() {
         if seed == 114 || seed == 65 {
             for (n, b) in [("a", &first), ("b", &second)] {
                 fs::write(format!("/tmp/mapper-{seed}-{n}"), texts(b)).unwrap();
-                fs::write(format!("/tmp/mapper-{seed}-{n}d"), b.diagnostics.iter().map(|d| format!("{} {} {}\n", d.code, d.message, d.help)).collect::<String>()).unwrap();
+                fs::write(
+                    format!("/tmp/mapper-{seed}-{n}d"),
+                    b.diagnostics
+                        .iter()
+                        .map(|d| format!("{} {} {}\n", d.code, d.message, d.help))
+                        .collect::<String>(),
+                )
+                .unwrap();
             }
-            fs::write(format!("/tmp/mapper-{seed}-e"), back(&second).diagnostics.iter().map(|d| format!("{} {} {}\n", d.code, d.message, d.help)).collect::<String>()).unwrap();
+            fs::write(
+                format!("/tmp/mapper-{seed}-e"),
+                back(&second)
+                    .diagnostics
+                    .iter()
+                    .map(|d| format!("{} {} {}\n", d.code, d.message, d.help))
+                    .collect::<String>(),
+            )
+            .unwrap();
         }
         if let Some(said) = unlike(&again.terraform.addresses, &second.addresses) {
             fail("address", said);
@@ -150,6 +165,90 @@ fn random_designs_come_back() {
     }
     let shown: Vec<String> = failures.iter().take(1200).cloned().collect();
     assert!(failures.is_empty(), "{} failures\n{}", failures.len(), shown.join("\n\n"));
+}
+
+fn folder(root: &Path) -> Vec<SourceFile> {
+    let mut files = Vec::new();
+    let mut waiting = vec![root.to_owned()];
+    while let Some(path) = waiting.pop() {
+        for path in sorted(&path) {
+            if path.is_dir() {
+                waiting.push(path);
+            } else {
+                let below = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+                files.push(SourceFile { path: below, bytes: fs::read(&path).unwrap() });
+            }
+        }
+    }
+    files.sort_by(|left, right| left.path.cmp(&right.path));
+    files
+}
+
+fn cases(name: &str) -> Vec<PathBuf> {
+    sorted(&Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/terraform").join(name))
+}
+
+fn said(found: &[Diagnostic]) -> String {
+    let line = |found: &Diagnostic| {
+        format!("{:?} {} at {}: {}. {}\n", found.severity, found.code, found.place, found.message, found.help)
+    };
+    if found.is_empty() { "nothing\n".to_owned() } else { found.iter().map(line).collect() }
+}
+
+/// Modules of the kind that teams write: what is imported, exported and imported again is the same design, and so
+/// are the files from then on.
+#[test]
+fn public_modules_are_fixed_points() {
+    let mut failures = Vec::new();
+    for path in cases("public") {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let imported = import(&folder(&path)).unwrap();
+        let first = export(&imported.document.design, &options(Repetition::WriteOut));
+        let again = back(&first).document.design;
+        let (mut before, mut after) = (imported.document.design.clone(), again.clone());
+        for design in [&mut before, &mut after] {
+            // Names of blocks are the export's, and so are the files that they stand in.
+            design.terraform.addresses.clear();
+            design.terraform.blocks.clear();
+            design.terraform.expressions.sort();
+        }
+        let (before, after) = (pretty(&normal::numbered(before)), pretty(&normal::numbered(after)));
+        if before != after {
+            failures.push(format!("{name}: {}", difference(&before, &after)));
+        }
+        let second = export(&again, &options(Repetition::WriteOut));
+        if texts(&first) != texts(&second) {
+            failures.push(format!("{name}, files: {}", difference(&texts(&first), &texts(&second))));
+        }
+    }
+    assert!(failures.is_empty(), "{} failures\n{}", failures.len(), failures.join("\n\n"));
+}
+
+#[test]
+fn every_case() {
+    let mut failures = Vec::new();
+    let all = cases("import");
+    assert!(!all.is_empty());
+    for path in all {
+        let files =
+            folder(&path).into_iter().filter(|file| file.path.ends_with(".tf") || file.path == "state.json");
+        let imported = import(&files.collect::<Vec<_>>()).unwrap();
+        let made = [
+            ("design.json", pretty(&imported.document.design) + "\n"),
+            ("diagnostics.txt", said(&imported.diagnostics)),
+        ];
+        for (file, text) in made {
+            let path = path.join(file);
+            if std::env::var_os("UPDATE").is_some() {
+                fs::write(&path, &text).unwrap();
+            }
+            let golden = fs::read_to_string(&path).unwrap_or_default();
+            if golden != text {
+                failures.push(format!("{}: {}", path.display(), difference(&golden, &text)));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "UPDATE=1 rewrites them\n{}", failures.join("\n\n"));
 }
 
 /// The first mark whose address differs.

@@ -203,7 +203,7 @@ fn sort_functions(design: &mut Design) {
 }
 
 /// Numbers in the order of the document's items.
-fn numbered(design: Design) -> Design {
+pub fn numbered(design: Design) -> Design {
     let mut document = Document { design, ..Document::default() };
     let numbers: IndexMap<Item, u32> = document
         .items()
