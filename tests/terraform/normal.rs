@@ -264,6 +264,8 @@ fn not_empty(text: &mut Option<String>) {
 /// The design with its JSON texts as `jsonencode` spells them, which is all that AWS gets to see of them.
 pub fn written_as_terraform_does(design: &Design) -> Design {
     let mut design = joined_functions(design.clone());
+    // What is kept for files comes from files: users' modules hold that.
+    design.terraform = Terraform::default();
     design.api_keys.values_mut().for_each(|key| not_empty(&mut Arc::make_mut(key).customer_id));
     managed_actions(&mut design);
     design.usage_plans.values_mut().for_each(|plan| not_empty(&mut Arc::make_mut(plan).product_code));
@@ -422,17 +424,19 @@ fn reduced_acl(design: &mut Design, id: WebAclId) {
 pub fn without_marks(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once('_') {
+    while let Some(at) = rest.find(['_', '-']) {
+        let (before, after) = rest.split_at(at);
+        let (mark, after) = after.split_at(1);
         out.push_str(before);
         let digits = after.bytes().take_while(u8::is_ascii_digit).count();
         let ends = !after.get(digits..).unwrap_or_default().starts_with(|next: char| next.is_alphanumeric());
         match digits {
             1.. if ends => {
-                out.push_str("_#");
+                out.extend([mark, "#"]);
                 rest = after.get(digits..).unwrap_or_default();
             }
             _ => {
-                out.push('_');
+                out.push_str(mark);
                 rest = after;
             }
         }

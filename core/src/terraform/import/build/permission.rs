@@ -141,9 +141,9 @@ fn functions(build: &Build<'_, '_>, body: &Body<'_, '_>) -> Vec<FunctionId> {
         let Some(function) = build.design.functions.get(&id) else { return false };
         let of_resource = resource.is_some_and(|at| build.work.address(at) == key);
         let of_variable = variable.as_deref() == Some(key);
-        let of_name = name
-            .as_deref()
-            .is_some_and(|name| key == format!("name {name}") || function.arn.as_deref() == Some(name));
+        let of_name = name.as_deref().is_some_and(|name| {
+            key == format!("name {name}") || function.name == name || function.arn.as_deref() == Some(name)
+        });
         of_resource || of_variable || of_name
     };
     let named: Vec<(&Option<String>, FunctionId)> = build
@@ -204,7 +204,11 @@ fn rename(build: &mut Build<'_, '_>, labels: BTreeMap<FunctionId, String>) {
         let literal = function.arn.as_deref().is_some_and(|arn| arn.starts_with("arn:"));
         // A name that was cut tells less than the ARN.
         let cut = label.len() >= LONGEST_LABEL;
-        if literal && own && !cut && !label.is_empty() && slug(&function.name) != label {
+        // A number behind it only tells the block from another one.
+        let marked =
+            label.strip_prefix(slug(&function.name).as_str()).and_then(|rest| rest.strip_prefix('_'));
+        let marked = marked.is_some_and(|mark| mark.bytes().all(|byte| byte.is_ascii_digit()));
+        if literal && own && !cut && !marked && !label.is_empty() && slug(&function.name) != label {
             Arc::make_mut(function).name = label;
         }
     }
