@@ -204,11 +204,7 @@ fn rename(build: &mut Build<'_, '_>, labels: BTreeMap<FunctionId, String>) {
         let literal = function.arn.as_deref().is_some_and(|arn| arn.starts_with("arn:"));
         // A name that was cut tells less than the ARN.
         let cut = label.len() >= LONGEST_LABEL;
-        // A number behind it only tells the block from another one.
-        let marked =
-            label.strip_prefix(slug(&function.name).as_str()).and_then(|rest| rest.strip_prefix('_'));
-        let marked = marked.is_some_and(|mark| mark.bytes().all(|byte| byte.is_ascii_digit()));
-        if literal && own && !cut && !marked && !label.is_empty() && slug(&function.name) != label {
+        if literal && own && !cut && !label.is_empty() && slug(&function.name) != label {
             Arc::make_mut(function).name = label;
         }
     }
