@@ -120,14 +120,6 @@ pub(super) struct Reference {
     pub text: String,
 }
 
-impl Config {
-    /// The value of what is referred to, where that stands in the files: `aws_x.y.name`, `aws_x.y.block[0].name`.
-    pub(super) fn follow(&self, reference: &Reference) -> Option<&Value> {
-        let resource = self.resources.iter().find(|resource| resource.address == reference.address)?;
-        resource.follow(&reference.attribute)
-    }
-}
-
 impl Resource {
     /// The value at the path of an attribute.
     pub(super) fn follow(&self, attribute: &str) -> Option<&Value> {
