@@ -6,7 +6,6 @@ use indexmap::IndexMap;
 use serde_json::Value;
 use studio_core::aws::{ApiKind, EndpointKind};
 use studio_core::design::*;
-use studio_core::terraform::{ExportOptions, export};
 
 /// The design as its files tell it: what Terraform has no argument for is left out, and numbers go up in order.
 ///
@@ -173,7 +172,7 @@ fn used_integrations(api: &mut Api) {
 }
 
 /// Functions in the order of their first call; those that nobody calls are in no file.
-fn sort_functions(design: &mut Design) {
+pub fn sort_functions(design: &mut Design) {
     let mut order: Vec<FunctionId> = Vec::new();
     for api in design.apis.values() {
         for authorizer in api.authorizers.values() {
@@ -203,7 +202,7 @@ fn sort_functions(design: &mut Design) {
 }
 
 /// Numbers in the order of the document's items.
-fn numbered(design: Design) -> Design {
+pub fn numbered(design: Design) -> Design {
     let mut document = Document { design, ..Document::default() };
     let numbers: IndexMap<Item, u32> = document
         .items()
@@ -264,6 +263,8 @@ fn not_empty(text: &mut Option<String>) {
 /// The design with its JSON texts as `jsonencode` spells them, which is all that AWS gets to see of them.
 pub fn written_as_terraform_does(design: &Design) -> Design {
     let mut design = joined_functions(design.clone());
+    // What is kept for files comes from files: users' modules hold that.
+    design.terraform = Terraform::default();
     design.api_keys.values_mut().for_each(|key| not_empty(&mut Arc::make_mut(key).customer_id));
     managed_actions(&mut design);
     design.usage_plans.values_mut().for_each(|plan| not_empty(&mut Arc::make_mut(plan).product_code));
@@ -315,124 +316,23 @@ fn own_tags(own: &mut TextMap, tags: &TextMap) {
     own.retain(|name, _| !tags.contains_key(name));
 }
 
-/// The design without everything that the export refuses.
-pub fn accepted(design: Design) -> Design {
-    let mut document = Document { design, ..Document::default() };
-    loop {
-        let bundle = export(&document.design, &ExportOptions::default());
-        let refused: Vec<Item> = bundle
-            .diagnostics
-            .iter()
-            .filter(|found| found.severity == Severity::Error)
-            .filter_map(|found| found.item)
-            .collect();
-        if refused.is_empty() {
-            let mut design = document.design;
-            if !design.name.contains(char::is_alphanumeric) {
-                // A design without a name gets that of its first API.
-                design.name = "design".to_owned();
-            }
-            sort_functions(&mut design);
-            return numbered(design);
-        }
-        refused.into_iter().for_each(|item| remove(&mut document.design, item));
-        mend(&mut document);
-    }
-}
-
-fn remove(design: &mut Design, item: Item) {
-    if let Some(api) = item.api().and_then(|id| design.apis.get_mut(&id)) {
-        let api = Arc::make_mut(api);
-        match item {
-            Item::Route(_, id) => _ = api.routes.shift_remove(&id),
-            Item::Integration(_, id) => _ = api.integrations.shift_remove(&id),
-            Item::Authorizer(_, id) => _ = api.authorizers.shift_remove(&id),
-            Item::Model(_, id) => _ = api.models.shift_remove(&id),
-            Item::Validator(_, id) => _ = api.validators.shift_remove(&id),
-            Item::Stage(_, id) => reduced_stage(api, id),
-            Item::Api(id) => reduced_api(design, id),
-            _ => {}
-        }
-        return;
-    }
-    match item {
-        Item::Domain(id) => reduced_domain(design, id),
-        Item::VpcLink(id) => _ = design.vpc_links.shift_remove(&id),
-        Item::UsagePlan(id) => _ = design.usage_plans.shift_remove(&id),
-        Item::WebAcl(id) => reduced_acl(design, id),
-        Item::Alarm(id) => _ = design.alarms.shift_remove(&id),
-        Item::Design => design.dashboard = None,
-        Item::Account => design.account = AccountSettings::default(),
-        // What an API that is gone by now held.
-        _ => {}
-    }
-}
-
-/// First without what is odd, then without the whole.
-fn reduced_stage(api: &mut Api, id: StageId) {
-    let Some(stage) = api.stages.get_mut(&id) else { return };
-    let stage = Arc::make_mut(stage);
-    let fresh = Stage {
-        name: stage.name.clone(),
-        description: stage.description.clone(),
-        variables: stage.variables.clone(),
-        auto_deploy: stage.auto_deploy,
-        tags: stage.tags.clone(),
-        defaults: RouteSettings { throttle: stage.defaults.throttle, ..RouteSettings::default() },
-        ..Stage::default()
-    };
-    if *stage == fresh {
-        api.stages.shift_remove(&id);
-    } else {
-        *stage = fresh;
-    }
-}
-
-fn reduced_api(design: &mut Design, id: ApiId) {
-    let Some(api) = design.apis.get_mut(&id) else { return };
-    let api = Arc::make_mut(api);
-    let fresh = ApiSettings { tags: api.settings.tags.clone(), ..ApiSettings::default() };
-    if api.settings == fresh {
-        design.apis.shift_remove(&id);
-    } else {
-        api.settings = fresh;
-    }
-}
-
-fn reduced_domain(design: &mut Design, id: DomainId) {
-    let Some(domain) = design.domains.get_mut(&id) else { return };
-    let domain = Arc::make_mut(domain);
-    let fresh = Domain { endpoint: None, mutual_tls: None, policy: None, ..domain.clone() };
-    if *domain == fresh {
-        design.domains.shift_remove(&id);
-    } else {
-        *domain = fresh;
-    }
-}
-
-fn reduced_acl(design: &mut Design, id: WebAclId) {
-    let Some(acl) = design.web_acls.get_mut(&id) else { return };
-    let acl = Arc::make_mut(acl);
-    if acl.log_destination_arn.take().is_none() && acl.rules.pop().is_none() {
-        design.web_acls.shift_remove(&id);
-    }
-}
-
 /// The text without the numbers that tell names apart: other numbers of nodes give other ones.
 pub fn without_marks(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once('_') {
+    while let Some(at) = rest.find(['_', '-']) {
+        let (before, after) = rest.split_at(at);
+        let (mark, after) = after.split_at(1);
         out.push_str(before);
         let digits = after.bytes().take_while(u8::is_ascii_digit).count();
         let ends = !after.get(digits..).unwrap_or_default().starts_with(|next: char| next.is_alphanumeric());
         match digits {
             1.. if ends => {
-                out.push_str("_#");
+                out.extend([mark, "#"]);
                 rest = after.get(digits..).unwrap_or_default();
             }
             _ => {
-                out.push('_');
+                out.push_str(mark);
                 rest = after;
             }
         }

@@ -120,6 +120,26 @@ pub(super) struct Reference {
     pub text: String,
 }
 
+impl Resource {
+    /// The value at the path of an attribute.
+    pub(super) fn follow(&self, attribute: &str) -> Option<&Value> {
+        let mut steps = attribute
+            .split('.')
+            .flat_map(|step| step.split_inclusive('['))
+            .map(|step| step.trim_end_matches('['));
+        let mut value = self.body.get(steps.next()?)?;
+        for step in steps {
+            value = match (value, step.strip_suffix(']')) {
+                (Value::Map(map), Some(key)) => map.get(key.trim_matches('"'))?,
+                (Value::List(values), Some(index)) => values.get(index.parse::<usize>().ok()?)?,
+                (Value::Map(map), None) => map.get(step)?,
+                _ => return None,
+            };
+        }
+        Some(value)
+    }
+}
+
 impl fmt::Display for Address {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.module.is_empty() {

@@ -148,8 +148,8 @@ impl<'c> Graph<'c> {
 
     /// What the attribute is set to where it is a plain argument of its resource.
     pub(super) fn follow(&self, reference: &Reference) -> Option<&'c Value> {
-        let body = self.body(self.at(&reference.address)?)?;
-        body.get(reference.attribute.as_str()).filter(|value| !matches!(value, Value::Null))
+        let resource = self.resource(self.at(&reference.address)?)?;
+        resource.follow(&reference.attribute).filter(|value| !matches!(value, Value::Null))
     }
 
     /// The value behind references that lead to plain arguments.

@@ -105,6 +105,7 @@ fn module(build: &Build<'_, '_>, block: &SourceBlock, instances: &[usize]) -> Fa
         .map(|(at, _)| at)
         .collect();
     if !inside.iter().any(|at| build.work.is_used(*at)) {
+        tell_of_registry(build, instances);
         return Fate::Keep;
     }
     let left = inside.iter().filter(|at| {
@@ -119,6 +120,18 @@ fn module(build: &Build<'_, '_>, block: &SourceBlock, instances: &[usize]) -> Fa
         build.work.say(*at, Diagnostic::warning("terraform-left-out", message).help(help));
     }
     Fate::Drop
+}
+
+/// Says that an API which a module from elsewhere makes is not in the design.
+fn tell_of_registry(build: &Build<'_, '_>, instances: &[usize]) {
+    let Some(at) = instances.first() else { return };
+    let source = build.body(*at, None).and_then(|body| body.glance("source")).unwrap_or_default();
+    if source.to_ascii_lowercase().contains("apigateway") || source.contains("api-gateway") {
+        let message =
+            format!("What `{}` makes out of `{source}` is not in the design", build.work.address(*at));
+        let help = "The call is kept as it was written; import a plan or state to see the API that it makes";
+        build.work.say(*at, Diagnostic::note("terraform-module", message).help(help));
+    }
 }
 
 /// Whether a `terraform` block says nothing but which versions it needs of Terraform and the AWS provider.

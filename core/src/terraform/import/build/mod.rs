@@ -58,10 +58,10 @@ pub(super) fn document(config: Config) -> Imported {
     about::read(&mut build);
     shared::prepare(&mut build);
     apis::read(&mut build);
+    about::name(&mut build);
     shared::finish(&mut build);
     permission::read(&mut build);
     leftover::report(&work);
-    about::name(&mut build);
     let blocks = kept::blocks(&mut build);
     let mut design = build.design;
     let kept = work.finish();

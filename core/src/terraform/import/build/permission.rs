@@ -141,9 +141,9 @@ fn functions(build: &Build<'_, '_>, body: &Body<'_, '_>) -> Vec<FunctionId> {
         let Some(function) = build.design.functions.get(&id) else { return false };
         let of_resource = resource.is_some_and(|at| build.work.address(at) == key);
         let of_variable = variable.as_deref() == Some(key);
-        let of_name = name
-            .as_deref()
-            .is_some_and(|name| key == format!("name {name}") || function.arn.as_deref() == Some(name));
+        let of_name = name.as_deref().is_some_and(|name| {
+            key == format!("name {name}") || function.name == name || function.arn.as_deref() == Some(name)
+        });
         of_resource || of_variable || of_name
     };
     let named: Vec<(&Option<String>, FunctionId)> = build

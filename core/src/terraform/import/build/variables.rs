@@ -115,8 +115,8 @@ impl Build<'_, '_> {
     /// What follows this text in the description of the variable that a value is.
     pub(super) fn described(&self, value: &Value, start: &str) -> Option<String> {
         let name = variable_of(value)?;
-        let rest = self.variables.get(name)?.description.strip_prefix(start)?.trim_start().to_owned();
+        let rest = self.variables.get(name)?.description.strip_prefix(start)?.to_owned();
         self.work.claim_variable(name);
-        Some(rest)
+        Some(rest.strip_prefix(' ').map(str::to_owned).unwrap_or(rest))
     }
 }

@@ -42,7 +42,7 @@ fn value(build: &Build<'_, '_>, body: &Body<'_, '_>) -> Option<String> {
             && build.variables.get(name).is_some_and(|variable| variable.description.starts_with(VALUE_OF))
         {
             build.work.claim_variable(name);
-            return Some(build.work.expression(body.at, &format!("var.{name}")));
+            return Some(format!("${{var.{name}}}"));
         }
         let text = build.work.text(body.at, value);
         // A state holds the value that AWS made, and a design is no place for it.
@@ -59,7 +59,7 @@ fn value(build: &Build<'_, '_>, body: &Body<'_, '_>) -> Option<String> {
     let known = build.variables.get(&variable).is_some_and(|found| found.description.starts_with(VALUE_OF));
     if body.has("value") && known {
         build.work.claim_variable(&variable);
-        return Some(build.work.expression(body.at, &format!("var.{variable}")));
+        return Some(format!("${{var.{variable}}}"));
     }
     None
 }

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use crate::aws::EndpointKind;
 use crate::design::{Api, Domain, Item, VpcLink};
 use crate::terraform::import::build::Build;
 use crate::terraform::import::build::body::known_text;
@@ -97,7 +98,12 @@ fn certificate(build: &Build<'_, '_>, at: usize, item: Item, domain: &mut Domain
         .keys()
         .all(|name| matches!(name.as_str(), "domain_name" | "validation_method" | "tags" | "lifecycle"));
     let own = text(build, body, "domain_name")? == domain.name;
-    let zone = domain.hosted_zone_id.clone()?;
+    // A private domain has no record of its own that would tell the zone.
+    let private = domain.endpoint == Some(EndpointKind::Private);
+    if domain.hosted_zone_id.is_none() && !private {
+        return None;
+    }
+    let zone = domain.hosted_zone_id.clone();
     if !plain || !own || text(build, body, "validation_method")? != "DNS" {
         return None;
     }
@@ -110,7 +116,7 @@ fn certificate(build: &Build<'_, '_>, at: usize, item: Item, domain: &mut Domain
             let block = graph.resource(*record).and_then(|resource| resource.block);
             let block = block.and_then(|block| graph.config.blocks.get(block));
             let zoned = graph.body(*record).and_then(|body| text(build, body, "zone_id"));
-            block.is_some_and(|block| block.text.contains(&options)) && zoned.as_ref() == Some(&zone)
+            block.is_some_and(|block| block.text.contains(&options)) && (zone.is_none() || zoned == zone)
         })
         .collect();
     if records.is_empty() {
@@ -122,6 +128,8 @@ fn certificate(build: &Build<'_, '_>, at: usize, item: Item, domain: &mut Domain
         take(build, at, item, part);
     }
     build.work.forget(value);
+    let first = records.first().and_then(|record| graph.body(*record));
+    domain.hosted_zone_id = zone.or_else(|| first.and_then(|body| text(build, body, "zone_id")));
     domain.certificate_arn = None;
     domain.makes_certificate = true;
     Some(())
