@@ -1,5 +1,6 @@
 //! What is done with a text that nobody meant well; shared by the fuzzer and by the test that replays its corpora.
 
+mod files;
 mod requests;
 
 use studio_core::base::LineIndex;
@@ -12,6 +13,7 @@ use studio_core::lang::vtl::{
 };
 use studio_core::template::complete;
 
+pub use files::hcl;
 pub use requests::{curl, har, http, log, policy, token};
 
 /// Small, so that one text takes milliseconds even when it asks for much.

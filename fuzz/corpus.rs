@@ -8,8 +8,8 @@ use std::{env, fs, io};
 /// How many bytes a kept text may have: longer ones reach little that shorter ones do not.
 const TEXT_BYTES_MAX: usize = 250;
 
-const TARGETS: [&str; 9] =
-    ["template", "path", "pattern", "policy", "token", "curl", "har", "http", "log"];
+const TARGETS: [&str; 10] =
+    ["template", "path", "pattern", "policy", "token", "curl", "har", "http", "log", "hcl"];
 
 fn main() -> io::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

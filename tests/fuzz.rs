@@ -49,4 +49,5 @@ replays! {
     archives: har
     messages: http
     log_formats: log
+    terraform_files: hcl
 }

@@ -5,6 +5,8 @@
 mod oracle;
 #[path = "terraform/real.rs"]
 mod real;
+#[path = "skip.rs"]
+mod skip;
 
 use std::fs;
 use std::path::{Path, PathBuf};

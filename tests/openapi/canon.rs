@@ -3,15 +3,14 @@
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
+use studio_core::aws::ApiKind;
 use studio_core::design::*;
 
 /// The API as one value.
 pub fn canon(design: &Design, id: ApiId) -> Value {
     let api = &design.apis[&id];
     let mut settings = value(&api.settings);
-    for key in ["resource_policy"] {
-        parse_at(&mut settings, key);
-    }
+    parse_at(&mut settings, "resource_policy");
     for text in settings["documentation"].as_object_mut().into_iter().flat_map(Map::values_mut) {
         *text = parsed(text);
     }
@@ -27,6 +26,7 @@ pub fn canon(design: &Design, id: ApiId) -> Value {
         "name": api.name,
         "settings": settings,
         "routes": routes,
+        "unused": unused(design, api),
         "authorizers": authorizers,
         "models": models.collect::<Vec<_>>(),
         "validators": api.validators.values().map(|node| value(node.as_ref())).collect::<Vec<_>>(),
@@ -83,6 +83,13 @@ fn integration(design: &Design, node: &Integration) -> Value {
         out["connection"]["id"] = design.vpc_links[&id].name.clone().into();
     }
     out
+}
+
+/// What an HTTP API has integrations for that no route uses.
+fn unused(design: &Design, api: &Api) -> Vec<Value> {
+    let used = |id: &IntegrationId| api.routes.values().any(|route| route.integration == Some(*id));
+    let unused = api.integrations.iter().filter(|(id, _)| api.kind == ApiKind::Http && !used(id));
+    unused.map(|(_, node)| integration(design, node)).collect()
 }
 
 fn authorizer(design: &Design, node: &Authorizer) -> Value {

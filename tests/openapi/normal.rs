@@ -17,12 +17,13 @@ pub fn normal(design: &Design, id: ApiId, export_type: ExportType) -> Design {
     let mut api = (*design.apis[&id]).clone();
     let rest = api.kind == ApiKind::Rest;
     settings(&mut api.settings, rest);
+    if api.stages.is_empty() {
+        // AWS takes the endpoint's type from no document; the studio's extension has it beside a stage.
+        api.settings.endpoint.kind = None;
+    }
     named(&mut api, &design);
     let mut integrations = api.integrations.clone();
-    integrations.retain(|_, node| {
-        let kept = integration(Arc::make_mut(node), rest, &design);
-        kept
-    });
+    integrations.retain(|_, node| integration(Arc::make_mut(node), rest, &design));
     api.integrations = integrations;
     routes(&mut api, export_type);
     stages(&mut api, rest);
@@ -58,6 +59,7 @@ fn settings(settings: &mut ApiSettings, rest: bool) {
         return;
     }
     settings.endpoint.ip_address_kind = None;
+    settings.endpoint.makes_vpc_endpoint = false;
     settings.cors = None;
     settings.tags.clear();
     let is_object = |text: &String| {
@@ -138,11 +140,42 @@ fn routes(api: &mut Api, export_type: ExportType) {
         }
     }
     let mut kept = Nodes::default();
+    by_path.values_mut().for_each(|routes| notes(routes));
     for (id, mut node) in by_path.into_values().flatten() {
         route(api, &mut node, export_type);
         kept.insert(id, Arc::new(node));
     }
     api.routes = kept;
+}
+
+/// Of the notes of a path's routes only words of OpenAPI are kept, and what is said of the path is said once.
+fn notes(routes: &mut [(RouteId, Route)]) {
+    for word in ["path.summary", "path.description"] {
+        let first = routes.iter().find_map(|(_, route)| route.notes.get(word).cloned());
+        for (_, route) in routes.iter_mut() {
+            first.clone().map(|text| route.notes.insert(word.to_owned(), text));
+        }
+    }
+    for (_, route) in routes {
+        route.notes.retain(|key, text| match key.as_str() {
+            "path.summary" | "path.description" | "description" => true,
+            "requestBody.description" => !text.is_empty(),
+            "deprecated" => text == "true",
+            "tags" => {
+                let tags: Vec<&str> = text.split(", ").filter(|tag| !tag.is_empty()).collect();
+                *text = tags.join(", ");
+                !text.is_empty()
+            }
+            "externalDocs" => match serde_json::from_str::<serde_json::Value>(text) {
+                Ok(docs) if docs.is_object() => {
+                    *text = docs.to_string();
+                    true
+                }
+                _ => false,
+            },
+            _ => false,
+        });
+    }
 }
 
 fn route(api: &Api, route: &mut Route, export_type: ExportType) {
@@ -195,6 +228,8 @@ fn parameters(route: &mut Route) {
 /// A response has a status, and no header that must be there; in Swagger 2.0 one model for all content types that
 /// the responses of the method have.
 fn responses(api: &Api, route: &mut Route, export_type: ExportType) {
+    let is_status = |status: &str| ('1'..='5').contains(&status.chars().next().unwrap_or_default());
+    route.responses.retain(|status, _| is_status(status));
     let mut types: Vec<String> = Vec::new();
     for response in route.responses.values_mut() {
         let kinds = response.models.keys().cloned().collect::<Vec<_>>();
@@ -202,7 +237,6 @@ fn responses(api: &Api, route: &mut Route, export_type: ExportType) {
         response.models.retain(|_, id| api.models.contains_key(id));
         response.headers.values_mut().for_each(|required| *required = false);
     }
-    route.responses.retain(|status, _| ('1'..='5').contains(&status.chars().next().unwrap_or_default()));
     for (status, response) in &mut route.responses {
         if response.description == format!("{status} response") {
             response.description.clear();

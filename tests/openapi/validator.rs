@@ -17,6 +17,7 @@ use crate::skip::skip;
 /// What the validator refuses and AWS's own documents have, by a part of what it says, and the reason.
 const LISTED: &[(&str, &str)] = &[
     ("{} should be non-empty", "AWS writes empty `responses` where a method declares none"),
+    ("{} should not be valid under", "the same in Swagger 2.0"),
     ("was not resolved", "a greedy parameter is `{proxy+}` in a path and `proxy` in its declaration"),
     ("Operation ID", "AWS lets operations have the same name"),
     ("does not exist within", "a schema of the design refers to a model that is not there, as an error says"),

@@ -6,7 +6,7 @@ use studio_core::design::Design;
 use studio_core::terraform::{Bundle, ExportOptions, Repetition, RestStyle, export};
 
 use crate::fields::Model;
-use crate::{generate, real, written};
+use crate::{accept, generate, written};
 
 /// How many designs of the corpus are made at random.
 pub const GENERATED: u64 = 200;
@@ -43,7 +43,7 @@ pub fn modules(name: &str, design: &Design) -> Vec<(String, Bundle)> {
 fn terraform_accepts_the_corpus_in_every_style() {
     let modules: Vec<(String, Bundle)> =
         designs().iter().flat_map(|(name, design)| modules(name, design)).collect();
-    real::accepts("corpus", &modules);
+    accept::accepts("corpus", &modules);
 }
 
 #[test]

@@ -5,54 +5,53 @@
 //! rest it forgets nothing, so that no block needs `ignore_changes` for the second plan.
 
 use std::fs;
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
-use std::time::{Duration, Instant};
 
 use studio_core::terraform::{ExportOptions, OptionalPart, export};
 
 use crate::skip::skip;
-use crate::{cases, read, real};
+use crate::{accept, cases, read, real};
 
-/// How long the emulator may take until it answers.
-const START: Duration = Duration::from_secs(60);
+/// What moto writes before its address.
+const ADDRESS: &str = "Running on ";
 
 /// The emulator, which ends with the test.
 struct Emulator {
     child: Child,
-    port: u16,
+    address: String,
 }
 
 impl Emulator {
-    /// Starts `moto_server` of `MOTO_SERVER` or the PATH, on a port of its own; none where it is not there.
+    /// Starts `moto_server` of `MOTO_SERVER` or the PATH, on a free port; none where it is not there.
     fn start() -> Option<Self> {
         let program = std::env::var("MOTO_SERVER").unwrap_or_else(|_| "moto_server".to_owned());
-        // The port is free now, and nobody else picks the next one so soon.
-        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
         let child = Command::new(&program)
-            .args(["-H", "127.0.0.1", "-p", &port.to_string()])
+            .args(["-H", "127.0.0.1", "-p", "0"])
             .env("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            .stderr(Stdio::piped())
             .spawn();
-        let Ok(child) = child else {
+        let Ok(mut child) = child else {
             skip("moto_server is not on the PATH; `pip install moto[server]`, or name it in MOTO_SERVER");
             return None;
         };
-        let emulator = Self { child, port };
-        let began = Instant::now();
-        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
-            assert!(began.elapsed() < START, "moto_server does not answer");
-            std::thread::sleep(Duration::from_millis(100));
+        let mut said = BufReader::new(child.stderr.take().unwrap()).lines();
+        let mut emulator = Self { child, address: String::new() };
+        while emulator.address.is_empty() {
+            let line = said.next().expect("moto_server says where it answers").unwrap();
+            let address = line.split_once(ADDRESS).map(|(_, address)| address.trim());
+            emulator.address = address.unwrap_or_default().to_owned();
         }
+        // It logs every request, and would wait for a reader.
+        std::thread::spawn(move || said.for_each(drop));
         Some(emulator)
     }
 
     fn terraform(&self, folder: &Path, arguments: &[&str]) -> Output {
-        let address = format!("http://127.0.0.1:{}", self.port);
-        real::terraform_with(folder, arguments, "", &[("AWS_ENDPOINT_URL", &address)])
+        real::terraform_with(folder, arguments, "", &[("AWS_ENDPOINT_URL", &self.address)])
     }
 }
 
@@ -87,20 +86,20 @@ fn an_emulator_takes_a_rest_and_a_websocket_module_and_the_second_plan_is_empty(
         let errors: Vec<_> =
             bundle.diagnostics.iter().filter(|found| found.code == "terraform-refused").collect();
         assert!(errors.is_empty(), "{name}: {errors:?}");
-        real::write(&root.join(name), &bundle);
-        main.push_str(&real::call(name, &bundle));
+        accept::write(&root.join(name), &bundle);
+        main.push_str(&accept::call(name, &bundle));
     }
     fs::write(root.join("main.tf"), main).unwrap();
-    if !real::init(&root) {
+    if !accept::init(&root) {
         return;
     }
     let Some(emulator) = Emulator::start() else { return };
     let apply = emulator.terraform(&root, &["apply", "-auto-approve", "-no-color"]);
-    assert!(apply.status.success(), "{}", real::text(&apply));
+    assert!(apply.status.success(), "{}", accept::text(&apply));
     // 0: nothing to do; 2: something would change.
     let plan = emulator.terraform(&root, &["plan", "-detailed-exitcode", "-no-color"]);
-    assert_eq!(plan.status.code(), Some(0), "{}", real::text(&plan));
+    assert_eq!(plan.status.code(), Some(0), "{}", accept::text(&plan));
     let destroy = emulator.terraform(&root, &["destroy", "-auto-approve", "-no-color"]);
-    assert!(destroy.status.success(), "{}", real::text(&destroy));
+    assert!(destroy.status.success(), "{}", accept::text(&destroy));
     println!("an emulator took both modules, planned nothing more, and gave them back");
 }

@@ -3,13 +3,12 @@
 use std::fs;
 use std::path::Path;
 
-use studio_core::design::Design;
 use studio_core::terraform::Bundle;
 
-use crate::{corpus, real, written};
+use crate::{accept, bundled, corpus, exported, generate, real};
 
-/// How many designs are planned and applied: all that are written, and these of the generated ones.
-const GENERATED: usize = 34;
+/// How many designs made at random are planned and applied beside the bundled ones.
+const GENERATED: u64 = 37;
 
 /// One run applies all modules, which plans them first.
 const RUN: &str =
@@ -20,16 +19,35 @@ fn terraform_plans_and_applies_modules_with_a_mocked_provider() {
     if !real::is_there() {
         return;
     }
-    let root = real::folder("mocked");
+    let modules = modules();
+    // Each half by itself: the graph of an apply grows faster than the modules in it.
+    std::thread::scope(|scope| {
+        for (at, half) in modules.chunks(modules.len().div_ceil(2)).enumerate() {
+            scope.spawn(move || applies(&format!("mocked-{at}"), half));
+        }
+    });
+    let designs = bundled().len() + GENERATED as usize;
+    assert!(designs >= 40);
+    println!("terraform test plans and applies {} modules of {designs} designs", modules.len());
+}
+
+/// The bundled designs in every way, and the others each in one of its ways.
+fn modules() -> Vec<(String, Bundle)> {
+    let all = bundled().into_iter().flat_map(|(name, design)| corpus::modules(&name, &design));
+    let one = (0..GENERATED).filter_map(|seed| {
+        let mut ways = corpus::modules(&format!("s{seed:02}"), &generate::design(seed));
+        let way = seed as usize % ways.len();
+        ways.drain(..).nth(way)
+    });
+    all.chain(one).collect()
+}
+
+fn applies(name: &str, modules: &[(String, Bundle)]) {
+    let root = real::folder(name);
     let mut main = String::new();
-    let designs: Vec<(String, Design)> =
-        corpus::designs().into_iter().take(written().len() + GENERATED).collect();
-    assert!(designs.len() >= 40, "only {} designs are planned and applied", designs.len());
-    let modules: Vec<(String, Bundle)> =
-        designs.iter().flat_map(|(name, design)| corpus::modules(name, design)).collect();
-    for (name, bundle) in &modules {
-        real::write(&root.join(name), bundle);
-        main.push_str(&real::call(name, bundle));
+    for (name, bundle) in modules {
+        accept::write(&root.join(name), bundle);
+        main.push_str(&accept::call(name, bundle));
     }
     fs::write(root.join("main.tf"), main).unwrap();
     // Without it the root's own provider would be a real one.
@@ -39,10 +57,30 @@ fn terraform_plans_and_applies_modules_with_a_mocked_provider() {
     fs::create_dir_all(root.join("mocks")).unwrap();
     fs::copy(mocks, root.join("mocks/aws.tfmock.hcl")).unwrap();
     fs::write(root.join("all.tftest.hcl"), RUN).unwrap();
-    if !real::init(&root) {
+    if accept::init(&root) {
+        let test = real::terraform(&root, &["test", "-no-color"], "");
+        assert!(test.status.success(), "{}", accept::text(&test));
+    }
+}
+
+/// What the tests that come with a module are tried on: one module that holds each of these.
+const OWN: &[&str] = &["aws_acm_certificate_validation", "aws_vpc_endpoint", "aws_wafv2_web_acl"];
+
+#[test]
+fn the_tests_that_come_with_a_module_pass() {
+    if !real::is_there() {
         return;
     }
-    let test = real::terraform(&root, &["test", "-no-color"], "");
-    assert!(test.status.success(), "{}", real::text(&test));
-    println!("terraform test plans and applies {} modules of {} designs", modules.len(), designs.len());
+    for kind in OWN {
+        let holds = |bundle: &Bundle| bundle.files.iter().any(|file| file.text.contains(kind));
+        let bundle = (0..corpus::GENERATED).map(|seed| exported(&generate::design(seed))).find(holds);
+        let bundle = bundle.unwrap_or_else(|| panic!("no design of the corpus has {kind}"));
+        let root = real::folder(&format!("own-{kind}"));
+        accept::write(&root, &bundle);
+        if !accept::init(&root) {
+            return;
+        }
+        let test = real::terraform(&root, &["test", "-no-color"], "");
+        assert!(test.status.success(), "{kind}: {}", accept::text(&test));
+    }
 }

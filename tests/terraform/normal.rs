@@ -183,7 +183,15 @@ fn sort_functions(design: &mut Design) {
                 order.push(*function);
             }
         }
-        for integration in api.integrations.values() {
+        // Each method of a REST API has an integration of its own.
+        let called: Vec<&Arc<Integration>> = match api.kind {
+            ApiKind::Rest => {
+                let ids = api.routes.values().filter_map(|route| route.integration);
+                ids.filter_map(|id| api.integrations.get(&id)).collect()
+            }
+            _ => api.integrations.values().collect(),
+        };
+        for integration in called {
             if let Target::Lambda { function, .. } = &integration.target {
                 order.push(*function);
             }
@@ -319,7 +327,13 @@ pub fn accepted(design: Design) -> Design {
             .filter_map(|found| found.item)
             .collect();
         if refused.is_empty() {
-            return document.design;
+            let mut design = document.design;
+            if !design.name.contains(char::is_alphanumeric) {
+                // A design without a name gets that of its first API.
+                design.name = "design".to_owned();
+            }
+            sort_functions(&mut design);
+            return numbered(design);
         }
         refused.into_iter().for_each(|item| remove(&mut document.design, item));
         mend(&mut document);

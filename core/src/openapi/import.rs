@@ -115,6 +115,9 @@ impl<'a> Import<'a> {
         self.read_schemes();
         self.read_paths();
         self.item = None;
+        if !self.is_rest() {
+            self.read_unused_integrations();
+        }
         self.read_stages();
         self.read_region();
         self.report_leftovers();

@@ -13,6 +13,8 @@ use crate::design::{
 use crate::lang::document::Node;
 
 const INTEGRATION: &str = "x-amazon-apigateway-integration";
+/// The integrations that operations of an HTTP API refer to.
+const SHARED: &str = "x-amazon-apigateway-integrations";
 /// The key of the integration response that takes what no pattern takes.
 const DEFAULT_RESPONSE: &str = "default";
 
@@ -37,6 +39,19 @@ impl<'a> Import<'a> {
         self.integrations.insert(text, id);
         self.api.integrations.insert(id, Arc::new(integration));
         Some(id)
+    }
+
+    /// Reads the integrations of an HTTP API that no operation refers to; AWS's export writes such ones too.
+    pub fn read_unused_integrations(&mut self) {
+        let shared = self.root.get("components").and_then(|components| components.get(SHARED));
+        for (_, node) in shared.into_iter().flat_map(Node::entries) {
+            if !node.seen()
+                && let Some(integration) = self.integration(node.see())
+            {
+                let id: IntegrationId = self.design.mint();
+                self.api.integrations.insert(id, Arc::new(integration));
+            }
+        }
     }
 
     fn integration(&mut self, node: Node<'a>) -> Option<Integration> {
@@ -193,7 +208,7 @@ impl<'a> Import<'a> {
 
     /// The name under which HTTP APIs share the integration, or one that tells what is called.
     fn integration_name(&mut self, node: Node<'a>, target: &Target) -> String {
-        let shared = node.parent().is_some_and(|parent| parent.key() == "x-amazon-apigateway-integrations");
+        let shared = node.parent().is_some_and(|parent| parent.key() == SHARED);
         if shared {
             return node.key();
         }

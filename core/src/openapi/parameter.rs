@@ -36,6 +36,9 @@ impl<'a> Import<'a> {
                 "header" => ParameterLocation::Header,
                 "path" => ParameterLocation::Path,
                 "body" => {
+                    if !description.is_empty() {
+                        route.notes.insert("requestBody.description".to_owned(), description);
+                    }
                     self.read_body_parameter(route, operation, node);
                     continue;
                 }

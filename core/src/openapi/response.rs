@@ -62,6 +62,7 @@ impl<'a> Import<'a> {
     }
 }
 
-fn is_status(text: &str) -> bool {
+/// Whether a text is a status of HTTP.
+pub(super) fn is_status(text: &str) -> bool {
     matches!(text.as_bytes(), [b'1'..=b'5', second, third] if second.is_ascii_digit() && third.is_ascii_digit())
 }

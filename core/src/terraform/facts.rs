@@ -32,7 +32,7 @@ pub(super) struct Facts {
     /// What identifies a resource to `terraform import`, by type.
     pub(super) import_ids: Fact<IndexMap<String, String>>,
     /// What a mocked provider answers, by type and attribute.
-    pub(super) mock_values: Fact<IndexMap<String, IndexMap<String, String>>>,
+    pub(super) mock_values: Fact<IndexMap<String, IndexMap<String, serde_json::Value>>>,
 }
 
 static FACTS: LazyLock<Facts> =

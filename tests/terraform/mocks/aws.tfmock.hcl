@@ -3,6 +3,15 @@
 mock_resource "aws_acm_certificate" {
   defaults = {
     arn = "arn:aws:acm:us-east-1:123456789012:certificate/5f0c1a7e-0000-4000-8000-000000000001"
+
+    domain_validation_options = [
+      {
+        domain_name           = "api.example.com"
+        resource_record_name  = "_proof.api.example.com."
+        resource_record_type  = "CNAME"
+        resource_record_value = "_proof.acm-validations.aws."
+      }
+    ]
   }
 }
 
@@ -258,5 +267,12 @@ mock_data "aws_route53_zone" {
   defaults = {
     arn     = "arn:aws:route53:::hostedzone/Z0123456789"
     zone_id = "Z0123456789"
+  }
+}
+
+mock_data "aws_vpc" {
+  defaults = {
+    arn        = "arn:aws:ec2:us-east-1:123456789012:vpc/vpc-0123456789abcdef0"
+    cidr_block = "10.0.0.0/16"
   }
 }

@@ -30,8 +30,9 @@ impl Writer<'_> {
         self.name_models();
         self.name_validators();
         self.name_schemes();
-        self.name_shared_integrations();
-        root.put("paths", self.paths());
+        let paths = self.kept_routes();
+        self.name_shared_integrations(&paths);
+        root.put("paths", self.paths(&paths));
         self.put_components(&mut root);
         self.put_settings(&mut root);
         if options.studio_extension {

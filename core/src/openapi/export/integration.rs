@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::json;
 
 use super::fields::{Fields, text_map};
+use super::path::Paths;
 use super::writer::Writer;
 use crate::aws::{Method, PayloadFormat, ResponseTransferMode};
 use crate::design::{
@@ -19,12 +20,12 @@ const INVOCATION_TYPE: &str = "integration.request.header.X-Amz-Invocation-Type"
 impl<'d> Writer<'d> {
     /// Names the integrations that more than one route of an HTTP API uses, and those that none uses; a REST
     /// API cannot keep the latter.
-    pub fn name_shared_integrations(&mut self) {
+    pub fn name_shared_integrations(&mut self, paths: &Paths<'d>) {
         if !self.scope.integrations {
             return;
         }
         let mut uses: BTreeMap<IntegrationId, usize> = BTreeMap::new();
-        for id in self.api.routes.values().filter_map(|route| route.integration) {
+        for id in paths.values().flatten().filter_map(|(_, route)| route.integration) {
             *uses.entry(id).or_default() += 1;
         }
         let mut used = BTreeSet::new();

@@ -96,7 +96,7 @@ pub fn export(design: &Design, id: ApiId, options: &ExportOptions) -> Result<Exp
     let names = PlainNames::new(design);
     let mut writer = Writer::new(design, id, api, options.scope(), &names);
     let value = writer.document(options);
-    writer.say_surroundings(options);
+    writer.say_surroundings(&value, options);
     let text = match options.format {
         Format::Json => format!("{value:#}\n"),
         Format::Yaml => yaml::print(&value),

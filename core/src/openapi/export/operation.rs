@@ -58,7 +58,7 @@ impl Writer<'_> {
         let tags: Vec<&str> = note("tags").split(", ").filter(|tag| !tag.is_empty()).collect();
         fields.put_some("tags", Some(tags).filter(|tags| !tags.is_empty()));
         fields.put_text("summary", &route.summary);
-        fields.put_text("description", note("description"));
+        fields.put_some("description", route.notes.get("description").map(String::as_str));
         fields.put_true("deprecated", note("deprecated") == "true");
         for (key, text) in &route.notes {
             match key.as_str() {

@@ -11,33 +11,40 @@ const ANY_METHOD: &str = "x-amazon-apigateway-any-method";
 /// How the notes of a path start in those of its routes.
 const PATH_NOTES: &str = "path.";
 
+/// The routes that the document has, by their paths.
+pub(super) type Paths<'d> = IndexMap<String, Vec<(RouteId, &'d Route)>>;
+
 impl<'d> Writer<'d> {
-    /// Every route under its path and verb, in the design's order.
-    pub fn paths(&mut self) -> Fields {
-        let mut paths: IndexMap<String, Vec<(RouteId, &'d Route)>> = IndexMap::new();
+    /// The routes under their paths, in the design's order; those that a document cannot have are refused.
+    pub fn kept_routes(&mut self) -> Paths<'d> {
+        let mut paths: Paths<'d> = IndexMap::new();
         for (id, route) in &self.api.routes {
-            match &route.key {
-                RouteKey::Path(_, path) => {
-                    paths.entry(self.document_path(path)).or_default().push((*id, route));
-                }
-                RouteKey::Named(name) if name == DEFAULT_ROUTE && !self.is_rest() => {
-                    paths.entry(format!("/{name}")).or_default().push((*id, route));
-                }
+            let path = match &route.key {
+                RouteKey::Path(_, path) => self.document_path(path),
+                RouteKey::Named(name) if name == DEFAULT_ROUTE && !self.is_rest() => format!("/{name}"),
                 RouteKey::Named(name) => {
                     let message = format!("The route `{name}` has no path, and is left out");
                     let help = format!("Give it a verb and a path, as {} APIs have", self.api.kind.label());
                     let found = Diagnostic::error("export-route", message).help(help);
                     self.say(Item::Route(self.id, *id), found);
+                    continue;
                 }
+            };
+            let routes = paths.entry(path).or_default();
+            if routes.iter().any(|(_, other)| verb(&other.key) == verb(&route.key)) {
+                let message = format!("The route `{}` occurs twice, and the first is kept", route.key);
+                let found = Diagnostic::error("export-route", message).help("Take one of them out");
+                self.say(Item::Route(self.id, *id), found);
+            } else {
+                routes.push((*id, route));
             }
         }
         paths
-            .into_iter()
-            .map(|(path, routes)| {
-                let item = self.path(&path, &routes);
-                (path, item)
-            })
-            .collect()
+    }
+
+    /// The paths with their operations.
+    pub fn paths(&mut self, paths: &Paths<'d>) -> Fields {
+        paths.iter().map(|(path, routes)| (path.as_str(), self.path(path, routes))).collect()
     }
 
     /// A resource of a REST API has no slash at the end of its path; a path of an HTTP API may have one.
@@ -53,15 +60,8 @@ impl<'d> Writer<'d> {
         let mut fields = Fields::new();
         self.put_path_notes(&mut fields, routes);
         for (id, route) in routes {
-            let item = Item::Route(self.id, *id);
-            let word = verb(&route.key);
-            if fields.has(word) {
-                let message = format!("The route `{}` occurs twice, and the first is kept", route.key);
-                self.say(item, Diagnostic::error("export-route", message).help("Take one of them out"));
-                continue;
-            }
-            let operation = self.operation(item, route);
-            fields.put(word, operation);
+            let operation = self.operation(Item::Route(self.id, *id), route);
+            fields.put(verb(&route.key), operation);
         }
         if !self.is_rest() {
             let parameters = super::parameter::generated(path);
@@ -71,12 +71,12 @@ impl<'d> Writer<'d> {
     }
 
     /// Adds the texts of the path that its routes agree on.
-    fn put_path_notes(&mut self, fields: &mut Fields, routes: &[(RouteId, &'d Route)]) {
+    fn put_path_notes(&mut self, fields: &mut Fields, routes: &[(RouteId, &Route)]) {
         for word in ["summary", "description"] {
             let key = format!("{PATH_NOTES}{word}");
             let mut texts = routes.iter().filter_map(|(id, route)| Some((*id, route.notes.get(&key)?)));
             let Some((_, first)) = texts.next() else { continue };
-            fields.put_text(word, first);
+            fields.put(word, first.as_str());
             let others: Vec<_> = texts.filter(|(_, text)| *text != first).map(|(id, _)| id).collect();
             for id in others {
                 let why = "another route of the path says otherwise, and a path has one";

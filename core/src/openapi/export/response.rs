@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 
 use super::fields::Fields;
 use super::writer::Writer;
-use crate::design::{Item, MethodResponse, ModelId, Route};
+use crate::design::{Diagnostic, Item, MethodResponse, ModelId, Route};
+use crate::openapi::response::is_status;
 
 /// What AWS's export says of a response that has no description; it says nothing, so the import leaves it out.
 pub(in crate::openapi) fn usual_description(status: &str) -> String {
@@ -26,11 +27,17 @@ impl Writer<'_> {
             fields.put("responses", default_response(route));
             return;
         }
-        let responses: Fields = route
-            .responses
-            .iter()
-            .map(|(status, response)| (status.as_str(), self.response(item, status, response)))
-            .collect();
+        let mut responses = Fields::new();
+        for (status, response) in &route.responses {
+            if is_status(status) {
+                responses.put(status.as_str(), self.response(item, status, response));
+            } else {
+                let message = format!("The response `{status}` is left out, for it is no HTTP status");
+                let help = "Name it by three digits, from 100 to 599";
+                let found = Diagnostic::error("export-response", message).help(help);
+                self.say(item, found.at_place(format!("responses.{status}")));
+            }
+        }
         fields.put("responses", responses);
     }
 
@@ -66,7 +73,8 @@ impl Writer<'_> {
     /// The content types that the responses of a method have together (Swagger 2.0).
     pub fn produces<'r>(&mut self, item: Item, route: &'r Route) -> Vec<&'r str> {
         let mut types: Vec<&str> = Vec::new();
-        let with_models = || route.responses.iter().filter(|(_, response)| !response.models.is_empty());
+        let with_models =
+            || route.responses.iter().filter(|(status, one)| is_status(status) && !one.models.is_empty());
         for kind in with_models().flat_map(|(_, response)| response.models.keys()) {
             if !types.contains(&kind.as_str()) {
                 types.push(kind);

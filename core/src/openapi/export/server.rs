@@ -6,7 +6,7 @@ use super::fields::Fields;
 use super::naming::PlainNames;
 use super::options::ExportOptions;
 use super::writer::Writer;
-use crate::design::{DEFAULT_ROUTE, Item};
+use crate::design::{DEFAULT_ROUTE, Diagnostic, Item};
 
 const ENDPOINT: &str = "x-amazon-apigateway-endpoint-configuration";
 /// What stands for the identifier that AWS gives.
@@ -61,8 +61,19 @@ impl Writer<'_> {
         let addresses = settings.endpoint.ip_address_kind;
         let item = Item::Api(self.id);
         if self.is_rest() {
-            fields.put_some("types", settings.endpoint.kind.map(|kind| vec![kind.as_str()]));
             fields.put_texts("vpcEndpointIds", &settings.endpoint.vpc_endpoint_ids);
+            if settings.endpoint.makes_vpc_endpoint {
+                let why = "it is made with a Terraform module";
+                self.leave_out(item, "endpoint.makes_vpc_endpoint", "A VPC endpoint of the API's own", why);
+            }
+            if let Some(kind) = settings.endpoint.kind {
+                // Source: the extension's page in the developer guide, and ImportRestApi's parameters.
+                let found = format!("AWS takes the endpoint type from no document: it is {kind} here");
+                let help =
+                    format!("Import the document with the parameter endpointConfigurationTypes={kind}");
+                let found = Diagnostic::note("export-endpoint", found).at_place("endpoint.kind");
+                self.say(item, found.help(help));
+            }
             if addresses.is_some() {
                 let why = "AWS has the extension for HTTP APIs only";
                 self.leave_out(item, "endpoint.ip_address_kind", "The IP address type", why);

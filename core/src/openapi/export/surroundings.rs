@@ -2,14 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+
 use super::options::ExportOptions;
 use super::writer::Writer;
 use crate::design::{AuthorizerMethod, Connection, Diagnostic, Item, Stage, Target, UsagePlan};
 
 impl Writer<'_> {
     /// Names what stays in the design.
-    pub fn say_surroundings(&mut self, options: &ExportOptions) {
+    pub fn say_surroundings(&mut self, document: &Value, options: &ExportOptions) {
         let api = self.api;
+        self.say_expressions(document);
         if self.scope.integrations || self.scope.authorizers {
             self.say_names();
         }
@@ -31,6 +34,20 @@ impl Writer<'_> {
         }
         for (alarm_id, alarm) in design.alarms.iter().filter(|(_, alarm)| alarm.api == id) {
             self.stays(Item::Alarm(*alarm_id), &format!("The alarm `{}`", alarm.name));
+        }
+    }
+
+    /// Says which expressions of Terraform stand in the document as texts.
+    fn say_expressions(&mut self, document: &Value) {
+        let design = self.design;
+        for expression in &design.terraform.expressions {
+            let word = format!("${{{expression}}}");
+            if holds(document, &word) {
+                let found =
+                    format!("`{word}` is known to Terraform only, and stands in the document as it is");
+                let help = "Put its value there before the document is imported into API Gateway";
+                self.say(Item::Api(self.id), Diagnostic::warning("export-placeholder", found).help(help));
+            }
         }
     }
 
@@ -155,5 +172,15 @@ impl Writer<'_> {
         let found = format!("{what} is left out, for OpenAPI has no place for it");
         let help = "It stays in the design, and goes along in a Terraform module";
         self.say(item, Diagnostic::note("export-left-out", found).help(help));
+    }
+}
+
+/// Whether a text of the document holds the word.
+fn holds(value: &Value, word: &str) -> bool {
+    match value {
+        Value::String(text) => text.contains(word),
+        Value::Array(items) => items.iter().any(|item| holds(item, word)),
+        Value::Object(entries) => entries.iter().any(|(key, value)| key.contains(word) || holds(value, word)),
+        _ => false,
     }
 }

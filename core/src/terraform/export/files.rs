@@ -26,7 +26,8 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
     }
     passed::declare(&mut module);
     let main = std::mem::take(&mut module.main);
-    let resources = count(&main);
+    let resources = count(&main, "resource");
+    let looked_up = count(&main, "data");
     let marks: Vec<(Item, String, String)> =
         main.iter().map(|piece| (piece.item, piece.mark.clone(), address(piece))).collect();
     let (mut entries, instances) = match options.repetition {
@@ -45,7 +46,7 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
     let moved = moved::blocks(module.design, &addresses, &mut module.diagnostics);
     let marks: Vec<(Item, String)> = marks.into_iter().map(|(item, mark, _)| (item, mark)).collect();
     let existing = existing(&mut module, &marks, &addresses, options);
-    let about = about(&module, &outputs, &resources, options);
+    let about = about(&module, &outputs, &resources, &looked_up, options);
     let mut blocks = heads(&mut module);
     blocks.extend(entries);
     let variables: Vec<Entry> = module.variables.into_values().map(Entry::Block).collect();
@@ -100,11 +101,11 @@ fn is_word(entry: &Entry, word: &str) -> bool {
     matches!(entry, Entry::Block(piece) if piece.block.identifier() == word)
 }
 
-/// How many resources there are of each type.
-fn count(pieces: &[Piece]) -> BTreeMap<String, usize> {
+/// How many blocks of a word there are of each type.
+fn count(pieces: &[Piece], word: &str) -> BTreeMap<String, usize> {
     let mut found = BTreeMap::new();
-    let resources = pieces.iter().filter(|piece| piece.block.identifier() == "resource");
-    for kind in resources.filter_map(|piece| piece.block.labels().first()) {
+    let blocks = pieces.iter().filter(|piece| piece.block.identifier() == word);
+    for kind in blocks.filter_map(|piece| piece.block.labels().first()) {
         *found.entry(kind.as_str().to_owned()).or_default() += 1;
     }
     found
@@ -165,6 +166,7 @@ fn about(
     module: &Module<'_>,
     outputs: &[Piece],
     resources: &BTreeMap<String, usize>,
+    looked_up: &BTreeMap<String, usize>,
     options: &ExportOptions,
 ) -> Vec<File> {
     if resources.is_empty() {
@@ -185,7 +187,8 @@ fn about(
         files.push(plain("terraform.tfvars.example", readme::example_values(&inputs)));
     }
     if options.wants(OptionalPart::Tests) {
-        let data: Vec<&str> = module.data.iter().copied().collect();
+        let data: Vec<&str> =
+            module.data.iter().copied().chain(looked_up.keys().map(String::as_str)).collect();
         let test = mocked::test(&inputs, &outputs, resources, &data);
         files.push(plain("tests/module.tftest.hcl", test));
     }

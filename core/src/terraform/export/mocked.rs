@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::inputs::Input;
 use crate::terraform::facts::facts;
-use crate::terraform::syntax::{Fields, block_text, object, text};
+use crate::terraform::syntax::{Fields, block_text, json, object, reference, text};
 
 /// The text of the test file.
 pub(super) fn test(
@@ -21,12 +21,12 @@ pub(super) fn test(
         blocks.push(block_text(&fields.into_block("variables", &[])));
     }
     for command in ["plan", "apply"] {
-        let mut run = Fields::new().set("command", crate::terraform::syntax::reference(command));
+        let mut run = Fields::new().set("command", reference(command));
         if command == "apply" {
             for (name, _) in outputs.iter().filter(|(name, _)| name.ends_with("invoke_url")) {
-                let path = crate::terraform::syntax::reference(&format!("output.{name}"));
+                let path = reference(&format!("output.{name}"));
                 let address = crate::terraform::syntax::call("startswith", vec![path, text("https://")]);
-                let socket = crate::terraform::syntax::reference(&format!("output.{name}"));
+                let socket = reference(&format!("output.{name}"));
                 let socket = crate::terraform::syntax::call("startswith", vec![socket, text("wss://")]);
                 let either = crate::terraform::syntax::call(
                     "anytrue",
@@ -53,7 +53,8 @@ fn provider(resources: &BTreeMap<String, usize>, data: &[&str]) -> String {
             None if resources.contains_key(kind) => ("mock_resource", kind.as_str()),
             _ => continue,
         };
-        let defaults = object(values.iter().map(|(name, value)| (name, text(value.as_str()))));
+        let literal = |value: &str| text(value);
+        let defaults = object(values.iter().map(|(name, value)| (name, json(value, &literal))));
         fields = fields.labelled(word, kind, Fields::new().set("defaults", defaults));
     }
     block_text(&fields.into_block("mock_provider", &["aws"]))

@@ -70,11 +70,6 @@ impl<'r> Of<'r> {
         self.fold = Some((class.into(), key.into()));
         self
     }
-
-    /// Its type.
-    pub(super) fn kind(&self) -> &'r str {
-        self.kind
-    }
 }
 
 /// Where a resource is found: `aws_api_gateway_rest_api.this`.

@@ -120,34 +120,6 @@ pub(super) struct Reference {
     pub text: String,
 }
 
-impl Config {
-    /// The value of what is referred to, where that stands in the files: `aws_x.y.name`, `aws_x.y.block[0].name`.
-    pub(super) fn follow(&self, reference: &Reference) -> Option<&Value> {
-        let resource = self.resources.iter().find(|resource| resource.address == reference.address)?;
-        resource.follow(&reference.attribute)
-    }
-}
-
-impl Resource {
-    /// The value at the path of an attribute.
-    pub(super) fn follow(&self, attribute: &str) -> Option<&Value> {
-        let mut steps = attribute
-            .split('.')
-            .flat_map(|step| step.split_inclusive('['))
-            .map(|step| step.trim_end_matches('['));
-        let mut value = self.body.get(steps.next()?)?;
-        for step in steps {
-            value = match (value, step.strip_suffix(']')) {
-                (Value::Map(map), Some(key)) => map.get(key.trim_matches('"'))?,
-                (Value::List(values), Some(index)) => values.get(index.parse::<usize>().ok()?)?,
-                (Value::Map(map), None) => map.get(step)?,
-                _ => return None,
-            };
-        }
-        Some(value)
-    }
-}
-
 impl fmt::Display for Address {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.module.is_empty() {

@@ -89,6 +89,13 @@ pub(super) fn call(name: &str, arguments: Vec<Expr>) -> Expr {
     Expr::FuncCall(Box::new(call))
 }
 
+/// An attribute of what an expression gives.
+pub(super) fn attribute_of(expr: Expr, attribute: &str) -> Expr {
+    let mut traversal = Traversal::new(expr, Vec::<TraversalOperator>::new());
+    traversal.operators = vec![TraversalOperator::GetAttr(hcl::Identifier::unchecked(attribute))];
+    Expr::Traversal(Box::new(traversal))
+}
+
 /// A conditional expression.
 pub(super) fn choose(condition: Expr, then: Expr, otherwise: Expr) -> Expr {
     Expr::Conditional(Box::new(hcl::expr::Conditional::new(condition, then, otherwise)))

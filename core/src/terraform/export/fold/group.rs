@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 
 use super::super::module::Piece;
-use super::refs::{Name, visit_body};
+use super::refs::visit_body;
 
 /// Fewer blocks than this are read more easily one by one.
 const FEWEST: usize = 3;
@@ -74,7 +74,7 @@ fn alike(pieces: &[Piece], members: Vec<(String, usize)>) -> Vec<(String, usize)
 
 /// A group that leads back to itself, which Terraform could not put in order.
 fn circle(pieces: &[Piece], groups: &[Group]) -> Option<usize> {
-    let mut node_of: BTreeMap<Name, usize> = BTreeMap::new();
+    let mut node_of: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
     let mut node_at: Vec<usize> = (0..pieces.len()).map(|at| at + groups.len()).collect();
     for (group, found) in groups.iter().enumerate() {
         for (_, at) in &found.members {
@@ -85,14 +85,14 @@ fn circle(pieces: &[Piece], groups: &[Group]) -> Option<usize> {
     }
     for (at, piece) in pieces.iter().enumerate() {
         if let (Some(kind), Some(name), Some(node)) = (kind(piece), name(piece), node_at.get(at)) {
-            node_of.insert((kind.to_owned(), name.to_owned()), *node);
+            node_of.entry(kind).or_default().insert(name, *node);
         }
     }
     let mut edges: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); pieces.len() + groups.len()];
     for (piece, node) in pieces.iter().zip(&node_at) {
         let Some(edges) = edges.get_mut(*node) else { continue };
         visit_body(piece.block.body(), &mut |kind, name| {
-            edges.extend(node_of.get(&(kind.to_owned(), name.to_owned())));
+            edges.extend(node_of.get(kind).and_then(|of_kind| of_kind.get(name)));
         });
     }
     (0..groups.len()).find(|group| leads_back(&edges, *group))

@@ -107,8 +107,8 @@ pub(super) fn refer(mut pieces: Vec<Piece>, instances: &Instances) -> Vec<Piece>
 
 /// The address of what was `kind.name`.
 pub(super) fn instance_of(address: &str, instances: &Instances) -> String {
-    let name = address.split_once('.').map(|(kind, name)| (kind.to_owned(), name.to_owned()));
-    let instance = name.and_then(|name| Some((name.0.clone(), instances.get(&name)?)));
+    let name = address.split_once('.');
+    let instance = name.and_then(|(kind, name)| Some((kind, instances.get(kind)?.get(name)?)));
     match instance {
         Some((kind, (block, key))) => format!("{kind}.{block}[\"{}\"]", escaped(key)),
         None => address.to_owned(),
@@ -130,7 +130,8 @@ fn instances(pieces: &[Piece], groups: &[Group], blocks: &[String]) -> Instances
     for (group, block) in groups.iter().zip(blocks) {
         for (key, at) in &group.members {
             if let Some(name) = pieces.get(*at).and_then(name) {
-                instances.insert((group.kind.clone(), name.to_owned()), (block.clone(), key.clone()));
+                let of_kind = instances.entry(group.kind.clone()).or_default();
+                of_kind.insert(name.to_owned(), (block.clone(), key.clone()));
             }
         }
     }

@@ -6,11 +6,8 @@ use hcl::expr::{TemplateExpr, Traversal, TraversalOperator, Variable};
 
 use crate::terraform::syntax::{Expr, escaped, reference};
 
-/// A resource by type and name.
-pub(in crate::terraform::export) type Name = (String, String);
-
-/// The block and key that a resource became an instance of.
-pub(in crate::terraform::export) type Instances = BTreeMap<Name, (String, String)>;
+/// The block and key that a resource became an instance of, by its type and name.
+pub(in crate::terraform::export) type Instances = BTreeMap<String, BTreeMap<String, (String, String)>>;
 
 /// Calls for every resource that the body refers to.
 pub(super) fn visit_body(body: &hcl::Body, found: &mut dyn FnMut(&str, &str)) {
@@ -104,7 +101,7 @@ fn point(traversal: &mut Traversal, block: &str, key: &str, own: Option<&str>) {
 }
 
 fn find<'i>(instances: &'i Instances, kind: &str, name: &str) -> Option<&'i (String, String)> {
-    instances.get(&(kind.to_owned(), name.to_owned()))
+    instances.get(kind)?.get(name)
 }
 
 /// The paths between `${` and `}`; ours hold no braces.
@@ -189,7 +186,8 @@ mod tests {
     fn references_in_texts_are_found_and_changed() {
         let source = "a $${aws_x.y.id} ${aws_x.y.id}/${var.z}/${aws_x.w.id}";
         let mut instances = Instances::new();
-        instances.insert(("aws_x".into(), "y".into()), ("this".into(), "k".into()));
+        let of_kind = BTreeMap::from([("y".to_owned(), ("this".to_owned(), "k".to_owned()))]);
+        instances.insert("aws_x".to_owned(), of_kind);
         let text = rewritten(source, &instances, None);
         assert_eq!(text, "a $${aws_x.y.id} ${aws_x.this[\"k\"].id}/${var.z}/${aws_x.w.id}");
         assert!(rewritten(source, &instances, Some("k")).contains("${aws_x.this[each.key].id}"));

@@ -3,7 +3,7 @@
 use crate::design::{Domain, Item, MutualTls};
 use crate::terraform::export::module::{Module, Of};
 use crate::terraform::export::names::slug_or;
-use crate::terraform::syntax::{Expr, Fields, reference, reference_text, text};
+use crate::terraform::syntax::{Expr, Fields, attribute_of, call, reference, text};
 
 /// The certificate, its validation record and the wait for it; gives the ARN that is there once it is valid.
 pub(super) fn made(module: &mut Module<'_>, item: Item, domain: &Domain, zone: &str, name: &str) -> Expr {
@@ -14,25 +14,22 @@ pub(super) fn made(module: &mut Module<'_>, item: Item, domain: &Domain, zone: &
         .set("tags", tags)
         .block("lifecycle", Fields::new().set("create_before_destroy", true));
     let certificate = module.resource("aws_acm_certificate", name, item, fields);
-    let options = certificate.path("domain_validation_options");
-    let wanted = format!(
-        "{{\n    for option in {options} : option.domain_name => {{\n      name   = option.resource_record_name\n      \
-         type   = option.resource_record_type\n      record = option.resource_record_value\n    }}\n  }}"
-    );
     let record = format!("{name}_validation");
+    // The certificate is for one name, so it has one option.
+    let option = call("one", vec![certificate.get("domain_validation_options")]);
+    let of = |attribute: &str| attribute_of(option.clone(), attribute);
     let fields = Fields::new()
-        .set("for_each", reference_text(&wanted))
         .set("zone_id", text(zone))
-        .set("name", reference("each.value.name"))
-        .set("type", reference("each.value.type"))
-        .set("records", Expr::Array(vec![reference("each.value.record")]))
+        .set("name", of("resource_record_name"))
+        .set("type", of("resource_record_type"))
+        .set("records", Expr::Array(vec![of("resource_record_value")]))
         .set("ttl", 60)
         .set("allow_overwrite", true);
-    module.add(Of::new("aws_route53_record", &record, item).part("validation"), fields);
-    let names = format!("[for record in aws_route53_record.{record} : record.fqdn]");
+    let of = Of::new("aws_route53_record", &record, item).part("validation");
+    let record = module.add(of, fields);
     let fields = Fields::new()
         .set("certificate_arn", certificate.get("arn"))
-        .set("validation_record_fqdns", reference_text(&names));
+        .set("validation_record_fqdns", Expr::Array(vec![record.get("fqdn")]));
     module.resource("aws_acm_certificate_validation", name, item, fields).get("certificate_arn")
 }
 

@@ -29,7 +29,7 @@ pub(super) enum Named {
 /// names one, for nothing else is called by a proxy so often.
 pub(super) fn named(value: &Value, proxy: bool) -> Option<(Named, bool)> {
     let parts = parts(value);
-    let whole: String = parts.iter().map(|part| shown(part)).collect();
+    let whole: String = parts.iter().map(shown).collect();
     let start = whole.find(FUNCTIONS).map(|at| at + FUNCTIONS.len());
     let inner = whole.get(start.unwrap_or(0)..).unwrap_or_default();
     let streamed = inner.ends_with(STREAMING);

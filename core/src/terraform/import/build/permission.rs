@@ -1,6 +1,6 @@
 //! Permissions of API Gateway to invoke functions, which the export makes for every function that is called.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Build;
@@ -8,7 +8,7 @@ use super::body::{Body, known_text};
 use super::function_uri::{parts, shown};
 use super::link::APIS;
 use crate::aws::ApiKind;
-use crate::design::{ApiId, AuthorizerId, FunctionId, Item};
+use crate::design::{ApiId, AuthorizerId, AuthorizerMethod, FunctionId, Item};
 use crate::terraform::export::slug;
 use crate::terraform::import::config::{Part, Value};
 
@@ -22,9 +22,11 @@ const LONGEST_LABEL: usize = 55;
 /// Takes the permissions that the export makes again; the others stay as they are.
 pub(super) fn read(build: &mut Build<'_, '_>) {
     let mut labels: BTreeMap<FunctionId, String> = BTreeMap::new();
+    let mut taken: BTreeSet<Grant> = BTreeSet::new();
     for at in build.all("aws_lambda_permission") {
         let Some(body) = build.body(at, None) else { continue };
-        let Some(found) = found(build, &body, &labels) else { continue };
+        let Some(found) = found(build, &body, &taken) else { continue };
+        taken.insert(found.grant(&body));
         let item = Item::Function(found.function);
         let Some(body) = build.body(at, item) else { continue };
         let authorizer = found.authorizer.map(|id| format!("authorizer {id}")).unwrap_or_default();
@@ -44,7 +46,11 @@ pub(super) fn read(build: &mut Build<'_, '_>) {
     rename(build, labels);
 }
 
+/// What a permission lets happen: the function, the API, the authorizer, and the alias.
+type Grant = (FunctionId, ApiId, Option<AuthorizerId>, String);
+
 /// What a permission is about.
+#[derive(Clone, Copy)]
 struct Found {
     function: FunctionId,
     api: ApiId,
@@ -53,17 +59,19 @@ struct Found {
     is_whole: bool,
 }
 
-fn found(build: &Build<'_, '_>, body: &Body<'_, '_>, taken: &BTreeMap<FunctionId, String>) -> Option<Found> {
+impl Found {
+    fn grant(&self, body: &Body<'_, '_>) -> Grant {
+        (self.function, self.api, self.authorizer, body.glance("qualifier").unwrap_or_default())
+    }
+}
+
+fn found(build: &Build<'_, '_>, body: &Body<'_, '_>, taken: &BTreeSet<Grant>) -> Option<Found> {
     if body.glance("principal").as_deref() != Some("apigateway.amazonaws.com") {
         return None;
     }
     let source = body.peek("source_arn")?;
     let api_at = build.work.graph.who(source, APIS).or_else(|| starts_with(build, source))?;
     let Some(Item::Api(api)) = build.items.get(&api_at) else { return None };
-    let candidates = functions(build, body);
-    // Two functions may come to the same one with a stage's variables.
-    let free = candidates.iter().find(|id| !taken.contains_key(*id));
-    let function = *free.or(candidates.first())?;
     let text: String = parts(source).iter().map(shown).collect();
     let authorizer = parts(source).iter().find_map(|part| match part {
         Part::Reference(reference) if AUTHORIZERS.contains(&reference.address.kind.as_str()) => {
@@ -75,10 +83,14 @@ fn found(build: &Build<'_, '_>, body: &Body<'_, '_>, taken: &BTreeMap<FunctionId
         _ => None,
     });
     let is_whole = authorizer.is_some() || text.ends_with("/*/*") || text.ends_with("/*");
-    if !is_called(build, *api, function, authorizer) {
-        return None;
-    }
-    Some(Found { function, api: *api, authorizer, is_whole })
+    let candidates: Vec<Found> = functions(build, body)
+        .into_iter()
+        .filter(|function| is_called(build, *api, *function, authorizer))
+        .map(|function| Found { function, api: *api, authorizer, is_whole })
+        .collect();
+    // Two functions may come to the same one with a stage's variables.
+    let free = candidates.iter().find(|found| !taken.contains(&found.grant(body)));
+    free.or(candidates.first()).copied()
 }
 
 /// The API whose execution ARN a text of a state begins with.
@@ -99,7 +111,12 @@ fn is_called(
 ) -> bool {
     let Some(api) = build.design.apis.get(&api) else { return false };
     if let Some(id) = authorizer {
-        return api.authorizers.contains_key(&id);
+        let method = api.authorizers.get(&id).map(|authorizer| &authorizer.method);
+        return matches!(
+            method,
+            Some(AuthorizerMethod::LambdaToken { function: known, .. } | AuthorizerMethod::LambdaRequest { function: known, .. })
+                if *known == function
+        );
     }
     let rest = api.kind == ApiKind::Rest;
     api.integrations.iter().any(|(id, integration)| {

@@ -72,7 +72,7 @@ impl Converter<'_> {
                 Kind::Call(Call { name: name.into(), arguments, spread: call.args.expand_final() })
             }
             Expression::Traversal(path) => {
-                let steps = path.operators.iter().map(|step| self.step(step.value(), step.span()));
+                let steps = path.operators.iter().map(|step| self.step(step.value()));
                 Kind::Path(Box::new(self.expression(&path.expr)), steps.collect())
             }
             Expression::UnaryOp(unary) => {
@@ -126,7 +126,7 @@ impl Converter<'_> {
         }
     }
 
-    fn step(&self, step: &TraversalOperator, range: Option<std::ops::Range<usize>>) -> Step {
+    fn step(&self, step: &TraversalOperator) -> Step {
         let kind = match step {
             TraversalOperator::GetAttr(name) => StepKind::Attribute(name.as_str().into()),
             TraversalOperator::Index(index) => StepKind::Index(self.expression(index)),
@@ -137,7 +137,7 @@ impl Converter<'_> {
             TraversalOperator::FullSplat(_) => StepKind::Full,
             TraversalOperator::AttrSplat(_) => StepKind::Attributes,
         };
-        Step { span: self.span(range), kind }
+        Step { kind }
     }
 }
 

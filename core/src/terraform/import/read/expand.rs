@@ -7,7 +7,7 @@ use super::eval::{Bound, Context, visited};
 use super::limits::RESOURCES_MAX;
 use super::refers;
 use super::scope::META;
-use super::tree::Block;
+use super::tree::{Block, Kind};
 use super::value::{Entries, Val};
 use super::world::{Def, Each, Instances, World};
 use crate::base::LineIndex;
@@ -23,9 +23,7 @@ pub(super) struct Expander<'w, 's> {
 
 impl<'s> Expander<'_, 's> {
     /// Adds the resources of an instance of a module.
-    pub(super) fn module(&mut self, instance: usize, depth: usize) {
-        /// Deeper calls are cycles.
-        const CALLS_MAX: usize = 20;
+    pub(super) fn module(&mut self, instance: usize) {
         let Some(here) = self.world.instance(instance) else { return };
         let folder = here.folder.clone();
         for def in &folder.order {
@@ -37,13 +35,8 @@ impl<'s> Expander<'_, 's> {
             }
             if def.block.word == "module" && self.world.called_folder(def).is_some() {
                 self.unknown_count(instance, def);
-                if depth >= CALLS_MAX {
-                    let message = format!("Modules call each other more than {CALLS_MAX} deep");
-                    self.world.tell(Diagnostic::error("terraform-limit", message).at_place(place(def)));
-                    continue;
-                }
                 match self.world.children(instance, &Rc::from(def.block.label(0))) {
-                    Ok(children) => children.iter().for_each(|(_, child)| self.module(*child, depth + 1)),
+                    Ok(children) => children.iter().for_each(|(_, child)| self.module(*child)),
                     Err(fail) => self.world.tell_fail(&fail, def.source, def.block.span.start),
                 }
             } else {
@@ -134,10 +127,6 @@ impl<'s> Expander<'_, 's> {
     }
 }
 
-fn place(def: &Def<'_>) -> String {
-    def.source.place(def.block.span.start)
-}
-
 /// The arguments and nested blocks of one instance.
 pub(super) struct Body<'c, 'd, 's> {
     pub context: Context<'c, 's>,
@@ -149,7 +138,15 @@ impl<'s> Body<'_, '_, 's> {
     pub(super) fn entries(&self, block: &Block) -> Entries {
         let mut entries = Entries::new();
         for (name, value) in &block.arguments {
-            if META.contains(&name.as_ref()) && name.as_ref() != "depends_on" {
+            if META.contains(&name.as_ref()) {
+                continue;
+            }
+            if name.as_ref() == "depends_on" {
+                // Names of blocks, which have no values.
+                if let Kind::List(names) = &value.kind {
+                    let names = names.iter().map(|name| Val::opaque(name.source(self.context.text)));
+                    entries.insert(name.clone(), Val::list(names.collect()));
+                }
                 continue;
             }
             let value = match self.context.eval(value) {

@@ -1,7 +1,6 @@
 //! Which of the files are Terraform's, and what their paths mean.
 
-use std::collections::HashMap;
-
+use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use super::super::SourceFile;
@@ -28,6 +27,8 @@ pub(super) struct Files {
     pub machine: Vec<(String, Json)>,
     /// Everything else, which functions may read.
     pub others: Vec<SourceFile>,
+    /// Values that Terraform does not read by itself.
+    pub unused_values: Vec<String>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -100,6 +101,9 @@ impl Files {
         let source = name.ends_with(".tf");
         let json_source = name.ends_with(".tf.json");
         let machine = name.ends_with(".json") || name.ends_with(".tfstate");
+        if !values && !json_values && (name.ends_with(".tfvars") || name.ends_with(".tfvars.json")) {
+            return self.unused_values.push(path.to_owned());
+        }
         if !(values || json_values || source || json_source || machine) {
             self.others.push(SourceFile { path: path.to_owned(), bytes: bytes.to_vec() });
             return;
@@ -167,7 +171,7 @@ impl Files {
     }
 
     /// Every file by its path.
-    pub(super) fn contents(&self) -> HashMap<&str, &[u8]> {
+    pub(super) fn contents(&self) -> IndexMap<&str, &[u8]> {
         let texts = self.sources.iter().map(|source| (source.path.as_str(), source.text.as_bytes()));
         texts.chain(self.others.iter().map(|file| (file.path.as_str(), file.bytes.as_slice()))).collect()
     }

@@ -7,9 +7,9 @@ pub(super) const SOURCE_BYTES_MAX: usize = 32 * 1024 * 1024;
 /// How many files are looked at.
 pub(super) const FILES_MAX: usize = 10_000;
 /// How many steps are computed: a step is one node of an expression, or one element that a function visits.
-pub(super) const STEPS_MAX: u64 = 10_000_000;
+pub(super) const STEPS_MAX: u64 = 3_000_000;
 /// How many bytes of text expressions may make.
-pub(super) const TEXT_BYTES_MAX: u64 = 128 * 1024 * 1024;
+pub(super) const TEXT_BYTES_MAX: u64 = 64 * 1024 * 1024;
 /// How deep expressions may lie in one another, locals and modules that they lead to included.
 pub(super) const DEPTH_MAX: usize = 200;
 /// How many elements a list or map may have.

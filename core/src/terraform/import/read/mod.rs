@@ -23,8 +23,9 @@ mod value;
 mod world;
 mod zip;
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
+
+use indexmap::{IndexMap, IndexSet};
 
 use super::config::{Config, Place, SourceBlock};
 use super::{ImportError, SourceFile};
@@ -84,11 +85,11 @@ fn configuration(files: &Files) -> Config {
         let instance = Instance { folder: folder.clone(), address: String::new(), caller: None, values };
         let mut expander = Expander { world: &world, resources, lines: None };
         if let Ok(number) = world.add(instance) {
-            expander.module(number, 0);
+            expander.module(number);
         }
         resources = expander.resources;
     }
-    let read: HashSet<&str> = world.instances.borrow().iter().map(|instance| instance.folder.path).collect();
+    let read: IndexSet<&str> = world.instances.borrow().iter().map(|instance| instance.folder.path).collect();
     let blocks = files.sources.iter().flat_map(blocks).collect();
     let mut diagnostics = world.diagnostics.take();
     let unread = files.sources.iter().filter(|source| !read.contains(source.folder()));
@@ -99,13 +100,18 @@ fn configuration(files: &Files) -> Config {
     ));
     let used = world.used.borrow();
     let unused = files.others.iter().map(|file| file.path.as_str()).filter(|path| !used.contains(*path));
+    diagnostics.extend(note(
+        files.unused_values.iter().map(String::as_str),
+        "Terraform reads these values only when it is told to",
+        "Name the file `terraform.tfvars` to have its values",
+    ));
     diagnostics.extend(note(unused, "Files that are not Terraform's are left out", "Nothing refers to them"));
     Config { resources, blocks, diagnostics }
 }
 
 /// The root module: the folder nearest to the top that no other one calls.
 fn root<'s>(world: &World<'s>) -> Option<Rc<Folder<'s>>> {
-    let mut called = HashSet::new();
+    let mut called = IndexSet::new();
     for folder in world.folders.values() {
         called.extend(folder.calls.values().filter_map(|def| Some(world.called_folder(def)?.path)));
     }
@@ -118,8 +124,8 @@ fn root<'s>(world: &World<'s>) -> Option<Rc<Folder<'s>>> {
 }
 
 /// The values that files give the root's variables.
-fn given(world: &World<'_>, folder: &Folder<'_>, values: &[Source]) -> HashMap<String, Val> {
-    let mut given = HashMap::new();
+fn given(world: &World<'_>, folder: &Folder<'_>, values: &[Source]) -> IndexMap<String, Val> {
+    let mut given = IndexMap::new();
     for source in values.iter().filter(|source| source.folder() == folder.path) {
         for (name, value) in &source.body.arguments {
             // No module is there yet, so that names lead nowhere.

@@ -32,7 +32,7 @@ impl Context<'_, '_> {
             return Err(Fail::new(format!("The template names `{root}`, which it is not given")));
         }
         let (name, rest) = match steps.split_first() {
-            Some((Step { kind: StepKind::Attribute(name), .. }, rest)) => (name, rest),
+            Some((Step { kind: StepKind::Attribute(name) }, rest)) => (name, rest),
             _ => return Ok(Val::opaque(expr.source(self.text))),
         };
         match root.as_ref() {
@@ -43,7 +43,7 @@ impl Context<'_, '_> {
             "each" | "count" | "self" | "path" | "terraform" => Ok(Val::opaque(expr.source(self.text))),
             "module" => self.output(expr, name, rest),
             "data" => match rest.split_first() {
-                Some((Step { kind: StepKind::Attribute(second), .. }, rest)) => {
+                Some((Step { kind: StepKind::Attribute(second) }, rest)) => {
                     self.resource(expr, true, (name, second), rest)
                 }
                 _ => Ok(Val::opaque(expr.source(self.text))),
@@ -111,13 +111,13 @@ impl Context<'_, '_> {
             (Instances::Many(_), _) => {
                 return self.walk(expr, self.collection(address, &instances)?, steps);
             }
-            (_, Some((Step { kind: StepKind::Index(index), .. }, rest))) => {
+            (_, Some((Step { kind: StepKind::Index(index) }, rest))) => {
                 match literal_key(&self.eval(index)?) {
                     Some(key) => (Address { key: Some(key), ..address }, rest),
                     None => return Ok(self.unknown(expr)),
                 }
             }
-            (Instances::Single, Some((Step { kind: StepKind::Full, .. }, rest))) => {
+            (Instances::Single, Some((Step { kind: StepKind::Full }, rest))) => {
                 return self.each_element(expr, Val::list(vec![whole(address)]), rest, &[]);
             }
             (Instances::Unknown, _) => return Ok(self.unknown(expr)),
@@ -131,15 +131,17 @@ impl Context<'_, '_> {
 
     /// The JSON text of a policy that a data source writes.
     fn policy(&self, address: &Address, steps: &[Step]) -> Result<Option<Val>, Fail> {
-        let [Step { kind: StepKind::Attribute(attribute), .. }] = steps else { return Ok(None) };
-        if !address.data || address.kind != policy::KIND || attribute.as_ref() != "json" {
+        let [Step { kind: StepKind::Attribute(attribute) }] = steps else { return Ok(None) };
+        let json = matches!(attribute.as_ref(), "json" | "minified_json");
+        if !address.data || address.kind != policy::KIND || !json {
             return Ok(None);
         }
         let name: Rc<str> = address.name.as_str().into();
-        let key = (self.instance, Name::Policy(name.clone(), address.key.clone()));
+        let key = (self.instance, Name::Policy(name.clone(), address.key.clone(), attribute.clone()));
         let what = || format!("data.{}.{name}", policy::KIND);
-        let value =
-            memo(&self.world.values, &key, what, || policy::document(self, &name, address.key.as_deref()));
+        let value = memo(&self.world.values, &key, what, || {
+            policy::document(self, &name, address.key.as_deref(), attribute)
+        });
         Ok(value.ok().filter(|value| *value != Val::Null))
     }
 
@@ -166,7 +168,7 @@ impl Context<'_, '_> {
             || {
                 self.world.budget.steps(all.len())?;
                 let one = |each: &Each| whole(Address { key: each.key(), ..address.clone() });
-                Ok(collected(all, |_, each| Ok(one(each)))?)
+                collected(all, |_, each| Ok(one(each)))
             },
         )
     }
@@ -190,7 +192,7 @@ impl Context<'_, '_> {
         let output = |child: usize, output: &Rc<str>| self.world.output(child, output);
         match (steps, children.as_slice()) {
             (
-                [Step { kind: StepKind::Attribute(wanted), .. }, rest @ ..],
+                [Step { kind: StepKind::Attribute(wanted) }, rest @ ..],
                 [(Each::None | Each::Unknown, child)],
             ) => {
                 let value = output(*child, wanted)?;
@@ -198,8 +200,8 @@ impl Context<'_, '_> {
             }
             (
                 [
-                    Step { kind: StepKind::Index(index), .. },
-                    Step { kind: StepKind::Attribute(wanted), .. },
+                    Step { kind: StepKind::Index(index) },
+                    Step { kind: StepKind::Attribute(wanted) },
                     rest @ ..,
                 ],
                 _,

@@ -1,10 +1,11 @@
 //! The policy that `data.aws_iam_policy_document` writes.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::eval::{Context, Evaluated};
 use super::expand::Body;
-use super::functions::json_text;
+use super::functions::json_in_order;
 use super::limits::Fail;
 use super::value::{Entries, Parts, Val};
 use super::world::{Each, Instances};
@@ -17,10 +18,15 @@ pub(super) const KIND: &str = "aws_iam_policy_document";
 const OTHERS: &[&str] =
     &["source_policy_documents", "override_policy_documents", "source_json", "override_json"];
 
-/// The JSON text of the data source of this name; null when it cannot be told.
-pub(super) fn document(context: &Context<'_, '_>, name: &Rc<str>, key: Option<&str>) -> Evaluated {
+/// The JSON text of the data source of this name, as its attribute has it; null when it cannot be told.
+pub(super) fn document(
+    context: &Context<'_, '_>,
+    name: &Rc<str>,
+    key: Option<&str>,
+    attribute: &str,
+) -> Evaluated {
     let here = context.world.instance(context.instance);
-    let def = here.and_then(|here| here.folder.resources.get(&(true, KIND, name)).copied());
+    let def = here.and_then(|here| here.folder.resources.get(&(true, KIND, name.as_ref())).copied());
     let Some(def) = def else { return Ok(Val::Null) };
     let instances = context.world.instances_of(context.instance, true, &Rc::from(KIND), name)?;
     let each = match &instances {
@@ -47,8 +53,11 @@ pub(super) fn document(context: &Context<'_, '_>, name: &Rc<str>, key: Option<&s
             None => return Ok(Val::Null),
         }
     }
-    policy.insert("Statement".into(), Val::list(statements));
-    json_text(&Val::map(policy))
+    if !statements.is_empty() {
+        policy.insert("Statement".into(), Val::list(statements));
+    }
+    let indent = (attribute == "json").then_some(0);
+    json_in_order(&Val::map(policy), indent)
 }
 
 fn blocks<'b>(body: &'b Entries, name: &str) -> Vec<&'b Entries> {
@@ -90,57 +99,60 @@ fn statement(block: &Entries) -> Result<Option<Val>, Fail> {
             }
         }
     }
-    let mut conditions = Entries::new();
+    let mut conditions = BTreeMap::new();
     for condition in blocks(block, "condition") {
         let (Some(Val::Text(test)), Some(Val::Text(variable)), Some(values)) =
             (condition.get("test"), condition.get("variable"), condition.get("values"))
         else {
             return Ok(None);
         };
-        if values.elements().is_none() {
-            return Ok(None);
-        }
-        let entry = conditions.entry(test.clone()).or_insert_with(|| Val::map(Entries::new()));
-        if let Val::Map(entries) = entry {
-            Rc::make_mut(entries).insert(variable.clone(), one_or_many(values));
-        }
+        let Some(values) = values.elements() else { return Ok(None) };
+        let variables: &mut BTreeMap<Rc<str>, Vec<Val>> = conditions.entry(test.clone()).or_default();
+        variables.entry(variable.clone()).or_default().extend(values.iter().map(with_variables));
     }
     if !conditions.is_empty() {
-        out.insert("Condition".into(), Val::map(conditions));
+        let one = |(test, variables): (Rc<str>, BTreeMap<Rc<str>, Vec<Val>>)| {
+            (test, Val::map(variables.into_iter().map(|(name, values)| (name, alone(values))).collect()))
+        };
+        out.insert("Condition".into(), Val::map(conditions.into_iter().map(one).collect()));
     }
     Ok(Some(Val::map(out)))
 }
 
 /// `"*"`, or identifiers by type.
 fn who(principals: &[&Entries]) -> Option<Val> {
-    let mut out = Entries::new();
+    let mut out: BTreeMap<Rc<str>, Vec<Val>> = BTreeMap::new();
     for principal in principals {
         let (Some(Val::Text(kind)), Some(identifiers)) =
             (principal.get("type"), principal.get("identifiers"))
         else {
             return None;
         };
-        identifiers.elements()?;
-        let value = one_or_many(identifiers);
-        if principals.len() == 1 && kind.as_ref() == "*" && value.as_text().as_deref() == Some("*") {
-            return Some(value);
+        let values = backwards(identifiers.elements()?);
+        if principals.len() == 1 && kind.as_ref() == "*" && values == [Val::text("*")] {
+            return Some(Val::text("*"));
         }
-        out.insert(kind.clone(), value);
+        out.entry(kind.clone()).or_default().extend(values);
     }
-    Some(Val::map(out))
+    Some(Val::map(out.into_iter().map(|(kind, values)| (kind, alone(values))).collect()))
 }
 
-/// One value alone, several as a list that runs backwards, as the provider sorts them.
-fn one_or_many(values: &Val) -> Val {
-    let values = values.elements().map(|values| values.as_slice()).unwrap_or_default();
+/// Values as the provider sorts them: from the last to the first.
+fn backwards(values: &[Val]) -> Vec<Val> {
     let mut all: Vec<Val> = values.iter().map(with_variables).collect();
-    if all.len() == 1 {
-        return all.remove(0);
-    }
     if all.iter().all(|value| matches!(value, Val::Text(_))) {
         all.sort_by(|one, other| super::operators::order(other, one));
     }
-    Val::list(all)
+    all
+}
+
+fn one_or_many(values: &Val) -> Val {
+    alone(backwards(values.elements().map(|values| values.as_slice()).unwrap_or_default()))
+}
+
+/// One value stands without a list.
+fn alone(mut values: Vec<Val>) -> Val {
+    if values.len() == 1 { values.remove(0) } else { Val::list(values) }
 }
 
 /// `&{…}` stands for the `${…}` of policies.

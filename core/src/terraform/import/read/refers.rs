@@ -12,7 +12,7 @@ const BUILT_IN: &[&str] = &["each", "count", "path", "terraform", "self"];
 pub(super) fn refers(block: &Block) -> Vec<String> {
     let mut out = Vec::new();
     of_block(block, &mut Vec::new(), &mut out);
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = indexmap::IndexSet::new();
     out.retain(|name| seen.insert(name.clone()));
     out
 }

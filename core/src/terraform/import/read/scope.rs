@@ -2,8 +2,6 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use super::eval::{Bound, Context, Evaluated, visited};
 use super::limits::{Fail, INSTANCES_MAX, MODULES_MAX};
 use super::operators;
@@ -91,7 +89,9 @@ impl<'s> World<'s> {
             || format!("{kind}.{name}"),
             || {
                 let here = self.instance(instance);
-                let def = here.and_then(|here| here.folder.resources.get(&(data, kind, name)).copied());
+                let def = here.and_then(|here| {
+                    here.folder.resources.get(&(data, kind.as_ref(), name.as_ref())).copied()
+                });
                 def.map_or(Ok(Instances::Single), |def| self.instances(instance, &def))
             },
         )
@@ -164,6 +164,9 @@ impl<'s> World<'s> {
                 let Some((def, folder)) = def.and_then(|def| Some((def, self.called_folder(&def)?))) else {
                     return Ok(Rc::default());
                 };
+                if self.is_within(instance, &folder) {
+                    return Err(Fail::new(format!("`module.{name}` calls the module that it is in")));
+                }
                 let eaches = match self.instances_of_call(instance, name)? {
                     Instances::Single => vec![Each::None],
                     Instances::Unknown => vec![Each::Unknown],
@@ -182,6 +185,18 @@ impl<'s> World<'s> {
                 Ok(Rc::new(children))
             },
         )
+    }
+
+    /// Whether an instance is of a folder, or called from one that is.
+    fn is_within(&self, instance: usize, folder: &Folder<'s>) -> bool {
+        let mut here = self.instance(instance);
+        while let Some(instance) = here {
+            if instance.folder.path == folder.path {
+                return true;
+            }
+            here = instance.caller.as_ref().and_then(|caller| self.instance(caller.instance));
+        }
+        false
     }
 
     /// Adds an instance of a module.
@@ -269,12 +284,9 @@ fn limited(count: usize) -> Result<(), Fail> {
 }
 
 /// Arguments that say how often a block is there, or how Terraform treats it.
-pub(super) const META: &[&str] = &["count", "for_each", "provider", "providers", "depends_on"];
+pub(super) const META: &[&str] = &["count", "for_each", "provider", "providers"];
 
 /// Whether a block has an argument that decides how often it is there.
 pub(super) fn repeats(block: &Block) -> Option<&Expr> {
     block.argument("count").or_else(|| block.argument("for_each"))
 }
-
-/// Values by name, in order.
-pub(super) type Named = IndexMap<String, Val>;

@@ -44,7 +44,6 @@ pub(super) enum Key {
 /// A step of a path.
 #[derive(Clone, Debug)]
 pub(super) struct Step {
-    pub span: Span,
     pub kind: StepKind,
 }
 

@@ -120,7 +120,7 @@ impl Val {
 pub(super) fn by_name(entries: &Entries) -> Vec<(&Rc<str>, &Val)> {
     let mut sorted: Vec<_> = entries.iter().collect();
     if !sorted.is_sorted_by(|(one, _), (other, _)| one <= other) {
-        sorted.sort_by(|(one, _), (other, _)| one.cmp(other));
+        sorted.sort_by_key(|(one, _)| *one);
     }
     sorted
 }

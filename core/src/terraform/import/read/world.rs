@@ -1,9 +1,10 @@
 //! Everything that was read, and what is known of it so far.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use std::rc::Rc;
+
+use indexmap::{IndexMap, IndexSet};
 
 use super::limits::{Budget, DIAGNOSTICS_MAX, Fail};
 use super::source::Source;
@@ -24,12 +25,12 @@ pub(super) struct Def<'s> {
 #[derive(Default)]
 pub(super) struct Folder<'s> {
     pub path: &'s str,
-    pub variables: HashMap<&'s str, Def<'s>>,
-    pub locals: HashMap<&'s str, (&'s Source, &'s Expr)>,
-    pub outputs: HashMap<&'s str, Def<'s>>,
-    pub calls: HashMap<&'s str, Def<'s>>,
+    pub variables: IndexMap<&'s str, Def<'s>>,
+    pub locals: IndexMap<&'s str, (&'s Source, &'s Expr)>,
+    pub outputs: IndexMap<&'s str, Def<'s>>,
+    pub calls: IndexMap<&'s str, Def<'s>>,
     /// Resources and data sources, by whether they are data, type and name.
-    pub resources: HashMap<(bool, &'s str, &'s str), Def<'s>>,
+    pub resources: IndexMap<(bool, &'s str, &'s str), Def<'s>>,
     /// Resources, data sources and calls of modules in the order of the files.
     pub order: Vec<Def<'s>>,
 }
@@ -41,7 +42,7 @@ pub(super) struct Instance<'s> {
     pub address: String,
     pub caller: Option<Caller<'s>>,
     /// Values of variables that files give the root.
-    pub values: HashMap<String, Val>,
+    pub values: IndexMap<String, Val>,
 }
 
 /// Where a module is called.
@@ -89,33 +90,36 @@ pub(super) enum Name {
     Local(Rc<str>),
     Variable(Rc<str>),
     Output(Rc<str>),
-    /// The policy that a data source writes, with the key of its instance.
-    Policy(Rc<str>, Option<String>),
+    /// The policy that a data source writes, with the key of its instance and the attribute.
+    Policy(Rc<str>, Option<String>, Rc<str>),
     /// All instances of a block, by its address.
     Collection(Rc<str>),
 }
 
-type Memo<K, T> = RefCell<HashMap<K, Option<Result<T, Fail>>>>;
+type Memo<K, T> = RefCell<IndexMap<K, Option<Result<T, Fail>>>>;
+
+/// An instance of a module, by what it is called, and its place in the list of modules.
+pub(super) type Child = (Each, usize);
 
 /// Everything.
 pub(super) struct World<'s> {
-    pub folders: HashMap<&'s str, Rc<Folder<'s>>>,
+    pub folders: IndexMap<&'s str, Rc<Folder<'s>>>,
     /// Every file by its path, for `file` and `templatefile`.
-    pub files: HashMap<&'s str, &'s [u8]>,
+    pub files: IndexMap<&'s str, &'s [u8]>,
     /// The files that functions have read.
-    pub used: RefCell<HashSet<&'s str>>,
+    pub used: RefCell<IndexSet<&'s str>>,
     pub instances: RefCell<Vec<Rc<Instance<'s>>>>,
     pub budget: Budget,
     pub diagnostics: RefCell<Vec<Diagnostic>>,
     pub values: Memo<(usize, Name), Val>,
     pub resources: Memo<(usize, bool, Rc<str>, Rc<str>), Instances>,
     /// The instances of a module that a call makes.
-    pub children: Memo<(usize, Rc<str>), Rc<Vec<(Each, usize)>>>,
+    pub children: Memo<(usize, Rc<str>), Rc<Vec<Child>>>,
 }
 
 impl<'s> World<'s> {
-    pub(super) fn new(sources: &'s [Source], files: HashMap<&'s str, &'s [u8]>) -> Self {
-        let mut folders: HashMap<&'s str, Folder<'s>> = HashMap::new();
+    pub(super) fn new(sources: &'s [Source], files: IndexMap<&'s str, &'s [u8]>) -> Self {
+        let mut folders: IndexMap<&'s str, Folder<'s>> = IndexMap::new();
         let mut number = 0;
         for source in sources {
             let folder = folders.entry(source.folder()).or_default();

@@ -40,6 +40,12 @@ pub(super) fn read(rest: &mut Rest<'_, '_, '_>) {
         };
         rest.api.models.insert(id, Arc::new(model));
     }
+    for (name, _) in BUILT_IN {
+        let reference = format!("\"#/definitions/{name}\"");
+        if rest.api.models.values().any(|model| model.schema.contains(&reference)) {
+            named(rest, name);
+        }
+    }
     for body in rest.each("aws_api_gateway_request_validator", None) {
         let name = body.text("name");
         let known = rest.api.validators.iter().find(|(_, one)| one.name == name).map(|(id, _)| *id);

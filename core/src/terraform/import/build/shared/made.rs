@@ -57,7 +57,7 @@ fn argument<'c>(build: &Build<'_, 'c>, at: usize, block: &str, name: &str) -> Op
     if block.is_empty() { body.get(name) } else { body.get(block).and_then(inside) }
 }
 
-fn only<'v>(value: &'v Value) -> Option<&'v Value> {
+fn only(value: &Value) -> Option<&Value> {
     match value {
         Value::List(values) => match values.as_slice() {
             [only] => Some(only),

@@ -9,7 +9,7 @@ use serde_json::Number;
 use super::super::eval::Context;
 use super::super::limits::{Fail, elements};
 use super::super::number;
-use super::super::operators::{equal, numeric, order, set, unified, whole};
+use super::super::operators::{numeric, unified, whole};
 use super::super::path;
 use super::super::value::{Entries, Val, by_name};
 use super::{Called, argument, is_unknown, list_at, text_at};
@@ -21,7 +21,7 @@ pub(super) fn call(context: &Context<'_, '_>, name: &str, arguments: &[Val]) -> 
         "lookup" => return lookup(arguments),
         _ => {}
     }
-    if arguments.iter().any(is_unknown) && !matches!(name, "contains" | "zipmap") {
+    if arguments.iter().any(is_unknown) {
         return Ok(None);
     }
     let list = |at: usize| list_at(arguments, at);
@@ -37,18 +37,10 @@ pub(super) fn call(context: &Context<'_, '_>, name: &str, arguments: &[Val]) -> 
             Val::list(all)
         }
         "merge" => return merge(arguments),
-        "keys" => match argument(arguments, 0)? {
-            Val::Map(entries) => {
-                Val::list(by_name(entries).into_iter().map(|(key, _)| Val::Text(key.clone())).collect())
-            }
-            other => return Err(wanted("A map", other)),
-        },
-        "values" => match argument(arguments, 0)? {
-            Val::Map(entries) => {
-                Val::list(by_name(entries).into_iter().map(|(_, value)| value.clone()).collect())
-            }
-            other => return Err(wanted("A map", other)),
-        },
+        "keys" => {
+            Val::list(entries(argument(arguments, 0)?)?.map(|(key, _)| Val::Text(key.clone())).collect())
+        }
+        "values" => Val::list(entries(argument(arguments, 0)?)?.map(|(_, value)| value.clone()).collect()),
         "length" => return length(argument(arguments, 0)?),
         "element" => return element(arguments),
         "flatten" => {
@@ -86,123 +78,21 @@ pub(super) fn call(context: &Context<'_, '_>, name: &str, arguments: &[Val]) -> 
         }
         "range" => return range(context, arguments),
         "setproduct" => return product(context, arguments),
-        _ => return with_known(name, arguments),
-    };
-    Ok(Some(made))
-}
-
-/// Functions that compare elements, so that those have to be known.
-fn with_known(name: &str, arguments: &[Val]) -> Called {
-    let list = |at: usize| list_at(arguments, at);
-    let known = arguments.iter().all(Val::is_known);
-    let made = match name {
-        "zipmap" => {
-            let (keys, values) = (list(0)?, list(1)?);
-            if keys.len() != values.len() {
-                return Err(Fail::new("`zipmap` is given more keys than values, or fewer"));
-            }
-            let mut map = Entries::new();
-            for (key, value) in keys.iter().zip(values) {
-                match key.as_text() {
-                    Some(key) => drop(map.insert(key, value.clone())),
-                    None => return Ok(None),
-                }
-            }
-            Val::map(map)
-        }
-        "contains" => {
-            let wanted = argument(arguments, 1)?;
-            if is_unknown(argument(arguments, 0)?) || !wanted.is_known() {
-                return Ok(None);
-            }
-            match list(0)?.iter().any(|value| equal(value, wanted)) {
-                true => Val::Bool(true),
-                false if known => Val::Bool(false),
-                false => return Ok(None),
-            }
-        }
-        _ if !known => return Ok(None),
-        "distinct" => {
-            let mut kept: Vec<Val> = Vec::new();
-            let mut seen = std::collections::HashSet::new();
-            for value in list(0)? {
-                let new = match value {
-                    Val::Text(text) => seen.insert(text.clone()),
-                    other => !kept.iter().any(|one| equal(one, other)),
-                };
-                if new {
-                    kept.push(value.clone());
-                }
-            }
-            Val::list(kept)
-        }
-        "compact" => Val::list(
-            list(0)?
-                .iter()
-                .filter(|value| !matches!(value, Val::Null) && value.as_text().as_deref() != Some(""))
-                .cloned()
-                .collect(),
-        ),
-        "sort" => {
-            let mut sorted: Vec<Rc<str>> = Vec::new();
-            for value in list(0)? {
-                sorted.push(value.as_text().ok_or_else(|| wanted("A list of texts", value))?);
-            }
-            sorted.sort();
-            Val::list(sorted.into_iter().map(Val::Text).collect())
-        }
-        "setunion" => {
-            let mut all = Vec::new();
-            for at in 0..arguments.len() {
-                all.extend_from_slice(list(at)?);
-            }
-            if arguments.is_empty() {
-                return Err(Fail::new("`setunion` is given nothing"));
-            }
-            set(all)?
-        }
-        "setintersection" => {
-            let mut kept = list(0)?.to_vec();
-            for at in 1..arguments.len() {
-                let other = list(at)?;
-                kept.retain(|value| other.contains(value));
-            }
-            set(kept)?
-        }
-        "setsubtract" => {
-            let (one, other) = (list(0)?, list(1)?);
-            set(one.iter().filter(|value| !other.contains(value)).cloned().collect())?
-        }
-        "index" => {
-            let wanted = argument(arguments, 1)?;
-            let found = list(0)?.iter().position(|value| equal(value, wanted));
-            Val::integer(found.ok_or_else(|| Fail::new("`index` finds nothing"))?)
-        }
-        "alltrue" => Val::Bool(truths(list(0)?)?.iter().all(|value| *value)),
-        "anytrue" => Val::Bool(truths(list(0)?)?.iter().any(|value| *value)),
-        "transpose" => return transpose(argument(arguments, 0)?),
-        "matchkeys" => {
-            let (values, keys, searched) = (list(0)?, list(1)?, list(2)?);
-            Val::list(
-                values
-                    .iter()
-                    .zip(keys)
-                    .filter(|(_, key)| searched.contains(key))
-                    .map(|(value, _)| value.clone())
-                    .collect(),
-            )
-        }
         _ => return Ok(None),
     };
     Ok(Some(made))
 }
 
-fn wanted(what: &str, given: &Val) -> Fail {
-    Fail::new(format!("{what} is wanted, and {} is given", given.kind()))
+/// The entries of a map by name.
+fn entries(value: &Val) -> Result<impl Iterator<Item = (&Rc<str>, &Val)>, Fail> {
+    match value {
+        Val::Map(entries) => Ok(by_name(entries).into_iter()),
+        other => Err(wanted("A map", other)),
+    }
 }
 
-fn truths(values: &[Val]) -> Result<Vec<bool>, Fail> {
-    values.iter().map(|value| Ok(super::super::operators::truth(value)?.unwrap_or(false))).collect()
+pub(super) fn wanted(what: &str, given: &Val) -> Fail {
+    Fail::new(format!("{what} is wanted, and {} is given", given.kind()))
 }
 
 fn coalesce(arguments: &[Val]) -> Called {
@@ -349,19 +239,4 @@ fn product(context: &Context<'_, '_>, arguments: &[Val]) -> Called {
             .collect();
     }
     Ok(Some(Val::list(rows.into_iter().map(Val::list).collect())))
-}
-
-fn transpose(value: &Val) -> Called {
-    let Val::Map(entries) = value else { return Err(wanted("A map of lists", value)) };
-    let mut all: indexmap::IndexMap<Rc<str>, Vec<Val>> = indexmap::IndexMap::new();
-    for (key, list) in by_name(entries) {
-        for value in list.elements().map(|list| list.as_slice()).unwrap_or_default() {
-            let name = value.as_text().ok_or_else(|| wanted("A text", value))?;
-            all.entry(name).or_default().push(Val::Text(key.clone()));
-        }
-    }
-    for list in all.values_mut() {
-        list.sort_by(order);
-    }
-    Ok(Some(Val::map(all.into_iter().map(|(key, values)| (key, Val::list(values))).collect())))
 }

@@ -6,8 +6,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value as Json;
 
+use super::super::super::config::Part;
 use super::super::eval::Context;
 use super::super::limits::{Fail, elements};
+use super::super::tree::Kind;
 use super::super::value::{Entries, Parts, Val, by_name, number, number_text, parse_number};
 use super::{Called, argument, is_unknown, text_at};
 use crate::lang::document::{self, Node, Shape};
@@ -18,7 +20,10 @@ pub(super) fn call(context: &Context<'_, '_>, name: &str, arguments: &[Val]) -> 
     }
     match name {
         "jsonencode" => {
-            let value = json_text(argument(arguments, 0)?)?;
+            let unknown = |expression: &str| unknown(context, expression);
+            let mut writer = Writer { parts: Parts::default(), sorted: true, unknown: &unknown };
+            writer.push(argument(arguments, 0)?, None)?;
+            let value = writer.parts.finish();
             if let Val::Text(text) = &value {
                 context.world.budget.steps(text.len() / 16)?;
             }
@@ -43,58 +48,121 @@ pub(super) fn call(context: &Context<'_, '_>, name: &str, arguments: &[Val]) -> 
     }
 }
 
-/// JSON as Terraform writes it: entries by name, `<`, `>` and `&` escaped. What is not known is taken for a text.
-pub(in super::super) fn json_text(value: &Val) -> Result<Val, Fail> {
-    let mut parts = Parts::default();
-    push_json(value, &mut parts)?;
-    Ok(parts.finish())
+/// What stands for a value in JSON when only the expression is known.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Unknown {
+    /// It is a text, as most are: between quotes.
+    Text,
+    /// It is written as JSON writes it: a number or truth value.
+    Bare,
+    /// `jsonencode` has to make JSON of it.
+    Encoded,
 }
 
-fn push_json(value: &Val, parts: &mut Parts) -> Result<(), Fail> {
-    match value {
-        Val::Null => parts.push_text("null"),
-        Val::Bool(value) => parts.push_text(if *value { "true" } else { "false" }),
-        Val::Number(number) => parts.push_text(&number_text(number)),
-        Val::Text(text) => {
-            parts.push_text("\"");
-            parts.push_text(&escaped(text));
-            parts.push_text("\"");
-        }
-        Val::Template(inner) => {
-            parts.push_text("\"");
-            for part in inner.iter() {
-                match part {
-                    super::super::super::config::Part::Text(text) => parts.push_text(&escaped(text)),
-                    other => parts.push_part(other),
+/// JSON as Terraform writes it: entries by name, `<`, `>` and `&` escaped. What is not known is taken for a text.
+pub(in super::super) fn json_text(value: &Val) -> Result<Val, Fail> {
+    let mut writer = Writer { parts: Parts::default(), sorted: true, unknown: &|_| Unknown::Text };
+    writer.push(value, None)?;
+    Ok(writer.parts.finish())
+}
+
+/// JSON with the entries as they come, with a line for each when an indentation is given.
+pub(in super::super) fn json_in_order(value: &Val, indent: Option<usize>) -> Result<Val, Fail> {
+    let mut writer = Writer { parts: Parts::default(), sorted: false, unknown: &|_| Unknown::Text };
+    writer.push(value, indent)?;
+    Ok(writer.parts.finish())
+}
+
+/// Variables are known by their type, although not by their value.
+fn unknown(context: &Context<'_, '_>, expression: &str) -> Unknown {
+    let here = context.world.instance(context.instance);
+    let kind = expression.strip_prefix("var.").and_then(|name| {
+        here.as_ref()?.folder.variables.get(name)?.block.argument("type").map(|kind| &kind.kind)
+    });
+    match kind {
+        Some(Kind::Name(name)) if matches!(name.as_ref(), "number" | "bool") => Unknown::Bare,
+        Some(Kind::Call(_)) => Unknown::Encoded,
+        _ => Unknown::Text,
+    }
+}
+
+struct Writer<'w> {
+    parts: Parts,
+    sorted: bool,
+    unknown: &'w dyn Fn(&str) -> Unknown,
+}
+
+impl Writer<'_> {
+    fn push(&mut self, value: &Val, indent: Option<usize>) -> Result<(), Fail> {
+        match value {
+            Val::Null => self.parts.push_text("null"),
+            Val::Bool(value) => self.parts.push_text(if *value { "true" } else { "false" }),
+            Val::Number(number) => self.parts.push_text(&number_text(number)),
+            Val::Text(text) => self.string(text),
+            Val::Template(inner) => {
+                self.parts.push_text("\"");
+                for part in inner.iter() {
+                    match part {
+                        Part::Text(text) => self.parts.push_text(&escaped(text)),
+                        other => self.parts.push_part(other),
+                    }
                 }
+                self.parts.push_text("\"");
             }
-            parts.push_text("\"");
-        }
-        Val::Opaque(_) => {
-            parts.push_text("\"");
-            parts.push(value)?;
-            parts.push_text("\"");
-        }
-        Val::List(values) | Val::Set(values) => {
-            parts.push_text("[");
-            for (at, value) in values.iter().enumerate() {
-                parts.push_text(if at == 0 { "" } else { "," });
-                push_json(value, parts)?;
+            Val::Opaque(expression) => match (self.unknown)(expression) {
+                Unknown::Bare => self.parts.push(value)?,
+                Unknown::Encoded => self.parts.push(&Val::opaque(format!("jsonencode({expression})")))?,
+                Unknown::Text => {
+                    self.parts.push_text("\"");
+                    self.parts.push(value)?;
+                    self.parts.push_text("\"");
+                }
+            },
+            Val::List(values) | Val::Set(values) => {
+                self.parts.push_text("[");
+                for (at, value) in values.iter().enumerate() {
+                    self.line(at > 0, indent, 1);
+                    self.push(value, indent.map(|indent| indent + 1))?;
+                }
+                self.close(values.is_empty(), indent, "]");
             }
-            parts.push_text("]");
-        }
-        Val::Map(entries) => {
-            parts.push_text("{");
-            for (at, (name, value)) in by_name(entries).into_iter().enumerate() {
-                parts.push_text(if at == 0 { "\"" } else { ",\"" });
-                parts.push_text(&escaped(name));
-                parts.push_text("\":");
-                push_json(value, parts)?;
+            Val::Map(entries) => {
+                self.parts.push_text("{");
+                let all: Vec<_> = if self.sorted { by_name(entries) } else { entries.iter().collect() };
+                for (at, (name, value)) in all.into_iter().enumerate() {
+                    self.line(at > 0, indent, 1);
+                    self.string(name);
+                    self.parts.push_text(if indent.is_some() { ": " } else { ":" });
+                    self.push(value, indent.map(|indent| indent + 1))?;
+                }
+                self.close(entries.is_empty(), indent, "}");
             }
-            parts.push_text("}");
+        }
+        Ok(())
+    }
+
+    fn string(&mut self, text: &str) {
+        self.parts.push_text("\"");
+        self.parts.push_text(&escaped(text));
+        self.parts.push_text("\"");
+    }
+
+    fn line(&mut self, comma: bool, indent: Option<usize>, deeper: usize) {
+        if comma {
+            self.parts.push_text(",");
+        }
+        if let Some(indent) = indent {
+            self.parts.push_text("\n");
+            self.parts.push_text(&"  ".repeat(indent + deeper));
         }
     }
-    Ok(())
+
+    fn close(&mut self, empty: bool, indent: Option<usize>, bracket: &str) {
+        if !empty {
+            self.line(false, indent, 0);
+        }
+        self.parts.push_text(bracket);
+    }
 }
 
 /// A JSON string's inside as Go writes it.

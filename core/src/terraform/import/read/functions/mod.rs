@@ -1,6 +1,7 @@
 //! Terraform's functions, those that need nothing but their arguments and the files.
 
 mod collection;
+mod compare;
 mod encode;
 mod format;
 mod hash;
@@ -9,7 +10,7 @@ mod shape;
 mod sources;
 mod text;
 
-pub(super) use encode::json_text;
+pub(super) use encode::{json_in_order, json_text};
 
 use super::eval::Context;
 use super::limits::Fail;
@@ -52,6 +53,7 @@ pub(super) fn call(context: &Context<'_, '_>, name: &str, arguments: &[Val]) -> 
         format::call,
         shape::call,
         collection::call,
+        compare::call,
         encode::call,
         hash::call,
         pattern::call,

@@ -123,7 +123,9 @@ fn is_common(pattern: &str, text: &str) -> bool {
         }
     }
     let strange = |char: char| matches!(char, '\r' | '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}');
-    !text.contains(strange) && !(ends && text.ends_with('\n')) && (!words || text.is_ascii())
+    let odd_end = ends && text.ends_with('\n');
+    let odd_word = words && !text.is_ascii();
+    !(text.contains(strange) || odd_end || odd_word)
 }
 
 /// The whole match, or its groups as a list, or by name.

@@ -1,7 +1,6 @@
 //! The expressions that a plan tells of: what each refers to.
 
-use std::collections::{HashMap, HashSet};
-
+use indexmap::{IndexMap, IndexSet};
 use serde_json::Value as Json;
 
 use super::super::super::config::{Address, Map, Part, Reference, Value};
@@ -13,15 +12,15 @@ const HOPS_MAX: usize = 20;
 /// What the plan says about the configuration.
 pub(super) struct Configuration<'j> {
     /// Modules by their address without keys; the root's is empty.
-    modules: HashMap<String, &'j Json>,
+    modules: IndexMap<String, &'j Json>,
     /// The resources by block, and the addresses of all.
-    blocks: HashMap<String, Vec<usize>>,
-    addresses: HashSet<String>,
+    blocks: IndexMap<String, Vec<usize>>,
+    addresses: IndexSet<String>,
 }
 
 impl<'j> Configuration<'j> {
     pub(super) fn new(root: &'j Json, found: &[Found]) -> Self {
-        let mut modules = HashMap::new();
+        let mut modules = IndexMap::new();
         collect(root, "", 0, &mut modules);
         let addresses = found.iter().map(|one| one.resource.address.to_string()).collect();
         Self { modules, blocks: by_block(found), addresses }
@@ -71,7 +70,7 @@ impl<'j> Configuration<'j> {
                     }
                 }
                 Json::Object(one) if one.contains_key("references") => {
-                    let references = self.references(expression, at, 0);
+                    let references = self.references(expression, at, false, 0);
                     dependencies.extend(references.iter().map(|found| super::block_address(&found.address)));
                     if !references.is_empty() && body.get(name).is_none_or(|value| *value == Value::Null) {
                         let parts = references.into_iter().map(Part::Reference).collect();
@@ -84,9 +83,9 @@ impl<'j> Configuration<'j> {
     }
 
     /// What an expression refers to, through variables and outputs of modules.
-    fn references(&self, expression: &Json, at: &At, hops: usize) -> Vec<Reference> {
+    fn references(&self, expression: &Json, at: &At, each: bool, hops: usize) -> Vec<Reference> {
         let texts: Vec<&str> = list(expression, "references").iter().filter_map(Json::as_str).collect();
-        let each = texts.iter().any(|text| text.starts_with("each.") || text.starts_with("count."));
+        let each = each || texts.iter().any(|text| text.starts_with("each.") || text.starts_with("count."));
         // Of `aws_x.y.id` and `aws_x.y` the longer one is the expression's.
         let whole = texts.iter().filter(|short| {
             !texts
@@ -115,9 +114,11 @@ impl<'j> Configuration<'j> {
                 let Some((parent, call)) = self.call(&at.module) else { return Vec::new() };
                 let name = steps.get(1).copied().unwrap_or_default();
                 let expression = call.get("expressions").and_then(|all| all.get(name));
-                let key = key_of(at.module.rsplit("module.").next().unwrap_or_default()).1;
-                expression
-                    .map_or(Vec::new(), |found| self.references(found, &At { module: parent, key }, hops + 1))
+                let own = key_of(at.module.rsplit("module.").next().unwrap_or_default()).1;
+                // `var.all[each.key]` means the key of the resource, anything else that of the module.
+                let key = if each { at.key.clone() } else { own };
+                let at = At { module: parent, key };
+                expression.map_or(Vec::new(), |found| self.references(found, &at, each, hops + 1))
             }
             Some("module") => {
                 let (name, key) = key_of(steps.get(1).copied().unwrap_or_default());
@@ -127,8 +128,9 @@ impl<'j> Configuration<'j> {
                 let module = format!("{}{dot}module.{name}{bracket}", at.module);
                 let json = self.modules.get(&without_keys(&module));
                 let expression = json.and_then(|json| json.get("outputs")?.get(output)?.get("expression"));
-                expression
-                    .map_or(Vec::new(), |found| self.references(found, &At { module, key: None }, hops + 1))
+                expression.map_or(Vec::new(), |found| {
+                    self.references(found, &At { module, key: at.key.clone() }, each, hops + 1)
+                })
             }
             Some(first) => {
                 let data = first == "data";
@@ -164,7 +166,7 @@ struct At {
     key: Option<String>,
 }
 
-fn collect<'j>(json: &'j Json, address: &str, depth: usize, out: &mut HashMap<String, &'j Json>) {
+fn collect<'j>(json: &'j Json, address: &str, depth: usize, out: &mut IndexMap<String, &'j Json>) {
     out.insert(address.to_owned(), json);
     let Some(Json::Object(calls)) = json.get("module_calls") else { return };
     let dot = if address.is_empty() { "" } else { "." };

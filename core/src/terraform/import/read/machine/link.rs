@@ -1,6 +1,6 @@
 //! Identifiers in a state as the references that they were.
 
-use std::collections::HashMap;
+use indexmap::IndexMap;
 
 use super::super::super::config::{Part, Reference, Value};
 use super::{Found, block_address};
@@ -23,7 +23,7 @@ const LENGTH_MIN: usize = 4;
 
 /// Replaces texts that are, begin or end with an attribute of a resource that theirs depends on.
 pub(super) fn link(found: &mut [Found]) {
-    let mut known: HashMap<String, Vec<(String, Reference)>> = HashMap::new();
+    let mut known: IndexMap<String, Vec<(String, Reference)>> = IndexMap::new();
     for name in REFERRED {
         for one in found.iter() {
             let address = &one.resource.address;

@@ -3,8 +3,7 @@
 mod configuration;
 mod link;
 
-use std::collections::HashMap;
-
+use indexmap::IndexMap;
 use serde_json::{Map as Object, Value as Json};
 
 use super::super::config::{Address, Config, Map, Place, Resource, Value};
@@ -154,8 +153,8 @@ fn text<'j>(json: &'j Json, name: &str) -> &'j str {
 }
 
 /// The resources by their address without the key of an instance.
-fn by_block(found: &[Found]) -> HashMap<String, Vec<usize>> {
-    let mut all: HashMap<String, Vec<usize>> = HashMap::new();
+fn by_block(found: &[Found]) -> IndexMap<String, Vec<usize>> {
+    let mut all: IndexMap<String, Vec<usize>> = IndexMap::new();
     for (number, one) in found.iter().enumerate() {
         all.entry(block_address(&one.resource.address)).or_default().push(number);
     }

@@ -1,0 +1,3 @@
+resource "aws_lb" "x" {
+  subnets = ["subnet-1", "subnet-2"]
+}
