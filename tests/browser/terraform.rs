@@ -243,7 +243,7 @@ async fn every_part_is_accessible_at_every_width() -> Outcome {
     page.look_everywhere("terraform-changes").await?;
     page.click("#terraform-part-tab-arguments").await?;
     page.see("[data-testid=terraform-arguments]", "arguments set").await?;
-    page.click(".tf-arguments summary").await?;
+    page.click(".tf-arguments details:nth-of-type(2) summary").await?;
     page.see(".tf-arguments", "Not set").await?;
     page.look_everywhere("terraform-arguments").await?;
     page.click("#terraform-part-tab-openapi").await?;
