@@ -241,6 +241,11 @@ async fn every_part_is_accessible_at_every_width() -> Outcome {
     page.look_everywhere("terraform-files").await?;
     page.click("#terraform-part-tab-changes").await?;
     page.look_everywhere("terraform-changes").await?;
+    page.click("#terraform-part-tab-arguments").await?;
+    page.see("[data-testid=terraform-arguments]", "arguments set").await?;
+    page.click(".tf-arguments details:nth-of-type(2) summary").await?;
+    page.see(".tf-arguments", "Not set").await?;
+    page.look_everywhere("terraform-arguments").await?;
     page.click("#terraform-part-tab-openapi").await?;
     page.see(".terraform-page", "AWS exports no WebSocket API").await?;
     page.accessible().await
@@ -267,7 +272,7 @@ async fn dropped_terraform_files_become_a_design_once_the_user_says_so() -> Outc
     );
     page.run::<bool>(&script).await?;
     page.see("[data-testid=preview]", "2 files · Terraform files").await?;
-    page.see("[data-testid=preview-summary]", "dropped (HTTP API)").await?;
+    page.see("[data-testid=preview-summary]", "dropped (HTTP): 1 stage").await?;
     let name = "return document.querySelector('[data-testid=design-name] input').value";
     assert_ne!(page.run::<String>(name).await?, "dropped", "the design is as it was until it is opened");
     page.accessible().await?;

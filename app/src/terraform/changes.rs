@@ -201,9 +201,12 @@ fn fate_words(fate: Fate) -> (&'static str, Tone) {
 fn file_view(file: Changed) -> impl IntoView + use<> {
     let Changed { path, fate, added, removed, rows } = file;
     let (words, tone) = fate_words(fate);
-    let label = format!("Changes in {path}");
+    let label = StoredValue::new(format!("Changes in {path}"));
+    let short = added + removed <= LONG;
+    // Thousands of lines are made when they are first asked for.
+    let (wanted, rows) = (RwSignal::new(short), StoredValue::new(rows));
     view! {
-        <details class="card tf-changed" open=added + removed <= LONG>
+        <details class="card tf-changed" open=short on:toggle=move |_| wanted.set(true)>
             <summary>
                 <span class="mono">{path}</span>
                 <Chip tone=tone>{words}</Chip>
@@ -213,9 +216,11 @@ fn file_view(file: Changed) -> impl IntoView + use<> {
                     <del><span class="sr-only">{text::count(removed, "line")} " removed"</span><span aria-hidden="true">"−" {removed}</span></del>
                 </span>
             </summary>
-            <div class="tf-diff code" tabindex="0" role="region" aria-label=label>
-                {rows.into_iter().map(row).collect_view()}
-            </div>
+            <Show when=move || wanted.get()>
+                <div class="tf-diff code" tabindex="0" role="region" aria-label=label.get_value()>
+                    {rows.get_value().into_iter().map(row).collect_view()}
+                </div>
+            </Show>
         </details>
     }
 }

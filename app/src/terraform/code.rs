@@ -122,8 +122,20 @@ fn html_of(lines: &[String]) -> String {
     html
 }
 
+/// So many lines are laid out together once they come into sight: a block may be a map of thousands.
+const CHUNK_LINES: usize = 64;
+
+/// Lines that follow each other, from this one on (from 1).
 fn between(first: usize, lines: &[String]) -> impl IntoView + use<> {
-    view! { <div class="tf-lines" style:--from=(first - 1).to_string() inner_html=html_of(lines)></div> }
+    let chunks = lines.chunks(CHUNK_LINES).enumerate().map(|(nth, lines)| {
+        let before = first + nth * CHUNK_LINES - 1;
+        view! {
+            <div class="tf-chunk" style:--n=lines.len().to_string()>
+                <div class="tf-lines" style:--from=before.to_string() inner_html=html_of(lines)></div>
+            </div>
+        }
+    });
+    chunks.collect_view()
 }
 
 fn set_folded(exported: Exported, key: &str, fold: bool) {
@@ -151,7 +163,7 @@ fn BlockView(nth: usize, block: Block, lines: Vec<String>, active: RwSignal<usiz
     let body_id = format!("{id}-body");
     let foldable = lines.len() > 1;
     let head = lines.first().cloned().unwrap_or_default();
-    let body = html_of(lines.get(1..).unwrap_or_default());
+    let body = between(number + 1, lines.get(1..).unwrap_or_default());
     let count = lines.len().saturating_sub(1);
     let name = move || match item {
         Some(item) => {
@@ -187,12 +199,13 @@ fn BlockView(nth: usize, block: Block, lines: Vec<String>, active: RwSignal<usiz
             </div>
             {foldable.then(|| view! {
                 <div
-                    class="tf-lines"
+                    class="tf-body"
                     id=body_id
                     hidden=move || folded.get().then_some("until-found")
-                    inner_html=body
                     on:beforematch=move |_: ev::Event| set_folded(exported, &key.get_value(), false)
-                ></div>
+                >
+                    {body}
+                </div>
             })}
         </div>
     }

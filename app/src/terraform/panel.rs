@@ -79,15 +79,19 @@ fn Module() -> impl IntoView {
                 <Files />
             </TabPanel>
             <TabPanel name=PARTS id="changes" selected=part>
+                <h2 class="sr-only">"Changes since the last export"</h2>
                 <Changes />
             </TabPanel>
             <TabPanel name=PARTS id="options" selected=part>
+                <h2 class="sr-only">"Options of the export"</h2>
                 <Options />
             </TabPanel>
             <TabPanel name=PARTS id="arguments" selected=part>
+                <h2 class="sr-only">"Arguments of the provider"</h2>
                 <Arguments />
             </TabPanel>
             <TabPanel name=PARTS id="openapi" selected=part>
+                <h2 class="sr-only">"OpenAPI document of an API"</h2>
                 <OpenApi />
             </TabPanel>
         </section>

@@ -161,16 +161,14 @@ impl Exported {
         named(&chosen).or_else(|| named("main.tf")).or_else(|| bundle.files.first()).cloned()
     }
 
-    /// Where the first block of an item is: its file, and its place among the file's blocks.
+    /// Where the block is that says most of an item: its file, and its place among the file's blocks.
     pub fn first_block(self, item: Item) -> Option<(String, usize)> {
         let outlines = self.outlines.read_untracked();
-        let mut all = outlines.iter().filter_map(|file| {
-            let nth = file.blocks.iter().position(|block| block.item == Some(item))?;
-            Some((rank(&file.blocks, nth), file.path.clone(), nth))
+        let all = outlines.iter().flat_map(|file| {
+            let mine = file.blocks.iter().enumerate().filter(|(_, block)| block.item == Some(item));
+            mine.map(|(nth, _)| (rank(&file.blocks, nth), &file.path, nth))
         });
-        let first = all.next()?;
-        let best = all.fold(first, |best, next| if next.0 < best.0 { next } else { best });
-        Some((best.1, best.2))
+        all.min_by_key(|(rank, ..)| *rank).map(|(_, path, nth)| (path.clone(), nth))
     }
 }
 
