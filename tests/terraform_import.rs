@@ -21,9 +21,7 @@ use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
 use studio_core::design::{Design, Diagnostic, Document, Severity};
-use studio_core::terraform::{
-    Bundle, ExportOptions, Imported, Repetition, RestStyle, SourceFile, export, import,
-};
+use studio_core::terraform::{Bundle, ExportOptions, Imported, Repetition, SourceFile, export, import};
 
 /// How many designs are made at random.
 const RANDOM: u64 = 300;
@@ -104,19 +102,6 @@ fn bundled_designs_come_back() {
             let (before, after) = (pretty(&before), pretty(&after));
             assert!(before == after, "{name}, {repetition:?}: {}", difference(&before, &after));
         }
-    }
-}
-
-/// REST APIs that are written as one OpenAPI document come back as well.
-#[test]
-fn bodies_come_back() {
-    for (name, design) in bundled() {
-        let options = ExportOptions { rest_style: RestStyle::Body, ..ExportOptions::default() };
-        let imported = back(&export(&design, &options));
-        assert_eq!(surprises(&imported.diagnostics), Vec::<String>::new(), "{name}");
-        let (before, after) = (normal::normal(&design), normal::normal(&imported.document.design));
-        let (before, after) = (pretty(&before), pretty(&after));
-        assert!(before == after, "{name}: {}", difference(&before, &after));
     }
 }
 
