@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 use super::super::config::{Part, Value};
 use super::graph::REST_API;
 use super::work::Work;
+use crate::terraform::syntax::keeps_meaning;
 
 /// The characters around the number of a reference while a text is read as JSON; no text of a user has them.
 const OPEN: char = '\u{f8f0}';
@@ -105,7 +106,7 @@ fn walk(value: Json, string: &dyn Fn(&str) -> String) -> Json {
     }
 }
 
-/// Reads a JSON text; texts as `jsonencode` writes them are set out line by line, others stay as they are.
+/// Reads a JSON text and sets it out line by line; one that is no JSON stays as it is.
 fn read(
     strings: &Strings<'_, '_>,
     value: &Value,
@@ -116,15 +117,24 @@ fn read(
     let Ok(json) = serde_json::from_str::<Json>(&text) else {
         return Some(strings.expand(&text, &parts));
     };
-    let encoded = terraform_json(&json) == text;
-    let walked = walk(json.clone(), &expand);
-    if encoded {
-        return Some(serde_json::to_string_pretty(&walked).unwrap_or(text));
+    if !keeps_meaning(&json) {
+        return Some(strings.expand(&text, &parts));
     }
-    if walked == walk(json, &|text| text.to_owned()) {
-        return Some(text);
+    Some(serde_json::to_string_pretty(&ordered(walk(json, &expand))).unwrap_or(text))
+}
+
+/// The value with its keys in Terraform's order, which is what reaches AWS.
+fn ordered(json: Json) -> Json {
+    match json {
+        Json::Array(values) => Json::Array(values.into_iter().map(ordered).collect()),
+        Json::Object(map) => {
+            let mut entries: Vec<(String, Json)> =
+                map.into_iter().map(|(key, value)| (key, ordered(value))).collect();
+            entries.sort_by(|(one, _), (other, _)| one.cmp(other));
+            Json::Object(entries.into_iter().collect())
+        }
+        other => other,
     }
-    Some(serde_json::to_string_pretty(&walked).unwrap_or(text))
 }
 
 /// A resource policy, with the API's own ARN as `execute-api:/`.
@@ -150,56 +160,4 @@ pub(super) fn schema(strings: &Strings<'_, '_>, value: &Value) -> Option<String>
 /// Any JSON text.
 pub(super) fn document(strings: &Strings<'_, '_>, value: &Value) -> Option<String> {
     read(strings, value, &|_, _| None)
-}
-
-/// A JSON value as Terraform's `jsonencode` writes it.
-pub(super) fn terraform_json(value: &Json) -> String {
-    let mut text = String::new();
-    push(&mut text, value);
-    text
-}
-
-fn push(out: &mut String, value: &Json) {
-    match value {
-        Json::Object(map) => {
-            let mut keys: Vec<&String> = map.keys().collect();
-            keys.sort_unstable();
-            out.push('{');
-            for (at, key) in keys.into_iter().enumerate() {
-                if at > 0 {
-                    out.push(',');
-                }
-                push_string(out, key);
-                out.push(':');
-                push(out, map.get(key).unwrap_or(&Json::Null));
-            }
-            out.push('}');
-        }
-        Json::Array(values) => {
-            out.push('[');
-            for (at, value) in values.iter().enumerate() {
-                if at > 0 {
-                    out.push(',');
-                }
-                push(out, value);
-            }
-            out.push(']');
-        }
-        Json::String(text) => push_string(out, text),
-        other => out.push_str(&other.to_string()),
-    }
-}
-
-fn push_string(out: &mut String, text: &str) {
-    let quoted = serde_json::to_string(text).unwrap_or_default();
-    for char in quoted.chars() {
-        match char {
-            '<' => out.push_str("\\u003c"),
-            '>' => out.push_str("\\u003e"),
-            '&' => out.push_str("\\u0026"),
-            '\u{2028}' => out.push_str("\\u2028"),
-            '\u{2029}' => out.push_str("\\u2029"),
-            char => out.push(char),
-        }
-    }
 }

@@ -71,7 +71,7 @@ resource "aws_apigatewayv2_integration" "storefront" {
   integration_uri    = "https://storefront.internal.example.com/{proxy}"
 
   request_parameters = {
-    "overwrite:header.x-forwarded-host" = "$context.domainName"
+    "overwrite:header.x-store-host" = "$context.domainName"
     "remove:querystring.debug"          = "''"
   }
 }
