@@ -25,6 +25,8 @@ pub(super) struct Facts {
     pub(super) api_key_length: Fact<[u32; 2]>,
     pub(super) push_to_logs_policy: Fact<String>,
     pub(super) lambda_path: Fact<String>,
+    pub(super) lambda_stream_path: Fact<String>,
+    pub(super) lambda_stream_call: Fact<String>,
     pub(super) metric_namespace: Fact<String>,
     pub(super) compression_size_max_bytes: Fact<u32>,
     pub(super) built_in_models: Fact<Vec<String>>,

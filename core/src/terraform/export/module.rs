@@ -283,11 +283,16 @@ impl<'a> Module<'a> {
     }
 
     /// The local that starts the URI by which API Gateway invokes a function.
-    pub(super) fn function_invoke_path(&mut self) -> String {
-        self.local("lambda_invoke_path", |module| {
+    pub(super) fn function_invoke_path(&mut self, streamed: bool) -> String {
+        let (name, path) = if streamed {
+            ("lambda_stream_path", &facts().lambda_stream_path.value)
+        } else {
+            ("lambda_invoke_path", &facts().lambda_path.value)
+        };
+        self.local(name, |module| {
             let partition = module.data("aws_partition", "partition");
             let region = module.data("aws_region", "id");
-            let path = format!(":{}", facts().lambda_path.value);
+            let path = format!(":{path}");
             template(&[Part::text("arn:"), partition, Part::text(":apigateway:"), region, Part::text(path)])
         })
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::path::{ROOT, normal};
 use super::{Rest, documentation};
-use crate::aws::EndpointKind;
+use crate::aws::{EndpointKind, ResponseTransferMode};
 use crate::design::{
     AuthorizerMethod, Design, Diagnostic, FunctionId, Item, RouteKey, Severity, Target, VpcLinkId,
 };
@@ -24,6 +24,8 @@ const MARK: char = '\u{e000}';
 struct Words {
     expressions: Vec<Expr>,
     functions: BTreeMap<FunctionId, String>,
+    /// The same for answers that are streamed.
+    streaming: BTreeMap<FunctionId, String>,
     links: BTreeMap<VpcLinkId, String>,
 }
 
@@ -45,8 +47,9 @@ impl Words {
 }
 
 impl Naming for Words {
-    fn invoke_uri(&self, function: FunctionId, _: bool) -> String {
-        self.functions.get(&function).cloned().unwrap_or_default()
+    fn invoke_uri(&self, function: FunctionId, streamed: bool) -> String {
+        let words = if streamed { &self.streaming } else { &self.functions };
+        words.get(&function).cloned().unwrap_or_default()
     }
 
     fn vpc_link_id(&self, link: VpcLinkId) -> String {
@@ -66,10 +69,26 @@ pub(super) fn arguments(module: &mut Module<'_>, context: &ApiContext<'_>) -> (F
         });
         let asked = api.authorizers.values().filter_map(|authorizer| function_of(&authorizer.method));
         let functions: BTreeSet<FunctionId> = called.chain(asked).collect();
+        let streamed = api
+            .integrations
+            .values()
+            .filter(|integration| integration.response_transfer_mode == Some(ResponseTransferMode::Stream));
+        let streams: BTreeSet<FunctionId> = streamed
+            .filter_map(|integration| match integration.target {
+                Target::Lambda { function, .. } => Some(function),
+                _ => None,
+            })
+            .collect();
         for id in functions.into_iter().filter(|id| design.functions.contains_key(id)) {
             if let Some(uri) = function::invoke_uri(module, id, context.item()) {
                 let word = words.word(uri);
                 words.functions.insert(id, word);
+            }
+            if streams.contains(&id)
+                && let Some(uri) = function::streaming_uri(module, id, context.item())
+            {
+                let word = words.word(uri);
+                words.streaming.insert(id, word);
             }
         }
     }

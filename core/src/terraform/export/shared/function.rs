@@ -10,6 +10,7 @@ use crate::terraform::export::api::ApiContext;
 use crate::terraform::export::kept::{is_kept, readable};
 use crate::terraform::export::module::{Address, FunctionName, Module, Of};
 use crate::terraform::export::names::slug_or;
+use crate::terraform::facts::facts;
 use crate::terraform::syntax::{Expr, Fields, Part, call, reference, template, text};
 
 /// The longest name that `aws_lambda_permission` takes.
@@ -18,6 +19,19 @@ const NAME_LIMIT: usize = 140;
 /// The URI by which API Gateway invokes the function; none, and a refusal at the item, when the design does
 /// not hold it.
 pub(in crate::terraform) fn invoke_uri(module: &mut Module<'_>, id: FunctionId, item: Item) -> Option<Expr> {
+    uri(module, id, item, false)
+}
+
+/// The URI by which API Gateway invokes the function for an answer that is streamed.
+pub(in crate::terraform) fn streaming_uri(
+    module: &mut Module<'_>,
+    id: FunctionId,
+    item: Item,
+) -> Option<Expr> {
+    uri(module, id, item, true)
+}
+
+fn uri(module: &mut Module<'_>, id: FunctionId, item: Item, streamed: bool) -> Option<Expr> {
     let Some(function) = module.design.functions.get(&id) else {
         module.refuse(
             item,
@@ -28,16 +42,17 @@ pub(in crate::terraform) fn invoke_uri(module: &mut Module<'_>, id: FunctionId, 
     };
     let qualifier = function.qualifier.as_deref().filter(|qualifier| !qualifier.is_empty());
     let qualifier = qualifier.map(|qualifier| format!(":{qualifier}")).unwrap_or_default();
+    let call = if streamed { facts().lambda_stream_call.value.as_str() } else { "invocations" };
     match function_name(module, id, function) {
         FunctionName::Arn(arn) if arn.contains(":apigateway:") || is_invoke_arn(&arn) => Some(text(arn)),
         FunctionName::Arn(arn) => {
-            let path = module.function_invoke_path();
+            let path = module.function_invoke_path(streamed);
             let qualifier = if split_qualifier(&arn).1.is_some() { String::new() } else { qualifier };
-            let rest = format!("/{arn}{qualifier}/invocations");
+            let rest = format!("/{arn}{qualifier}/{call}");
             Some(template(&[Part::reference(path), Part::text(rest)]))
         }
         FunctionName::Variable(variable) => {
-            let path = module.function_invoke_path();
+            let path = module.function_invoke_path(streamed);
             let prefix = module.function_arn_prefix();
             Some(template(&[
                 Part::reference(path),
@@ -45,7 +60,7 @@ pub(in crate::terraform) fn invoke_uri(module: &mut Module<'_>, id: FunctionId, 
                 Part::reference(prefix),
                 Part::text(":"),
                 Part::reference(variable),
-                Part::text(format!("{qualifier}/invocations")),
+                Part::text(format!("{qualifier}/{call}")),
             ]))
         }
     }
