@@ -187,7 +187,7 @@ fn Provider() -> impl IntoView {
             >
                 <TextInput
                     class="mono"
-                    placeholder=">= 5.70, < 7.0"
+                    placeholder=">= 5.100, < 7.0"
                     value=Signal::derive(move || exported.options.read().provider_constraint.clone().unwrap_or_default())
                     check=Callback::new(move |typed: String| complaint(&typed))
                     on_commit=move |typed: String| exported.choose(|options| {

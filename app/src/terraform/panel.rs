@@ -135,7 +135,7 @@ fn summary(files: &[Outlined]) -> String {
     };
     format!(
         "{}, {} and {} in {lines} lines",
-        text::count(blocks("resource "), "resource"),
+        text::count(blocks("resource "), "resource block"),
         text::count(blocks("variable "), "variable"),
         text::count(blocks("output "), "output"),
     )
