@@ -72,7 +72,7 @@ resource "aws_apigatewayv2_integration" "storefront" {
 
   request_parameters = {
     "overwrite:header.x-store-host" = "$context.domainName"
-    "remove:querystring.debug"          = "''"
+    "remove:querystring.debug"      = "''"
   }
 }
 
