@@ -152,6 +152,25 @@ words! {
 }
 
 words! {
+    /// What a documentation part is about. Source:
+    /// <https://docs.aws.amazon.com/apigateway/latest/api/API_DocumentationPartLocation.html>.
+    DocumentationPartType {
+        Api = "API",
+        Authorizer = "AUTHORIZER",
+        Model = "MODEL",
+        Resource = "RESOURCE",
+        Method = "METHOD",
+        PathParameter = "PATH_PARAMETER",
+        QueryParameter = "QUERY_PARAMETER",
+        RequestHeader = "REQUEST_HEADER",
+        RequestBody = "REQUEST_BODY",
+        Response = "RESPONSE",
+        ResponseHeader = "RESPONSE_HEADER",
+        ResponseBody = "RESPONSE_BODY",
+    }
+}
+
+words! {
     /// How a custom domain finds the API: by mappings, by routing rules, or by rules first.
     RoutingMode {
         ApiMappingOnly = "API_MAPPING_ONLY",

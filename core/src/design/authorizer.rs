@@ -97,6 +97,14 @@ fn authorization_header() -> String {
 }
 
 impl AuthorizerMethod {
+    /// The function that is asked, where one is.
+    pub const fn function(&self) -> Option<FunctionId> {
+        match self {
+            Self::LambdaToken { function, .. } | Self::LambdaRequest { function, .. } => Some(*function),
+            Self::Jwt { .. } | Self::Cognito { .. } => None,
+        }
+    }
+
     /// The key set that the signatures of this issuer's tokens are checked with.
     pub fn key_set_of(&self, issuer: &str) -> Option<&str> {
         match self {

@@ -188,6 +188,24 @@ impl Integration {
 }
 
 impl Target {
+    /// What an integration with this target is called where nothing names it; `function` names a function.
+    pub fn usual_name(&self, function: impl FnOnce(FunctionId) -> String) -> String {
+        match self {
+            Self::Mock => "Mock".to_owned(),
+            Self::Lambda { function: id, .. } => function(*id),
+            Self::Http { url, .. } => {
+                // The resource of an ARN, or the address without its scheme.
+                let rest = match url.starts_with("arn:") {
+                    true => url.splitn(6, ':').nth(5).unwrap_or(url),
+                    false => url.split_once("://").map_or(url.as_str(), |(_, rest)| rest),
+                };
+                rest.split(['?', '#']).next().unwrap_or(rest).to_owned()
+            }
+            Self::Service { uri, .. } => uri.split(':').nth(4).unwrap_or(uri).to_owned(),
+            Self::Action { subtype } => subtype.clone(),
+        }
+    }
+
     /// AWS's integration type.
     pub const fn kind(&self) -> IntegrationKind {
         match self {

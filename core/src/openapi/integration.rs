@@ -212,21 +212,8 @@ impl<'a> Import<'a> {
         if shared {
             return node.key();
         }
-        match target {
-            Target::Mock => "Mock".to_owned(),
-            Target::Lambda { function, .. } => {
-                self.design.functions.get(function).map(|function| function.name.clone()).unwrap_or_default()
-            }
-            Target::Http { url, .. } => {
-                // The resource of an ARN, or the address without its scheme.
-                let rest = match url.starts_with("arn:") {
-                    true => url.splitn(6, ':').nth(5).unwrap_or(url),
-                    false => url.split_once("://").map_or(url.as_str(), |(_, rest)| rest),
-                };
-                rest.split(['?', '#']).next().unwrap_or(rest).to_owned()
-            }
-            Target::Service { uri, .. } => uri.split(':').nth(4).unwrap_or(uri).to_owned(),
-            Target::Action { subtype } => subtype.clone(),
-        }
+        target.usual_name(|id| {
+            self.design.functions.get(&id).map(|function| function.name.clone()).unwrap_or_default()
+        })
     }
 }

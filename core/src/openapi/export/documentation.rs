@@ -1,34 +1,14 @@
 //! Documentation parts of a REST API.
 
-use std::str::FromStr;
-
 use serde_json::Value;
 
 use super::fields::Fields;
 use super::writer::Writer;
-use crate::aws::Method;
-use crate::design::{Diagnostic, Item};
+use crate::design::{Diagnostic, DocumentationLocation, Item};
 
 const DOCUMENTATION: &str = "x-amazon-apigateway-documentation";
 /// The key of the version in a design's documentation.
 const VERSION: &str = "version";
-/// The types of documentation parts. Source:
-/// <https://docs.aws.amazon.com/apigateway/latest/api/API_DocumentationPartLocation.html>.
-const TYPES: &[&str] = &[
-    "API",
-    "AUTHORIZER",
-    "MODEL",
-    "RESOURCE",
-    "METHOD",
-    "PATH_PARAMETER",
-    "QUERY_PARAMETER",
-    "REQUEST_HEADER",
-    "REQUEST_BODY",
-    "RESPONSE",
-    "RESPONSE_HEADER",
-    "RESPONSE_BODY",
-];
-
 impl Writer<'_> {
     /// Adds the documentation parts.
     pub fn put_documentation(&mut self, root: &mut Fields) {
@@ -44,7 +24,7 @@ impl Writer<'_> {
                 Some(location) => parts.push(part(location, text)),
                 None => {
                     let message = format!("Documentation `{key}` names no type of part that AWS knows");
-                    let help = format!("Begin with one of {}", TYPES.join(", "));
+                    let help = format!("Begin with one of {}", DocumentationLocation::kinds());
                     let found = Diagnostic::error("export-documentation", message).help(help);
                     self.say(Item::Api(self.id), found.at_place("documentation"));
                 }
@@ -68,26 +48,19 @@ fn part(location: Fields, text: &str) -> Value {
     part.into()
 }
 
-/// `METHOD /orders GET`: the words after the type are path, method, status or name.
+/// The place of a part in AWS's words.
 fn location(key: &str) -> Option<Fields> {
-    let mut words = key.split_whitespace();
-    let kind = words.next().filter(|kind| TYPES.contains(kind))?;
+    let place = DocumentationLocation::read(key)?;
     let mut fields = Fields::new();
-    fields.put("type", kind);
-    let named = matches!(kind, "AUTHORIZER" | "MODEL");
-    for word in words {
-        let field = if named {
-            "name"
-        } else if word.starts_with('/') {
-            "path"
-        } else if !fields.has("method") && (word == "*" || Method::from_str(word).is_ok()) {
-            "method"
-        } else if !fields.has("statusCode") && kind.starts_with("RESPONSE") && word.parse::<u16>().is_ok() {
-            "statusCode"
-        } else {
-            "name"
-        };
-        if !fields.has(field) {
+    fields.put("type", place.kind.as_str());
+    let rest = [
+        ("path", place.path),
+        ("method", place.method),
+        ("statusCode", place.status_code),
+        ("name", place.name),
+    ];
+    for (field, word) in rest {
+        if let Some(word) = word {
             fields.put(field, word);
         }
     }

@@ -73,12 +73,9 @@ impl Writer<'_> {
                     issuers.iter().any(|issuer| issuer.key_set.is_some())
                 }
                 AuthorizerMethod::Cognito { key_set, .. } => key_set.is_some(),
-                AuthorizerMethod::LambdaToken { function, .. }
-                | AuthorizerMethod::LambdaRequest { function, .. } => {
-                    functions.insert(*function);
-                    false
-                }
+                AuthorizerMethod::LambdaToken { .. } | AuthorizerMethod::LambdaRequest { .. } => false,
             };
+            functions.extend(node.method.function());
             self.simulated(Item::Authorizer(id, *at), "key sets", keys);
         }
         for (link, node) in design.vpc_links.iter().filter(|(link, _)| links.contains(*link)) {

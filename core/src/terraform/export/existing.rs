@@ -27,7 +27,7 @@ pub(super) fn blocks(
         let mut one = Existing { id: *id, api, existing, names: Names::default(), paths: BTreeMap::new() };
         let mut unknown: BTreeSet<&str> = BTreeSet::new();
         let mut blocks = Vec::new();
-        for (item, mark) in marks.iter().filter(|(item, _)| api_of(*item) == Some(*id)) {
+        for (item, mark) in marks.iter().filter(|(item, _)| item.api() == Some(*id)) {
             let (kind, address) = (mark.split(' ').next().unwrap_or_default(), addresses.get(mark));
             let Some(address) = address else { continue };
             match one.identifier(kind, *item, mark) {
@@ -131,19 +131,5 @@ impl Existing<'_> {
             Piece::plain(block, Item::Api(self.id))
         };
         self.paths.iter().map(lookup).collect()
-    }
-}
-
-/// The API that an item belongs to.
-fn api_of(item: Item) -> Option<ApiId> {
-    match item {
-        Item::Api(api)
-        | Item::Route(api, _)
-        | Item::Integration(api, _)
-        | Item::Authorizer(api, _)
-        | Item::Model(api, _)
-        | Item::Validator(api, _)
-        | Item::Stage(api, _) => Some(api),
-        _ => None,
     }
 }

@@ -144,19 +144,11 @@ fn failed(x: &mut Exchange<'_>, asked: &Asked<'_>, reason: &str, help: &str) -> 
 
 fn latency_ms(x: &Exchange<'_>, asked: &Asked<'_>) -> u64 {
     let given = x.authorizer_answer().and_then(|answer| answer.latency_ms);
-    let function = match &asked.authorizer.method {
-        crate::design::AuthorizerMethod::LambdaToken { function, .. }
-        | crate::design::AuthorizerMethod::LambdaRequest { function, .. } => x.design.functions.get(function),
-        _ => None,
-    };
+    let function = asked.authorizer.method.function().and_then(|id| x.design.functions.get(&id));
     given.or_else(|| function.and_then(|function| function.duration_ms).map(u64::from)).unwrap_or(0)
 }
 
 /// The function of a Lambda authorizer, as an item.
 pub(super) fn function_item(asked: &Asked<'_>) -> Item {
-    match &asked.authorizer.method {
-        crate::design::AuthorizerMethod::LambdaToken { function, .. }
-        | crate::design::AuthorizerMethod::LambdaRequest { function, .. } => Item::Function(*function),
-        _ => asked.item,
-    }
+    asked.authorizer.method.function().map_or(asked.item, Item::Function)
 }

@@ -1,43 +1,29 @@
 //! Documentation parts and the versions that stages publish.
 
 use std::collections::BTreeSet;
-use std::str::FromStr;
 
 use super::Rest;
-use crate::aws::Method;
+use crate::design::DocumentationLocation;
 use crate::terraform::export::module::{Module, Of};
 use crate::terraform::export::names::{mark, slug_or};
 use crate::terraform::syntax::{Expr, Fields, call, json_document, object, text};
-
-/// The words that a documentation part's type can be.
-const KINDS: &[&str] = &[
-    "API",
-    "AUTHORIZER",
-    "MODEL",
-    "RESOURCE",
-    "METHOD",
-    "PATH_PARAMETER",
-    "QUERY_PARAMETER",
-    "REQUEST_HEADER",
-    "REQUEST_BODY",
-    "RESPONSE",
-    "RESPONSE_HEADER",
-    "RESPONSE_BODY",
-];
 
 /// Adds the documentation.
 pub(super) fn export(module: &mut Module<'_>, rest: &mut Rest<'_, '_>) {
     let api = rest.context.api;
     let item = rest.context.item();
     for (key, content) in &api.settings.documentation {
-        let mut words = key.split_whitespace();
-        let kind = words.next().unwrap_or_default();
-        if !KINDS.contains(&kind) {
+        let Some(place) = DocumentationLocation::read(key) else {
             let message = format!("Documentation `{key}` names no kind of part that AWS knows");
-            module.refuse(item, message, format!("Begin with one of {}", KINDS.join(", ")));
+            module.refuse(item, message, format!("Begin with one of {}", DocumentationLocation::kinds()));
             continue;
-        }
-        let location = location(kind, &words.collect::<Vec<_>>());
+        };
+        let location = Fields::new()
+            .set("type", text(place.kind.as_str()))
+            .set_some("path", place.path.map(text))
+            .set_some("method", place.method.map(text))
+            .set_some("status_code", place.status_code.map(text))
+            .set_some("name", place.name.map(text));
         let properties = match serde_json::from_str::<serde_json::Value>(content) {
             Ok(value) if value.is_object() => json_document(content, &|value| text(value)),
             _ => call("jsonencode", vec![object([("description", text(content.as_str()))])]),
@@ -53,27 +39,6 @@ pub(super) fn export(module: &mut Module<'_>, rest: &mut Rest<'_, '_>) {
         rest.documentation.push(address);
     }
     versions(module, rest);
-}
-
-/// `METHOD /orders GET`: the words after the type are path, method, status or name.
-fn location(kind: &str, words: &[&str]) -> Fields {
-    let mut fields = Fields::new().set("type", text(kind));
-    let named = matches!(kind, "AUTHORIZER" | "MODEL");
-    for word in words {
-        let argument = if word.starts_with('/') {
-            "path"
-        } else if word.parse::<u16>().is_ok() {
-            "status_code"
-        } else if !named && (*word == "*" || Method::from_str(word).is_ok()) {
-            "method"
-        } else {
-            "name"
-        };
-        if !fields.argument_names().any(|name| name == argument) {
-            fields = fields.set(argument, text(*word));
-        }
-    }
-    fields
 }
 
 pub(super) fn versions(module: &mut Module<'_>, rest: &Rest<'_, '_>) {

@@ -53,20 +53,7 @@ impl Build<'_, '_> {
 
     /// What an integration is called, as OpenAPI documents that give it no name are read.
     pub(super) fn integration_name(&self, target: &Target) -> String {
-        match target {
-            Target::Mock => "Mock".to_owned(),
-            Target::Lambda { function, .. } => self.function_name(*function),
-            Target::Http { url, .. } => {
-                // The resource of an ARN, or the address without its scheme.
-                let rest = match url.starts_with("arn:") {
-                    true => url.splitn(6, ':').nth(5).unwrap_or(url),
-                    false => url.split_once("://").map_or(url.as_str(), |(_, rest)| rest),
-                };
-                rest.split(['?', '#']).next().unwrap_or(rest).to_owned()
-            }
-            Target::Service { uri, .. } => uri.split(':').nth(4).unwrap_or(uri).to_owned(),
-            Target::Action { subtype } => subtype.clone(),
-        }
+        target.usual_name(|id| self.function_name(id))
     }
 }
 
