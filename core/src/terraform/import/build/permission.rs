@@ -8,7 +8,7 @@ use super::body::{Body, known_text};
 use super::function_uri::{parts, shown};
 use super::link::APIS;
 use crate::aws::ApiKind;
-use crate::design::{ApiId, AuthorizerId, AuthorizerMethod, FunctionId, Item};
+use crate::design::{ApiId, AuthorizerId, AuthorizerMethod, Diagnostic, FunctionId, Item};
 use crate::terraform::export::slug;
 use crate::terraform::import::config::{Part, Value};
 
@@ -38,8 +38,12 @@ pub(super) fn read(build: &mut Build<'_, '_>) {
         if found.is_whole {
             body.skip(&["source_arn"]);
         }
-        // The name of a statement is given by the provider, or by the user for readers.
-        body.skip(&["statement_id"]);
+        if let Some(name) = body.some_text("statement_id") {
+            let message = format!("`statement_id` of `{}`, `{name}`, is left out", body.address());
+            let help =
+                "The provider names the statement of the exported permission, and makes the permission anew";
+            body.say(Diagnostic::note("terraform-left-out", message).help(help));
+        }
         let label = label(build, &body, &found, &qualifier);
         labels.entry(found.function).or_insert(label);
     }
