@@ -2,7 +2,9 @@
 
 use std::hint::black_box;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+
+#[path = "median.rs"]
+mod median;
 
 use studio_core::aws::{ApiKind, Method};
 use studio_core::design::recommend::Needs;
@@ -11,10 +13,10 @@ use studio_core::flow::simulate;
 use studio_core::openapi;
 use studio_core::terraform::{ExportOptions, export};
 
+use median::median_ms;
+
 /// As many routes as AWS lets an API have.
 const ROUTES: u32 = 300;
-/// How long each measurement takes.
-const MEASURED: Duration = Duration::from_secs(1);
 
 fn main() {
     println!("{:<34} {:>12}", format!("{ROUTES} routes"), "ms, median");
@@ -51,16 +53,4 @@ fn large(kind: ApiKind) -> Document {
     }
     document.design.last_id = 1000 + ROUTES;
     document
-}
-
-fn median_ms(run: &dyn Fn()) -> f64 {
-    let mut times = Vec::new();
-    let begun = Instant::now();
-    while begun.elapsed() < MEASURED || times.len() < 3 {
-        let start = Instant::now();
-        run();
-        times.push(start.elapsed());
-    }
-    times.sort();
-    times[times.len() / 2].as_secs_f64() * 1000.0
 }

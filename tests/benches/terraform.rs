@@ -1,15 +1,16 @@
 //! What Terraform files cost: out of a design in each style, and back into one.
 
 use std::hint::black_box;
-use std::time::{Duration, Instant};
 
+#[path = "median.rs"]
+mod median;
 #[path = "shop.rs"]
 mod shop;
 
 use studio_core::terraform::{Bundle, ExportOptions, Repetition, RestStyle, SourceFile, export, import};
 
-/// How long each measurement takes.
-const MEASURED: Duration = Duration::from_secs(2);
+use median::median_ms;
+
 /// Numbers of routes.
 const ROUTES: [usize; 4] = [10, 100, 300, 1000];
 
@@ -45,16 +46,4 @@ fn files(bundle: &Bundle) -> Vec<SourceFile> {
         bytes: file.text.clone().into_bytes(),
     };
     bundle.files.iter().map(of).collect()
-}
-
-fn median_ms(run: &dyn Fn()) -> f64 {
-    let mut times = Vec::new();
-    let begun = Instant::now();
-    while begun.elapsed() < MEASURED || times.len() < 3 {
-        let start = Instant::now();
-        run();
-        times.push(start.elapsed());
-    }
-    times.sort();
-    times[times.len() / 2].as_secs_f64() * 1000.0
 }

@@ -1,6 +1,6 @@
 //! Which files are Terraform's, by their names and first words.
 
-use studio_core::terraform::SourceFile;
+use studio_core::terraform::{BLOCK_WORDS, SourceFile};
 
 use crate::platform::files::OpenedFile;
 
@@ -13,21 +13,6 @@ const BESIDE: &[&str] =
 const PASSED_OVER: &[&str] = &[".terraform", ".git", "node_modules"];
 /// How a zip begins.
 const ZIP: &[u8] = b"PK\x03\x04";
-/// Words that begin a block.
-const WORDS: &[&str] = &[
-    "check",
-    "data",
-    "import",
-    "locals",
-    "module",
-    "moved",
-    "output",
-    "provider",
-    "removed",
-    "resource",
-    "terraform",
-    "variable",
-];
 
 /// Whether a file of a folder may say something of a design.
 pub fn is_source(path: &str) -> bool {
@@ -66,7 +51,7 @@ pub(super) fn is_terraform(bytes: &[u8]) -> bool {
 fn begins_block(line: &str) -> bool {
     let line = line.trim_end();
     let word = line.split([' ', '{']).next().unwrap_or_default();
-    WORDS.contains(&word) && (line.ends_with('{') || line.ends_with('}'))
+    BLOCK_WORDS.contains(&word) && (line.ends_with('{') || line.ends_with('}'))
 }
 
 /// The files as the import takes them: below the folder that holds them all.

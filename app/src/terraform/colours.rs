@@ -1,24 +1,12 @@
 //! Colours for Terraform files.
 
+use studio_core::terraform::BLOCK_WORDS;
+
 use super::outline::opened_heredoc;
 use crate::ui::{Spans, TokenClass};
 
-/// Words that open a block at the start of a line.
-const BLOCKS: &[&str] = &[
-    "check",
-    "data",
-    "import",
-    "locals",
-    "module",
-    "moved",
-    "output",
-    "provider",
-    "removed",
-    "resource",
-    "run",
-    "terraform",
-    "variable",
-];
+/// The word that opens a block of a test file.
+const RUN: &str = "run";
 
 /// Spans of HCL as our own export and `terraform fmt` write it.
 pub fn spans(text: &str) -> Spans {
@@ -112,7 +100,7 @@ fn first_key(line: &str, end: usize) -> bool {
 
 fn word_class(word: &str, rest: &str, first: bool, indent: usize) -> Option<TokenClass> {
     let rest = rest.trim_start();
-    if first && indent == 0 && BLOCKS.contains(&word) {
+    if first && indent == 0 && (word == RUN || BLOCK_WORDS.contains(&word)) {
         return Some(TokenClass::Keyword);
     }
     if first && ((rest.starts_with('=') && !rest.starts_with("==")) || rest.starts_with('{')) {

@@ -24,6 +24,23 @@ use serde::Serialize;
 use crate::base::Span;
 use crate::design::{Diagnostic, Item};
 
+/// Words that begin a block of a file. Source: <https://developer.hashicorp.com/terraform/language>.
+pub const BLOCK_WORDS: &[&str] = &[
+    "check",
+    "data",
+    "ephemeral",
+    "import",
+    "locals",
+    "module",
+    "moved",
+    "output",
+    "provider",
+    "removed",
+    "resource",
+    "terraform",
+    "variable",
+];
+
 /// The files of a module and what was found on the way.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Bundle {

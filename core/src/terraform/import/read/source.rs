@@ -9,23 +9,7 @@ use super::convert::Converter;
 use super::tree::Block;
 use crate::base::{LineIndex, Span};
 use crate::design::Diagnostic;
-
-/// The words that Terraform's files begin a block with.
-const WORDS: &[&str] = &[
-    "check",
-    "data",
-    "ephemeral",
-    "import",
-    "locals",
-    "module",
-    "moved",
-    "output",
-    "provider",
-    "removed",
-    "resource",
-    "terraform",
-    "variable",
-];
+use crate::terraform::BLOCK_WORDS;
 
 /// A file that was read.
 #[derive(Debug, Default)]
@@ -143,7 +127,7 @@ fn pieces(text: &str) -> Vec<Range<usize>> {
     for line in text.split_inclusive('\n') {
         let word_length = line.find(|char: char| !char.is_ascii_lowercase()).unwrap_or(line.len());
         let (word, rest) = line.split_at(word_length);
-        if at > 0 && WORDS.contains(&word) && rest.starts_with([' ', '\t', '"', '{']) {
+        if at > 0 && BLOCK_WORDS.contains(&word) && rest.starts_with([' ', '\t', '"', '{']) {
             starts.push(at);
         }
         at += line.len();
