@@ -51,7 +51,7 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
     blocks.extend(entries);
     let variables: Vec<Entry> = module.variables.into_values().map(Entry::Block).collect();
     let outputs: Vec<Entry> = outputs.into_iter().map(Entry::Block).collect();
-    let passed = passed::Passed::new(module.design, &variables, &addresses);
+    let passed = passed::Passed::new(module.design, &module.kept, &variables, &addresses);
     if passed.has_requirements {
         versions.retain(|entry| !is_word(entry, "terraform"));
     }
@@ -115,7 +115,7 @@ fn count(pieces: &[Piece], word: &str) -> BTreeMap<String, usize> {
 fn heads(module: &mut Module<'_>) -> Vec<Entry> {
     let mut blocks: Vec<Entry> = Vec::new();
     for kind in &module.data {
-        if passed::declares(module.design, "data", kind, "current") {
+        if passed::declares(module, "data", kind, "current") {
             continue;
         }
         let block = Fields::new().into_block("data", &[kind, "current"]);

@@ -41,8 +41,7 @@ pub fn record(design: &Design, bundle: &Bundle) -> Design {
 
 fn make(design: &Design, kept: &Kept, options: &ExportOptions) -> Bundle {
     let mut module = Module::new(design, options);
-    passed::reserve(&mut module);
-    passed::tell_broken(&mut module);
+    passed::take_in(&mut module);
     let apis = api::contexts(&mut module);
     shared::prepare(&mut module);
     for api in &apis {

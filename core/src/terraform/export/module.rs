@@ -7,8 +7,8 @@ use indexmap::IndexMap;
 use super::kept::is_kept;
 use super::names::Names;
 use crate::design::{
-    ApiKeyId, AuthorizerId, ClientCertificateId, Design, Diagnostic, FunctionId, Item, StageId, TextMap,
-    VpcLinkId, WebAclId,
+    ApiKeyId, AuthorizerId, ClientCertificateId, Design, Diagnostic, FunctionId, Item, KeptBlock, StageId,
+    TextMap, VpcLinkId, WebAclId,
 };
 use crate::terraform::ExportOptions;
 use crate::terraform::facts::facts;
@@ -107,6 +107,8 @@ pub(super) struct Module<'a> {
     pub(super) design: &'a Design,
     pub(super) options: &'a ExportOptions,
     pub(super) names: Names,
+    /// Blocks of the user's own files that pass through.
+    pub(super) kept: Vec<&'a KeptBlock>,
     pub(super) main: Vec<Piece>,
     pub(super) variables: IndexMap<String, Piece>,
     pub(super) outputs: Vec<Piece>,
@@ -131,6 +133,7 @@ impl<'a> Module<'a> {
             design,
             options,
             names: Names::default(),
+            kept: Vec::new(),
             main: Vec::new(),
             variables: IndexMap::new(),
             outputs: Vec::new(),
@@ -160,6 +163,24 @@ impl<'a> Module<'a> {
         let comment = of.comment.to_owned();
         self.main.push(Piece { block, item: of.item, comment, mark, fold: of.fold });
         Address(format!("{}.{}", of.kind, of.name))
+    }
+
+    /// Adds a resource that a deployment takes a snapshot of: its identifier and those of the watched arguments that
+    /// are set. Arguments that are not set read back as null or as an empty value, in turn, so they must not be
+    /// looked at.
+    pub(super) fn add_to_snapshot(
+        &mut self,
+        snapshot: &mut Vec<Expr>,
+        of: Of<'_>,
+        fields: Fields,
+        watched: &[&str],
+    ) -> Address {
+        let set: Vec<String> =
+            fields.argument_names().filter(|name| watched.contains(name)).map(str::to_owned).collect();
+        let address = self.add(of, fields);
+        snapshot.push(address.get("id"));
+        snapshot.extend(set.iter().map(|argument| address.get(argument)));
+        address
     }
 
     /// The path of an attribute of a data source about where the module is applied.

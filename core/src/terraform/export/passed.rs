@@ -36,7 +36,12 @@ pub(super) struct Passed {
 
 impl Passed {
     /// The user's blocks but for variables that the module has itself.
-    pub(super) fn new(design: &Design, variables: &[Entry], addresses: &IndexMap<String, String>) -> Self {
+    pub(super) fn new(
+        design: &Design,
+        kept: &[&KeptBlock],
+        variables: &[Entry],
+        addresses: &IndexMap<String, String>,
+    ) -> Self {
         let own: BTreeSet<String> = variables
             .iter()
             .filter_map(|entry| match entry {
@@ -46,11 +51,8 @@ impl Passed {
             .collect();
         // Terraform takes no address twice.
         let mut seen: BTreeSet<Vec<&str>> = BTreeSet::new();
-        let blocks: Vec<KeptBlock> = design
-            .terraform
-            .blocks
+        let blocks: Vec<KeptBlock> = kept
             .iter()
-            .filter(|block| is_block(&block.text))
             .filter(|block| match head(&block.text) {
                 labelled if labelled.len() > 1 && labelled.first() != Some(&"provider") => {
                     seen.insert(labelled)
@@ -98,30 +100,36 @@ fn is_block(text: &str) -> bool {
     hcl::parse(text).is_ok_and(|body| body.blocks().count() == 1 && body.attributes().count() == 0)
 }
 
-/// Names the blocks and expressions that are no Terraform, and so are left out.
-pub(super) fn tell_broken(module: &mut Module<'_>) {
+/// Takes the user's own blocks into the module, with their names. Blocks and expressions that are no Terraform are
+/// named and left out.
+pub(super) fn take_in(module: &mut Module<'_>) {
     let kept = &module.design.terraform;
+    let (blocks, broken): (Vec<&KeptBlock>, Vec<&KeptBlock>) =
+        kept.blocks.iter().partition(|block| is_block(&block.text));
     let texts = kept.expressions.iter().chain(kept.arguments.values());
-    let broken = texts.filter(|text| !is_expression(text)).map(|text| format!("The expression `{text}`"));
-    let blocks = kept.blocks.iter().filter(|block| !is_block(&block.text));
-    let blocks = blocks.map(|block| format!("A block that `{}` held", block.file));
-    let found: Vec<String> = broken.chain(blocks).collect();
-    for what in found {
+    let expressions =
+        texts.filter(|text| !is_expression(text)).map(|text| format!("The expression `{text}`"));
+    let broken = broken.into_iter().map(|block| format!("A block that `{}` held", block.file));
+    for what in expressions.chain(broken) {
         let message = format!("{what} is no Terraform and is left out of the files");
         let help = "Import the files again, or write it into the exported files yourself";
         module.tell(Diagnostic::error("terraform-kept", message).at(Item::Design).help(help));
     }
+    for block in &blocks {
+        reserve(module, block);
+    }
+    module.kept = blocks;
 }
 
 /// Declares the variables that the user's expressions and blocks read and that nothing declares any more.
 pub(super) fn declare(module: &mut Module<'_>) {
     let kept = &module.design.terraform;
-    let blocks = kept.blocks.iter().filter(|block| is_block(&block.text)).map(|block| &block.text);
+    let blocks = module.kept.iter().map(|block| &block.text);
     let texts = kept.expressions.iter().chain(kept.arguments.values());
     let names: BTreeSet<String> =
         texts.filter(|text| is_expression(text)).chain(blocks).flat_map(|text| variables(text)).collect();
     for name in names {
-        let declared = kept.blocks.iter().any(|block| head(&block.text) == ["variable", name.as_str()]);
+        let declared = module.kept.iter().any(|block| head(&block.text) == ["variable", name.as_str()]);
         if !declared && !module.variables.contains_key(&name) {
             let description = "Read by an expression of the files that the design was imported from";
             let fields = Fields::new().set("description", text(description)).set("type", reference("any"));
@@ -143,26 +151,23 @@ fn variables(text: &str) -> impl Iterator<Item = String> + '_ {
     })
 }
 
-/// Keeps the names of the user's blocks from being given to others.
-pub(super) fn reserve(module: &mut Module<'_>) {
-    for block in &module.design.terraform.blocks {
-        match head(&block.text).as_slice() {
-            ["resource", kind, name] => {
-                let registry =
-                    REGISTRIES.iter().find(|(known, _)| known == kind).map_or(*kind, |(_, name)| name);
-                module.names.take(registry, name, "kept");
-            }
-            [word @ ("variable" | "output"), name] => {
-                module.names.take(word, name, "kept");
-            }
-            _ => {}
+/// Keeps the name of a block of the user's from being given to others.
+fn reserve(module: &mut Module<'_>, block: &KeptBlock) {
+    match head(&block.text).as_slice() {
+        ["resource", kind, name] => {
+            let registry = REGISTRIES.iter().find(|(known, _)| known == kind).map_or(*kind, |(_, name)| name);
+            module.names.take(registry, name, "kept");
         }
+        [word @ ("variable" | "output"), name] => {
+            module.names.take(word, name, "kept");
+        }
+        _ => {}
     }
 }
 
 /// Whether the user's own files declare a block.
-pub(super) fn declares(design: &Design, word: &str, kind: &str, name: &str) -> bool {
-    design.terraform.blocks.iter().any(|block| head(&block.text) == [word, kind, name])
+pub(super) fn declares(module: &Module<'_>, word: &str, kind: &str, name: &str) -> bool {
+    module.kept.iter().any(|block| head(&block.text) == [word, kind, name])
 }
 
 /// The word and labels that a block begins with, behind the comments above it.

@@ -141,21 +141,26 @@ fn instances(pieces: &[Piece], groups: &[Group], blocks: &[String]) -> Instances
 fn plans(pieces: &[Piece], groups: Vec<Group>, blocks: Vec<String>, instances: &Instances) -> Vec<Plan> {
     let arguments: Vec<Vec<Arguments>> =
         groups.iter().map(|group| shape::arguments(pieces, group, instances)).collect();
+    let columns = columns(&groups, &blocks, &arguments);
+    let parts = groups.into_iter().zip(blocks).zip(arguments).zip(columns);
+    parts.map(|(((group, block), members), columns)| Plan { group, block, members, columns }).collect()
+}
+
+/// What the members of each group share and what they have of their own.
+fn columns(groups: &[Group], blocks: &[String], arguments: &[Vec<Arguments>]) -> Vec<Vec<(String, Column)>> {
     let mut by_key: BTreeMap<(&str, &str, &str), &Arguments> = BTreeMap::new();
-    for ((group, block), members) in groups.iter().zip(&blocks).zip(&arguments) {
+    for ((group, block), members) in groups.iter().zip(blocks).zip(arguments) {
         for ((key, _), member) in group.members.iter().zip(members) {
             by_key.insert((&group.kind, block, key), member);
         }
     }
     let other = |kind: &str, block: &str, key: &str| by_key.get(&(kind, block, key)).copied();
-    let columns: Vec<Vec<(String, Column)>> = groups
+    groups
         .iter()
-        .zip(&arguments)
+        .zip(arguments)
         .map(|(group, members)| {
             let keys: Vec<&str> = group.members.iter().map(|(key, _)| key.as_str()).collect();
             shape::columns(members, &keys, &other)
         })
-        .collect();
-    let parts = groups.into_iter().zip(blocks).zip(arguments.clone()).zip(columns);
-    parts.map(|(((group, block), members), columns)| Plan { group, block, members, columns }).collect()
+        .collect()
 }

@@ -3,7 +3,6 @@
 use hcl::expr::{TemplateExpr, Traversal, TraversalOperator};
 
 use super::Plan;
-use super::write::key_text;
 use crate::terraform::syntax::{Expr, call, escaped, reference};
 
 /// In every list of the body, the same attribute of all instances of a block becomes `values(block)[*].attribute`.
@@ -94,7 +93,7 @@ pub(super) fn spell_keys(value: &mut Expr, key: &str) {
         Expr::Traversal(traversal) => {
             for operator in &mut traversal.operators {
                 if *operator == TraversalOperator::Index(reference("each.key")) {
-                    *operator = TraversalOperator::Index(key_text(key));
+                    *operator = TraversalOperator::Index(Expr::from(key));
                 }
             }
         }

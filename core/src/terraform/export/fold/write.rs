@@ -8,7 +8,7 @@ use super::refs::{Instances, each_of, rewrite_body};
 use super::shape::Column;
 use super::{Entry, Plan, Row, values};
 use crate::design::Item;
-use crate::terraform::syntax::{Expr, Fields, call, object, reference, text, texts};
+use crate::terraform::syntax::{Expr, Fields, call, object, reference, texts};
 
 /// What the maps of a type are called where `aws_…` and the type's last word would say too little.
 const MAP_NAMES: &[(&str, &str)] = &[
@@ -25,7 +25,7 @@ const MAP_NAMES: &[(&str, &str)] = &[
 
 /// All blocks in order; a group stands where its first member stood.
 pub(super) fn entries(
-    mut pieces: Vec<Piece>,
+    pieces: Vec<Piece>,
     plans: &[Plan],
     instances: &Instances,
     names: &mut Names,
@@ -39,14 +39,14 @@ pub(super) fn entries(
     let mut found = Vec::with_capacity(pieces.len());
     let comments: Vec<(String, Item)> =
         pieces.iter().map(|piece| (piece.comment.clone(), piece.item)).collect();
-    for (at, piece) in pieces.iter_mut().enumerate() {
+    for (at, mut piece) in pieces.into_iter().enumerate() {
         match plan_at.get(&at) {
-            Some(Some(plan)) => found.extend(one(plan, plans, piece, &comments, instances, names)),
+            Some(Some(plan)) => found.extend(one(plan, plans, &piece, &comments, instances, names)),
             Some(None) => {}
             None => {
                 rewrite_body(&mut piece.block.body, instances, None);
                 values::gather(&mut piece.block.body, plans);
-                found.push(Entry::Block(piece.clone()));
+                found.push(Entry::Block(piece));
             }
         }
     }
@@ -96,7 +96,7 @@ fn one(
         rewrite_body(&mut nested.body, instances, None);
     }
     block.body.extend(nested.into_iter().map(hcl::Structure::from));
-    found.push(Entry::Block(Piece::plain(block, api_of(first.item))));
+    found.push(Entry::Block(Piece::plain(block, first.item.api().map_or(first.item, Item::Api))));
     found
 }
 
@@ -137,22 +137,4 @@ fn map_name(plan: &Plan) -> String {
         str::to_owned,
     );
     if plan.group.class.is_empty() { plural } else { format!("{}_{plural}", slug(&plan.group.class)) }
-}
-
-/// The API of an item inside one, else the item.
-fn api_of(item: Item) -> Item {
-    match item {
-        Item::Route(api, _)
-        | Item::Integration(api, _)
-        | Item::Authorizer(api, _)
-        | Item::Model(api, _)
-        | Item::Validator(api, _)
-        | Item::Stage(api, _) => Item::Api(api),
-        other => other,
-    }
-}
-
-/// A text literal, for keys that are written out.
-pub(super) fn key_text(key: &str) -> Expr {
-    text(key)
 }

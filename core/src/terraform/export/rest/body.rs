@@ -6,9 +6,7 @@ use std::sync::Arc;
 use super::path::{ROOT, normal};
 use super::{Rest, documentation};
 use crate::aws::{EndpointKind, ResponseTransferMode};
-use crate::design::{
-    AuthorizerMethod, Design, Diagnostic, FunctionId, Item, RouteKey, Severity, Target, VpcLinkId,
-};
+use crate::design::{Design, Diagnostic, FunctionId, Item, RouteKey, Severity, Target, VpcLinkId};
 use crate::openapi::{Naming, describe};
 use crate::terraform::export::api::ApiContext;
 use crate::terraform::export::module::Module;
@@ -67,7 +65,7 @@ pub(super) fn arguments(module: &mut Module<'_>, context: &ApiContext<'_>) -> (F
             Target::Lambda { function, .. } => Some(function),
             _ => None,
         });
-        let asked = api.authorizers.values().filter_map(|authorizer| function_of(&authorizer.method));
+        let asked = api.authorizers.values().filter_map(|authorizer| authorizer.method.function());
         let functions: BTreeSet<FunctionId> = called.chain(asked).collect();
         let streamed = api
             .integrations
@@ -124,16 +122,6 @@ fn spliced(source: &str, words: &Words) -> Expr {
     call("join", vec![text(""), Expr::Array(parts)])
 }
 
-/// The function that an authorizer asks.
-fn function_of(method: &AuthorizerMethod) -> Option<FunctionId> {
-    match method {
-        AuthorizerMethod::LambdaToken { function, .. } | AuthorizerMethod::LambdaRequest { function, .. } => {
-            Some(*function)
-        }
-        AuthorizerMethod::Jwt { .. } | AuthorizerMethod::Cognito { .. } => None,
-    }
-}
-
 /// The design without the methods of the API that AWS or the files would refuse, and those refusals.
 ///
 /// The blocks of the other style are made for it and thrown away, so that both styles refuse the same.
@@ -183,7 +171,7 @@ pub(super) fn export(module: &mut Module<'_>, rest: &mut Rest<'_, '_>, design: &
     }
     let mut seen: BTreeSet<FunctionId> = BTreeSet::new();
     for (id, authorizer) in &api.authorizers {
-        let called = function_of(&authorizer.method).filter(|_| authorizer.credentials.is_none());
+        let called = authorizer.method.function().filter(|_| authorizer.credentials.is_none());
         if let Some(function) = called.filter(|function| seen.insert(*function)) {
             // The document makes the authorizer, so its identifier is not known here.
             let source =

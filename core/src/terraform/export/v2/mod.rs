@@ -63,12 +63,7 @@ impl Second<'_, '_> {
 
     /// Adds a block that a deployment takes a snapshot of; see `Rest::add`.
     fn add(&mut self, module: &mut Module<'_>, of: Of<'_>, fields: Fields, watched: &[&str]) -> Address {
-        let set: Vec<String> =
-            fields.argument_names().filter(|name| watched.contains(name)).map(str::to_owned).collect();
-        let address = module.add(of, fields);
-        self.snapshot.push(address.get("id"));
-        self.snapshot.extend(set.iter().map(|argument| address.get(argument)));
-        address
+        module.add_to_snapshot(&mut self.snapshot, of, fields, watched)
     }
 
     /// A name for a block of this API.
