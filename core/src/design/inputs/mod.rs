@@ -1,11 +1,19 @@
-//! What a design is tried with: requests and monthly quantities.
+//! What a design is tried with: requests, traffic and monthly quantities.
 
 mod expectation;
+mod loads;
+mod ranged;
+mod rate;
 mod scenario;
+mod traffic;
 mod transport;
 mod usage;
 
 pub use expectation::*;
+pub use loads::*;
+pub use ranged::*;
+pub use rate::*;
 pub use scenario::*;
+pub use traffic::*;
 pub use transport::*;
 pub use usage::*;
