@@ -1,6 +1,7 @@
 //! What a design is tried with: requests, traffic and monthly quantities.
 
 mod expectation;
+mod free_tier;
 mod loads;
 mod ranged;
 mod rate;
@@ -10,6 +11,7 @@ mod transport;
 mod usage;
 
 pub use expectation::*;
+pub use free_tier::*;
 pub use loads::*;
 pub use ranged::*;
 pub use rate::*;
