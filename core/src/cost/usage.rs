@@ -6,23 +6,7 @@ use super::items;
 use crate::aws::{CacheSize, region, regions};
 use crate::base::Milli;
 use crate::design::Diagnostic;
-use crate::design::inputs::Usage;
-
-/// The fields of a usage file.
-const FIELDS: &[&str] = &[
-    "region",
-    "rest_requests",
-    "http_requests",
-    "request_kb",
-    "response_kb",
-    "messages",
-    "message_kb",
-    "connection_minutes",
-    "cache_gb",
-    "hours",
-    "egress_gb",
-    "egress_free_gb",
-];
+use crate::design::inputs::{UnknownFreeTier, Usage, UsageAccess};
 
 /// Reads a usage file: a flat JSON object of AWS quantities, each a number or a number in quotes.
 ///
@@ -65,9 +49,11 @@ pub fn check_usage(usage: &Usage) -> Vec<Diagnostic> {
                 .help(format!("Choose one of {}", sizes.join(", "))),
         );
     }
-    for (name, value) in decimals(usage) {
-        if value.is_some_and(|value| value < Milli::default()) {
-            found.push(negative(name));
+    for field in Usage::FIELDS {
+        if let UsageAccess::Decimal { get, .. } = field.access
+            && get(usage).is_some_and(|value| value < Milli::default())
+        {
+            found.push(negative(field.name));
         }
     }
     found.extend(unused(usage));
@@ -86,18 +72,6 @@ fn negative(name: &'static str) -> Diagnostic {
     Diagnostic::error("usage-negative", format!("`{name}` is below zero"))
         .at_place(name)
         .help("Give zero or more")
-}
-
-fn decimals(usage: &Usage) -> [(&'static str, Option<Milli>); 7] {
-    [
-        ("request_kb", usage.request_kb),
-        ("response_kb", usage.response_kb),
-        ("message_kb", usage.message_kb),
-        ("cache_gb", usage.cache_gb),
-        ("hours", usage.hours),
-        ("egress_gb", usage.egress_gb),
-        ("egress_free_gb", usage.egress_free_gb),
-    ]
 }
 
 /// Quantities that do not change the estimate, though a reader may think so.
@@ -136,30 +110,39 @@ type Refused = Box<Diagnostic>;
 
 fn set(usage: &mut Usage, name: &str, value: &Value) -> Result<(), Refused> {
     match name {
-        "region" => {
-            let Some(code) = value.as_str() else {
-                let message = format!("`region` is not a text: `{value}`");
-                return Err(refused("usage-not-text", message, "Write a code such as `\"us-east-1\"`"));
-            };
-            usage.region = code.to_owned();
+        "region" => usage.region = word(name, value, r#"Write a code such as `"us-east-1"`"#)?,
+        "arch" => {
+            let text: String = word(name, value, r#"Write `"x86_64"` or `"arm64"`"#)?;
+            usage.arch = serde_json::from_value(Value::String(text.clone())).map_err(|_| {
+                let message = format!("Lambda has no processor `{text}`");
+                refused("usage-word-unknown", message, "Use x86_64 or arm64")
+            })?;
         }
-        "rest_requests" => usage.rest_requests = whole(name, value)?,
-        "http_requests" => usage.http_requests = whole(name, value)?,
-        "messages" => usage.messages = whole(name, value)?,
-        "connection_minutes" => usage.connection_minutes = whole(name, value)?,
-        "request_kb" => usage.request_kb = decimal(name, value)?,
-        "response_kb" => usage.response_kb = decimal(name, value)?,
-        "message_kb" => usage.message_kb = decimal(name, value)?,
-        "cache_gb" => usage.cache_gb = decimal(name, value)?,
-        "hours" => usage.hours = decimal(name, value)?,
-        "egress_gb" => usage.egress_gb = decimal(name, value)?,
-        "egress_free_gb" => usage.egress_free_gb = decimal(name, value)?,
-        _ => {
-            let help = format!("Use one of {}", FIELDS.join(", "));
-            return Err(refused("usage-field-unknown", format!("A usage has no field `{name}`"), help));
+        "free_tier" => {
+            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            usage.free_tier = text.parse().map_err(|error: UnknownFreeTier| {
+                refused("usage-word-unknown", format!("`free_tier`: {error}"), "Use true for all of them")
+            })?;
         }
+        _ => match Usage::FIELDS.iter().find(|field| field.name == name).map(|field| field.access) {
+            Some(UsageAccess::Count { put, .. }) => put(usage, whole(name, value)?),
+            Some(UsageAccess::Decimal { put, .. }) => put(usage, decimal(name, value)?),
+            None => return Err(unknown_field(name)),
+        },
     }
     Ok(())
+}
+
+fn unknown_field(name: &str) -> Refused {
+    let quantities = Usage::FIELDS.iter().map(|field| field.name);
+    let known: Vec<&str> = ["region", "arch", "free_tier"].into_iter().chain(quantities).collect();
+    let help = format!("Use one of {}", known.join(", "));
+    refused("usage-field-unknown", format!("A usage has no field `{name}`"), help)
+}
+
+fn word(name: &str, value: &Value, help: &str) -> Result<String, Refused> {
+    let message = || format!("`{name}` is not a text: `{value}`");
+    value.as_str().map(str::to_owned).ok_or_else(|| refused("usage-not-text", message(), help))
 }
 
 /// A number, bare or in quotes; null is nothing.
