@@ -13,6 +13,7 @@ words! {
     MeteringRule {
         HttpRequestIncrement = "http_request_increment", WebSocketMessageIncrement = "websocket_message_increment",
         Gb = "gb", Kb = "kb", Month = "month", EgressFree = "egress_free",
+        RestStreamIncrement = "rest_stream_increment",
     }
 }
 

@@ -4,6 +4,9 @@
 //! is whole picodollars and quantities are whole pieces, so a line is exactly the sum of its tiers. A price
 //! that has no public source stays unknown: it is left out of the total, and the estimate says so.
 
+mod bill;
+mod by_route;
+mod derive;
 mod estimate;
 mod items;
 mod quantity;
@@ -11,6 +14,9 @@ mod tiers;
 mod usage;
 mod variants;
 
+pub use bill::{Bill, Totals, bill, totals};
+pub use by_route::{Attribution, RouteCost, RoutePart, SharedCost, by_route};
+pub use derive::{Contribution, Derived, usage_of};
 pub use estimate::{CostLine, Estimate, book_for, estimate, estimate_for};
 pub use quantity::Quantity;
 pub use tiers::{NextTier, TierShare};
