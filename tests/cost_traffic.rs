@@ -1,0 +1,139 @@
+//! Runs `cases/cost/traffic`: a document with its traffic, and what a month's quantities, bill and parts must be.
+
+use std::collections::BTreeMap;
+use std::{fs, path::Path};
+
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use studio_core::base::Picodollars;
+use studio_core::cost::{Attribution, Bill, bill, book_for, by_route, totals};
+use studio_core::design::inputs::Level;
+use studio_core::design::{Document, load};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    name: String,
+    /// How the expectation was worked out.
+    #[serde(rename = "source")]
+    _source: String,
+    document: Value,
+    expect: Expect,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Expect {
+    /// The whole usage, as a usage file has it.
+    usage: Option<Map<String, Value>>,
+    /// The same at other levels; fields that are not named are not looked at.
+    #[serde(default)]
+    low: Map<String, Value>,
+    #[serde(default)]
+    high: Map<String, Value>,
+    /// Requests by route key.
+    #[serde(default)]
+    requests: BTreeMap<String, u64>,
+    /// Amounts by item, exact.
+    #[serde(default)]
+    lines: BTreeMap<String, String>,
+    /// Rounded to cents: low, likely, high.
+    totals: Option<[String; 3]>,
+    /// Parts of routes, exact.
+    #[serde(default)]
+    routes: BTreeMap<String, String>,
+    #[serde(default)]
+    saved_without: BTreeMap<String, String>,
+    /// What is shared, together.
+    shared: Option<String>,
+    /// Codes of what is said about the quantities.
+    diagnostics: Option<Vec<String>>,
+}
+
+#[test]
+fn cases() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/cost/traffic");
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    assert!(!files.is_empty());
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        let case: Case =
+            serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let loaded = load(case.document.to_string().as_bytes()).unwrap();
+        assert!(loaded.diagnostics.is_empty(), "{}: {:?}", case.name, loaded.diagnostics);
+        check(&case, &loaded.document);
+    }
+}
+
+fn bill_of(document: &Document, level: Level) -> Bill {
+    let book = book_for(&document.usage, &document.design.region).unwrap();
+    bill(&document.design, &document.traffic, &document.usage, book, level)
+}
+
+fn check(case: &Case, document: &Document) {
+    let (name, expect) = (&case.name, &case.expect);
+    let likely = bill_of(document, Level::Likely);
+    let usage = |bill: &Bill| match serde_json::to_value(&bill.derived.usage).unwrap() {
+        Value::Object(usage) => usage,
+        other => panic!("{other}"),
+    };
+    if let Some(wanted) = &expect.usage {
+        assert_eq!(json!(usage(&likely)), json!(wanted), "{name}");
+    }
+    for (level, wanted) in [(Level::Low, &expect.low), (Level::High, &expect.high)] {
+        let found = usage(&bill_of(document, level));
+        for (field, value) in wanted {
+            assert_eq!(found.get(field).unwrap_or(&Value::Null), value, "{name}: {} {field}", level.as_str());
+        }
+    }
+    for (key, requests) in &expect.requests {
+        let routes = document.design.apis.values().flat_map(|api| &api.routes);
+        let (id, _) = routes.into_iter().find(|(_, route)| route.key.to_string() == *key).unwrap();
+        let load = likely.derived.loads().iter().find(|load| load.route == *id).unwrap();
+        assert_eq!(load.requests, *requests, "{name}: {key}");
+    }
+    for (item, amount) in &expect.lines {
+        let line = likely.estimate.lines.iter().find(|line| line.item.as_str() == item);
+        let line = line.unwrap_or_else(|| panic!("{name}: no line {item}"));
+        assert_eq!(line.amount.map(|amount| amount.to_string()).as_ref(), Some(amount), "{name}: {item}");
+    }
+    if let Some(wanted) = &expect.totals {
+        let book = book_for(&document.usage, &document.design.region).unwrap();
+        let found = totals(&document.design, &document.traffic, &document.usage, book);
+        let found = [found.low, found.likely, found.high].map(|total| total.rounded(2));
+        assert_eq!(&found, wanted, "{name}");
+    }
+    if let Some(wanted) = &expect.diagnostics {
+        let found: Vec<_> = likely.derived.diagnostics.iter().map(|found| found.code).collect();
+        assert_eq!(&found, wanted, "{name}");
+    }
+    check_parts(case, document, &likely);
+}
+
+fn check_parts(case: &Case, document: &Document, likely: &Bill) {
+    let (name, expect) = (&case.name, &case.expect);
+    let parts: Attribution = by_route(&likely.derived, &likely.estimate);
+    let routes: Picodollars = parts.routes.iter().map(|route| route.amount).sum();
+    let shared: Picodollars = parts.shared.iter().map(|part| part.amount).sum();
+    assert_eq!(routes + shared, parts.total, "{name}");
+    assert_eq!(parts.total, likely.estimate.total, "{name}");
+    for route in &parts.routes {
+        let sum: Picodollars = route.parts.iter().map(|part| part.amount).sum();
+        assert_eq!(sum, route.amount, "{name}");
+        assert!(route.saved_without <= parts.total, "{name}");
+    }
+    let of = |key: &str| {
+        let route = parts.routes.iter().find(|route| document.name_of(route.at).as_deref() == Some(key));
+        route.unwrap_or_else(|| panic!("{name}: {key} costs nothing"))
+    };
+    for (key, amount) in &expect.routes {
+        assert_eq!(&of(key).amount.to_string(), amount, "{name}: {key}");
+    }
+    for (key, amount) in &expect.saved_without {
+        assert_eq!(&of(key).saved_without.to_string(), amount, "{name}: {key}");
+    }
+    if let Some(wanted) = &expect.shared {
+        assert_eq!(&shared.to_string(), wanted, "{name}");
+    }
+}
