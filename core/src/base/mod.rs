@@ -1,12 +1,14 @@
 //! Values with units and no domain.
 
 mod fact;
+mod growth;
 mod milli;
 mod money;
 mod span;
 mod token_bucket;
 
 pub use fact::Fact;
+pub use growth::{HORIZON_MONTHS, months_until};
 pub use milli::{Milli, ParseMilliError};
 pub use money::{ParseMoneyError, Picodollars};
 pub use span::{LineIndex, Position, Span};
