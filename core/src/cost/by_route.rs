@@ -134,8 +134,8 @@ fn last(tiers: &[TierShare], pieces: u128) -> Picodollars {
     let mut sum = Picodollars::ZERO;
     for tier in tiers.iter().rev() {
         let taken = left.min(tier.quantity.pieces);
-        if let Some(usd) = tier.usd {
-            sum = sum + usd.times(taken, tier.quantity.per_unit);
+        if let Some(amount) = tier.amount {
+            sum = sum + amount.times(taken, tier.quantity.pieces);
         }
         left -= taken;
     }

@@ -10,12 +10,13 @@ mod traces;
 mod unknown;
 
 pub use ledger::{Contribution, Key};
+pub use routes::keeps;
 pub use share::{cumulated, times};
 
 use indexmap::IndexMap;
 
 use crate::base::Milli;
-use crate::design::inputs::{Level, RouteLoad, Traffic, Usage, UsageAccess, loads};
+use crate::design::inputs::{Level, Loads, RouteLoad, Traffic, Usage, UsageAccess, loads};
 use crate::design::{ApiId, Design, Diagnostic};
 
 use ledger::Ledger;
@@ -63,7 +64,17 @@ const INSTEAD: [(&str, &[&str]); 6] = [
 
 /// The quantities of a month of this traffic, at a level; what the user states wins.
 pub fn usage_of(design: &Design, traffic: &Traffic, stated: &Usage, level: Level) -> Derived {
-    let loads = loads(design, traffic, level);
+    usage_of_loads(design, traffic, loads(design, traffic, level), stated, level)
+}
+
+/// As [`usage_of`], with loads that were changed.
+pub fn usage_of_loads(
+    design: &Design,
+    traffic: &Traffic,
+    loads: Loads,
+    stated: &Usage,
+    level: Level,
+) -> Derived {
     let stages = StageBooks::of_design(design);
     let mut books = Books {
         design,
