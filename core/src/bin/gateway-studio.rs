@@ -235,7 +235,7 @@ fn estimate(design: Option<&Path>, usage: Option<&Path>, json: bool) -> Result<u
     };
     found.extend(estimate.diagnostics.iter().cloned());
     if json {
-        let mut answer = serde_json::to_value(&estimate).unwrap_or_default();
+        let mut answer = cost::answer(&estimate);
         if let Value::Object(fields) = &mut answer {
             fields.insert("diagnostics".into(), json!(found));
         }
