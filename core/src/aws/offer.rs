@@ -176,8 +176,10 @@ fn take(
     }
     match found.get_mut(&item) {
         None => {
-            let source =
-                format!("AWS Price List, {}, {wanted} (version {}; SKU {sku})", file.offer_code, file.version);
+            let source = format!(
+                "AWS Price List, {}, {wanted} (version {}; SKU {sku})",
+                file.offer_code, file.version
+            );
             let as_of = day(&file.publication_date);
             let fact = Fact { value: price, source, as_of, note: String::new() };
             found.insert(item, (sku.to_owned(), fact));
@@ -201,7 +203,8 @@ fn tiers(file: &File, sku: &str) -> Result<(String, Vec<PriceTier>), String> {
     let mut unit = String::new();
     for dimension in term.price_dimensions.values() {
         let usd = dimension.price_per_unit.get("USD").ok_or("its price is not in US dollars")?;
-        let usd: Picodollars = usd.parse().map_err(|_| format!("its price `{usd}` is not a decimal number"))?;
+        let usd: Picodollars =
+            usd.parse().map_err(|_| format!("its price `{usd}` is not a decimal number"))?;
         let from = bound(dimension.begin_range.as_deref().unwrap_or("0"))?.unwrap_or(0);
         let to = bound(dimension.end_range.as_deref().unwrap_or("Inf"))?;
         unit.clone_from(&dimension.unit);
@@ -209,7 +212,8 @@ fn tiers(file: &File, sku: &str) -> Result<(String, Vec<PriceTier>), String> {
     }
     tiers.sort_by_key(|tier| tier.from);
     let mut starts = tiers.iter().skip(1).map(|tier| Some(tier.from)).chain([None]);
-    let whole = tiers.first().is_some_and(|tier| tier.from == 0) && tiers.iter().all(|tier| Some(tier.to) == starts.next());
+    let whole = tiers.first().is_some_and(|tier| tier.from == 0)
+        && tiers.iter().all(|tier| Some(tier.to) == starts.next());
     if whole { Ok((unit, tiers)) } else { Err("its tiers do not go from 0 up without gaps".to_owned()) }
 }
 

@@ -100,7 +100,8 @@ impl PriceBook {
 pub fn price_book(region: &str) -> Option<&'static PriceBook> {
     static BOOKS: LazyLock<Vec<PriceBook>> = LazyLock::new(|| {
         let text = |code: &str| TEXTS.iter().find(|(known, _)| *known == code).map(|(_, text)| *text);
-        let rows = |code: &str| text(code).and_then(|text| table::parse::<Price>(text).ok()).unwrap_or_default();
+        let rows =
+            |code: &str| text(code).and_then(|text| table::parse::<Price>(text).ok()).unwrap_or_default();
         let everywhere = rows(EVERYWHERE);
         let book = |code: &str| {
             let prices = rows(code).into_iter().chain(everywhere.iter().cloned()).collect();

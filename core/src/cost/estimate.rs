@@ -4,10 +4,7 @@ use serde::Serialize;
 
 use super::items::{Answers, Context};
 use super::{Meter, NextTier, Quantity, TierShare, check_usage, items, meter, tiers};
-use crate::aws::{
-    ApiKind, Confidence, EndpointKind, PriceBook, PriceItem, PriceTier, default_region, free_allowance,
-    price_book,
-};
+use crate::aws::{ApiKind, Confidence, EndpointKind, PriceBook, PriceItem, PriceTier, free_allowance};
 use crate::base::{Milli, Picodollars};
 use crate::design::inputs::{FreeTier, Usage};
 use crate::design::{Design, Diagnostic, Item};
@@ -162,15 +159,6 @@ fn mismatches(design: &Design, usage: &Usage, rest_answers: Answers) -> Vec<Diag
         found.push(Diagnostic::note("private-egress", message).at(Item::Api(*id)).help(help));
     }
     found
-}
-
-/// The price book for a usage: of its own Region, else of the design's, else of the default one.
-///
-/// Errors: a diagnostic when there is no such Region.
-pub fn book_for(usage: &Usage, design_region: &str) -> Result<&'static PriceBook, Box<Diagnostic>> {
-    let code = [usage.region.as_str(), design_region].into_iter().find(|code| !code.is_empty());
-    let code = code.unwrap_or_else(|| default_region());
-    price_book(code).ok_or_else(|| Box::new(super::usage::unknown_region(code)))
 }
 
 impl CostLine {

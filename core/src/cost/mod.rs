@@ -5,6 +5,7 @@
 //! that has no public source stays unknown: it is left out of the total, and the estimate says so.
 
 mod answer;
+mod book;
 mod estimate;
 mod items;
 mod meter;
@@ -14,9 +15,8 @@ mod usage;
 mod variants;
 
 pub use answer::answer;
-pub use estimate::{
-    CostLine, Estimate, book_for, estimate, estimate_for, estimate_meters, meters, meters_for,
-};
+pub use book::{Priced, book_for, priced, region_of, take_offer};
+pub use estimate::{CostLine, Estimate, estimate, estimate_for, estimate_meters, meters, meters_for};
 pub use meter::Meter;
 pub use quantity::Quantity;
 pub use tiers::{NextTier, TierShare};

@@ -39,7 +39,7 @@ pub struct NextTier {
 
 /// Divides a quantity among tiers that go from 0 up without gaps; tiers that get nothing are left out.
 ///
-/// A discount is taken off each amount, not off the price, so that nothing is rounded before the amount is.
+/// A discount is taken off each amount, not off the price, whose last places it would cut off.
 pub fn divide(quantity: Quantity, tiers: &[PriceTier], discount_percent: Option<Milli>) -> Vec<TierShare> {
     let bound = |units: u64| u128::from(units).saturating_mul(quantity.per_unit);
     tiers
@@ -47,17 +47,17 @@ pub fn divide(quantity: Quantity, tiers: &[PriceTier], discount_percent: Option<
         .filter_map(|tier| {
             let end = tier.to.map_or(u128::MAX, bound).min(quantity.pieces);
             let pieces = end.checked_sub(bound(tier.from)).filter(|pieces| *pieces > 0)?;
-            let amount = tier.usd.map(|usd| match discount_percent {
-                Some(percent) => {
-                    let paid = WHOLE.saturating_sub(u128::try_from(percent.thousandths()).unwrap_or(0));
-                    usd.times(pieces.saturating_mul(paid), quantity.per_unit.saturating_mul(WHOLE))
-                }
-                None => usd.times(pieces, quantity.per_unit),
-            });
+            let amount = tier.usd.map(|usd| less(usd.times(pieces, quantity.per_unit), discount_percent));
             let quantity = quantity.with(pieces);
             Some(TierShare { from: tier.from, to: tier.to, quantity, usd: tier.usd, amount })
         })
         .collect()
+}
+
+/// An amount after a discount.
+fn less(amount: Picodollars, discount_percent: Option<Milli>) -> Picodollars {
+    let off = discount_percent.map_or(0, |percent| u128::try_from(percent.thousandths()).unwrap_or(0));
+    if off == 0 { amount } else { amount.times(WHOLE.saturating_sub(off), WHOLE) }
 }
 
 /// What comes after the tier that a quantity has reached; none in the last tier.

@@ -128,7 +128,12 @@ fn needs(usage: &Usage) -> [Need; 11] {
     let transfer = answers && usage.egress_gb.is_none() || usage.streaming_requests.is_some();
     let with_balancer = "counts only with a load balancer";
     [
-        need("hours", usage.hours.is_some(), hourly, "counts only with a cache, VPC endpoints, public addresses or a count of load balancers"),
+        need(
+            "hours",
+            usage.hours.is_some(),
+            hourly,
+            "counts only with a cache, VPC endpoints, public addresses or a count of load balancers",
+        ),
         need("message_kb", usage.message_kb.is_some(), usage.messages.is_some(), "counts only with messages"),
         need(
             "request_kb",
@@ -183,6 +188,10 @@ fn set(usage: &mut Usage, name: &str, value: &Value) -> Result<(), Refused> {
         }
         _ => match Usage::FIELDS.iter().find(|field| field.name == name).map(|field| field.access) {
             Some(UsageAccess::Count { put, .. }) => put(usage, whole(name, value)?),
+            // A load balancer is there or not, so that `true` says it as well as 1.
+            Some(UsageAccess::Decimal { put, .. }) if value.is_boolean() && matches!(name, "alb" | "nlb") => {
+                put(usage, Some(Milli::whole(i64::from(value == &Value::Bool(true)))));
+            }
             Some(UsageAccess::Decimal { put, .. }) => put(usage, decimal(name, value)?),
             None => return Err(unknown_field(name)),
         },

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::inputs::{Scenario, Usage};
+use super::inputs::{Pricing, Scenario, Usage};
 use super::record::{Nodes, TextMap};
 use super::{
     Alarm, AlarmId, Api, ApiId, ApiKey, ApiKeyId, ClientCertificate, ClientCertificateId, Dashboard, Domain,
@@ -26,6 +26,9 @@ pub struct Document {
     /// The monthly quantities that the cost is computed for.
     #[serde(default, skip_serializing_if = "super::record::is_default")]
     pub usage: Usage,
+    /// The prices that it is computed with.
+    #[serde(default, skip_serializing_if = "super::record::is_default")]
+    pub pricing: Pricing,
     /// Where the user moved things on the diagram.
     #[serde(default, skip_serializing_if = "super::record::is_default")]
     pub layout: Layout,
@@ -38,6 +41,7 @@ impl Default for Document {
             design: Design::default(),
             scenarios: Nodes::default(),
             usage: Usage::default(),
+            pricing: Pricing::default(),
             layout: Layout::default(),
         }
     }

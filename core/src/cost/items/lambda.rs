@@ -18,11 +18,7 @@ pub fn meters(usage: &Usage) -> Vec<Meter> {
     let mut found = Vec::new();
     if requests.iter().any(Option::is_some) {
         let sum = requests.iter().flatten().map(|requests| u128::from(*requests)).sum();
-        let meter = Meter::new(
-            PriceItem::LambdaRequests,
-            "Lambda requests",
-            Quantity::whole(sum, "request"),
-        );
+        let meter = Meter::new(PriceItem::LambdaRequests, "Lambda requests", Quantity::whole(sum, "request"));
         found.push(match usage.authorizer_requests {
             Some(some) if some > 0 => meter.note(format!("{some} of them are made by authorizers")),
             _ => meter,
@@ -34,7 +30,8 @@ pub fn meters(usage: &Usage) -> Vec<Meter> {
         Architecture::Arm64 => (None, invoked),
     };
     let stated = [usage.lambda_gb_seconds_x86, usage.lambda_gb_seconds_arm64];
-    let [x86_stated, arm_stated] = stated.map(|stated| stated.map(|some| thousandths(some).saturating_mul(PER_MILLI)));
+    let [x86_stated, arm_stated] =
+        stated.map(|stated| stated.map(|some| thousandths(some).saturating_mul(PER_MILLI)));
     found.extend(compute(PriceItem::LambdaX86, "Lambda compute, x86", x86, x86_stated));
     found.extend(compute(PriceItem::LambdaArm64, "Lambda compute, Arm", arm, arm_stated));
     found.extend(storage(usage));

@@ -9,7 +9,8 @@ use crate::design::inputs::Usage;
 pub fn meters(usage: &Usage) -> Vec<Meter> {
     let portals = Meter::decimal(PriceItem::Portals, "Developer portals", usage.portals, "portal");
     let products = usage.portal_products.map(|products| {
-        let included = usage.portals.map_or(0, thousandths).saturating_mul(rule(MeteringRule::PortalProducts));
+        let included =
+            usage.portals.map_or(0, thousandths).saturating_mul(rule(MeteringRule::PortalProducts));
         let further = Quantity::decimal(products, "product");
         let further = further.with(further.pieces.saturating_sub(included));
         Meter::new(PriceItem::PortalProducts, "Further portal products", further)

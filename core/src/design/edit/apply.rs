@@ -99,7 +99,11 @@ fn perform(document: &mut Document, edit: &Edit) -> Result<(), EditError> {
         Edit::PutScenario(id, node) => put(&mut document.scenarios, *id, node),
         Edit::PutSettings(settings) => put_settings(document, settings),
         Edit::PutUsage(usage) => {
-            document.usage = usage.clone();
+            document.usage = (**usage).clone();
+            Ok(())
+        }
+        Edit::PutPricing(pricing) => {
+            document.pricing = (**pricing).clone();
             Ok(())
         }
         Edit::PutTerraform(kept) => {
@@ -327,7 +331,9 @@ fn differs(before: &Document, after: &Document, item: Item) -> bool {
 }
 
 fn design_differs(before: &Document, after: &Document) -> bool {
-    DesignSettings::of(&before.design) != DesignSettings::of(&after.design) || before.usage != after.usage
+    DesignSettings::of(&before.design) != DesignSettings::of(&after.design)
+        || before.usage != after.usage
+        || before.pricing != after.pricing
 }
 
 fn api_differs(before: Option<&Arc<Api>>, after: Option<&Arc<Api>>) -> bool {
