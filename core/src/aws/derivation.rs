@@ -11,7 +11,7 @@ use crate::base::Fact;
 words! {
     /// A number that quantities are worked out with where the design says nothing.
     DerivationRule {
-        XrayReservoir = "xray_reservoir_rps", XrayRate = "xray_rate_permille", LambdaMemory = "lambda_memory_mb",
+        XrayReservoir = "xray_reservoir_rps", XrayRate = "xray_rate_permille",
         LogCompression = "log_compression_permille", HighResolutionBelow = "high_resolution_below_s",
         LogEventMax = "log_event_max_bytes",
     }
@@ -38,7 +38,7 @@ table! {
 pub fn derivation(rule: DerivationRule) -> &'static Fact<Derivation> {
     // Never reached: a test holds that the table has all rules.
     static MISSING: LazyLock<Fact<Derivation>> = LazyLock::new(|| Fact {
-        value: Derivation { id: DerivationRule::LambdaMemory, value: 1, unit: String::new() },
+        value: Derivation { id: DerivationRule::XrayRate, value: 1, unit: String::new() },
         source: String::new(),
         as_of: String::new(),
         note: String::new(),

@@ -6,12 +6,15 @@
 
 mod ahead;
 mod alternatives;
+mod answer;
 mod bill;
+mod book;
 mod break_even;
 mod by_route;
 mod derive;
 mod estimate;
 mod items;
+mod meter;
 mod quantity;
 mod savings;
 mod tiers;
@@ -20,11 +23,14 @@ mod variants;
 
 pub use ahead::{CurvePoint, TierAhead, curve, tiers_ahead};
 pub use alternatives::{Alternative, Way, alternatives};
+pub use answer::answer;
 pub use bill::{Bill, Totals, bill, totals};
+pub use book::{Priced, book_for, priced, region_of, take_offer};
 pub use break_even::{CacheBreakEven, cache_break_even};
 pub use by_route::{Attribution, RouteCost, RoutePart, SharedCost, by_route};
 pub use derive::{Contribution, Derived, usage_of};
-pub use estimate::{CostLine, Estimate, book_for, estimate, estimate_for};
+pub use estimate::{CostLine, Estimate, estimate, estimate_for, estimate_meters, meters, meters_for};
+pub use meter::Meter;
 pub use quantity::Quantity;
 pub use savings::{Saving, savings};
 pub use tiers::{NextTier, TierShare};

@@ -196,7 +196,7 @@ fn seconds(books: &mut Books<'_>, at: Item, calls: u64, function: &Function, eac
         }
         return;
     };
-    let default = || u32::try_from(derivation(DerivationRule::LambdaMemory).value.value).unwrap_or(1);
+    let default = || u32::try_from(metering(MeteringRule::LambdaMemory).value.value).unwrap_or(1);
     let mb = each.memory_mb.or(function.memory_mb).unwrap_or_else(default);
     let key = match each.architecture.unwrap_or(function.architecture) {
         Architecture::X86_64 => Key::X86,
