@@ -6,7 +6,11 @@ use std::{fs, path::Path};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use studio_core::base::Picodollars;
-use studio_core::cost::{Attribution, Bill, bill, book_for, by_route, totals};
+use studio_core::cost::{
+    Attribution, Bill, alternatives, bill, book_for, by_route, cache_break_even, curve, savings, tiers_ahead,
+    totals,
+};
+use studio_core::design::edit::apply;
 use studio_core::design::inputs::Level;
 use studio_core::design::{Document, load};
 
@@ -48,6 +52,17 @@ struct Expect {
     shared: Option<String>,
     /// Codes of what is said about the quantities.
     diagnostics: Option<Vec<String>>,
+    /// Other ways: the total rounded to cents, and the codes of what is lost.
+    ways: Option<BTreeMap<String, (String, Vec<String>)>>,
+    /// Changes that save, the largest first, with the amount rounded to cents; each must save just that when applied.
+    savings: Option<Vec<(String, String)>>,
+    /// Caches by size: from which share of hits, and from how many requests on they pay.
+    caches: Option<BTreeMap<String, (Option<u32>, Option<u64>)>>,
+    /// The next tiers by item: where they begin, and in how many months.
+    ahead: Option<BTreeMap<String, (u64, Option<u32>)>>,
+    /// The total at parts of the traffic in thousandths, rounded to cents, and the lines that reached another tier.
+    #[serde(default)]
+    curve: Vec<(u64, String, Vec<String>)>,
 }
 
 #[test]
@@ -109,6 +124,63 @@ fn check(case: &Case, document: &Document) {
         assert_eq!(&found, wanted, "{name}");
     }
     check_parts(case, document, &likely);
+    check_ways(case, document);
+    check_savings(case, document, &likely);
+    check_ahead(case, document, &likely);
+}
+
+fn check_ways(case: &Case, document: &Document) {
+    let Some(wanted) = &case.expect.ways else { return };
+    let book = book_for(&document.usage, &document.design.region).unwrap();
+    let found: BTreeMap<_, _> = alternatives(&document.design, &document.traffic, &document.usage, book)
+        .into_iter()
+        .map(|way| {
+            let word = serde_json::to_value(way.way).unwrap().as_str().unwrap().to_owned();
+            let losses: Vec<String> = way.losses.iter().map(|loss| loss.code.to_owned()).collect();
+            (word, (way.estimate.total.rounded(2), losses))
+        })
+        .collect();
+    assert_eq!(&found, wanted, "{}", case.name);
+}
+
+fn check_savings(case: &Case, document: &Document, likely: &Bill) {
+    let book = book_for(&document.usage, &document.design.region).unwrap();
+    if let Some(wanted) = &case.expect.savings {
+        let found = savings(document, book);
+        for saving in &found {
+            let after = apply(document, &saving.fix.edit).unwrap().document;
+            let total = bill_of(&after, Level::Likely).estimate.total;
+            assert_eq!(likely.estimate.total - total, saving.saves, "{}: {}", case.name, saving.fix.label);
+        }
+        let found: Vec<_> =
+            found.iter().map(|saving| (saving.fix.label.clone(), saving.saves.rounded(2))).collect();
+        assert_eq!(&found, wanted, "{}", case.name);
+    }
+    if let Some(wanted) = &case.expect.caches {
+        let rows = cache_break_even(&document.design, &document.traffic, &document.usage, book);
+        let found: BTreeMap<_, _> = rows
+            .iter()
+            .map(|row| (row.size.to_string(), (row.hit_permille, row.pays_from_requests)))
+            .collect();
+        assert_eq!(&found, wanted, "{}", case.name);
+    }
+}
+
+fn check_ahead(case: &Case, document: &Document, likely: &Bill) {
+    if let Some(wanted) = &case.expect.ahead {
+        let found: BTreeMap<_, _> = tiers_ahead(&likely.estimate, document.traffic.growth_permille)
+            .iter()
+            .map(|tier| (tier.item.to_string(), (tier.from, tier.months)))
+            .collect();
+        assert_eq!(&found, wanted, "{}", case.name);
+    }
+    let scales: Vec<u64> = case.expect.curve.iter().map(|(scale, _, _)| *scale).collect();
+    let book = book_for(&document.usage, &document.design.region).unwrap();
+    let found: Vec<_> = curve(&document.design, &document.traffic, &document.usage, book, &scales)
+        .into_iter()
+        .map(|point| (point.scale_permille, point.total.rounded(2), point.breaks))
+        .collect();
+    assert_eq!(found, case.expect.curve, "{}", case.name);
 }
 
 fn check_parts(case: &Case, document: &Document, likely: &Bill) {

@@ -7,7 +7,7 @@ use crate::design::Design;
 use crate::design::inputs::{Level, Traffic, Usage};
 
 /// Quantities and what they cost.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bill {
     /// The quantities, and what they come from.
     pub derived: Derived,

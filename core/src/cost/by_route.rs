@@ -108,18 +108,23 @@ pub fn by_route(derived: &Derived, estimate: &Estimate) -> Attribution {
     attribution
 }
 
+/// The fields of a usage that a line's quantity comes from.
+pub fn fields_of(item: PriceItem) -> Vec<&'static str> {
+    match item.as_str() {
+        "rest_requests" => vec!["rest_requests", "streaming_requests"],
+        "websocket_messages" => vec!["messages"],
+        "data_transfer" => vec!["egress_gb"],
+        "lambda_requests" => vec!["lambda_requests", "authorizer_requests"],
+        "vpc_endpoint_hours" => vec!["vpc_endpoints"],
+        "vpc_endpoint_gb" => vec!["gb"],
+        "alb_lcu_hours" | "nlb_lcu_hours" => vec!["processed_gb_month"],
+        other => vec![other],
+    }
+}
+
 /// The pieces of a line by the item that is the cause.
 fn causes(derived: &Derived, line: &CostLine) -> IndexMap<Item, u128> {
-    let item = line.item.as_str();
-    let fields: &[&str] = match item {
-        "rest_requests" => &["rest_requests", "streaming_requests"],
-        "websocket_messages" => &["messages"],
-        "data_transfer" => &["egress_gb"],
-        "lambda_requests" => &["lambda_requests", "authorizer_requests"],
-        "vpc_endpoint_gb" => &["gb"],
-        "alb_lcu_hours" | "nlb_lcu_hours" => &["processed_gb_month"],
-        _ => &[item],
-    };
+    let fields = fields_of(line.item);
     let mut causes = IndexMap::new();
     for Contribution { at, pieces } in fields.iter().flat_map(|field| derived.contributions(field)) {
         let sum: &mut u128 = causes.entry(*at).or_default();

@@ -98,79 +98,94 @@ fn candidates(document: &Document) -> Vec<Candidate> {
     found
 }
 
-fn of_stage(found: &mut Vec<Candidate>, api_id: ApiId, api: &Api, id: StageId, stage: &Stage) {
-    let at = Item::Stage(api_id, id);
-    let name = &stage.name;
-    let mut offer = |label: String, trade_off: &str, change: &dyn Fn(&mut Stage)| {
-        let mut changed = stage.clone();
+/// Changes of one stage.
+struct Offers<'a> {
+    found: &'a mut Vec<Candidate>,
+    api: ApiId,
+    id: StageId,
+    stage: &'a Stage,
+}
+
+impl Offers<'_> {
+    fn offer(&mut self, label: String, trade_off: &str, change: impl FnOnce(&mut Stage)) {
+        let mut changed = self.stage.clone();
         change(&mut changed);
-        let edit = Edit::PutStage(api_id, id, Arc::new(changed));
-        found.push(Candidate { at, label, trade_off: trade_off.to_owned(), edit });
-    };
+        let edit = Edit::PutStage(self.api, self.id, Arc::new(changed));
+        let at = Item::Stage(self.api, self.id);
+        self.found.push(Candidate { at, label, trade_off: trade_off.to_owned(), edit });
+    }
+}
+
+fn of_stage(found: &mut Vec<Candidate>, api_id: ApiId, api: &Api, id: StageId, stage: &Stage) {
+    let mut offers = Offers { found, api: api_id, id, stage };
+    let name = &stage.name;
     if let Some(size) = stage.cache_cluster {
-        let smaller = CacheSize::ALL.iter().take_while(|one| **one != size).last();
-        if let Some(smaller) = smaller {
-            offer(
+        if let Some(smaller) = CacheSize::ALL.iter().take_while(|one| **one != size).last() {
+            offers.offer(
                 format!("Make the cache of `{name}` {smaller} GB"),
                 "Entries may go earlier, so that fewer requests are answered from it",
-                &|stage| stage.cache_cluster = Some(*smaller),
+                |stage| stage.cache_cluster = Some(*smaller),
             );
         }
-        offer(
+        offers.offer(
             format!("Switch the cache of `{name}` off"),
             "Every request goes to the backend, which takes longer and has to carry it",
-            &|stage| stage.cache_cluster = None,
+            |stage| stage.cache_cluster = None,
         );
     }
-    if let Some(log) = &stage.access_log {
-        let short = log_format(api.kind, LogFormatName::Clf).map(|format| format.text.clone());
-        if let Some(short) = short.filter(|short| short.len() < log.format.len()) {
-            offer(
-                format!("Write the access log of `{name}` in CLF"),
-                "Lines hold what the console's Common Log Format holds, and no JSON fields",
-                &|stage| {
-                    if let Some(log) = &mut stage.access_log {
-                        log.format.clone_from(&short);
-                    }
-                },
-            );
-        }
-        if matches!(log.destination, LogDestination::LogGroup { retention_days: None, .. }) {
-            offer(
-                format!("Keep the access log of `{name}` for {RETENTION_DAYS} days"),
-                "Older lines are deleted; the saving grows month by month",
-                &|stage| {
-                    if let Some(log) = &mut stage.access_log
-                        && let LogDestination::LogGroup { retention_days, .. } = &mut log.destination
-                    {
-                        *retention_days = Some(RETENTION_DAYS);
-                    }
-                },
-            );
-        }
-    }
+    access_log(&mut offers, api.kind);
     if stage.defaults.logging_level == Some(LoggingLevel::Info) {
-        offer(
+        offers.offer(
             format!("Log only errors in the execution log of `{name}`"),
             "Requests that go well leave no lines there",
-            &|stage| {
+            |stage| {
                 stage.defaults.logging_level = Some(LoggingLevel::Error);
                 stage.defaults.data_trace = None;
             },
         );
     }
     if stage.defaults.detailed_metrics == Some(true) {
-        offer(
+        offers.offer(
             format!("Switch detailed metrics of `{name}` off"),
             "Metrics are kept for the stage as a whole; alarms on single routes get no data",
-            &|stage| stage.defaults.detailed_metrics = None,
+            |stage| stage.defaults.detailed_metrics = None,
         );
     }
     if stage.xray_tracing {
-        offer(
+        offers.offer(
             format!("Switch X-Ray tracing of `{name}` off"),
             "No traces are recorded for its requests",
-            &|stage| stage.xray_tracing = false,
+            |stage| stage.xray_tracing = false,
+        );
+    }
+}
+
+fn access_log(offers: &mut Offers<'_>, kind: ApiKind) {
+    let Some(log) = &offers.stage.access_log else { return };
+    let name = &offers.stage.name;
+    let short = log_format(kind, LogFormatName::Clf).map(|format| format.text.clone());
+    if let Some(short) = short.filter(|short| short.len() < log.format.len()) {
+        offers.offer(
+            format!("Write the access log of `{name}` in CLF"),
+            "Lines hold what the console's Common Log Format holds, and no JSON fields",
+            |stage| {
+                if let Some(log) = &mut stage.access_log {
+                    log.format = short;
+                }
+            },
+        );
+    }
+    if matches!(log.destination, LogDestination::LogGroup { retention_days: None, .. }) {
+        offers.offer(
+            format!("Keep the access log of `{name}` for {RETENTION_DAYS} days"),
+            "Older lines are deleted; the saving grows month by month",
+            |stage| {
+                if let Some(log) = &mut stage.access_log
+                    && let LogDestination::LogGroup { retention_days, .. } = &mut log.destination
+                {
+                    *retention_days = Some(RETENTION_DAYS);
+                }
+            },
         );
     }
 }

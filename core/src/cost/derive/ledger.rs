@@ -70,7 +70,7 @@ pub struct Contribution {
 }
 
 /// The books of one month.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ledger {
     books: Vec<Vec<Contribution>>,
 }

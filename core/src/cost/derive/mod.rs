@@ -26,7 +26,7 @@ use traces::Traced;
 use unknown::Unknown;
 
 /// A month's quantities, and where they come from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Derived {
     /// The level that they are worked out for.
     pub level: Level,
