@@ -10,9 +10,7 @@ use studio_core::aws::{ApiKind, Method};
 use studio_core::base::Milli;
 use studio_core::cost::{bill, book_for, by_route, usage_of};
 use studio_core::design::edit::{Edit, apply};
-use studio_core::design::inputs::{
-    ApiTraffic, EachRequest, Level, Period, Ranged, Rate, RouteTraffic, Usage,
-};
+use studio_core::design::inputs::{ApiTraffic, EachRequest, Level, Period, Ranged, Rate, RouteTraffic};
 use studio_core::design::recommend::Needs;
 use studio_core::design::{Document, Route, RouteId, RouteKey, check, load, save, starter};
 use studio_core::flow::simulate;
@@ -70,7 +68,6 @@ fn large(kind: ApiKind) -> Document {
         api.routes.insert(RouteId(1000 + number), Arc::new(Route { key, ..route.clone() }));
     }
     document.design.last_id = 1000 + ROUTES;
-    document.usage = Usage::default();
     let id = *document.design.apis.keys().next().expect("the starter's API");
     let each = EachRequest {
         response_kb: Some(Ranged::exactly(Milli::whole(3))),
