@@ -142,14 +142,17 @@ fn FunctionFields(scope: Scope) -> impl IntoView {
         Choice::new("x86_64", "x86_64"),
         Choice::new("arm64", "arm64"),
     ];
+    let set_memory = move |mb: Option<u64>| {
+        put(studio, scope.item(), "memory_mb", |traffic| {
+            scope.each_mut(traffic).memory_mb = mb.and_then(|mb| u32::try_from(mb).ok());
+        });
+    };
     view! {
         <div class="row2">
             <Field label="Memory">
                 <CountInput
                     value=Signal::derive(move || each.read().memory_mb.map(u64::from))
-                    on_commit=move |mb: Option<u64>| put(studio, scope.item(), "memory_mb", |traffic| {
-                        scope.each_mut(traffic).memory_mb = mb.and_then(|mb| u32::try_from(mb).ok());
-                    })
+                    on_commit=set_memory
                     min=128 max=10_240 optional=true unit="MB" placeholder="its own"
                 />
             </Field>

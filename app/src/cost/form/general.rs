@@ -36,6 +36,17 @@ pub fn GeneralFields() -> impl IntoView {
         0 => String::new(),
         permille => Milli::from_thousandths(i64::from(permille) * 100).to_string(),
     });
+    let set_zones = move |zones: Option<u64>| {
+        put_general(studio, "zones", |traffic| {
+            traffic.endpoint_zones = zones.and_then(|zones| u32::try_from(zones).ok());
+        });
+    };
+    let set_users = move |range: Option<Ranged<Milli>>| {
+        put_general(studio, "users", |traffic| {
+            traffic.cognito_monthly_users =
+                range.map(|range| map(range, |one| u64::try_from(one.thousandths() / 1000).unwrap_or(0)));
+        });
+    };
     view! {
         <div class="form">
             <div data-testid="traffic-growth">
@@ -43,7 +54,7 @@ pub fn GeneralFields() -> impl IntoView {
                     <NumberInput
                         value=growth
                         on_commit=move |text: String| put_general(studio, "growth", |traffic| {
-                            let percent = text.parse::<Milli>().map_or(0, Milli::thousandths);
+                            let percent = percent_of(&text);
                             traffic.growth_permille = u32::try_from(percent / 100).unwrap_or(0);
                         })
                         range=GROWTH optional=true unit="%" placeholder="none"
@@ -56,9 +67,7 @@ pub fn GeneralFields() -> impl IntoView {
                 <Field label="Zones of VPC endpoints" hint="Each endpoint is paid for in each Availability Zone">
                     <CountInput
                         value=Signal::derive(move || traffic.read().endpoint_zones.map(u64::from))
-                        on_commit=move |zones: Option<u64>| put_general(studio, "zones", |traffic| {
-                            traffic.endpoint_zones = zones.and_then(|zones| u32::try_from(zones).ok());
-                        })
+                        on_commit=set_zones
                         min=1 max=6 optional=true placeholder="1"
                     />
                 </Field>
@@ -67,14 +76,14 @@ pub fn GeneralFields() -> impl IntoView {
                 <RangedField id="users" label="Cognito users a month" unit="users" range=USERS scale=Scale::COUNT
                     hint="Counted at Essentials; empty leaves Cognito out"
                     value=Signal::derive(move || traffic.read().cognito_monthly_users.map(users))
-                    on_commit=move |range: Option<Ranged<Milli>>| put_general(studio, "users", |traffic| {
-                        traffic.cognito_monthly_users = range.map(|range| {
-                            map(range, |one| u64::try_from(one.thousandths() / 1000).unwrap_or(0))
-                        });
-                    }) />
+                    on_commit=set_users />
             </Show>
         </div>
     }
+}
+
+fn percent_of(text: &str) -> i64 {
+    text.parse::<Milli>().map_or(0, Milli::thousandths)
 }
 
 fn users(range: Ranged<u64>) -> Ranged<Milli> {

@@ -37,13 +37,14 @@ pub fn RateField(
     });
     let periods: Vec<Choice> =
         Period::ALL.iter().map(|per| Choice::new(per.as_str(), format!("a {}", per.as_str()))).collect();
+    let set_count = move |count: Option<Ranged<Milli>>| {
+        on_commit.run(count.map(|count| Rate::new(count, per.get_untracked())));
+    };
     view! {
         <RangedField
             id label range=COUNT scale=Scale::COUNT hint
             value=Signal::derive(move || value.get().map(|rate| rate.count))
-            on_commit=move |count: Option<Ranged<Milli>>| {
-                on_commit.run(count.map(|count| Rate::new(count, per.get_untracked())));
-            }
+            on_commit=set_count
         />
         <Select
             label=format!("{label}: counted by")
@@ -97,13 +98,17 @@ pub fn WeightField(
         let value = Memo::new(move |_| {
             traffic.read().routes.get(&route).and_then(|route| route.weight).map(u64::from)
         });
+        let set_weight = move |weight: Option<u64>| {
+            put(studio, scope.item(), "weight", |traffic| {
+                let weight = weight.and_then(|weight| u32::try_from(weight).ok());
+                traffic.routes.entry(route).or_default().weight = weight;
+            });
+        };
         Some(view! {
             <Field label="Weight" hint="Its part of the API's requests, where it has no rate of its own">
                 <CountInput
                     value=value
-                    on_commit=move |weight: Option<u64>| put(studio, scope.item(), "weight", |traffic| {
-                        traffic.routes.entry(route).or_default().weight = weight.and_then(|weight| u32::try_from(weight).ok());
-                    })
+                    on_commit=set_weight
                     max=1_000_000 optional=true placeholder="1"
                 />
             </Field>
