@@ -5,14 +5,16 @@ use std::{fs, path::Path};
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use studio_core::base::Picodollars;
+use studio_core::base::{Milli, Picodollars};
 use studio_core::cost::{
     Attribution, Bill, alternatives, bill, book_for, by_route, cache_break_even, curve, savings, tiers_ahead,
     totals,
 };
-use studio_core::design::edit::apply;
-use studio_core::design::inputs::Level;
-use studio_core::design::{Document, load};
+use studio_core::design::edit::{Edit, apply};
+use studio_core::design::inputs::{
+    ApiTraffic, EachRequest, Level, Period, Ranged, Rate, RouteTraffic, SocketTraffic, Traffic,
+};
+use studio_core::design::{Document, Item, load, save};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -208,4 +210,104 @@ fn check_parts(case: &Case, document: &Document, likely: &Bill) {
     if let Some(wanted) = &expect.shared {
         assert_eq!(&shared.to_string(), wanted, "{name}");
     }
+}
+
+/// A document of the bundled ones with traffic of any kind.
+fn random(rng: &mut fastrand::Rng) -> Document {
+    let names = ["rest-usage-plan", "http-api-module", "websocket-chat"];
+    let name = names[rng.usize(..names.len())];
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../public/designs");
+    let text = fs::read_to_string(folder.join(format!("{name}.json"))).unwrap();
+    let mut document = load(text.as_bytes()).unwrap().document;
+    let mut milli = |most: i64| {
+        let mut ends = [rng.i64(..=most), rng.i64(..=most), rng.i64(..=most)].map(Milli::from_thousandths);
+        ends.sort();
+        Ranged::between(ends[0], ends[1], ends[2])
+    };
+    let mut rates = Vec::new();
+    let mut sizes = Vec::new();
+    for _ in 0..12 {
+        rates.push(milli(5_000_000_000_000));
+        sizes.push(milli(20_000_000));
+    }
+    let share = |rng: &mut fastrand::Rng| {
+        let mut ends = [rng.u32(..=1000), rng.u32(..=1000), rng.u32(..=1000)];
+        ends.sort_unstable();
+        rng.bool().then(|| Ranged::between(ends[0], ends[1], ends[2]))
+    };
+    let mut each = |rng: &mut fastrand::Rng| EachRequest {
+        request_kb: sizes.pop(),
+        response_kb: rng.bool().then(|| sizes.pop()).flatten(),
+        cache_hit_permille: share(rng),
+        authorizer_hit_permille: share(rng),
+        refused_permille: share(rng),
+        throttled_permille: share(rng),
+        without_key_permille: share(rng),
+        backend_ms: Some(Ranged::exactly(rng.u32(..900_000))),
+        ..EachRequest::default()
+    };
+    let (id, api) = document.design.apis.iter().next().unwrap();
+    let rate = |rates: &mut Vec<_>| rates.pop().map(|count| Rate::new(count, Period::Month));
+    let mut traffic = Traffic::default();
+    let of = ApiTraffic { requests: rate(&mut rates), each: each(rng), ..ApiTraffic::default() };
+    let socket = SocketTraffic {
+        connections: rate(&mut rates),
+        connection_minutes: Some(Ranged::exactly(Milli::whole(rng.i64(..120)))),
+        messages_in: Some(Ranged::exactly(Milli::whole(rng.i64(..100)))),
+        messages_out: Some(Ranged::exactly(Milli::whole(rng.i64(..100)))),
+        message_out_kb: Some(Ranged::exactly(Milli::whole(rng.i64(..128)))),
+        ..SocketTraffic::default()
+    };
+    traffic.apis.insert(*id, ApiTraffic { socket, ..of });
+    for route in api.routes.keys().filter(|_| rng.bool()).collect::<Vec<_>>() {
+        let own = RouteTraffic {
+            requests: if rng.bool() { rate(&mut rates) } else { None },
+            weight: rng.bool().then(|| rng.u32(..9)),
+            each: if rng.bool() { each(rng) } else { EachRequest::default() },
+        };
+        traffic.routes.insert(*route, own);
+    }
+    document.traffic = traffic;
+    document
+}
+
+#[test]
+fn random_bills_are_divided_exactly_and_their_ranges_are_in_order() {
+    let mut rng = fastrand::Rng::with_seed(6);
+    for round in 0..300 {
+        let document = random(&mut rng);
+        let text = save(&document);
+        assert_eq!(load(text.as_bytes()).unwrap().document.traffic, document.traffic, "{round}: it is kept");
+        let bills = Level::ALL.map(|level| bill_of(&document, level));
+        let [low, likely, high] = bills.each_ref().map(|bill| bill.estimate.total);
+        assert!(low <= likely && likely <= high, "{round}: {low} {likely} {high}\n{text}");
+        for bill in &bills {
+            let parts = by_route(&bill.derived, &bill.estimate);
+            let routes: Picodollars = parts.routes.iter().map(|route| route.amount).sum();
+            let shared: Picodollars = parts.shared.iter().map(|part| part.amount).sum();
+            assert_eq!(routes + shared, bill.estimate.total, "{round}");
+            let lines = bill.estimate.lines.iter().map(|line| line.known).sum();
+            assert_eq!(bill.estimate.total, lines, "{round}");
+        }
+    }
+}
+
+#[test]
+fn traffic_goes_with_what_it_is_of() {
+    let mut rng = fastrand::Rng::with_seed(7);
+    let document = loop {
+        let document = random(&mut rng);
+        if !document.traffic.routes.is_empty() {
+            break document;
+        }
+    };
+    let api = *document.traffic.apis.keys().next().unwrap();
+    let route = *document.traffic.routes.keys().next().unwrap();
+    let after = apply(&document, &Edit::Remove(Item::Route(api, route))).unwrap().document;
+    assert!(!after.traffic.routes.contains_key(&route));
+    assert_eq!(after.traffic.apis, document.traffic.apis);
+    let after = apply(&document, &Edit::Remove(Item::Api(api))).unwrap().document;
+    assert_eq!(after.traffic, Traffic { growth_permille: document.traffic.growth_permille, ..Traffic::default() });
+    let put = Edit::PutTraffic(Box::new(Traffic::default()));
+    assert_eq!(apply(&document, &put).unwrap().touched, [Item::Design]);
 }

@@ -10,12 +10,11 @@ use crate::base::Picodollars;
 use crate::design::edit::{Edit, apply};
 use crate::design::inputs::Level;
 use crate::design::{
-    Api, ApiId, Architecture, AuthorizerMethod, Certainty, Document, Fix, Item, LogDestination, Stage,
-    StageId, convert,
+    Api, ApiId, Architecture, AuthorizerMethod, Certainty, Document, Fix, Item, Stage, StageId, convert,
 };
 
-/// How long log lines are kept where a saving proposes an end, in days.
-const RETENTION_DAYS: u32 = 30;
+/// Less than this a month is no reason to change a design: a cent.
+const LEAST_SAVING: Picodollars = Picodollars::new(10_000_000_000);
 /// How long an authorizer's result is kept where a saving proposes it, in seconds: AWS's default for REST APIs.
 const AUTHORIZER_TTL_S: u32 = 300;
 
@@ -47,7 +46,7 @@ pub fn savings(document: &Document, book: &PriceBook) -> Vec<Saving> {
             let saves = now - total(&after);
             let certainty = Certainty::Likely;
             let fix = Fix { label: candidate.label, edit: Box::new(candidate.edit), certainty };
-            (saves > Picodollars::ZERO).then_some(Saving {
+            (saves >= LEAST_SAVING).then_some(Saving {
                 at: candidate.at,
                 trade_off: candidate.trade_off,
                 fix,
@@ -171,19 +170,6 @@ fn access_log(offers: &mut Offers<'_>, kind: ApiKind) {
             |stage| {
                 if let Some(log) = &mut stage.access_log {
                     log.format = short;
-                }
-            },
-        );
-    }
-    if matches!(log.destination, LogDestination::LogGroup { retention_days: None, .. }) {
-        offers.offer(
-            format!("Keep the access log of `{name}` for {RETENTION_DAYS} days"),
-            "Older lines are deleted; the saving grows month by month",
-            |stage| {
-                if let Some(log) = &mut stage.access_log
-                    && let LogDestination::LogGroup { retention_days, .. } = &mut log.destination
-                {
-                    *retention_days = Some(RETENTION_DAYS);
                 }
             },
         );

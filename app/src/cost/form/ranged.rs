@@ -46,7 +46,6 @@ pub fn RangedField(
             None => Ranged { low: None, likely, high: None },
         }));
     };
-    let text = |number: Option<Milli>| number.map(|number| number.to_string()).unwrap_or_default();
     let placeholder = Signal::derive(move || {
         Some(
             inherited.get().map_or_else(|| "not given".to_owned(), |range| format!("{} (API)", range.likely)),
@@ -58,16 +57,6 @@ pub fn RangedField(
             .filter(Ranged::is_twisted)
             .map(|_| "The low value is above the likely one, or the high one below".to_owned())
     });
-    let end = move |low: bool, text: String| {
-        let number: Option<Milli> = text.parse().ok();
-        if let Some(range) = holds.get_untracked() {
-            on_commit.run(Some(if low {
-                Ranged { low: number, ..range }
-            } else {
-                Ranged { high: number, ..range }
-            }));
-        }
-    };
     view! {
         <div class="cost-field" data-testid=format!("traffic-{id}")>
             <Field label=label hint=hint error=problem>
@@ -88,21 +77,50 @@ pub fn RangedField(
                 on_change=move |at| put_likely(Some(scale.value(at)))
             />
             <Show when=move || wide.get()>
-                <div class="row2">
-                    <NumberInput label=format!("{label}, low")
-                        value=Signal::derive(move || text(value.get().and_then(|range| range.low)))
-                        on_commit=move |text| end(true, text)
-                        range=range optional=true unit=unit placeholder="low"
-                        disabled=Signal::derive(move || holds.get().is_none()) />
-                    <NumberInput label=format!("{label}, high")
-                        value=Signal::derive(move || text(value.get().and_then(|range| range.high)))
-                        on_commit=move |text| end(false, text)
-                        range=range optional=true unit=unit placeholder="high"
-                        disabled=Signal::derive(move || holds.get().is_none()) />
-                </div>
+                <Ends label range unit value holds on_commit />
             </Show>
         </div>
     }
+}
+
+/// The low and the high value.
+#[component]
+fn Ends(
+    label: &'static str,
+    range: NumberRange,
+    unit: MaybeProp<String>,
+    value: Signal<Option<Ranged<Milli>>>,
+    holds: Memo<Option<Ranged<Milli>>>,
+    on_commit: Callback<Option<Ranged<Milli>>>,
+) -> impl IntoView {
+    let end = move |low: bool, text: String| {
+        let number: Option<Milli> = text.parse().ok();
+        if let Some(range) = holds.get_untracked() {
+            let changed = if low { Ranged { low: number, ..range } } else { Ranged { high: number, ..range } };
+            on_commit.run(Some(changed));
+        }
+    };
+    let nothing = Signal::derive(move || holds.get().is_none());
+    view! {
+        <div class="row2">
+            <NumberInput
+                label=format!("{label}, low")
+                value=Signal::derive(move || text(value.get().and_then(|range| range.low)))
+                on_commit=move |text| end(true, text)
+                range=range optional=true unit=unit placeholder="low" disabled=nothing
+            />
+            <NumberInput
+                label=format!("{label}, high")
+                value=Signal::derive(move || text(value.get().and_then(|range| range.high)))
+                on_commit=move |text| end(false, text)
+                range=range optional=true unit=unit placeholder="high" disabled=nothing
+            />
+        </div>
+    }
+}
+
+fn text(number: Option<Milli>) -> String {
+    number.map(|number| number.to_string()).unwrap_or_default()
 }
 
 /// The same range of other numbers.
