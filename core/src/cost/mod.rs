@@ -9,6 +9,7 @@ mod book;
 mod estimate;
 mod items;
 mod meter;
+mod number;
 mod quantity;
 mod tiers;
 mod usage;
