@@ -12,6 +12,8 @@ use studio_core::cost::{
 use studio_core::design::Design;
 use studio_core::design::inputs::{Pricing, Usage};
 
+#[path = "cost/kept.rs"]
+mod kept;
 #[path = "cost/offers.rs"]
 mod offers;
 #[path = "cost/sums.rs"]

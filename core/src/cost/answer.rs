@@ -5,6 +5,8 @@ use serde_json::{Value, json};
 use super::{CostLine, Estimate, TierShare};
 use crate::base::Picodollars;
 
+/// Decimal places that a quantity has at most.
+const PLACES: u32 = 9;
 /// Decimal places that an amount has at least.
 const CENTS: usize = 2;
 
@@ -30,9 +32,9 @@ fn line(line: &CostLine) -> Value {
         "label": line.label,
         "at": line.at,
         "code": line.code,
-        "quantity": line.quantity.value(),
+        "quantity": line.quantity.rounded(PLACES),
         "unit": line.quantity.unit,
-        "free_quantity": line.free.value(),
+        "free_quantity": line.free.rounded(PLACES),
         "usd": line.amount.map(dollars),
         "known_usd": dollars(line.known),
         "amount": line.amount,
@@ -51,7 +53,7 @@ fn tier(share: &TierShare) -> Value {
     json!({
         "from": share.from,
         "to": share.to,
-        "quantity": share.quantity.value(),
+        "quantity": share.quantity.rounded(PLACES),
         "unit_usd": share.usd,
         "usd": share.amount.map(dollars),
         "amount": share.amount,
@@ -63,7 +65,7 @@ fn missing(line: &CostLine) -> Value {
     json!({
         "item": line.item,
         "label": line.label,
-        "quantity": line.quantity.value(),
+        "quantity": line.quantity.rounded(PLACES),
         "unit": line.quantity.unit,
         "without_price": parts.map(tier).collect::<Vec<_>>(),
     })

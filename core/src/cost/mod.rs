@@ -15,6 +15,7 @@ mod derive;
 mod estimate;
 mod items;
 mod meter;
+mod number;
 mod quantity;
 mod report;
 mod savings;

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::items;
+use super::{items, number};
 use crate::aws::{CacheSize, region, regions};
 use crate::base::Milli;
 use crate::design::Diagnostic;
@@ -25,7 +25,7 @@ pub fn read_usage(text: &str) -> (Usage, Vec<Diagnostic>) {
     };
     let mut diagnostics = Vec::new();
     for (name, value) in &object {
-        if let Err(diagnostic) = set(&mut usage, name, value) {
+        if let Err(diagnostic) = set(&mut usage, name, value, &mut diagnostics) {
             diagnostics.push((*diagnostic).at_place(name.as_str()));
         }
     }
@@ -170,7 +170,7 @@ fn needs(usage: &Usage) -> [Need; 11] {
 /// A field that is refused; boxed, as fields that are taken are the rule.
 type Refused = Box<Diagnostic>;
 
-fn set(usage: &mut Usage, name: &str, value: &Value) -> Result<(), Refused> {
+fn set(usage: &mut Usage, name: &str, value: &Value, notes: &mut Vec<Diagnostic>) -> Result<(), Refused> {
     match name {
         "region" => usage.region = word(name, value, r#"Write a code such as `"us-east-1"`"#)?,
         "arch" => {
@@ -187,12 +187,12 @@ fn set(usage: &mut Usage, name: &str, value: &Value) -> Result<(), Refused> {
             })?;
         }
         _ => match Usage::FIELDS.iter().find(|field| field.name == name).map(|field| field.access) {
-            Some(UsageAccess::Count { put, .. }) => put(usage, whole(name, value)?),
+            Some(UsageAccess::Count { put, .. }) => put(usage, whole(name, value, notes)?),
             // A load balancer is there or not, so that `true` says it as well as 1.
             Some(UsageAccess::Decimal { put, .. }) if value.is_boolean() && matches!(name, "alb" | "nlb") => {
                 put(usage, Some(Milli::whole(i64::from(value == &Value::Bool(true)))));
             }
-            Some(UsageAccess::Decimal { put, .. }) => put(usage, decimal(name, value)?),
+            Some(UsageAccess::Decimal { put, .. }) => put(usage, decimal(name, value, notes)?),
             None => return Err(unknown_field(name)),
         },
     }
@@ -212,14 +212,19 @@ fn word(name: &str, value: &Value, help: &str) -> Result<String, Refused> {
 }
 
 /// A number, bare or in quotes; null is nothing.
-fn decimal(name: &str, value: &Value) -> Result<Option<Milli>, Refused> {
+fn decimal(name: &str, value: &Value, notes: &mut Vec<Diagnostic>) -> Result<Option<Milli>, Refused> {
     let text = match value {
         Value::Null => return Ok(None),
         Value::Number(number) => number.to_string(),
         Value::String(text) => text.clone(),
         _ => return Err(not_a_number(name, &value.to_string())),
     };
-    let number: Milli = text.parse().map_err(|_| not_a_number(name, &text))?;
+    let read = number::read(&text, value.is_number()).ok_or_else(|| not_a_number(name, &text))?;
+    let number = read.value;
+    if read.rounded {
+        let message = format!("`{name}` is rounded from `{text}` to `{number}`");
+        notes.push(Diagnostic::note("usage-rounded", message).at_place(name));
+    }
     if number < Milli::default() {
         let message = format!("`{name}` is below zero: `{text}`");
         return Err(refused("usage-negative", message, "Give zero or more"));
@@ -227,11 +232,11 @@ fn decimal(name: &str, value: &Value) -> Result<Option<Milli>, Refused> {
     Ok(Some(number))
 }
 
-fn whole(name: &str, value: &Value) -> Result<Option<u64>, Refused> {
+fn whole(name: &str, value: &Value, notes: &mut Vec<Diagnostic>) -> Result<Option<u64>, Refused> {
     if let Some(number) = value.as_u64() {
         return Ok(Some(number));
     }
-    let Some(number) = decimal(name, value)? else { return Ok(None) };
+    let Some(number) = decimal(name, value, notes)? else { return Ok(None) };
     if number.thousandths() % 1000 != 0 {
         let message = format!("`{name}` is not a whole number: `{number}`");
         return Err(refused("usage-not-whole", message, "Give a whole number"));
@@ -241,7 +246,7 @@ fn whole(name: &str, value: &Value) -> Result<Option<u64>, Refused> {
 
 fn not_a_number(name: &str, text: &str) -> Refused {
     let message = format!("`{name}` is not a number: `{text}`");
-    refused("usage-not-a-number", message, "Give digits with at most three decimal places")
+    refused("usage-not-a-number", message, "Give digits, with a point before decimal places")
 }
 
 fn refused(code: &'static str, message: String, help: impl Into<String>) -> Refused {

@@ -76,7 +76,13 @@ pub fn run(arguments: &Arguments, json: bool) -> Result<u8, Failure> {
             let amount = line.amount.map_or_else(|| "price not known".to_owned(), |amount| amount.rounded(2));
             print(&format!("{:<40} {:>30} {amount:>16}", line.label, line.quantity.to_string()));
         }
-        print(&format!("{:<40} {:>30} {:>16}", "total, US dollars a month", "", estimate.total.rounded(2)));
+        let left_out = match estimate.unknown {
+            0 => String::new(),
+            1 => ", without what has no known price in one line".to_owned(),
+            more => format!(", without what has no known price in {more} lines"),
+        };
+        let total = estimate.total.rounded(2);
+        print(&format!("{:<40} {:>30} {total:>16}{left_out}", "total, US dollars a month", ""));
     }
     Ok(status(&found))
 }

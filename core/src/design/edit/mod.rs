@@ -28,7 +28,7 @@ pub use history::{History, MAX_MOMENTS, Moment};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Edit {
     /// The design's own fields.
-    PutSettings(DesignSettings),
+    PutSettings(Box<DesignSettings>),
     /// An API with everything in it.
     PutApi(ApiId, Arc<Api>),
     /// A route.
