@@ -10,9 +10,9 @@ use std::sync::OnceLock;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use studio_core::aws::ApiKind;
-use studio_core::cost::{self, Estimate};
+use studio_core::cost::{self, Bill};
 use studio_core::design::edit::{Applied, Edit, EditError, apply};
-use studio_core::design::inputs::Usage;
+use studio_core::design::inputs::{Level, Pricing, Traffic, Usage};
 use studio_core::design::starter::{New, add};
 use studio_core::design::{
     Design, Diagnostic, Document, Item, LoadError, Loaded, ScenarioId, check, load, save,
@@ -53,8 +53,8 @@ pub struct Work {
     pub add: fn(&Document, New) -> Option<(Edit, Item)>,
     /// What is wrong or unwise.
     pub check: fn(&Design, &Usage) -> Vec<Diagnostic>,
-    /// The monthly cost.
-    pub estimate: fn(&Design, &Usage) -> Result<Estimate, Diagnostic>,
+    /// The monthly cost, with the quantities that it is made of.
+    pub bill: fn(&Design, &Traffic, &Usage, &Pricing) -> Result<Bill, Diagnostic>,
     /// The quotas measured.
     pub measure: fn(&Design, &Usage) -> Vec<Reading>,
     /// The content of a dialog.
@@ -127,9 +127,11 @@ part!(work: make_work -> Work = Work {
         found.extend(quota::check(design, usage));
         found
     },
-    estimate: |design, usage| {
-        let book = cost::book_for(usage, &design.region).map_err(|unknown| *unknown)?;
-        Ok(cost::estimate_for(design, usage, book))
+    bill: |design, traffic, usage, pricing| {
+        let priced = cost::priced(usage, &design.region, pricing).map_err(|unknown| *unknown)?;
+        let mut bill = cost::bill(design, traffic, usage, &priced.book, Level::Likely);
+        bill.estimate.diagnostics.extend(priced.diagnostics);
+        Ok(bill)
     },
     measure: quota::measure,
     dialog: crate::shell::dialog_content,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::inputs::{Scenario, Traffic, Usage};
+use super::inputs::{Pricing, Scenario, Traffic, Usage};
 use super::record::{Nodes, TextMap};
 use super::{
     Alarm, AlarmId, Api, ApiId, ApiKey, ApiKeyId, ClientCertificate, ClientCertificateId, Dashboard, Domain,
@@ -29,6 +29,9 @@ pub struct Document {
     /// Monthly quantities that win over those that follow from the traffic.
     #[serde(default, skip_serializing_if = "super::record::is_default")]
     pub usage: Usage,
+    /// The prices that it is computed with.
+    #[serde(default, skip_serializing_if = "super::record::is_default")]
+    pub pricing: Pricing,
     /// Where the user moved things on the diagram.
     #[serde(default, skip_serializing_if = "super::record::is_default")]
     pub layout: Layout,
@@ -42,6 +45,7 @@ impl Default for Document {
             scenarios: Nodes::default(),
             traffic: Traffic::default(),
             usage: Usage::default(),
+            pricing: Pricing::default(),
             layout: Layout::default(),
         }
     }

@@ -104,7 +104,11 @@ fn perform(document: &mut Document, edit: &Edit) -> Result<(), EditError> {
             Ok(())
         }
         Edit::PutUsage(usage) => {
-            document.usage = usage.clone();
+            document.usage = (**usage).clone();
+            Ok(())
+        }
+        Edit::PutPricing(pricing) => {
+            document.pricing = (**pricing).clone();
             Ok(())
         }
         Edit::PutTerraform(kept) => {
@@ -335,6 +339,7 @@ fn design_differs(before: &Document, after: &Document) -> bool {
     DesignSettings::of(&before.design) != DesignSettings::of(&after.design)
         || before.traffic != after.traffic
         || before.usage != after.usage
+        || before.pricing != after.pricing
 }
 
 fn api_differs(before: Option<&Arc<Api>>, after: Option<&Arc<Api>>) -> bool {

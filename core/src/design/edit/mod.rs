@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::inputs::{Scenario, Traffic, Usage};
+use super::inputs::{Pricing, Scenario, Traffic, Usage};
 use super::{
     AccountSettings, Alarm, AlarmId, Api, ApiId, ApiKey, ApiKeyId, Authorizer, AuthorizerId,
     ClientCertificate, ClientCertificateId, Dashboard, Document, Domain, DomainId, Function, FunctionId,
@@ -28,7 +28,7 @@ pub use history::{History, MAX_MOMENTS, Moment};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Edit {
     /// The design's own fields.
-    PutSettings(DesignSettings),
+    PutSettings(Box<DesignSettings>),
     /// An API with everything in it.
     PutApi(ApiId, Arc<Api>),
     /// A route.
@@ -64,7 +64,9 @@ pub enum Edit {
     /// How much the APIs are used.
     PutTraffic(Box<Traffic>),
     /// The monthly quantities.
-    PutUsage(Usage),
+    PutUsage(Box<Usage>),
+    /// The prices that the estimate is made with.
+    PutPricing(Box<Pricing>),
     /// What the design keeps of its Terraform files.
     PutTerraform(Box<Terraform>),
     /// Takes an item away; what referred to it lets go of it.

@@ -88,6 +88,27 @@ pub struct SocketLoad {
     pub peak_open: u64,
 }
 
+impl Loads {
+    /// So many thousandths of all requests, connections and messages.
+    #[must_use]
+    pub fn scaled(mut self, permille: u64) -> Self {
+        let scale = |count: &mut u64| {
+            let product = u128::from(*count) * u128::from(permille) / u128::from(PERMILLE);
+            *count = u64::try_from(product).unwrap_or(u64::MAX);
+        };
+        for load in &mut self.routes {
+            scale(&mut load.requests);
+        }
+        for socket in &mut self.sockets {
+            scale(&mut socket.connections);
+            scale(&mut socket.connection_minutes);
+            scale(&mut socket.messages_in);
+            scale(&mut socket.messages_out);
+        }
+        self
+    }
+}
+
 /// The traffic of every route at a level: its own, or its part of its API's.
 ///
 /// The parts add up to the API's rate exactly. Where routes have more of their own than the API has, the others get

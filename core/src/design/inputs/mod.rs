@@ -3,6 +3,7 @@
 mod expectation;
 mod free_tier;
 mod loads;
+mod pricing;
 mod ranged;
 mod rate;
 mod scenario;
@@ -13,6 +14,7 @@ mod usage;
 pub use expectation::*;
 pub use free_tier::*;
 pub use loads::*;
+pub use pricing::*;
 pub use ranged::*;
 pub use rate::*;
 pub use scenario::*;

@@ -170,13 +170,13 @@ usage! {
     alb_hours: Milli,
     /// Hours of Network Load Balancers, all together
     nlb_hours: Milli,
-    /// Data through the load balancers of `alb_hours` or else of `nlb_hours` in the month, in GB
+    /// Data through the load balancers in the month, in GB; with both kinds it passes both
     processed_gb_month: Milli,
-    /// Application Load Balancers, each for `hours`
+    /// Application Load Balancers, each for `hours`; `true` is one
     alb: Milli,
-    /// Network Load Balancers, each for `hours`
+    /// Network Load Balancers, each for `hours`; `true` is one
     nlb: Milli,
-    /// Data through each load balancer of `alb` and `nlb` in an hour, in GB
+    /// Data through each load balancer in an hour, in GB
     processed_gb_per_hour: Milli,
     /// Hours of NAT gateways, all together
     nat_hours: Milli,
