@@ -67,7 +67,7 @@ fn put(studio: Studio, id: &'static str, value: Option<u64>) {
         }
     }
     let gesture = Gesture::Field(Item::Account, format!("raised_quotas.{id}"));
-    studio.edit_as(gesture, Edit::PutSettings(settings));
+    studio.edit_as(gesture, Edit::PutSettings(Box::new(settings)));
 }
 
 const fn adjustable_text(adjustable: Adjustable) -> &'static str {
