@@ -34,6 +34,8 @@ pub(super) struct SourceBlock {
     pub labels: Vec<String>,
     /// What it refers to: `var.name`, `local.name`, `aws_x.y`, `data.aws_x.y`, `module.name`.
     pub refers: Vec<String>,
+    /// The names that it declares, where it is a `locals` block.
+    pub locals: Vec<String>,
 }
 
 /// Where something stands.
@@ -148,7 +150,7 @@ impl fmt::Display for Address {
         if self.data {
             out.write_str("data.")?;
         }
-        write!(out, "{}.{}", self.kind, self.name)?;
+        [&self.kind, ".", &self.name].into_iter().try_for_each(|part| out.write_str(part))?;
         match &self.key {
             Some(key) => write!(out, "[{key}]"),
             None => Ok(()),

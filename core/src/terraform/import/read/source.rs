@@ -29,10 +29,26 @@ pub(super) struct Source {
 impl Source {
     /// Reads HCL.
     pub(super) fn new(path: &str, text: String, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut source = Self { path: path.to_owned(), text, placed: true, ..Self::default() };
-        let masked = without_empty_heredocs(&source.text).into_owned();
-        match parse_body(&masked) {
-            Ok(body) => source.body = Converter { text: &source.text, base: 0 }.body(&body),
+        let mut source = Self { path: path.to_owned(), placed: true, ..Self::default() };
+        let masked = without_empty_heredocs(&text);
+        let pieces = pieces(&text);
+        let read = pieces.iter().try_fold(Block::default(), |mut read, piece| {
+            // Block by block, so that what the parser makes of a large file never lies in memory as a whole.
+            let (text, masked) = (text.get(piece.clone())?, masked.get(piece.clone())?);
+            let body = Converter { text, base: piece.start }.body(&parse_body(masked).ok()?);
+            read.blocks.extend(body.blocks);
+            read.arguments.extend(body.arguments);
+            Some(read)
+        });
+        // A line that looks like the beginning of a block may stand inside of another one.
+        let read = match read {
+            Some(read) => Ok(read),
+            None => parse_body(&masked).map(|body| Converter { text: &text, base: 0 }.body(&body)),
+        };
+        let masked = masked.into_owned();
+        source.text = text;
+        match read {
+            Ok(body) => source.body = body,
             Err(error) => source.recover(&masked, &error, diagnostics),
         }
         let mut end = 0;
