@@ -48,13 +48,14 @@ impl<'s> Expander<'_, 's> {
     /// The instances of a block; tells when it is not known how many there are.
     fn unknown_count(&self, instance: usize, def: &Def<'s>) -> Instances {
         let block = def.block;
+        let Some(repeats) = super::scope::repeats(block) else { return Instances::Single };
         let found = if block.word == "module" {
             self.world.instances_of_call(instance, &Rc::from(block.label(0)))
         } else {
             let (kind, name) = (Rc::from(block.label(0)), Rc::from(block.label(1)));
             self.world.instances_of(instance, block.word == "data", &kind, &name)
         };
-        let offset = super::scope::repeats(block).map_or(block.span.start, |value| value.span.start);
+        let offset = repeats.span.start;
         match found {
             Ok(Instances::Unknown) => {
                 let what = if block.argument("count").is_some() { "count" } else { "for_each" };

@@ -82,19 +82,12 @@ impl<'s> World<'s> {
         kind: &Rc<str>,
         name: &Rc<str>,
     ) -> Result<Instances, Fail> {
+        let here = self.instance(instance);
+        let def =
+            here.and_then(|here| here.folder.resources.get(&(data, kind.as_ref(), name.as_ref())).copied());
+        let Some(def) = def.filter(|def| repeats(def.block).is_some()) else { return Ok(Instances::Single) };
         let key = (instance, data, kind.clone(), name.clone());
-        memo(
-            &self.resources,
-            &key,
-            || format!("{kind}.{name}"),
-            || {
-                let here = self.instance(instance);
-                let def = here.and_then(|here| {
-                    here.folder.resources.get(&(data, kind.as_ref(), name.as_ref())).copied()
-                });
-                def.map_or(Ok(Instances::Single), |def| self.instances(instance, &def))
-            },
-        )
+        memo(&self.resources, &key, || format!("{kind}.{name}"), || self.instances(instance, &def))
     }
 
     /// The instances of a call of a module.
