@@ -64,7 +64,7 @@ pub(super) fn columns<'p>(view: &View<'_, 'p>, group: &Group<'p>) -> Vec<(&'p st
 }
 
 /// A member's arguments.
-fn attributes<'p>(pieces: &'p [Piece], at: usize) -> impl Iterator<Item = &'p hcl::Attribute> {
+fn attributes(pieces: &[Piece], at: usize) -> impl Iterator<Item = &hcl::Attribute> {
     pieces.get(at).into_iter().flat_map(|piece| piece.block.body().attributes())
 }
 
