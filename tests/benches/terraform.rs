@@ -7,6 +7,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 mod files;
+#[expect(dead_code, reason = "shared with those who send requests")]
 mod shop;
 
 use studio_core::terraform::{export, import};
