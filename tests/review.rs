@@ -2,8 +2,8 @@
 //!
 //! A file is `{rule, cases: [{name, design, expect}]}`. `expect` are the findings of that rule alone, as
 //! `severity item place`; what other rules say of the design does not matter. Every fix is applied: the finding must
-//! be gone, and nothing else may be found that was not found before. `UPDATE=1` writes what is found into the files,
-//! to be looked at.
+//! be gone, and nothing as grave may be found that was not found before. `UPDATE=1` writes what is found into the
+//! files, to be looked at.
 
 #[path = "review/bundled.rs"]
 mod bundled;
@@ -75,7 +75,8 @@ fn flaw_of_fix(document: &Document, before: &[Diagnostic], found: &Diagnostic) -
     if after.iter().any(|one| mark(one) == mark(found) && one.message == found.message) {
         return Some("its fix does not mend it".to_owned());
     }
-    let new: Vec<String> = after.iter().map(mark).filter(|one| !known.contains(one)).collect();
+    let grave = |one: &&Diagnostic| one.severity <= found.severity;
+    let new: Vec<String> = after.iter().filter(grave).map(mark).filter(|one| !known.contains(one)).collect();
     (!new.is_empty()).then(|| format!("its fix leads to {new:?}"))
 }
 
@@ -148,7 +149,9 @@ fn every_rule_says_what_the_page_shows() {
 #[test]
 fn findings_are_sentences() {
     for rule in RULES {
-        for case in read(&folder("cases/review").join(format!("{}.json", rule.id)))["cases"].as_array().unwrap() {
+        for case in
+            read(&folder("cases/review").join(format!("{}.json", rule.id)))["cases"].as_array().unwrap()
+        {
             for found in findings(&document(&case["design"])).iter().filter(|one| one.code == rule.id) {
                 assert!(!found.message.ends_with('.') && !found.message.is_empty(), "{}", found.message);
                 assert!(found.item.is_some() && !found.help.is_empty(), "`{}`: {}", rule.id, found.message);

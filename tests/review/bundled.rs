@@ -10,6 +10,7 @@ use crate::{TODAY, folder, line, read};
 
 #[test]
 fn bundled_designs_are_reviewed_as_written_down() {
+    let mut failed = Vec::new();
     let index = read(&folder("../public/designs/index.json"));
     for entry in index.as_array().unwrap() {
         let name = entry["file"].as_str().unwrap();
@@ -26,8 +27,13 @@ fn bundled_designs_are_reviewed_as_written_down() {
         if std::env::var_os("UPDATE").is_some() {
             fs::write(&path, serde_json::to_string_pretty(&got).unwrap() + "\n").unwrap();
         }
-        assert_eq!(got, read(&path), "{name}");
+        if got != read(&path) {
+            failed.push(format!("{name}: {got:#}"));
+        }
         // Examples are to be followed: what is open in them is worth knowing, and no more.
-        assert!(worst(&findings).is_none_or(|worst| worst == Severity::Note), "{name}: {findings:#?}");
+        if worst(&findings).is_some_and(|worst| worst < Severity::Note) {
+            failed.push(format!("{name} has open warnings"));
+        }
     }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
 }

@@ -51,7 +51,8 @@ fn waivers_cover_what_they_say() {
 #[test]
 fn errors_are_not_to_be_waived() {
     let mut document = shop();
-    document.waivers = vec![Waiver { rule: "api-name".into(), reason: "why not".into(), ..Waiver::default() }];
+    document.waivers =
+        vec![Waiver { rule: "api-name".into(), reason: "why not".into(), ..Waiver::default() }];
     let nameless = Edit::Rename(Item::Api(ApiId(1)), String::new());
     let document = apply(&document, &nameless).unwrap().document;
     let findings = review(&document.design, &document.waivers, TODAY);

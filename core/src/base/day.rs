@@ -55,7 +55,8 @@ impl FromStr for Day {
         let error = || ParseDayError(text.to_owned());
         let parts: Vec<&str> = text.split('-').collect();
         let [year, month, day] = parts.as_slice() else { return Err(error()) };
-        let digits = |part: &str, count| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
+        let digits =
+            |part: &str, count| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
         if !digits(year, 4) || !digits(month, 2) || !digits(day, 2) {
             return Err(error());
         }
@@ -81,7 +82,9 @@ mod tests {
         for text in ["1970-01-01", "2024-02-29", "2000-02-29", "2026-12-31"] {
             assert_eq!(text.parse::<Day>().unwrap().to_string(), text);
         }
-        for text in ["2026-02-29", "1900-02-29", "2026-13-01", "2026-00-10", "2026-1-01", "2026-01-32", "x", ""] {
+        for text in
+            ["2026-02-29", "1900-02-29", "2026-13-01", "2026-00-10", "2026-1-01", "2026-01-32", "x", ""]
+        {
             assert!(text.parse::<Day>().is_err(), "{text}");
         }
         assert!("2026-09-30".parse::<Day>().unwrap() < "2026-10-01".parse().unwrap());

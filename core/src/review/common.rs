@@ -29,6 +29,11 @@ pub(super) fn is_empty(text: Option<&String>) -> bool {
     text.is_none_or(|text| text.trim().is_empty())
 }
 
+/// Whether the address begins with this scheme, in any case.
+pub(super) fn has_scheme(url: &str, scheme: &str) -> bool {
+    url.split_once("://").is_some_and(|(own, _)| own.eq_ignore_ascii_case(scheme))
+}
+
 /// Whether it is the route of new connections.
 pub(super) fn is_connect(key: &RouteKey) -> bool {
     matches!(key, RouteKey::Named(name) if name == CONNECT_ROUTE)

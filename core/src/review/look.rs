@@ -7,8 +7,9 @@ use super::policy::Policy;
 use crate::aws::{ApiKind, EndpointKind};
 use crate::design::edit::Edit;
 use crate::design::{
-    Alarm, AlarmId, Api, ApiId, Authorizer, AuthorizerId, Design, Diagnostic, Domain, DomainId, EffectiveCache,
-    Integration, IntegrationId, Item, Route, RouteId, Stage, StageId, UsagePlan, UsagePlanId, WebAcl, WebAclId, cache,
+    Alarm, AlarmId, Api, ApiId, Authorization, Authorizer, AuthorizerId, Design, Diagnostic, Domain,
+    DomainId, EffectiveCache, Integration, IntegrationId, Item, Route, RouteId, Stage, StageId, UsagePlan,
+    UsagePlanId, WebAcl, WebAclId, cache,
 };
 
 /// A design under review.
@@ -115,7 +116,12 @@ impl<'a> Look<'a> {
             let text = api.settings.resource_policy.as_deref().filter(|_| api.kind == ApiKind::Rest)?;
             Some((*id, Policy::read(text)?))
         };
-        Self { design, policies: design.apis.iter().filter_map(read).collect(), rule: None, found: Vec::new() }
+        Self {
+            design,
+            policies: design.apis.iter().filter_map(read).collect(),
+            rule: None,
+            found: Vec::new(),
+        }
     }
 
     /// What is found from here on is of this rule.
@@ -169,6 +175,22 @@ impl<'a> DomainAt<'a> {
     pub(super) fn leads_to(&self, api: ApiId) -> bool {
         self.node.mappings.iter().any(|mapping| mapping.api == api)
             || self.node.routing_rules.iter().any(|rule| rule.api == api)
+    }
+
+    /// Whether every API under the domain is of this kind, and there is one.
+    pub(super) fn has_only(&self, design: &Design, kind: ApiKind) -> bool {
+        let mappings = self.node.mappings.iter().map(|mapping| mapping.api);
+        let ids: Vec<ApiId> = mappings.chain(self.node.routing_rules.iter().map(|rule| rule.api)).collect();
+        let is = |id: &ApiId| design.apis.get(id).is_some_and(|api| api.kind == kind);
+        !ids.is_empty() && ids.iter().all(is)
+    }
+}
+
+impl<'a> AuthorizerAt<'a> {
+    /// The routes that ask it.
+    pub(super) fn routes(self) -> impl Iterator<Item = &'a Arc<Route>> {
+        let asks = move |route: &&Arc<Route>| matches!(route.authorization, Authorization::Authorizer { id, .. } if id == self.id);
+        self.api.routes.values().filter(asks)
     }
 }
 

@@ -37,9 +37,8 @@ impl Policy {
 
     /// Whether a statement asks for one of these condition keys, given in lower case.
     pub(super) fn asks_for(&self, keys: &[&str]) -> bool {
-        let asked = |statement: &Statement| {
-            statement.conditions.iter().any(|(_, key)| keys.contains(&key.as_str()))
-        };
+        let asked =
+            |statement: &Statement| statement.conditions.iter().any(|(_, key)| keys.contains(&key.as_str()));
         self.statements.iter().any(asked)
     }
 }

@@ -8,7 +8,8 @@ use crate::design::{Document, Severity};
 use crate::lang::percent;
 
 /// Where the schema of the form is published.
-const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+const SCHEMA: &str =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 /// Letters of a path that stand as they are in an address.
 const PLAIN: &str = "/@!$&'()*+,;=";
 

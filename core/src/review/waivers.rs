@@ -52,7 +52,9 @@ fn flaws(at: usize, waiver: &Waiver, used: bool) -> Vec<Diagnostic> {
         flaws.push(flaw(
             "waiver-unknown-rule",
             Severity::Warning,
-            format!("A waiver is about `{name}`, which is no rule of the review and nothing that the check found"),
+            format!(
+                "A waiver is about `{name}`, which is no rule of the review and nothing that the check found"
+            ),
             "Take it away, or write the rule's name as its findings show it; errors cannot be waived",
         ));
     } else if !used {

@@ -63,8 +63,7 @@ pub fn run(arguments: &Arguments, json: bool) -> Result<u8, Failure> {
         .map(|diagnostic| Finding { diagnostic, waiver: None, state: State::Open })
         .collect();
     findings.extend(review(&document.design, &document.waivers, today));
-    let fails =
-        |finding: &Finding| finding.is_open() && arguments.fail_on.takes(finding.diagnostic.severity);
+    let fails = |finding: &Finding| finding.is_open() && arguments.fail_on.takes(finding.diagnostic.severity);
     if json {
         print(&pretty(&as_json(&findings)));
     } else if arguments.sarif {
@@ -126,9 +125,8 @@ fn as_json(findings: &[Finding]) -> Value {
 
 /// How many findings are open, by severity, and how many are waived.
 fn summary(findings: &[Finding]) -> Value {
-    let open = |severity| {
-        findings.iter().filter(|one| one.is_open() && one.diagnostic.severity == severity).count()
-    };
+    let open =
+        |severity| findings.iter().filter(|one| one.is_open() && one.diagnostic.severity == severity).count();
     let state = |state| findings.iter().filter(|one| one.state == state).count();
     json!({
         "errors": open(Severity::Error),
