@@ -13,6 +13,8 @@ mod export_openapi;
 mod flow;
 #[path = "gateway-studio/junit.rs"]
 mod junit;
+#[path = "gateway-studio/review.rs"]
+mod reviewed;
 #[path = "gateway-studio/style.rs"]
 mod style;
 #[path = "gateway-studio/template.rs"]
@@ -94,6 +96,8 @@ enum Command {
         #[arg(long)]
         usage: Option<PathBuf>,
     },
+    /// Says what is wrong or unwise about a design.
+    Review(reviewed::Arguments),
     /// Writes a design in another tool's form.
     #[command(subcommand)]
     Export(Export),
@@ -182,6 +186,7 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
         Command::Template { template, input } => render(template, input, json),
         Command::Cost { design, usage } => estimate(design.as_deref(), usage.as_deref(), json),
         Command::Quota { design, usage } => measure(design.as_deref(), usage.as_deref(), json),
+        Command::Review(arguments) => reviewed::run(arguments, json),
         Command::Export(Export::Terraform { design, out, style }) => {
             export(design, out, &style.options(), json)
         }

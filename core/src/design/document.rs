@@ -7,7 +7,7 @@ use super::record::{Nodes, TextMap};
 use super::{
     Alarm, AlarmId, Api, ApiId, ApiKey, ApiKeyId, ClientCertificate, ClientCertificateId, Dashboard, Domain,
     DomainId, Function, FunctionId, Layout, ScenarioId, Terraform, UsagePlan, UsagePlanId, VpcLink,
-    VpcLinkId, WebAcl, WebAclId, XraySampling,
+    VpcLinkId, Waiver, WebAcl, WebAclId, XraySampling,
 };
 
 /// The number of the current saved form; `load` brings older ones up to it and opens newer ones read only.
@@ -26,6 +26,9 @@ pub struct Document {
     /// The monthly quantities that the cost is computed for.
     #[serde(default, skip_serializing_if = "super::record::is_default")]
     pub usage: Usage,
+    /// Findings of the review that the user accepts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waivers: Vec<Waiver>,
     /// Where the user moved things on the diagram.
     #[serde(default, skip_serializing_if = "super::record::is_default")]
     pub layout: Layout,
@@ -38,6 +41,7 @@ impl Default for Document {
             design: Design::default(),
             scenarios: Nodes::default(),
             usage: Usage::default(),
+            waivers: Vec::new(),
             layout: Layout::default(),
         }
     }

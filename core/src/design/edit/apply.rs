@@ -102,6 +102,10 @@ fn perform(document: &mut Document, edit: &Edit) -> Result<(), EditError> {
             document.usage = usage.clone();
             Ok(())
         }
+        Edit::PutWaivers(waivers) => {
+            document.waivers.clone_from(waivers);
+            Ok(())
+        }
         Edit::PutTerraform(kept) => {
             document.design.terraform = (**kept).clone();
             Ok(())
@@ -327,7 +331,9 @@ fn differs(before: &Document, after: &Document, item: Item) -> bool {
 }
 
 fn design_differs(before: &Document, after: &Document) -> bool {
-    DesignSettings::of(&before.design) != DesignSettings::of(&after.design) || before.usage != after.usage
+    DesignSettings::of(&before.design) != DesignSettings::of(&after.design)
+        || before.usage != after.usage
+        || before.waivers != after.waivers
 }
 
 fn api_differs(before: Option<&Arc<Api>>, after: Option<&Arc<Api>>) -> bool {

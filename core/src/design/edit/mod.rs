@@ -15,7 +15,7 @@ use super::{
     AccountSettings, Alarm, AlarmId, Api, ApiId, ApiKey, ApiKeyId, Authorizer, AuthorizerId,
     ClientCertificate, ClientCertificateId, Dashboard, Document, Domain, DomainId, Function, FunctionId,
     Integration, IntegrationId, Item, Model, ModelId, Route, RouteId, ScenarioId, Stage, StageId, Terraform,
-    TextMap, UsagePlan, UsagePlanId, Validator, ValidatorId, VpcLink, VpcLinkId, WebAcl, WebAclId,
+    TextMap, UsagePlan, UsagePlanId, Validator, ValidatorId, VpcLink, VpcLinkId, Waiver, WebAcl, WebAclId,
     XraySampling,
 };
 use crate::aws::ApiKind;
@@ -63,6 +63,8 @@ pub enum Edit {
     PutScenario(ScenarioId, Arc<Scenario>),
     /// The monthly quantities.
     PutUsage(Usage),
+    /// The findings of the review that are accepted.
+    PutWaivers(Vec<Waiver>),
     /// What the design keeps of its Terraform files.
     PutTerraform(Box<Terraform>),
     /// Takes an item away; what referred to it lets go of it.
