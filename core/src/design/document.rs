@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::inputs::{Scenario, Usage};
+use super::inputs::{Pricing, Scenario, Usage};
 use super::record::{Nodes, TextMap};
 use super::{
     Alarm, AlarmId, Api, ApiId, ApiKey, ApiKeyId, ClientCertificate, ClientCertificateId, Dashboard, Domain,
@@ -29,6 +29,9 @@ pub struct Document {
     /// Findings of the review that the user accepts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waivers: Vec<Waiver>,
+    /// The prices that it is computed with.
+    #[serde(default, skip_serializing_if = "super::record::is_default")]
+    pub pricing: Pricing,
     /// Where the user moved things on the diagram.
     #[serde(default, skip_serializing_if = "super::record::is_default")]
     pub layout: Layout,
@@ -42,6 +45,7 @@ impl Default for Document {
             scenarios: Nodes::default(),
             usage: Usage::default(),
             waivers: Vec::new(),
+            pricing: Pricing::default(),
             layout: Layout::default(),
         }
     }

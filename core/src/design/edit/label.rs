@@ -10,6 +10,7 @@ impl Edit {
             Self::PutSettings(_) => "Change design settings".to_owned(),
             Self::PutUsage(_) => "Change monthly traffic".to_owned(),
             Self::PutWaivers(waivers) => waiving(&before.waivers, waivers),
+            Self::PutPricing(_) => "Change prices".to_owned(),
             Self::PutTerraform(_) => "Note what was exported".to_owned(),
             Self::Remove(item) => format!("Delete {}", called(before, *item)),
             Self::Rename(item, name) => format!("Rename {} to {name}", called(before, *item)),
@@ -51,9 +52,11 @@ impl Edit {
     /// The item that the edit puts, removes or changes; none when it is about several or about no item.
     pub fn item(&self) -> Option<Item> {
         Some(match self {
-            Self::PutSettings(_) | Self::PutUsage(_) | Self::PutWaivers(_) | Self::PutTerraform(_) => {
-                Item::Design
-            }
+            Self::PutSettings(_)
+            | Self::PutUsage(_)
+            | Self::PutPricing(_)
+            | Self::PutWaivers(_)
+            | Self::PutTerraform(_) => Item::Design,
             Self::PutApi(id, _) | Self::ConvertKind(id, _) => Item::Api(*id),
             Self::PutRoute(api, id, _) => Item::Route(*api, *id),
             Self::PutIntegration(api, id, _) => Item::Integration(*api, *id),
