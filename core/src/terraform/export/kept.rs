@@ -263,6 +263,7 @@ pub(in crate::terraform) fn recorded(design: &Design, addresses: &IndexMap<Strin
         block.text = text(&block.text);
     }
     recorded.addresses = addresses.clone();
+    recorded.addresses.sort_unstable_keys();
     let words = terraform.expressions.iter().zip(&recorded.expressions).filter(|(old, new)| old != new);
     let words: Vec<(String, String)> = words.map(|(old, new)| (format!("${{{new}}}"), old.clone())).collect();
     let mut changed = design.clone();

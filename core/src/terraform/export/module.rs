@@ -6,8 +6,9 @@ use indexmap::IndexMap;
 
 use super::kept::is_kept;
 use super::names::Names;
+use super::own_names::OwnNames;
 use crate::design::{
-    ApiKeyId, AuthorizerId, ClientCertificateId, Design, Diagnostic, FunctionId, Item, KeptBlock, StageId,
+    ApiId, ApiKeyId, AuthorizerId, ClientCertificateId, Design, Diagnostic, FunctionId, Item, KeptBlock, StageId,
     TextMap, VpcLinkId, WebAclId,
 };
 use crate::terraform::ExportOptions;
@@ -107,6 +108,7 @@ pub(super) struct Module<'a> {
     pub(super) design: &'a Design,
     pub(super) options: &'a ExportOptions,
     pub(super) names: Names,
+    own_names: OwnNames<'a>,
     /// Blocks of the user's own files that pass through.
     pub(super) kept: Vec<&'a KeptBlock>,
     pub(super) main: Vec<Piece>,
@@ -123,6 +125,7 @@ pub(super) struct Module<'a> {
     pub(super) stages: BTreeMap<StageId, Address>,
     pub(super) authorizers: BTreeMap<AuthorizerId, Address>,
     pub(super) functions: BTreeMap<FunctionId, FunctionName>,
+    pub(super) apis: BTreeMap<ApiId, Address>,
     /// The account settings, where the design manages them.
     pub(super) account: Option<Address>,
 }
@@ -133,6 +136,7 @@ impl<'a> Module<'a> {
             design,
             options,
             names: Names::default(),
+            own_names: OwnNames::new(design),
             kept: Vec::new(),
             main: Vec::new(),
             variables: IndexMap::new(),
@@ -147,6 +151,7 @@ impl<'a> Module<'a> {
             stages: BTreeMap::new(),
             authorizers: BTreeMap::new(),
             functions: BTreeMap::new(),
+            apis: BTreeMap::new(),
             account: None,
         }
     }
@@ -158,11 +163,17 @@ impl<'a> Module<'a> {
 
     /// Adds a resource and says where it is.
     pub(super) fn add(&mut self, of: Of<'_>, fields: Fields) -> Address {
-        let block = fields.into_block("resource", &[of.kind, of.name]);
         let mark = format!("{} {} {}", of.kind, of.item.key(), of.part).trim_end().to_owned();
+        let own = self.own_names.of(of.kind, &mark);
+        let beside = if own.is_none() { self.own_names.beside(of.kind, of.name) } else { None };
+        let name = own.or(beside.as_deref()).unwrap_or(of.name);
+        let block = fields.into_block("resource", &[of.kind, name]);
         let comment = of.comment.to_owned();
-        self.main.push(Piece { block, item: of.item, comment, mark, fold: of.fold });
-        Address(format!("{}.{}", of.kind, of.name))
+        // A block that has a name in the user's files stays a block.
+        let fold = of.fold.filter(|_| own.is_none());
+        let address = Address(format!("{}.{name}", of.kind));
+        self.main.push(Piece { block, item: of.item, comment, mark, fold });
+        address
     }
 
     /// Adds a resource that a deployment takes a snapshot of: its identifier and those of the watched arguments that

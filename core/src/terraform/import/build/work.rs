@@ -181,10 +181,12 @@ impl<'c> Work<'c> {
 
     /// What was kept.
     pub(super) fn finish(self) -> Kept {
+        let mut addresses = self.addresses.into_inner();
+        addresses.sort_unstable_keys();
         Kept {
             expressions: self.expressions.into_inner().into_iter().collect(),
             arguments: self.arguments.into_inner(),
-            addresses: self.addresses.into_inner(),
+            addresses,
             diagnostics: self.diagnostics.into_inner(),
         }
     }
