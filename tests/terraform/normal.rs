@@ -227,14 +227,13 @@ fn json(text: &str) -> String {
     }
 }
 
-/// Functions that are one in the files are one node, with a name that fits into the names of blocks.
+/// Functions that are one in the files are one node.
 fn joined_functions(design: Design) -> Design {
     let mut document = Document { design, ..Document::default() };
     let mut known: IndexMap<(String, Option<String>), u32> = IndexMap::new();
     let mut numbers: IndexMap<Item, u32> = IndexMap::new();
     for (id, function) in &mut document.design.functions {
         let function = Arc::make_mut(function);
-        function.name = function.name.chars().take(20).collect();
         let Some(arn) = function.arn.clone().filter(|arn| arn.starts_with("arn:")) else { continue };
         if let Some((at, _)) = arn.match_indices(':').nth(6) {
             function.qualifier = Some(arn[at + 1..].to_owned());

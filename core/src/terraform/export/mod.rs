@@ -18,6 +18,7 @@ mod shared;
 mod v2;
 
 pub(super) use names::{slug, slug_or};
+pub(super) use shared::function::{CALLED, plain_name};
 
 use std::collections::BTreeMap;
 
