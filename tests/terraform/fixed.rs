@@ -6,7 +6,7 @@ use studio_core::aws::ApiKind;
 use studio_core::design::{Api, ApiId, ApiSettings, Design, Terraform};
 use studio_core::openapi::ExportType;
 
-use crate::normal::numbered;
+use crate::normal::{numbered, used_integrations};
 use crate::normal_document;
 
 /// A design that a document describes in one of the two modules that are compared.
@@ -55,5 +55,7 @@ fn of_document(design: &mut Design, id: ApiId) {
             Arc::make_mut(integration).connection = own.connection.clone();
         }
     }
+    // Routes are in the order of their paths now, and integrations are in that of the routes.
+    used_integrations(&mut api);
     design.apis.insert(id, Arc::new(api));
 }

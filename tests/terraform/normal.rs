@@ -155,7 +155,7 @@ fn managed_actions(design: &mut Design) {
 }
 
 /// The integrations that routes call, equal ones as one, in the order of the routes.
-fn used_integrations(api: &mut Api) {
+pub fn used_integrations(api: &mut Api) {
     if api.kind != ApiKind::Rest {
         return;
     }
