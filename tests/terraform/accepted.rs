@@ -148,7 +148,9 @@ fn candidates(design: &Value, item: Item, message: &str) -> Vec<Path> {
 fn below(value: &Value, path: &mut Path, found: &mut Vec<Path>) {
     let inner: Vec<(String, &Value)> = match value {
         Value::Object(map) => map.iter().map(|(name, value)| (name.clone(), value)).collect(),
-        Value::Array(values) => values.iter().enumerate().map(|(at, value)| (at.to_string(), value)).collect(),
+        Value::Array(values) => {
+            values.iter().enumerate().map(|(at, value)| (at.to_string(), value)).collect()
+        }
         _ => Vec::new(),
     };
     for (step, value) in inner.into_iter().filter(|(step, _)| step != "type") {

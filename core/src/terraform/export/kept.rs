@@ -106,6 +106,10 @@ impl Kept {
             let word = self.words.iter().find(|(_, text)| text == expression);
             if let (Some(path), Some((word, _))) = (key.strip_prefix(&prefix), word) {
                 put_argument(&mut piece.block, path, word);
+                if path == "depends_on" {
+                    // Terraform takes no value of `each` there.
+                    piece.fold = None;
+                }
             }
         }
     }

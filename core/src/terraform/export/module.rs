@@ -8,8 +8,8 @@ use super::kept::is_kept;
 use super::names::Names;
 use super::own_names::OwnNames;
 use crate::design::{
-    ApiId, ApiKeyId, AuthorizerId, ClientCertificateId, Design, Diagnostic, FunctionId, Item, KeptBlock, StageId,
-    TextMap, VpcLinkId, WebAclId,
+    ApiId, ApiKeyId, AuthorizerId, ClientCertificateId, Design, Diagnostic, FunctionId, Item, KeptBlock,
+    StageId, TextMap, VpcLinkId, WebAclId,
 };
 use crate::terraform::ExportOptions;
 use crate::terraform::facts::facts;

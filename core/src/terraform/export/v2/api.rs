@@ -71,6 +71,7 @@ fn uncovered(module: &mut Module<'_>, context: &ApiContext<'_>) {
         &[
             ("endpoint", "The endpoint type", endpoint),
             ("endpoint", "The VPC endpoints", !settings.endpoint.vpc_endpoint_ids.is_empty()),
+            ("endpoint", "The VPC endpoint", settings.endpoint.makes_vpc_endpoint),
             ("binary_media_types", "Binary media types", !settings.binary_media_types.is_empty()),
             (
                 "minimum_compression_size_bytes",

@@ -5,6 +5,7 @@
 
 mod about;
 mod apis;
+mod argument_place;
 mod body;
 mod described;
 mod function;
@@ -16,6 +17,7 @@ mod kept;
 mod kept_needs;
 mod leftover;
 mod link;
+mod order;
 mod permission;
 mod rest;
 mod shared;

@@ -9,10 +9,12 @@ use super::function_uri::{parts, shown};
 use super::kept::comment_of;
 use super::link::APIS;
 use crate::aws::ApiKind;
-use crate::design::{ApiId, AuthorizerId, AuthorizerMethod, Diagnostic, FunctionId, Item};
+use crate::design::{ApiId, Authorizer, AuthorizerId, AuthorizerMethod, Diagnostic, FunctionId, Item};
 use crate::terraform::export::CALLED;
 use crate::terraform::import::config::{Part, Value};
 
+/// The end of the ARN of all authorizers of an API.
+const ANY_AUTHORIZER: &str = "/authorizers/*";
 const AUTHORIZERS: &[&str] = &["aws_api_gateway_authorizer", "aws_apigatewayv2_authorizer"];
 
 /// Takes the permissions that the export makes again; the others stay as they are.
@@ -84,14 +86,27 @@ fn found(build: &Build<'_, '_>, body: &Body<'_, '_>, taken: &BTreeSet<Grant>) ->
         _ => None,
     });
     let is_whole = authorizer.is_some() || text.ends_with("/*/*") || text.ends_with("/*");
+    let any = text.ends_with(ANY_AUTHORIZER);
     let candidates: Vec<Found> = functions(build, body)
         .into_iter()
-        .filter(|function| is_called(build, *api, *function, authorizer))
-        .map(|function| Found { function, api: *api, authorizer, is_whole })
+        .filter_map(|function| {
+            let authorizer = if any { Some(first_asking(build, *api, function)?) } else { authorizer };
+            Some(Found { function, api: *api, authorizer, is_whole })
+        })
+        .filter(|found| is_called(build, *api, found.function, found.authorizer))
         .collect();
     // Two functions may come to the same one with a stage's variables.
     let free = candidates.iter().find(|found| !taken.contains(&found.grant(body)));
     free.or(candidates.first()).copied()
+}
+
+/// The first authorizer that asks a function without a role: a document's authorizers have no names in the files.
+fn first_asking(build: &Build<'_, '_>, api: ApiId, function: FunctionId) -> Option<AuthorizerId> {
+    let authorizers = &build.design.apis.get(&api)?.authorizers;
+    let asking = |authorizer: &Authorizer| {
+        authorizer.method.function() == Some(function) && authorizer.credentials.is_none()
+    };
+    authorizers.iter().find(|(_, authorizer)| asking(authorizer)).map(|(id, _)| *id)
 }
 
 /// The API whose execution ARN a text of a state begins with.

@@ -181,7 +181,8 @@ impl<'s> Body<'_, '_, 's> {
     /// The value of an argument. Terraform sorts what it encodes, but the order in the files is the user's.
     fn argument(&self, name: &str, value: &Expr, document: &mut Option<Val>) -> Result<Val, Fail> {
         if let (DOCUMENT, Kind::Call(call)) = (name, &value.kind)
-            && let ("jsonencode", [inner], false) = (call.name.as_ref(), call.arguments.as_slice(), call.spread)
+            && let ("jsonencode", [inner], false) =
+                (call.name.as_ref(), call.arguments.as_slice(), call.spread)
             && let Some((encoded, written)) = json_both_ways(&self.context, &self.context.eval(inner)?)?
         {
             *document = Some(written);

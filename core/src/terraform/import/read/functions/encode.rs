@@ -46,7 +46,10 @@ pub(super) fn call(context: &Context<'_, '_>, name: &str, arguments: &[Val]) -> 
 }
 
 /// `jsonencode` of a value that is known, and the same with the entries as the files have them.
-pub(in super::super) fn json_both_ways(context: &Context<'_, '_>, value: &Val) -> Result<Option<(Val, Val)>, Fail> {
+pub(in super::super) fn json_both_ways(
+    context: &Context<'_, '_>,
+    value: &Val,
+) -> Result<Option<(Val, Val)>, Fail> {
     if is_unknown(value) {
         return Ok(None);
     }
