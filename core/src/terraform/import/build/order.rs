@@ -25,7 +25,7 @@ pub(super) fn read(work: &Work<'_>, at: usize, value: &Value) {
     let ordered = ORDERED.contains(&resource.address.kind.as_str());
     let open: Vec<&String> = names
         .iter()
-        .filter(|name| !says(&resource.body, name) && !(ordered && is_in_design(work, name)))
+        .filter(|name| !says(&resource.body, name) && (!ordered || !is_in_design(work, name)))
         .collect();
     if open.is_empty() {
         return;
