@@ -114,6 +114,10 @@ impl Kept {
             let word = self.words.iter().find(|(_, text)| text == expression);
             if let (Some(path), Some((word, _))) = (key.strip_prefix(&prefix), word) {
                 put_argument(&mut piece.block, path, word);
+                if path == "depends_on" {
+                    // Terraform takes no value of `each` there.
+                    piece.fold = None;
+                }
             }
         }
     }
@@ -274,6 +278,7 @@ pub(in crate::terraform) fn recorded(design: &Design, addresses: &IndexMap<Strin
         block.text = text(&block.text);
     }
     recorded.addresses = addresses.clone();
+    recorded.addresses.sort_unstable_keys();
     let words = terraform.expressions.iter().zip(&recorded.expressions).filter(|(old, new)| old != new);
     let words: Vec<(String, String)> = words.map(|(old, new)| (format!("${{{new}}}"), old.clone())).collect();
     let mut changed = design.clone();

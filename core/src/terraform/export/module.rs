@@ -6,9 +6,10 @@ use indexmap::IndexMap;
 
 use super::kept::is_kept;
 use super::names::Names;
+use super::own_names::OwnNames;
 use crate::design::{
-    ApiKeyId, AuthorizerId, ClientCertificateId, Design, Diagnostic, FunctionId, Item, KeptBlock, StageId,
-    TextMap, VpcLinkId, WebAclId,
+    ApiId, ApiKeyId, AuthorizerId, ClientCertificateId, Design, Diagnostic, FunctionId, Item, KeptBlock,
+    StageId, TextMap, VpcLinkId, WebAclId,
 };
 use crate::terraform::ExportOptions;
 use crate::terraform::facts::facts;
@@ -115,6 +116,7 @@ pub(super) struct Module<'a> {
     pub(super) design: &'a Design,
     pub(super) options: &'a ExportOptions,
     pub(super) names: Names,
+    own_names: OwnNames<'a>,
     /// Blocks of the user's own files that pass through.
     pub(super) kept: Vec<&'a KeptBlock>,
     pub(super) main: Vec<Piece>,
@@ -131,6 +133,7 @@ pub(super) struct Module<'a> {
     pub(super) stages: BTreeMap<StageId, Address>,
     pub(super) authorizers: BTreeMap<AuthorizerId, Address>,
     pub(super) functions: BTreeMap<FunctionId, FunctionName>,
+    pub(super) apis: BTreeMap<ApiId, Address>,
     /// The account settings, where the design manages them.
     pub(super) account: Option<Address>,
 }
@@ -141,6 +144,7 @@ impl<'a> Module<'a> {
             design,
             options,
             names: Names::default(),
+            own_names: OwnNames::new(design),
             kept: Vec::new(),
             main: Vec::new(),
             variables: IndexMap::new(),
@@ -155,6 +159,7 @@ impl<'a> Module<'a> {
             stages: BTreeMap::new(),
             authorizers: BTreeMap::new(),
             functions: BTreeMap::new(),
+            apis: BTreeMap::new(),
             account: None,
         }
     }
@@ -166,12 +171,18 @@ impl<'a> Module<'a> {
 
     /// Adds a resource and says where it is.
     pub(super) fn add(&mut self, of: Of<'_>, fields: Fields) -> Address {
-        let block = fields.into_block("resource", &[of.kind, of.name]);
         let mut mark = [of.kind, " ", &of.item.key(), " ", &of.part].concat();
         mark.truncate(mark.trim_end().len());
+        let own = self.own_names.of(of.kind, &mark);
+        let beside = if own.is_none() { self.own_names.beside(of.kind, of.name) } else { None };
+        let name = own.or(beside.as_deref()).unwrap_or(of.name);
+        let block = fields.into_block("resource", &[of.kind, name]);
         let comment = of.comment.to_owned();
-        self.main.push(Piece { block, item: of.item, comment, mark, fold: of.fold });
-        Address { kind: of.kind.to_owned(), name: of.name.to_owned() }
+        // A block that has a name in the user's files stays a block.
+        let fold = of.fold.filter(|_| own.is_none());
+        let address = Address { kind: of.kind.to_owned(), name: name.to_owned() };
+        self.main.push(Piece { block, item: of.item, comment, mark, fold });
+        address
     }
 
     /// Adds a resource that a deployment takes a snapshot of: its identifier and those of the watched arguments that

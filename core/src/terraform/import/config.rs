@@ -54,6 +54,8 @@ pub(super) struct Resource {
     pub address: Address,
     /// Arguments and nested blocks; a nested block, however often it stands there, is a list of maps.
     pub body: Map,
+    /// The document that `body` encodes, with its entries in the order of the file.
+    pub document: Option<Value>,
     /// Its block, where it came from a file.
     pub block: Option<usize>,
     /// Where it begins.

@@ -118,7 +118,16 @@ impl<'s> World<'s> {
             };
         }
         let Some(each) = def.block.argument("for_each") else { return Ok(Instances::Single) };
-        let Some(pairs) = visited(&context.eval(each)?)? else { return Ok(Instances::Unknown) };
+        let pairs = match context.eval(each)? {
+            // Terraform makes them in any order: they are read in that of the files.
+            Val::Map(entries) => {
+                entries.iter().map(|(key, value)| (Val::Text(key.clone()), value.clone())).collect()
+            }
+            over => match visited(&over)? {
+                Some(pairs) => pairs,
+                None => return Ok(Instances::Unknown),
+            },
+        };
         limited(pairs.len())?;
         let mut all = Vec::with_capacity(pairs.len());
         for (key, value) in pairs {
