@@ -17,6 +17,8 @@ mod flow;
 mod junit;
 #[path = "gateway-studio/quota.rs"]
 mod measure;
+#[path = "gateway-studio/review.rs"]
+mod reviewed;
 #[path = "gateway-studio/style.rs"]
 mod style;
 #[path = "gateway-studio/template.rs"]
@@ -89,6 +91,8 @@ enum Command {
     Cost(cost_of::Arguments),
     /// Says whether a design fits AWS's quotas.
     Quota(measure::Arguments),
+    /// Says what is wrong or unwise about a design.
+    Review(reviewed::Arguments),
     /// Writes a design in another tool's form.
     #[command(subcommand)]
     Export(Export),
@@ -177,6 +181,7 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
         Command::Template { template, input } => render(template, input, json),
         Command::Cost(arguments) => cost_of::run(arguments, json),
         Command::Quota(arguments) => measure::run(arguments, json),
+        Command::Review(arguments) => reviewed::run(arguments, json),
         Command::Export(Export::Terraform { design, out, style }) => {
             export(design, out, &style.options(), json)
         }
