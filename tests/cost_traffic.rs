@@ -59,13 +59,16 @@ struct Expect {
     /// Changes that save, the largest first, with the amount rounded to cents; each must save just that when applied.
     savings: Option<Vec<(String, String)>>,
     /// Caches by size: from which share of hits, and from how many requests on they pay.
-    caches: Option<BTreeMap<String, (Option<u32>, Option<u64>)>>,
+    caches: Option<BTreeMap<String, PaysFrom>>,
     /// The next tiers by item: where they begin, and in how many months.
     ahead: Option<BTreeMap<String, (u64, Option<u32>)>>,
     /// The total at parts of the traffic in thousandths, rounded to cents, and the lines that reached another tier.
     #[serde(default)]
     curve: Vec<(u64, String, Vec<String>)>,
 }
+
+/// A share of hits in thousandths, and a number of requests.
+type PaysFrom = (Option<u32>, Option<u64>);
 
 #[test]
 fn cases() {
@@ -316,6 +319,6 @@ fn traffic_goes_with_what_it_is_of() {
         after.traffic,
         Traffic { growth_permille: document.traffic.growth_permille, ..Traffic::default() }
     );
-    let put = Edit::PutTraffic(Box::new(Traffic::default()));
+    let put = Edit::PutTraffic(Box::default());
     assert_eq!(apply(&document, &put).unwrap().touched, [Item::Design]);
 }
