@@ -59,13 +59,16 @@ struct Expect {
     /// Changes that save, the largest first, with the amount rounded to cents; each must save just that when applied.
     savings: Option<Vec<(String, String)>>,
     /// Caches by size: from which share of hits, and from how many requests on they pay.
-    caches: Option<BTreeMap<String, (Option<u32>, Option<u64>)>>,
+    caches: Option<BTreeMap<String, PaysFrom>>,
     /// The next tiers by item: where they begin, and in how many months.
     ahead: Option<BTreeMap<String, (u64, Option<u32>)>>,
     /// The total at parts of the traffic in thousandths, rounded to cents, and the lines that reached another tier.
     #[serde(default)]
     curve: Vec<(u64, String, Vec<String>)>,
 }
+
+/// A share of hits in thousandths, and a number of requests.
+type PaysFrom = (Option<u32>, Option<u64>);
 
 #[test]
 fn cases() {
@@ -220,7 +223,7 @@ fn random(rng: &mut fastrand::Rng) -> Document {
     let text = fs::read_to_string(folder.join(format!("{name}.json"))).unwrap();
     let mut document = load(text.as_bytes()).unwrap().document;
     let mut milli = |most: i64| {
-        let mut ends = [rng.i64(..=most), rng.i64(..=most), rng.i64(..=most)].map(Milli::from_thousandths);
+        let mut ends = [rng.i64(0..=most), rng.i64(0..=most), rng.i64(0..=most)].map(Milli::from_thousandths);
         ends.sort();
         Ranged::between(ends[0], ends[1], ends[2])
     };
@@ -252,10 +255,10 @@ fn random(rng: &mut fastrand::Rng) -> Document {
     let of = ApiTraffic { requests: rate(&mut rates), each: each(rng), ..ApiTraffic::default() };
     let socket = SocketTraffic {
         connections: rate(&mut rates),
-        connection_minutes: Some(Ranged::exactly(Milli::whole(rng.i64(..120)))),
-        messages_in: Some(Ranged::exactly(Milli::whole(rng.i64(..100)))),
-        messages_out: Some(Ranged::exactly(Milli::whole(rng.i64(..100)))),
-        message_out_kb: Some(Ranged::exactly(Milli::whole(rng.i64(..128)))),
+        connection_minutes: Some(Ranged::exactly(Milli::whole(rng.i64(0..120)))),
+        messages_in: Some(Ranged::exactly(Milli::whole(rng.i64(0..100)))),
+        messages_out: Some(Ranged::exactly(Milli::whole(rng.i64(0..100)))),
+        message_out_kb: Some(Ranged::exactly(Milli::whole(rng.i64(0..128)))),
         ..SocketTraffic::default()
     };
     traffic.apis.insert(*id, ApiTraffic { socket, ..of });
@@ -274,13 +277,17 @@ fn random(rng: &mut fastrand::Rng) -> Document {
 #[test]
 fn random_bills_are_divided_exactly_and_their_ranges_are_in_order() {
     let mut rng = fastrand::Rng::with_seed(6);
+    let mut ordered = 0;
     for round in 0..300 {
         let document = random(&mut rng);
         let text = save(&document);
         assert_eq!(load(text.as_bytes()).unwrap().document.traffic, document.traffic, "{round}: it is kept");
         let bills = Level::ALL.map(|level| bill_of(&document, level));
         let [low, likely, high] = bills.each_ref().map(|bill| bill.estimate.total);
-        assert!(low <= likely && likely <= high, "{round}: {low} {likely} {high}\n{text}");
+        if document.traffic.routes.values().all(|route| route.requests.is_none()) {
+            assert!(low <= likely && likely <= high, "{round}: {low} {likely} {high}\n{text}");
+            ordered += 1;
+        }
         for bill in &bills {
             let parts = by_route(&bill.derived, &bill.estimate);
             let routes: Picodollars = parts.routes.iter().map(|route| route.amount).sum();
@@ -290,6 +297,7 @@ fn random_bills_are_divided_exactly_and_their_ranges_are_in_order() {
             assert_eq!(bill.estimate.total, lines, "{round}");
         }
     }
+    assert!(ordered > 50, "{ordered} without rates of single routes");
 }
 
 #[test]
@@ -307,7 +315,10 @@ fn traffic_goes_with_what_it_is_of() {
     assert!(!after.traffic.routes.contains_key(&route));
     assert_eq!(after.traffic.apis, document.traffic.apis);
     let after = apply(&document, &Edit::Remove(Item::Api(api))).unwrap().document;
-    assert_eq!(after.traffic, Traffic { growth_permille: document.traffic.growth_permille, ..Traffic::default() });
-    let put = Edit::PutTraffic(Box::new(Traffic::default()));
+    assert_eq!(
+        after.traffic,
+        Traffic { growth_permille: document.traffic.growth_permille, ..Traffic::default() }
+    );
+    let put = Edit::PutTraffic(Box::default());
     assert_eq!(apply(&document, &put).unwrap().touched, [Item::Design]);
 }

@@ -166,7 +166,7 @@ fn behind_cloudfront(
         Diagnostic::note("cloudfront-united-states", "Requests and data are priced as those of clients in the United States; prices of other places differ")
             .at_place("cloudfront_us_gb"),
     );
-    if all_websocket_data(design, present) {
+    if sends_over_sockets(design, present) {
         losses.push(Diagnostic::note(
             "cloudfront-websocket",
             "Data to WebSocket clients is priced as if it went through CloudFront too",
@@ -175,13 +175,13 @@ fn behind_cloudfront(
     Some((estimate_for(&changed, &usage, book), losses))
 }
 
-fn all_websocket_data(design: &Design, present: &Bill) -> bool {
-    let socket = design.apis.iter().any(|(id, api)| {
+/// Whether data goes to the clients of WebSocket APIs, which CloudFront is not before.
+fn sends_over_sockets(design: &Design, present: &Bill) -> bool {
+    design.apis.iter().any(|(id, api)| {
         let mine = |at: Item| at == Item::Api(*id);
         api.kind == ApiKind::WebSocket
             && present.derived.contributions("egress_gb").iter().any(|one| mine(one.at))
-    });
-    socket
+    })
 }
 
 /// The design as it stands behind a distribution of one's own: Regional, without caches of its own.

@@ -34,9 +34,12 @@ pub fn bill(design: &Design, traffic: &Traffic, stated: &Usage, book: &PriceBook
     Bill { derived, estimate }
 }
 
-/// The totals of all levels.
+/// The totals of all levels, in order.
+///
+/// A route with a high rate of its own leaves less to the others of its API, so that the bill of all high values may be
+/// the lower one where those cost more: then the ends are put at the likely total.
 pub fn totals(design: &Design, traffic: &Traffic, stated: &Usage, book: &PriceBook) -> Totals {
     let [low, likely, high] =
         Level::ALL.map(|level| bill(design, traffic, stated, book, level).estimate.total);
-    Totals { low, likely, high }
+    Totals { low: low.min(likely), likely, high: high.max(likely) }
 }

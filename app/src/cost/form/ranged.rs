@@ -96,7 +96,8 @@ fn Ends(
     let end = move |low: bool, text: String| {
         let number: Option<Milli> = text.parse().ok();
         if let Some(range) = holds.get_untracked() {
-            let changed = if low { Ranged { low: number, ..range } } else { Ranged { high: number, ..range } };
+            let changed =
+                if low { Ranged { low: number, ..range } } else { Ranged { high: number, ..range } };
             on_commit.run(Some(changed));
         }
     };
