@@ -1,5 +1,6 @@
 //! Everything of the design as a tree: APIs with their routes and parts, then what they share.
 
+mod groups;
 mod order;
 mod row;
 mod rows;
@@ -13,7 +14,7 @@ use crate::ui::{ButtonKind, Glyph, IconButton, Menu, MenuItem, TextInput, Tree};
 use leptos::prelude::*;
 use studio_core::design::Item;
 
-pub(crate) use rows::{MANY_ROUTES, by_segment};
+pub(crate) use groups::{MANY_ROUTES, page, route_groups};
 use rows::{Mode, tree_rows};
 
 /// What of the tree is open, and what is searched for; kept while other panels are in view.
@@ -30,7 +31,8 @@ pub fn Outline() -> impl IntoView {
     let studio = Studio::get();
     let state = studio.keep::<OutlineState>();
     let filter = Signal::derive(move || state.read().filter.clone());
-    let rows = Memo::new(move |_| {
+    row::GroupCounts::provide(studio);
+    let shown = Memo::new(move |_| {
         let (design, state) = (studio.design().get(), state.read());
         let mode = if state.filter.trim().is_empty() {
             Mode::Browse { turned: &state.turned, selected: studio.selection() }
@@ -39,6 +41,7 @@ pub fn Outline() -> impl IntoView {
         };
         tree_rows(&design, &mode)
     });
+    let rows = Memo::new(move |_| shown.read().rows.clone());
     let selected = Signal::derive(move || studio.selection().map(row::item_key));
     let select = move |key: String| {
         if let Some(item) = row::item_of(&key) {
@@ -87,6 +90,10 @@ pub fn Outline() -> impl IntoView {
                     <row::Row key=key />
                 </Tree>
             </div>
+            {move || {
+                let left_out = shown.read().left_out;
+                (left_out > 0).then(|| view! { <p class="muted outline-none" data-testid="outline-left-out">{left_out_words(left_out)}</p> })
+            }}
             <Show when=move || rows.read().is_empty()>
                 <p class="muted outline-none">
                     {move || if filter.read().trim().is_empty() { "Nothing here yet." } else { "Nothing matches." }}
@@ -94,6 +101,13 @@ pub fn Outline() -> impl IntoView {
             </Show>
         </section>
     }
+}
+
+/// What the list does not show, and the way to it.
+fn left_out_words(left_out: usize) -> String {
+    let items = crate::text::count(left_out, "more item");
+    let verb = if left_out == 1 { "is" } else { "are" };
+    format!("{items} {verb} not listed, to keep the list quick. Search by more of the name to find them.")
 }
 
 /// Enter and a double click go to the item's first field.
