@@ -59,8 +59,8 @@ pub fn Options() -> impl IntoView {
                 ]
                 on_change=move |to| exported.choose(|options| options.block_names = to)
             />
-            <Parts />
             <Provider />
+            <Parts />
         </div>
     }
 }
