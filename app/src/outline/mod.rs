@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use studio_core::design::Item;
 
 pub(crate) use groups::{MANY_ROUTES, page, route_groups};
-use rows::{Mode, tree_rows};
+use rows::{Mode, Shown, tree_rows};
 
 /// What of the tree is open, and what is searched for; kept while other panels are in view.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,24 +90,32 @@ pub fn Outline() -> impl IntoView {
                     <row::Row key=key />
                 </Tree>
             </div>
-            {move || {
-                let left_out = shown.read().left_out;
-                (left_out > 0).then(|| view! { <p class="muted outline-none" data-testid="outline-left-out">{left_out_words(left_out)}</p> })
-            }}
-            <Show when=move || rows.read().is_empty()>
-                <p class="muted outline-none">
-                    {move || if filter.read().trim().is_empty() { "Nothing here yet." } else { "Nothing matches." }}
-                </p>
-            </Show>
+            <Below shown=shown filter=filter />
         </section>
     }
 }
 
-/// What the list does not show, and the way to it.
-fn left_out_words(left_out: usize) -> String {
-    let items = crate::text::count(left_out, "more item");
-    let verb = if left_out == 1 { "is" } else { "are" };
-    format!("{items} {verb} not listed, to keep the list quick. Search by more of the name to find them.")
+/// Says that there is nothing in the list, or that it does not show everything and how to find the rest.
+#[component]
+fn Below(shown: Memo<Shown>, filter: Signal<String>) -> impl IntoView {
+    let nothing =
+        move || if filter.read().trim().is_empty() { "Nothing here yet." } else { "Nothing matches." };
+    let words = move || {
+        let count = shown.read().left_out;
+        let items = crate::text::count(count, "more item");
+        let verb = if count == 1 { "is" } else { "are" };
+        format!("{items} {verb} not listed, to keep the list quick. Search by more of the name to find them.")
+    };
+    view! {
+        <Show when=move || { shown.read().left_out > 0 }>
+            <p class="muted outline-none" data-testid="outline-left-out">
+                {words}
+            </p>
+        </Show>
+        <Show when=move || shown.read().rows.is_empty()>
+            <p class="muted outline-none">{nothing}</p>
+        </Show>
+    }
 }
 
 /// Enter and a double click go to the item's first field.
