@@ -18,7 +18,7 @@ use studio_core::design::{
     Design, Diagnostic, Document, Item, LoadError, Loaded, ScenarioId, check, load, save,
 };
 use studio_core::flow::{TemplateInputs, template_inputs};
-use studio_core::quota::{self, Reading};
+use studio_core::quota::{self, Known};
 use studio_core::terraform::{self, ImportError, Imported, SourceFile};
 
 use crate::panels::Panel;
@@ -52,11 +52,9 @@ pub struct Work {
     /// The edit that adds a node, and the node.
     pub add: fn(&Document, New) -> Option<(Edit, Item)>,
     /// What is wrong or unwise.
-    pub check: fn(&Design, &Usage) -> Vec<Diagnostic>,
+    pub check: fn(&Design, &Traffic, &Usage) -> Vec<Diagnostic>,
     /// The monthly cost, with the quantities that it is made of.
     pub bill: fn(&Design, &Traffic, &Usage, &Pricing) -> Result<Bill, Diagnostic>,
-    /// The quotas measured.
-    pub measure: fn(&Design, &Usage) -> Vec<Reading>,
     /// The content of a dialog.
     pub dialog: fn(Dialog) -> AnyView,
 }
@@ -122,9 +120,10 @@ part!(work: make_work -> Work = Work {
     apply,
     label: Edit::label,
     add,
-    check: |design, usage| {
+    check: |design, traffic, usage| {
         let mut found = check(design);
-        found.extend(quota::check(design, usage));
+        let known = Known { usage: Some(usage), traffic: Some(traffic), ..Known::default() };
+        found.extend(quota::check(design, &known));
         found
     },
     bill: |design, traffic, usage, pricing| {
@@ -133,7 +132,6 @@ part!(work: make_work -> Work = Work {
         bill.estimate.diagnostics.extend(priced.diagnostics);
         Ok(bill)
     },
-    measure: quota::measure,
     dialog: crate::shell::dialog_content,
 });
 part!(design: design_view -> View = || view! { <crate::canvas::DesignPanel /> }.into_any());

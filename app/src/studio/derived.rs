@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use studio_core::cost::{Bill, Estimate};
 use studio_core::design::inputs::{Pricing, Traffic, Usage};
 use studio_core::design::{Design, Diagnostic, Document, Item, Severity};
-use studio_core::quota::Reading;
 
 use super::Studio;
 use crate::parts::Work;
@@ -25,7 +24,6 @@ pub(super) struct Derived {
     by_item: Memo<Arc<ByItem>>,
     bill: Memo<Option<Result<Arc<Bill>, Diagnostic>>>,
     estimate: Memo<Option<Result<Arc<Estimate>, Diagnostic>>>,
-    readings: Memo<Arc<Vec<Reading>>>,
 }
 
 /// How many findings there are of each kind.
@@ -78,7 +76,7 @@ impl Derived {
             })
         });
         let diagnostics = Memo::new(move |_| {
-            let found = work.get().map(|work| (work.check)(&design.read(), &usage.read()));
+            let found = work.get().map(|work| (work.check)(&design.read(), &traffic.read(), &usage.read()));
             Arc::new(found.unwrap_or_default())
         });
         let by_item = Memo::new(move |_| {
@@ -100,10 +98,6 @@ impl Derived {
                 Some(Ok(bill)) => Some(Ok(Arc::new(bill.estimate.clone()))),
                 Some(Err(unknown)) => Some(Err(unknown.clone())),
                 None => None,
-            }),
-            readings: Memo::new(move |_| {
-                let read = work.get().map(|work| (work.measure)(&design.read(), &usage.read()));
-                Arc::new(read.unwrap_or_default())
             }),
         }
     }
@@ -144,10 +138,5 @@ impl Studio {
     /// The monthly cost, once it can be computed; the error says that the Region is not known.
     pub fn estimate(self) -> Memo<Option<Result<Arc<Estimate>, Diagnostic>>> {
         self.derived.estimate
-    }
-
-    /// The quotas measured.
-    pub fn readings(self) -> Memo<Arc<Vec<Reading>>> {
-        self.derived.readings
     }
 }

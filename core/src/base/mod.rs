@@ -1,5 +1,6 @@
 //! Values with units and no domain.
 
+mod day;
 mod fact;
 mod growth;
 mod milli;
@@ -7,6 +8,7 @@ mod money;
 mod span;
 mod token_bucket;
 
+pub use day::{Day, ParseDayError};
 pub use fact::Fact;
 pub use growth::{HORIZON_MONTHS, months_until};
 pub use milli::{Milli, ParseMilliError};

@@ -7,7 +7,7 @@ use super::record::{Nodes, TextMap};
 use super::{
     Alarm, AlarmId, Api, ApiId, ApiKey, ApiKeyId, ClientCertificate, ClientCertificateId, Dashboard, Domain,
     DomainId, Function, FunctionId, Layout, ScenarioId, Terraform, UsagePlan, UsagePlanId, VpcLink,
-    VpcLinkId, WebAcl, WebAclId, XraySampling,
+    VpcLinkId, Waiver, WebAcl, WebAclId, XraySampling,
 };
 
 /// The number of the current saved form; `load` brings older ones up to it and opens newer ones read only.
@@ -29,6 +29,9 @@ pub struct Document {
     /// Monthly quantities that win over those that follow from the traffic.
     #[serde(default, skip_serializing_if = "super::record::is_default")]
     pub usage: Usage,
+    /// Findings of the review that the user accepts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waivers: Vec<Waiver>,
     /// The prices that it is computed with.
     #[serde(default, skip_serializing_if = "super::record::is_default")]
     pub pricing: Pricing,
@@ -45,6 +48,7 @@ impl Default for Document {
             scenarios: Nodes::default(),
             traffic: Traffic::default(),
             usage: Usage::default(),
+            waivers: Vec::new(),
             pricing: Pricing::default(),
             layout: Layout::default(),
         }

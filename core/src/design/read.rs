@@ -57,12 +57,13 @@ impl Reader {
         let scenarios = self.nodes(&mut root, "scenarios", &[]);
         let traffic = self.part(&mut root, "traffic");
         let usage = self.part(&mut root, "usage");
+        let waivers = self.part(&mut root, "waivers");
         let pricing = self.part(&mut root, "pricing");
         let layout = self.part(&mut root, "layout");
         for key in root.keys() {
             self.unknown(&pointer(&[key]));
         }
-        Ok(Document { format: FORMAT, design, scenarios, traffic, usage, pricing, layout })
+        Ok(Document { format: FORMAT, design, scenarios, traffic, usage, waivers, pricing, layout })
     }
 
     fn design(&mut self, mut object: Map<String, Value>) -> Design {

@@ -111,6 +111,10 @@ fn perform(document: &mut Document, edit: &Edit) -> Result<(), EditError> {
             document.pricing = (**pricing).clone();
             Ok(())
         }
+        Edit::PutWaivers(waivers) => {
+            document.waivers.clone_from(waivers);
+            Ok(())
+        }
         Edit::PutTerraform(kept) => {
             document.design.terraform = (**kept).clone();
             Ok(())
@@ -339,6 +343,7 @@ fn design_differs(before: &Document, after: &Document) -> bool {
     DesignSettings::of(&before.design) != DesignSettings::of(&after.design)
         || before.traffic != after.traffic
         || before.usage != after.usage
+        || before.waivers != after.waivers
         || before.pricing != after.pricing
 }
 

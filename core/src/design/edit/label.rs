@@ -1,7 +1,7 @@
 //! What an edit is called in menus.
 
 use super::Edit;
-use crate::design::{Document, Item};
+use crate::design::{Document, Item, Waiver};
 
 impl Edit {
     /// The edit as a short sentence for undo menus, given the document before it: `Delete route GET /orders`.
@@ -10,6 +10,7 @@ impl Edit {
             Self::PutSettings(_) => "Change design settings".to_owned(),
             Self::PutTraffic(_) => "Change traffic".to_owned(),
             Self::PutUsage(_) => "Change monthly quantities".to_owned(),
+            Self::PutWaivers(waivers) => waiving(&before.waivers, waivers),
             Self::PutPricing(_) => "Change prices".to_owned(),
             Self::PutTerraform(_) => "Note what was exported".to_owned(),
             Self::Remove(item) => format!("Delete {}", called(before, *item)),
@@ -56,6 +57,7 @@ impl Edit {
             | Self::PutTraffic(_)
             | Self::PutUsage(_)
             | Self::PutPricing(_)
+            | Self::PutWaivers(_)
             | Self::PutTerraform(_) => Item::Design,
             Self::PutApi(id, _) | Self::ConvertKind(id, _) => Item::Api(*id),
             Self::PutRoute(api, id, _) => Item::Route(*api, *id),
@@ -90,6 +92,15 @@ impl Edit {
         let verb = if before.contains(item) { "Change" } else { "Add" };
         format!("{verb} {}", phrase(item, name))
     }
+}
+
+/// What changing the waivers does, told by the first that comes or goes.
+fn waiving(before: &[Waiver], after: &[Waiver]) -> String {
+    if let Some(new) = after.iter().find(|waiver| !before.contains(waiver)) {
+        return format!("Waive {}", new.rule);
+    }
+    let gone = before.iter().find(|waiver| !after.contains(waiver));
+    gone.map_or_else(|| "Change waivers".to_owned(), |gone| format!("Take back the waiver of {}", gone.rule))
 }
 
 fn called(document: &Document, item: Item) -> String {

@@ -15,7 +15,7 @@ use super::{
     AccountSettings, Alarm, AlarmId, Api, ApiId, ApiKey, ApiKeyId, Authorizer, AuthorizerId,
     ClientCertificate, ClientCertificateId, Dashboard, Document, Domain, DomainId, Function, FunctionId,
     Integration, IntegrationId, Item, Model, ModelId, Route, RouteId, ScenarioId, Stage, StageId, Terraform,
-    TextMap, UsagePlan, UsagePlanId, Validator, ValidatorId, VpcLink, VpcLinkId, WebAcl, WebAclId,
+    TextMap, UsagePlan, UsagePlanId, Validator, ValidatorId, VpcLink, VpcLinkId, Waiver, WebAcl, WebAclId,
     XraySampling,
 };
 use crate::aws::ApiKind;
@@ -65,6 +65,8 @@ pub enum Edit {
     PutTraffic(Box<Traffic>),
     /// The monthly quantities.
     PutUsage(Box<Usage>),
+    /// The findings of the review that are accepted.
+    PutWaivers(Vec<Waiver>),
     /// The prices that the estimate is made with.
     PutPricing(Box<Pricing>),
     /// What the design keeps of its Terraform files.

@@ -212,7 +212,7 @@ fn share_out(
 }
 
 /// Requests in the busiest second, to the thousandth, rounded up.
-fn peak_rps(a_month: u64, factor: Milli) -> Milli {
+pub fn peak_rps(a_month: u64, factor: Milli) -> Milli {
     let factor = u128::try_from(factor.thousandths()).unwrap_or(0);
     let thousandths = u128::from(a_month).saturating_mul(factor).div_ceil(u128::from(month_s().max(1)));
     Milli::from_thousandths(i64::try_from(thousandths).unwrap_or(i64::MAX))

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Build;
 use super::about::comment_lines;
 use super::graph::{address_text, place_text};
-use super::kept_needs::{is_made_output, is_made_variable, locals_of, mentions};
+use super::kept_needs::{is_made_output, is_made_variable, mentions};
 use super::variables::{body, string};
 use crate::design::{ApiId, Diagnostic, Item, KeptBlock};
 use crate::terraform::import::config::SourceBlock;
@@ -189,7 +189,7 @@ fn need(build: &Build<'_, '_>, fates: &mut [Fate]) {
             ("variable", [name, ..]) => _ = offers.insert(format!("var.{name}"), at),
             ("data", [kind, name, ..]) => _ = offers.insert(format!("data.{kind}.{name}"), at),
             ("locals", _) => {
-                offers.extend(locals_of(&block.text).into_iter().map(|name| (format!("local.{name}"), at)));
+                offers.extend(block.locals.iter().map(|name| (format!("local.{name}"), at)));
             }
             _ => {}
         }
