@@ -36,9 +36,8 @@ pub fn Raise(reading: Memo<Option<Reading>>) -> impl IntoView {
         let address = move || {
             let region = design.read().region.clone();
             let region = if region.is_empty() { default_region().to_owned() } else { region };
-            format!(
-                "https://{region}.console.aws.amazon.com/servicequotas/home/services/apigateway/quotas/{code}"
-            )
+            let place = ["servicequotas", "home", "services", "apigateway", "quotas", code].join("/");
+            format!("https://{region}.console.aws.amazon.com/{place}")
         };
         view! {
             <a href=address target="_blank" rel="noreferrer">"Ask for more in Service Quotas (" {code} ")"</a>
