@@ -41,6 +41,13 @@ rules! {
     waf_known_bad_inputs,
     waf_anonymous_addresses,
     waf_log_missing,
+    waf_common_rule_set,
+    waf_rate_rule,
+    waf_rate_by_header,
+    waf_group_counts,
+    waf_allow_first,
+    waf_lets_nobody_in,
+    waf_body_beyond_limit,
     // Throttling
     plan_without_limits,
     // Caching
