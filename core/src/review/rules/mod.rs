@@ -50,6 +50,13 @@ rules! {
     waf_body_beyond_limit,
     // Throttling
     plan_without_limits,
+    throttle_missing,
+    throttle_above_account,
+    burst_far_below_rate,
+    plan_throttle_above_stage,
+    plan_without_keyed_methods,
+    plan_keys_disabled,
+    quota_never_reached,
     // Caching
     cache_without_keys,
     methods_uncached,
