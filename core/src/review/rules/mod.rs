@@ -61,6 +61,12 @@ rules! {
     cache_without_keys,
     methods_uncached,
     cache_missing,
+    cache_shared_between_callers,
+    cache_writes,
+    cache_of_streams,
+    cache_ttl_zero,
+    cache_invalidation_open,
+    cache_invalidation_silent,
     // Observability
     access_log_missing,
     execution_log_off,
