@@ -76,6 +76,15 @@ rules! {
     log_retention,
     server_error_alarm_missing,
     alarm_missing_data,
+    client_error_alarm_missing,
+    latency_alarm_missing,
+    latency_alarm_average,
+    alarm_average_of_errors,
+    alarm_on_cache_without_cache,
+    access_log_holds_keys,
+    access_log_without_reason,
+    execution_log_info,
+    sampling_without_tracing,
     // Cost
     edge_endpoint,
 }
