@@ -85,6 +85,11 @@ rules! {
     access_log_without_reason,
     execution_log_info,
     sampling_without_tracing,
+    // Reliability: deployment
+    canary_left_over,
+    canary_bypasses_cache,
+    auto_deploy_in_production,
+    function_without_alias,
     // Cost
     edge_endpoint,
 }
