@@ -92,6 +92,14 @@ rules! {
     function_without_alias,
     // Cost
     edge_endpoint,
+    rest_could_be_http,
+    authorizer_uncached,
+    compression_off,
+    sampling_everything,
+    tags_missing,
+    function_unused,
+    vpc_link_unused,
+    client_certificate_unused,
 }
 
 /// What most rules need.
