@@ -10,10 +10,10 @@ rule! {
     checks: "REST APIs with a stage and a backend and without a size from which answers are compressed. HTTP and WebSocket \
         APIs do not compress by themselves. It says nothing about private APIs, whose answers do not leave for the \
         internet.",
-    why: "What leaves for the internet is paid for by the gigabyte, and JSON becomes a fifth of its size. Clients that do \
+    why: "What leaves for the internet is paid for by the gigabyte, and text such as JSON shrinks to a fraction of its size. Clients that do \
         not ask for it with `Accept-Encoding` get answers as before.",
     example: "A REST API has no `minimum_compression_size_bytes`.",
-    fix: "Compress answers from about 1 KB on.",
+    fix: "Compress answers from about 1 KB on. What clients send compressed is then unpacked before it reaches the backend.",
     sources: [
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gzip-compression-decompression.html",
     ],
