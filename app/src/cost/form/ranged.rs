@@ -9,6 +9,9 @@ use crate::cost::view::CostView;
 use crate::studio::Studio;
 use crate::ui::{Field, NumberInput, NumberRange, Scrub};
 
+/// What is wrong with a range whose values are not in order.
+const TWISTED: &str = "The low value is above the likely one, or the high one below";
+
 /// A number or a range of the traffic; an empty likely value takes everything away.
 #[component]
 pub fn RangedField(
@@ -51,12 +54,7 @@ pub fn RangedField(
             inherited.get().map_or_else(|| "not given".to_owned(), |range| format!("{} (API)", range.likely)),
         )
     });
-    let problem = Signal::derive(move || {
-        value
-            .get()
-            .filter(Ranged::is_twisted)
-            .map(|_| "The low value is above the likely one, or the high one below".to_owned())
-    });
+    let problem = Signal::derive(move || value.get().filter(Ranged::is_twisted).map(|_| TWISTED.to_owned()));
     view! {
         <div class="cost-field" data-testid=format!("traffic-{id}")>
             <Field label=label hint=hint error=problem>
