@@ -1,7 +1,9 @@
 //! Functions that no API calls.
 
+use std::collections::BTreeSet;
+
 use super::prelude::*;
-use crate::design::Item;
+use crate::design::{FunctionId, Item};
 
 rule! {
     id: "function-unused", title: "Functions of the design are called", severity: Note, topic: Cost,
@@ -17,13 +19,13 @@ rule! {
 }
 
 fn run(look: &mut Look<'_>) {
-    let called = |node: &Integration, id| matches!(&node.target, Target::Lambda { function, .. } if *function == id);
-    for (id, function) in &look.design.functions {
-        let used = look.integrations().any(|one| called(one.node, *id))
-            || look.authorizers().any(|one| one.node.method.function() == Some(*id));
-        if used {
-            continue;
-        }
+    let integrations = look.integrations().filter_map(|one| match &one.node.target {
+        Target::Lambda { function, .. } => Some(*function),
+        _ => None,
+    });
+    let authorizers = look.authorizers().filter_map(|one| one.node.method.function());
+    let called: BTreeSet<FunctionId> = integrations.chain(authorizers).collect();
+    for (id, function) in look.design.functions.iter().filter(|(id, _)| !called.contains(*id)) {
         let item = Item::Function(*id);
         let finding = look.finding(item, format!("No API calls function `{}`", function.name));
         look.report(finding.fix("Delete it", Edit::Remove(item), Certainty::Likely));
