@@ -181,9 +181,13 @@ fn target(
                 module.leave_out(item, "target", "The asynchronous invocation", why);
             }
             let format = integration.payload_format.unwrap_or(PayloadFormat::V2);
+            // The user's files may name the function by its ARN alone.
+            let bare = http && module.keeps(item, "aws_apigatewayv2_integration", "integration_uri");
+            let bare = function::bare_arn(module, *function).filter(|_| bare);
+            let uri = bare.map_or_else(|| function::invoke_uri(module, *function, item), Some)?;
             fields
                 .set("integration_method", text(Method::Post.as_str()))
-                .set("integration_uri", function::invoke_uri(module, *function, item)?)
+                .set("integration_uri", uri)
                 .set_some("payload_format_version", http.then(|| text(format.as_str())))
         }
         Target::Http { url, method, .. } => {
