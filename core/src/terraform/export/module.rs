@@ -200,9 +200,12 @@ impl<'a> Module<'a> {
         watched: &[&str],
     ) -> Address {
         let names = fields.argument_names().filter(|name| watched.contains(name));
-        let attributes = ["id"].into_iter().chain(names);
-        snapshot.extend(attributes.map(|name| attribute_of_resource(of.kind, of.name, name)));
-        self.add(of, fields)
+        let names: Vec<String> = ["id"].into_iter().chain(names).map(str::to_owned).collect();
+        // The user's files may call the block otherwise.
+        let address = self.add(of, fields);
+        let attribute = |name: &String| attribute_of_resource(&address.kind, &address.name, name);
+        snapshot.extend(names.iter().map(attribute));
+        address
     }
 
     /// The path of an attribute of a data source about where the module is applied.
