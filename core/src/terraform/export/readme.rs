@@ -96,7 +96,8 @@ fn inputs(out: &mut String, inputs: &[Input]) {
             Some(text) => format!("`{}`", text.replace('|', "\\|")),
         };
         let description = cell(&input.description);
-        out.push_str(&format!("| `{}` | {description} | `{}` | {default} |\n", input.name, input.kind));
+        let kind = super::module::one_line(&input.kind).replace('|', "\\|");
+        out.push_str(&format!("| `{}` | {description} | `{kind}` | {default} |\n", input.name));
     }
     out.push('\n');
 }

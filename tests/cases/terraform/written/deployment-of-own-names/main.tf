@@ -29,6 +29,13 @@ resource "aws_api_gateway_integration" "list" {
   type        = "MOCK"
 }
 
+resource "aws_api_gateway_integration" "make" {
+  rest_api_id = aws_api_gateway_rest_api.shop.id
+  resource_id = aws_api_gateway_resource.orders.id
+  http_method = aws_api_gateway_method.make.http_method
+  type        = "MOCK"
+}
+
 resource "aws_api_gateway_deployment" "shop" {
   rest_api_id = aws_api_gateway_rest_api.shop.id
   depends_on  = [aws_api_gateway_integration.list]
