@@ -235,6 +235,7 @@ fn export(design: &Path, out: &Path, options: &terraform::ExportOptions, json: b
         write(&path, file.text.as_bytes())?;
     }
     found.extend(bundle.diagnostics);
+    found.extend(terraform_files::others(out, &bundle.files)?);
     let paths: Vec<&str> = bundle.files.iter().map(|file| file.path.as_str()).collect();
     if json {
         print(&pretty(&json!({ "files": paths, "diagnostics": found })));

@@ -221,7 +221,7 @@ fn put_argument(block: &mut hcl::Block, path: &str, word: &str) {
     });
     match known {
         // What the user set in the design since then wins.
-        Some(attribute) if attribute.expr != Expr::Bool(false) => {}
+        Some(attribute) if !matches!(attribute.expr, Expr::Bool(false) | Expr::Null) => {}
         Some(attribute) => attribute.expr = value,
         None => {
             let at = block.body.iter().take_while(|structure| structure.as_attribute().is_some()).count();

@@ -6,10 +6,11 @@ use indexmap::IndexMap;
 
 use super::fold::Entry;
 use super::kept::{is_expression, readdress};
-use super::module::Module;
+use super::module::{Module, Piece};
 use crate::base::Span;
 use crate::design::{Design, Diagnostic, Item, KeptBlock};
 use crate::terraform::File;
+use crate::terraform::pins::Pins;
 use crate::terraform::syntax::{Fields, reference, text};
 
 /// The registry that names of these types are taken from, where it is not the type's own.
@@ -115,6 +116,11 @@ pub(super) fn take_in(module: &mut Module<'_>) {
         let help = "Import the files again, or write it into the exported files yourself";
         module.tell(Diagnostic::error("terraform-kept", message).at(Item::Design).help(help));
     }
+    let (pins, blocks): (Vec<&KeptBlock>, Vec<&KeptBlock>) =
+        blocks.into_iter().partition(|block| Pins::read(&block.text).is_some());
+    if let Some(pins) = pins.first().and_then(|block| Pins::read(&block.text)) {
+        module.pins = pins.within_ours();
+    }
     for block in &blocks {
         reserve(module, block);
     }
@@ -149,6 +155,28 @@ fn variables(text: &str) -> impl Iterator<Item = String> + '_ {
         let name = rest.get(..end.unwrap_or(rest.len()))?;
         (alone && name.starts_with(|first: char| first.is_ascii_alphabetic())).then(|| name.to_owned())
     })
+}
+
+/// The user's own variables that the module does not have itself.
+pub(super) fn own_variables(module: &Module<'_>) -> Vec<Piece> {
+    let of = |block: &&KeptBlock| match head(&block.text).as_slice() {
+        ["variable", name] if !module.variables.contains_key(*name) => {
+            let parsed = hcl::parse(&block.text).ok()?;
+            Some(Piece::plain(parsed.into_blocks().next()?, Item::Design))
+        }
+        _ => None,
+    };
+    module.kept.iter().filter_map(of).collect()
+}
+
+/// The types of the user's own blocks that begin with this word.
+pub(super) fn own_types<'a>(module: &Module<'a>, word: &str) -> Vec<&'a str> {
+    let heads = module.kept.iter().map(|block| head(&block.text));
+    let types = heads.filter_map(|head| match head.as_slice() {
+        [first, kind, _] if *first == word => Some(*kind),
+        _ => None,
+    });
+    types.collect()
 }
 
 /// Keeps the name of a block of the user's from being given to others.

@@ -9,6 +9,7 @@ use super::kept_needs::{is_made_output, is_made_variable, mentions};
 use super::variables::{body, string};
 use crate::design::{ApiId, Diagnostic, Item, KeptBlock};
 use crate::terraform::import::config::SourceBlock;
+use crate::terraform::pins::Pins;
 
 /// The data sources about where the files are applied, which the export writes where they are needed.
 const MADE_DATA: &[&str] = &["aws_region", "aws_partition", "aws_caller_identity"];
@@ -35,7 +36,15 @@ pub(super) fn blocks(build: &mut Build<'_, '_>) -> Vec<KeptBlock> {
     need(build, &mut fates);
     tell(build, &fates);
     let kept = config.blocks.iter().zip(&fates).filter(|(_, fate)| **fate == Fate::Keep);
-    kept.map(|(block, _)| KeptBlock { file: block.place.file.clone(), text: block.text.clone() }).collect()
+    let kept = kept.map(|(block, _)| KeptBlock { file: block.place.file.clone(), text: block.text.clone() });
+    kept.chain(pins(build)).collect()
+}
+
+/// The versions that the files ask for, where they allow less than the export does by itself.
+fn pins(build: &Build<'_, '_>) -> Option<KeptBlock> {
+    let blocks = build.work.graph.config.blocks.iter().filter(|block| block.word == "terraform");
+    let found = blocks.filter_map(|block| Pins::read(&block.text));
+    found.map(|pins| pins.within_ours()).find_map(|pins| pins.kept())
 }
 
 /// The instances of each block.
@@ -58,7 +67,7 @@ fn fate(build: &mut Build<'_, '_>, block: &SourceBlock, instances: &[usize]) -> 
             _ => Fate::IfNeeded,
         },
         "variable" | "locals" => Fate::IfNeeded,
-        "terraform" if is_plain(&block.text) => Fate::Drop,
+        "terraform" if Pins::read(&block.text).is_some() => Fate::Drop,
         "output" => match body(&block.text) {
             Some(body) if is_made_output(&body) => Fate::Drop,
             _ => Fate::Keep,
@@ -132,20 +141,6 @@ fn tell_of_registry(build: &Build<'_, '_>, instances: &[usize]) {
         let help = "The call is kept as it was written; import a plan or state to see the API that it makes";
         build.work.say(*at, Diagnostic::note("terraform-module", message).help(help));
     }
-}
-
-/// Whether a `terraform` block says nothing but which versions it needs of Terraform and the AWS provider.
-fn is_plain(text: &str) -> bool {
-    let Some(body) = body(text) else { return false };
-    body.iter().all(|structure| match structure {
-        hcl::Structure::Attribute(attribute) => attribute.key() == "required_version",
-        hcl::Structure::Block(block) => {
-            block.identifier() == "required_providers"
-                && block.body().iter().all(
-                    |inner| matches!(inner, hcl::Structure::Attribute(attribute) if attribute.key() == "aws"),
-                )
-        }
-    })
 }
 
 /// Blocks that do something once: what they do to the design's own resources, an export says anew.
