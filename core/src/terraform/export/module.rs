@@ -119,6 +119,8 @@ pub(super) struct Module<'a> {
     own_names: OwnNames<'a>,
     /// Blocks of the user's own files that pass through.
     pub(super) kept: Vec<&'a KeptBlock>,
+    /// The blocks of modules that kept calls name by a folder.
+    pub(super) kept_inside: Vec<&'a KeptBlock>,
     pub(super) main: Vec<Piece>,
     pub(super) variables: IndexMap<String, Piece>,
     pub(super) outputs: Vec<Piece>,
@@ -146,6 +148,7 @@ impl<'a> Module<'a> {
             names: Names::default(),
             own_names: OwnNames::new(design),
             kept: Vec::new(),
+            kept_inside: Vec::new(),
             main: Vec::new(),
             variables: IndexMap::new(),
             outputs: Vec::new(),
