@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use studio_core::base::Picodollars;
-use studio_core::cost::{CostLine, TierShare};
+use studio_core::cost::{CostLine, TierShare, fields_of};
+use studio_core::design::Item;
 
 use super::money::{dollars, price, thousands};
 use crate::studio::Studio;
@@ -19,7 +20,7 @@ pub fn Lines() -> impl IntoView {
             when=move || any.get()
             fallback=|| view! {
                 <EmptyState title="No traffic yet" glyph=Glyph::Cost
-                    text="Enter what happens in a month, and the bill appears line by line." />
+                    text="Say how much the API is used, and the bill appears line by line." />
             }
         >
             <div class="card" data-testid="cost-lines">
@@ -55,6 +56,7 @@ fn unknown_text(unknown: usize) -> String {
 
 #[component]
 fn Line(line: CostLine, total: Picodollars) -> impl IntoView {
+    let studio = Studio::get();
     let percent = share_percent(line.known, total);
     let amount = match line.amount {
         Some(amount) => view! { <b>{dollars(amount)}</b> }.into_any(),
@@ -62,6 +64,10 @@ fn Line(line: CostLine, total: Picodollars) -> impl IntoView {
     };
     let used = format!("{} {}", thousands(&line.quantity.value()), line.quantity.unit);
     let tiers = line.tiers.clone();
+    let free = (line.free.pieces > 0)
+        .then(|| format!("{} {} beside it are free", thousands(&line.free.value()), line.free.unit));
+    let discount = line.discount_percent.map(|percent| format!("{percent} % less than the published price"));
+    let origin = origin(studio, &line);
     let source = line.source.clone().map(|source| {
         let as_of = line.as_of.clone().unwrap_or_default();
         format!("Price of {as_of}: {source}")
@@ -73,6 +79,7 @@ fn Line(line: CostLine, total: Picodollars) -> impl IntoView {
                 <details class="cost-tiers">
                     <summary class="muted">{used}</summary>
                     <TierTable tiers />
+                    {[Some(origin), free, discount].into_iter().flatten().map(|text| view! { <p class="hint">{text}</p> }).collect_view()}
                     {line.notes.iter().map(|note| view! { <p class="hint">{note.clone()}</p> }).collect_view()}
                     {source.map(|source| view! { <p class="hint">{source}</p> })}
                 </details>
@@ -80,6 +87,26 @@ fn Line(line: CostLine, total: Picodollars) -> impl IntoView {
             <td><span class="meter" aria-hidden="true"><i style:width=format!("{percent}%")></i></span></td>
             <td class="num">{amount}</td>
         </tr>
+    }
+}
+
+/// Where a line's quantity comes from.
+fn origin(studio: Studio, line: &CostLine) -> String {
+    let Some(Ok(bill)) = studio.bill().get_untracked() else { return String::new() };
+    let fields = fields_of(line.item);
+    let stated = fields.iter().any(|field| bill.derived.stated.contains(field));
+    let routes = fields
+        .iter()
+        .flat_map(|field| bill.derived.contributions(field))
+        .filter(|one| matches!(one.at, Item::Route(..)))
+        .map(|one| one.at)
+        .collect::<std::collections::BTreeSet<_>>()
+        .len();
+    match (stated, routes) {
+        (true, _) => "You state this quantity".to_owned(),
+        (false, 0) => "From the design itself".to_owned(),
+        (false, 1) => "From the traffic of one route".to_owned(),
+        (false, more) => format!("From the traffic of {more} routes"),
     }
 }
 
