@@ -8,7 +8,7 @@ mod median;
 
 use studio_core::aws::{ApiKind, Method};
 use studio_core::base::Milli;
-use studio_core::cost::{bill, book_for, by_route, usage_of};
+use studio_core::cost::{alternatives, bill, book_for, by_route, cache_break_even, curve, savings, usage_of};
 use studio_core::design::edit::{Edit, apply};
 use studio_core::design::inputs::{ApiTraffic, EachRequest, Level, Period, Ranged, Rate, RouteTraffic};
 use studio_core::design::recommend::Needs;
@@ -45,6 +45,11 @@ fn main() {
             let bill = bill(design, traffic, usage, book, Level::Likely);
             drop(black_box(by_route(&bill.derived, &bill.estimate)));
         });
+        line("other ways", &|| drop(black_box(alternatives(design, traffic, usage, book))));
+        line("savings", &|| drop(black_box(savings(&document, book))));
+        line("caches", &|| drop(black_box(cache_break_even(design, traffic, usage, book))));
+        let scales: Vec<u64> = (0..26).map(|at| at * 400).collect();
+        line("cost against traffic", &|| drop(black_box(curve(design, traffic, usage, book, &scales))));
         let put = Edit::PutTraffic(Box::new(traffic.clone()));
         line("edit of the traffic", &|| drop(black_box(apply(&document, &put).expect("it fits"))));
         let id = *design.apis.keys().next().expect("the starter's API");

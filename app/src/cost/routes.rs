@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 use studio_core::base::Picodollars;
-use studio_core::cost::{Attribution, RouteCost, by_route};
+use studio_core::cost::{Attribution, RouteCost, bill, by_route, priced};
 use studio_core::design::Item;
+use studio_core::design::inputs::Level;
 
 use super::money::{dollars, thousands};
-use super::view::{CostView, RouteOrder};
+use super::view::{CostView, RouteOrder, after_a_pause};
 use crate::studio::Studio;
 use crate::text;
 use crate::ui::{Order, SortHeader, Table};
@@ -20,11 +21,13 @@ pub fn Routes() -> impl IntoView {
     let studio = Studio::get();
     let view = studio.keep::<CostView>();
     let all = RwSignal::new(false);
-    let bill = studio.bill();
-    let parts = Memo::new(move |_| match &*bill.read() {
-        Some(Ok(bill)) => by_route(&bill.derived, &bill.estimate),
-        _ => Attribution::default(),
+    // Hundreds of rows wait until a slider rests; the total and the lines do not.
+    let made = after_a_pause(|document| {
+        let priced = priced(&document.usage, &document.design.region, &document.pricing).ok()?;
+        let bill = bill(&document.design, &document.traffic, &document.usage, &priced.book, Level::Likely);
+        Some(by_route(&bill.derived, &bill.estimate))
     });
+    let parts = Memo::new(move |_| made.get().flatten().unwrap_or_default());
     let rows = Memo::new(move |_| {
         let document = studio.document_now();
         let named = |cost: RouteCost| (text::title(&document, cost.at), cost);

@@ -8,7 +8,7 @@ use super::derive::usage_of_loads;
 use super::estimate_for;
 use crate::aws::{ApiKind, CacheSize, PriceBook, PriceItem};
 use crate::base::Picodollars;
-use crate::design::inputs::{Level, Loads, Traffic, Usage, loads};
+use crate::design::inputs::{Level, Loads, RouteLoad, Traffic, Usage, loads};
 use crate::design::{ApiId, Design, Item, StageId, effective};
 
 /// Thousandths in a whole.
@@ -46,6 +46,7 @@ pub fn cache_break_even(
     stated: &Usage,
     book: &PriceBook,
 ) -> Vec<CacheBreakEven> {
+    let inputs = Inputs { traffic, stated, book };
     let all = loads(design, traffic, Level::Likely);
     let mut rows = Vec::new();
     for (api_id, api) in &design.apis {
@@ -53,16 +54,15 @@ pub fn cache_break_even(
             continue;
         }
         for (stage_id, stage) in &api.stages {
-            let is_used = |load: &&crate::design::inputs::RouteLoad| {
-                load.api == *api_id && load.stage == Some(*stage_id) && load.requests > 0
-            };
+            let is_used =
+                |load: &&RouteLoad| load.api == *api_id && load.stage == Some(*stage_id) && load.requests > 0;
             if !all.routes.iter().any(|load| is_used(&load)) {
                 continue;
             }
             let with = with_cache(design, *api_id, *stage_id, CacheSize::ALL.first().copied());
             let cached = cached_loads(&with, *api_id, *stage_id, &all);
-            let without = total(design, *api_id, *stage_id, traffic, all.clone(), stated, book, None);
-            let at_best = total(design, *api_id, *stage_id, traffic, cached.loads, stated, book, Some(()));
+            let without = inputs.total(&with_cache(design, *api_id, *stage_id, None), all.clone());
+            let at_best = inputs.total(&with, cached.loads);
             let saves_at_most = Picodollars::new((without - at_best).get().max(0));
             for size in CacheSize::ALL {
                 let cost = cost_of(*size, stated, book);
@@ -145,23 +145,20 @@ fn with_cache(design: &Design, api: ApiId, stage: StageId, size: Option<CacheSiz
     changed
 }
 
-/// The bill without what caches cost by the hour.
-#[expect(clippy::too_many_arguments, reason = "one step of one computation")]
-fn total(
-    design: &Design,
-    api: ApiId,
-    stage: StageId,
-    traffic: &Traffic,
-    loads: Loads,
-    stated: &Usage,
-    book: &PriceBook,
-    cache: Option<()>,
-) -> Picodollars {
-    let size = cache.and_then(|()| CacheSize::ALL.first().copied());
-    let changed = with_cache(design, api, stage, size);
-    let usage = usage_of_loads(&changed, traffic, loads, stated, Level::Likely).usage;
-    let lines = estimate_for(&changed, &usage, book).lines;
-    lines.iter().filter(|line| line.item != PriceItem::CacheHours).map(|line| line.known).sum()
+/// What bills are made with, whatever the cache.
+struct Inputs<'a> {
+    traffic: &'a Traffic,
+    stated: &'a Usage,
+    book: &'a PriceBook,
+}
+
+impl Inputs<'_> {
+    /// The bill of these loads without what caches cost by the hour.
+    fn total(&self, design: &Design, loads: Loads) -> Picodollars {
+        let usage = usage_of_loads(design, self.traffic, loads, self.stated, Level::Likely).usage;
+        let lines = estimate_for(design, &usage, self.book).lines;
+        lines.iter().filter(|line| line.item != PriceItem::CacheHours).map(|line| line.known).sum()
+    }
 }
 
 fn cost_of(size: CacheSize, stated: &Usage, book: &PriceBook) -> Option<Picodollars> {
