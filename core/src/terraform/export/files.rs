@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use super::fold::{self, Entry, Instances};
-use super::kept::Kept;
+use super::kept::{self, Kept};
 use super::module::{Module, Piece, one_line};
 use super::names::slug_or;
 use super::{existing, inputs, mocked, moved, passed, readme};
@@ -50,7 +50,8 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
     blocks.extend(entries);
     let variables: Vec<Entry> = module.variables.into_values().map(Entry::Block).collect();
     let outputs: Vec<Entry> = outputs.into_iter().map(Entry::Block).collect();
-    let passed = passed::Passed::new(module.design, &module.kept, &variables, &addresses);
+    let passed =
+        passed::Passed::new(module.design, &module.kept, &variables, &addresses).with(&module.kept_inside);
     if passed.has_requirements {
         versions.retain(|entry| !is_word(entry, "terraform"));
     }
@@ -120,7 +121,8 @@ fn heads(module: &mut Module<'_>) -> Vec<Entry> {
         if passed::declares(module, "data", kind, "current") {
             continue;
         }
-        let block = Fields::new().into_block("data", &[kind, "current"]);
+        let mut block = Fields::new().into_block("data", &[kind, "current"]);
+        kept::put_provider(module.design, &mut block);
         blocks.push(Entry::Block(Piece::plain(block, Item::Design)));
     }
     if !module.locals.is_empty() {

@@ -122,6 +122,8 @@ pub(super) struct Module<'a> {
     pub(super) kept: Vec<&'a KeptBlock>,
     /// The versions that the files ask for.
     pub(super) pins: Pins,
+    /// The blocks of modules that kept calls name by a folder.
+    pub(super) kept_inside: Vec<&'a KeptBlock>,
     pub(super) main: Vec<Piece>,
     pub(super) variables: IndexMap<String, Piece>,
     pub(super) outputs: Vec<Piece>,
@@ -150,6 +152,7 @@ impl<'a> Module<'a> {
             own_names: OwnNames::new(design),
             kept: Vec::new(),
             pins: Pins::default(),
+            kept_inside: Vec::new(),
             main: Vec::new(),
             variables: IndexMap::new(),
             outputs: Vec::new(),

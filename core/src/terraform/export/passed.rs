@@ -72,8 +72,14 @@ impl Passed {
         let has_requirements = blocks
             .iter()
             .any(|block| word(block, &["terraform"]) && block.text.contains("required_providers"));
-        let has_provider = blocks.iter().any(|block| word(block, &["provider", "aws"]));
+        let has_provider = blocks.iter().any(|block| is_default_provider(&block.text));
         Self { blocks, has_requirements, has_provider }
+    }
+
+    /// The same with blocks of called modules, in which the addresses and names of the root mean nothing.
+    pub(super) fn with(mut self, inside: &[&KeptBlock]) -> Self {
+        self.blocks.extend(inside.iter().map(|block| (*block).clone()));
+        self
     }
 
     /// Adds the blocks at the end of the files that they stood in.
@@ -124,7 +130,49 @@ pub(super) fn take_in(module: &mut Module<'_>) {
     for block in &blocks {
         reserve(module, block);
     }
-    module.kept = blocks;
+    tell_of_calls(module, &blocks);
+    let (inside, root): (Vec<&KeptBlock>, Vec<&KeptBlock>) =
+        blocks.into_iter().partition(|block| is_inside(block));
+    module.kept = root;
+    module.kept_inside = inside;
+}
+
+/// Whether a block stands in the folder of a module that the root calls.
+pub(super) fn is_inside(block: &KeptBlock) -> bool {
+    block.file.contains('/')
+}
+
+/// Names the calls of modules that expressions and blocks read and that are no part of the files.
+fn tell_of_calls(module: &mut Module<'_>, blocks: &[&KeptBlock]) {
+    let kept = &module.design.terraform;
+    let root = blocks.iter().filter(|block| !is_inside(block));
+    let called: BTreeSet<&str> = root
+        .clone()
+        .filter_map(|block| match head(&block.text).as_slice() {
+            ["module", name] => Some(*name),
+            _ => None,
+        })
+        .collect();
+    let texts = kept.expressions.iter().chain(kept.arguments.values());
+    let texts = texts.filter(|text| is_expression(text)).chain(root.map(|block| &block.text));
+    let missing: BTreeSet<String> = texts
+        .flat_map(|text| names_behind("module.", text))
+        .filter(|name| !called.contains(name.as_str()))
+        .collect();
+    for name in missing {
+        let message = format!("The files read `module.{name}`, which they do not call");
+        let help =
+            "Terraform refuses them: write the call and what it needs beside them, or read something else";
+        module.tell(Diagnostic::error("terraform-module", message).at(Item::Design).help(help));
+    }
+}
+
+/// Whether a block configures the AWS provider that resources have without naming one.
+fn is_default_provider(text: &str) -> bool {
+    head(text) == ["provider", "aws"]
+        && !text.lines().any(|line| {
+            line.trim_start().strip_prefix("alias").is_some_and(|rest| rest.trim_start().starts_with('='))
+        })
 }
 
 /// Declares the variables that the user's expressions and blocks read and that nothing declares any more.
@@ -132,8 +180,11 @@ pub(super) fn declare(module: &mut Module<'_>) {
     let kept = &module.design.terraform;
     let blocks = module.kept.iter().map(|block| &block.text);
     let texts = kept.expressions.iter().chain(kept.arguments.values());
-    let names: BTreeSet<String> =
-        texts.filter(|text| is_expression(text)).chain(blocks).flat_map(|text| variables(text)).collect();
+    let names: BTreeSet<String> = texts
+        .filter(|text| is_expression(text))
+        .chain(blocks)
+        .flat_map(|text| names_behind("var.", text))
+        .collect();
     for name in names {
         let declared = module.kept.iter().any(|block| head(&block.text) == ["variable", name.as_str()]);
         if !declared && !module.variables.contains_key(&name) {
@@ -144,9 +195,9 @@ pub(super) fn declare(module: &mut Module<'_>) {
     }
 }
 
-/// The names behind `var.` in a text.
-fn variables(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.match_indices("var.").filter_map(|(at, word)| {
+/// The names behind `var.` or the like in a text.
+fn names_behind<'t>(word: &'t str, text: &'t str) -> impl Iterator<Item = String> + 't {
+    text.match_indices(word).filter_map(|(at, word)| {
         let before = text.get(..at)?.chars().next_back();
         let alone =
             before.is_none_or(|char| !char.is_ascii_alphanumeric() && !matches!(char, '_' | '.' | '-'));

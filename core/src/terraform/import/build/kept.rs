@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Build;
 use super::about::comment_lines;
+use super::files::read_by;
 use super::graph::{address_text, place_text};
 use super::kept_needs::{is_made_output, is_made_variable, mentions};
+use super::outward::folder;
 use super::variables::{body, string};
 use crate::design::{ApiId, Diagnostic, Item, KeptBlock};
 use crate::terraform::import::config::SourceBlock;
@@ -33,6 +35,7 @@ pub(super) fn blocks(build: &mut Build<'_, '_>) -> Vec<KeptBlock> {
     for (at, block) in config.blocks.iter().enumerate() {
         fates.push(fate(build, block, instances.get(&at).map(Vec::as_slice).unwrap_or_default()));
     }
+    inside(build, &instances, &mut fates);
     need(build, &mut fates);
     tell(build, &fates);
     let kept = config.blocks.iter().zip(&fates).filter(|(_, fate)| **fate == Fate::Keep);
@@ -45,6 +48,44 @@ fn pins(build: &Build<'_, '_>) -> Option<KeptBlock> {
     let blocks = build.work.graph.config.blocks.iter().filter(|block| block.word == "terraform");
     let found = blocks.filter_map(|block| Pins::read(&block.text));
     found.map(|pins| pins.within_ours()).find_map(|pins| pins.kept())
+}
+
+/// Keeps what stands in the folders of modules whose calls are kept, whole: no part of it is in the design.
+fn inside(build: &Build<'_, '_>, instances: &BTreeMap<usize, Vec<usize>>, fates: &mut [Fate]) {
+    let config = build.work.graph.config;
+    let (mut called, mut taken): (BTreeSet<String>, BTreeSet<&str>) = Default::default();
+    for (at, (block, fate)) in config.blocks.iter().zip(fates.iter()).enumerate() {
+        let own = instances.get(&at).map(Vec::as_slice).unwrap_or_default();
+        if own.iter().any(|at| build.work.is_used(*at)) {
+            taken.insert(folder(&block.place.file));
+        }
+        if block.word == "module" && *fate == Fate::Keep {
+            called.extend(called_folder(block));
+        }
+    }
+    called.retain(|folder| !taken.contains(folder.as_str()));
+    for (block, fate) in config.blocks.iter().zip(fates.iter_mut()) {
+        if called.contains(folder(&block.place.file)) {
+            *fate = Fate::Keep;
+        }
+    }
+}
+
+/// The folder below the root that a call of a module names.
+fn called_folder(block: &SourceBlock) -> Option<String> {
+    let body = body(&block.text)?;
+    let source = string(body.attributes().find(|attribute| attribute.key() == "source")?.expr())?;
+    if !source.starts_with("./") && !source.starts_with("../") {
+        return None;
+    }
+    let mut steps: Vec<&str> = folder(&block.place.file).split('/').filter(|step| !step.is_empty()).collect();
+    for step in source.split('/').filter(|step| !step.is_empty() && *step != ".") {
+        match step {
+            ".." => _ = steps.pop()?,
+            step => steps.push(step),
+        }
+    }
+    Some(steps.join("/")).filter(|folder| !folder.is_empty())
 }
 
 /// The instances of each block.
@@ -125,8 +166,8 @@ fn module(build: &Build<'_, '_>, block: &SourceBlock, instances: &[usize]) -> Fa
             "`{}` is left out, because the design took over other resources of `{start}`",
             build.work.address(*at)
         );
-        let help = "Write it beside the files of the export";
-        build.work.say(*at, Diagnostic::warning("terraform-left-out", message).help(help));
+        let help = "Write it beside the files of the export: an apply without it destroys it";
+        build.work.say(*at, Diagnostic::error("terraform-left-out", message).help(help));
     }
     Fate::Drop
 }
@@ -232,6 +273,16 @@ fn tell(build: &Build<'_, '_>, fates: &[Fate]) {
             format!("The design holds values where the files have variables: {}", replaced.join(", "));
         let help = "The export writes the values; declare the variables anew where callers set them";
         build.work.tell(Diagnostic::note("terraform-variable", message).help(help));
+    }
+    for (block, _) in config.blocks.iter().zip(fates).filter(|(_, fate)| **fate == Fate::Keep) {
+        for file in read_by(&block.text) {
+            let what = format!("{} {}", block.word, block.labels.join("."));
+            let message =
+                format!("The kept block `{}` reads {file}, which is no part of the export", what.trim());
+            let help = "Copy it beside the exported files: Terraform refuses them without it";
+            let found = Diagnostic::error("terraform-file", message).help(help);
+            build.work.tell(found.at_place(place_text(&block.place)));
+        }
     }
     let used: BTreeSet<String> = config
         .resources
