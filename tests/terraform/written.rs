@@ -65,7 +65,7 @@ fn what_files_say_is_written_again() {
                 failures.push(format!("{name}: `{unwanted}` is in {path}: {text}"));
             }
         }
-        let said: Vec<&str> = bundle.diagnostics.iter().map(|found| found.code.as_ref()).collect();
+        let said: Vec<&str> = bundle.diagnostics.iter().map(|found| found.code).collect();
         if said != expect.said {
             failures.push(format!("{name}: {:#?}", bundle.diagnostics));
         }
