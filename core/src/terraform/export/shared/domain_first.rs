@@ -1,6 +1,7 @@
 //! Domains of the first generation: Regional, edge-optimized and private, for REST APIs.
 
-use super::domain::{certificate, mapped, mutual_tls, security_policy};
+use super::domain::{certificate, mapped, mutual_tls, needs_second, security_policy, was};
+use super::domain_second;
 use crate::aws::EndpointKind;
 use crate::design::{Domain, DomainId, Item};
 use crate::terraform::export::api::ApiContext;
@@ -62,6 +63,11 @@ pub(super) fn export(
         endpoints(module, item, domain, owner, &address);
     }
     for (at, mapping) in domain.mappings.iter().enumerate() {
+        let second = ["aws_apigatewayv2_api_mapping ", &item.key(), " ", &mapping.path].concat();
+        if needs_second(apis, mapping) || was(module, second.trim_end()) {
+            domain_second::map(module, apis, (id, domain), at, (owner, &address));
+            continue;
+        }
         let Some((stage, path)) = mapped(module, apis, id, domain, at) else { continue };
         let private = kind == EndpointKind::Private;
         let fields = Fields::new()
