@@ -88,7 +88,7 @@ impl<'c> Work<'c> {
 
     /// Keeps an expression for an argument of the export.
     pub(super) fn keep(&self, key: String, expression: String) {
-        self.arguments.borrow_mut().insert(key, expression);
+        self.arguments.borrow_mut().insert(key, self.outward.read(&expression));
     }
 
     /// Tells something about an argument of a resource, or of its nested blocks.
