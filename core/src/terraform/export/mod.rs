@@ -16,6 +16,7 @@ mod rest;
 mod shared;
 mod v2;
 
+pub(super) use kept::{replaced, reworded};
 pub(super) use names::{slug, slug_or};
 
 use super::{Bundle, ExportOptions};

@@ -50,24 +50,25 @@ impl Passed {
             })
             .collect();
         // Terraform takes no address twice.
-        let mut seen: BTreeSet<Vec<&str>> = BTreeSet::new();
+        let mut seen: BTreeSet<(&str, Vec<&str>)> = BTreeSet::new();
         let blocks: Vec<KeptBlock> = kept
             .iter()
             .filter(|block| match head(&block.text) {
                 labelled if labelled.len() > 1 && labelled.first() != Some(&"provider") => {
-                    seen.insert(labelled)
+                    seen.insert((folder(block), labelled))
                 }
                 _ => true,
             })
-            .filter(
-                |block| !matches!(head(&block.text).as_slice(), ["variable", name] if own.contains(*name)),
-            )
+            .filter(|block| {
+                !is_in_root(block)
+                    || !matches!(head(&block.text).as_slice(), ["variable", name] if own.contains(*name))
+            })
             .map(|block| KeptBlock {
                 file: block.file.clone(),
                 text: readdress(&block.text, &design.terraform.addresses, addresses),
             })
             .collect();
-        let word = |block: &KeptBlock, words: &[&str]| head(&block.text) == words;
+        let word = |block: &KeptBlock, words: &[&str]| is_in_root(block) && head(&block.text) == words;
         let has_requirements = blocks
             .iter()
             .any(|block| word(block, &["terraform"]) && block.text.contains("required_providers"));
@@ -115,7 +116,7 @@ pub(super) fn take_in(module: &mut Module<'_>) {
         let help = "Import the files again, or write it into the exported files yourself";
         module.tell(Diagnostic::error("terraform-kept", message).at(Item::Design).help(help));
     }
-    for block in &blocks {
+    for block in blocks.iter().filter(|block| is_in_root(block)) {
         reserve(module, block);
     }
     module.kept = blocks;
@@ -124,12 +125,12 @@ pub(super) fn take_in(module: &mut Module<'_>) {
 /// Declares the variables that the user's expressions and blocks read and that nothing declares any more.
 pub(super) fn declare(module: &mut Module<'_>) {
     let kept = &module.design.terraform;
-    let blocks = module.kept.iter().map(|block| &block.text);
+    let blocks = module.kept.iter().filter(|block| is_in_root(block)).map(|block| &block.text);
     let texts = kept.expressions.iter().chain(kept.arguments.values());
     let names: BTreeSet<String> =
         texts.filter(|text| is_expression(text)).chain(blocks).flat_map(|text| variables(text)).collect();
     for name in names {
-        let declared = module.kept.iter().any(|block| head(&block.text) == ["variable", name.as_str()]);
+        let declared = declares_variable(module, &name);
         if !declared && !module.variables.contains_key(&name) {
             let description = "Read by an expression of the files that the design was imported from";
             let fields = Fields::new().set("description", text(description)).set("type", reference("any"));
@@ -165,9 +166,23 @@ fn reserve(module: &mut Module<'_>, block: &KeptBlock) {
     }
 }
 
+fn declares_variable(module: &Module<'_>, name: &str) -> bool {
+    module.kept.iter().any(|block| is_in_root(block) && head(&block.text) == ["variable", name])
+}
+
+/// The folder of a module that a block belongs to; empty for the root.
+fn folder(block: &KeptBlock) -> &str {
+    block.file.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Whether a block is the root's, and not that of a module which the files call.
+fn is_in_root(block: &KeptBlock) -> bool {
+    folder(block).is_empty()
+}
+
 /// Whether the user's own files declare a block.
 pub(super) fn declares(module: &Module<'_>, word: &str, kind: &str, name: &str) -> bool {
-    module.kept.iter().any(|block| head(&block.text) == [word, kind, name])
+    module.kept.iter().any(|block| is_in_root(block) && head(&block.text) == [word, kind, name])
 }
 
 /// The word and labels that a block begins with, behind the comments above it.

@@ -16,9 +16,11 @@ mod kept;
 mod kept_needs;
 mod leftover;
 mod link;
+mod modules;
 mod permission;
 mod rest;
 mod shared;
+mod unpacked;
 mod v2;
 mod variables;
 mod work;
@@ -62,15 +64,17 @@ pub(super) fn document(config: Config) -> Imported {
     shared::finish(&mut build);
     permission::read(&mut build);
     leftover::report(&work);
-    let blocks = kept::blocks(&mut build);
+    let (blocks, renamed) = kept::blocks(&mut build);
     let mut design = build.design;
     let kept = work.finish();
     design.terraform = Terraform {
         expressions: kept.expressions,
         arguments: kept.arguments,
-        blocks,
+        blocks: Vec::new(),
         addresses: kept.addresses,
     };
+    let mut design = renamed.design(design);
+    design.terraform.blocks = blocks;
     let mut diagnostics = kept.diagnostics;
     diagnostics.sort_by_key(|found| found.severity);
     Imported { document: Document { design, ..Document::default() }, diagnostics }
