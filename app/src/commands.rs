@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use studio_core::aws::ApiKind;
 
 use crate::panels::Panel;
 use crate::platform::{files, storage, theme};
@@ -28,6 +29,8 @@ pub enum Command {
     Paste,
     /// Downloads the document.
     Save,
+    /// Shows the API in view as an OpenAPI document, to copy or download.
+    ExportOpenApi,
     /// Takes the last step back.
     Undo,
     /// Takes it forward again.
@@ -87,20 +90,25 @@ impl Group {
 impl Command {
     /// Every command, by group.
     pub fn all() -> Vec<Self> {
-        let file = [Self::New, Self::AddApi, Self::Open, Self::OpenFolder, Self::Paste, Self::Save];
+        let file = [Self::New, Self::AddApi, Self::Open, Self::OpenFolder, Self::Paste];
+        let out = [Self::Save, Self::ExportOpenApi];
         let edit = [Self::Undo, Self::Redo, Self::Rename, Self::Duplicate, Self::Delete, Self::Convert];
         let add = Noun::ALL.iter().map(|noun| Self::Add(*noun));
         let show = Panel::ALL.iter().map(|panel| Self::Show(*panel));
         let view = [Self::ShowInTerraform, Self::Palette, Self::Findings, Self::Theme, Self::Help];
-        file.into_iter().chain(edit).chain(add).chain(show).chain(view).collect()
+        file.into_iter().chain(out).chain(edit).chain(add).chain(show).chain(view).collect()
     }
 
     /// Where it is listed.
     pub const fn group(self) -> Group {
         match self {
-            Self::New | Self::AddApi | Self::Open | Self::OpenFolder | Self::Paste | Self::Save => {
-                Group::File
-            }
+            Self::New
+            | Self::AddApi
+            | Self::Open
+            | Self::OpenFolder
+            | Self::Paste
+            | Self::Save
+            | Self::ExportOpenApi => Group::File,
             Self::Undo | Self::Redo | Self::Rename | Self::Duplicate | Self::Delete | Self::Convert => {
                 Group::Edit
             }
@@ -123,6 +131,7 @@ impl Command {
             Self::OpenFolder => "Open a folder of Terraform…".to_owned(),
             Self::Paste => "Paste a design, OpenAPI or Terraform…".to_owned(),
             Self::Save => "Save a copy to disk".to_owned(),
+            Self::ExportOpenApi => "Export as OpenAPI…".to_owned(),
             Self::Undo => "Undo".to_owned(),
             Self::Redo => "Redo".to_owned(),
             Self::Palette => "Search".to_owned(),
@@ -173,7 +182,7 @@ impl Command {
             Self::Open => Glyph::Upload,
             Self::OpenFolder => Glyph::Folder,
             Self::Paste => Glyph::File,
-            Self::Save => Glyph::Download,
+            Self::Save | Self::ExportOpenApi => Glyph::Download,
             Self::Undo => Glyph::Undo,
             Self::Redo => Glyph::Redo,
             Self::Palette => Glyph::Search,
@@ -207,6 +216,7 @@ impl Command {
             Self::Redo if studio.redo_label().is_none() => Some("Nothing to redo".to_owned()),
             Self::Delete | Self::Rename | Self::Duplicate | Self::ShowInTerraform => selected(),
             Self::Convert if studio.current_api().is_none() => Some("There is no API yet".to_owned()),
+            Self::ExportOpenApi => openapi_blocked(studio),
             Self::Add(noun) => add_blocked(noun, studio),
             Self::Show(panel) if panel != Panel::Design && studio.is_empty() => {
                 Some("There is no API yet: create or open one first".to_owned())
@@ -236,6 +246,7 @@ impl Command {
             }),
             Self::Paste => studio.dialog.set(Some(Dialog::Paste)),
             Self::Save => download(studio),
+            Self::ExportOpenApi => crate::terraform::show_openapi(studio),
             Self::Undo => studio.undo(),
             Self::Redo => studio.redo(),
             Self::Palette => studio.dialog.set(Some(Dialog::Palette)),
@@ -261,6 +272,15 @@ impl Command {
             Self::Show(panel) => studio.panel.set(panel),
             Self::Theme => switch_theme(),
         }
+    }
+}
+
+fn openapi_blocked(studio: Studio) -> Option<String> {
+    let api = studio.current_api().and_then(|id| studio.design().read().apis.get(&id).cloned());
+    match api {
+        None => Some("There is no API yet".to_owned()),
+        Some(api) if api.kind == ApiKind::WebSocket => Some("AWS exports no WebSocket API".to_owned()),
+        Some(_) => None,
     }
 }
 

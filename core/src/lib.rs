@@ -12,5 +12,6 @@ pub mod lang;
 pub mod openapi;
 pub mod quota;
 pub mod request;
+pub mod review;
 pub mod template;
 pub mod terraform;

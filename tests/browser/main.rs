@@ -39,6 +39,7 @@ mod start;
 mod studio;
 mod template;
 mod terraform;
+mod terraform_import;
 mod trouble;
 mod update;
 

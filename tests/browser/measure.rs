@@ -1,4 +1,5 @@
-//! What users of the built page wait for, in a real Chromium. Run with `cargo xtask measure`.
+//! What users of the built page wait for, in a real Chromium. Run with `cargo xtask measure`; when that has built what is
+//! measured, `cargo test -p studio-tests --test measure terraform` measures Terraform files alone.
 //!
 //! First, how long a key takes in a template of AWS's largest size: from when the browser got the key (its event's time
 //! stamp) until the frame that shows it is made. That is what kept the page's one thread before the key, the key
@@ -9,7 +10,10 @@
 //! Then, how often a second our engine (as WebAssembly) and velocityjs render the same templates with the same input,
 //! both parsed once. Each render of ours hands a string over to the page.
 //!
-//! Last, how many requests a second go through a REST API with templates and validation, each with its whole trace.
+//! Then, how many requests a second go through a REST API with templates and validation, each with its whole trace.
+//!
+//! Last, how long Terraform files of such an API take, out of a design and back, in each way to write them: the shortest
+//! of some runs.
 
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
 
@@ -76,8 +80,18 @@ const WATCH: &str = "
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Outcome {
-    typing().await?;
-    engines().await
+    let only = std::env::args().skip(1).find(|word| !word.starts_with('-'));
+    match only.as_deref() {
+        None => {
+            typing().await?;
+            engines().await
+        }
+        Some("terraform") => match beside().await? {
+            Some((_server, page)) => terraform(&page).await,
+            None => Ok(()),
+        },
+        Some(other) => panic!("`{other}` is not measured alone"),
+    }
 }
 
 async fn typing() -> Outcome {
@@ -139,14 +153,20 @@ struct Rates {
     theirs_text: String,
 }
 
-async fn engines() -> Outcome {
+/// The page with both engines.
+async fn beside() -> Outcome<Option<(server::Server, Page)>> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../measure");
     if !folder.join("velocityjs/index.mjs").is_file() {
         skip::skip("velocityjs is not there: install Node.js and run `cargo xtask measure`");
-        return Ok(());
+        return Ok(None);
     }
     let server = server::Server::start(&folder, "/", 0).expect("a free port on this machine");
     let page = Page::open(&server.url("/index.html")).await?;
+    Ok(Some((server, page)))
+}
+
+async fn engines() -> Outcome {
+    let Some((_server, page)) = beside().await? else { return Ok(()) };
     println!("{:<20} {:>14} {:>14} {:>7}", "template", "renders / s", "velocityjs / s", "times");
     for (name, template, items) in templates::ALL {
         let input = templates::input(&templates::body(items).to_string());
@@ -156,7 +176,8 @@ async fn engines() -> Outcome {
         let same = |text: &str| text.split_whitespace().collect::<String>();
         assert_eq!(same(&ours_text), same(&theirs_text), "both engines print the same but for blanks");
     }
-    flow(&page).await
+    flow(&page).await?;
+    terraform(&page).await
 }
 
 /// Requests through an API, each with its trace.
@@ -172,6 +193,32 @@ async fn flow(page: &Page) -> Outcome {
         let Sent { rate, steps } = page.wait_for(&format!("flow({routes}, done);")).await?;
         assert!(steps > 0, "the request that is measured passes");
         println!("{routes:<20} {rate:>14.0} {:>14.1}", 1e6 / rate);
+    }
+    Ok(())
+}
+
+/// Terraform files of an API, written in one way and read again.
+#[derive(serde::Deserialize)]
+struct Files {
+    what: String,
+    export_ms: f64,
+    import_ms: f64,
+    bytes: usize,
+    routes: usize,
+}
+
+async fn terraform(page: &Page) -> Outcome {
+    println!(
+        "{:<20} {:>8} {:>14} {:>14} {:>9}",
+        "Terraform files", "routes", "export, ms", "import, ms", "KB"
+    );
+    for routes in [10, 100, 300, 1000] {
+        let ways: Vec<Files> = page.wait_for(&format!("terraform({routes}, done);")).await?;
+        assert!(!ways.is_empty(), "there is a way to write the files");
+        for Files { what, export_ms, import_ms, bytes, routes: read } in ways {
+            assert_eq!(read, routes, "all routes come back from the files {what}");
+            println!("{what:<20} {routes:>8} {export_ms:>14.1} {import_ms:>14.1} {:>9}", bytes / 1024);
+        }
     }
     Ok(())
 }

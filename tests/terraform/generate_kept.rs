@@ -15,7 +15,7 @@ const BLOCKS: &[(&str, &str)] = &[
     ("queue.tf", "resource \"aws_sqs_queue\" \"kept\" {\n  name = \"kept-${var.kept_text}\"\n}"),
 ];
 
-/// Adds a text with an expression, an argument that is one, blocks, and the places of an earlier export.
+/// Adds a text with an expression, an argument that is one, blocks, the places of an earlier export, and a name.
 pub fn keep(design: &mut Design) {
     for (file, text) in BLOCKS {
         design.terraform.blocks.push(KeptBlock { file: (*file).to_owned(), text: (*text).to_owned() });
@@ -28,7 +28,8 @@ pub fn keep(design: &mut Design) {
     let rest = api.kind == ApiKind::Rest;
     let kind = if rest { "aws_api_gateway_rest_api" } else { "aws_apigatewayv2_api" };
     let place = format!("{kind} {}", Item::Api(id));
-    design.terraform.addresses.insert(place, format!("{kind}.before"));
+    design.terraform.addresses.insert(place.clone(), format!("{kind}.before"));
+    design.terraform.names.insert(place, "kept_name".to_owned());
     if let Some((stage_id, stage)) = api.stages.iter_mut().next().filter(|_| rest) {
         Arc::make_mut(stage).xray_tracing = true;
         let argument = format!("{} aws_api_gateway_stage xray_tracing_enabled", Item::Stage(id, *stage_id));

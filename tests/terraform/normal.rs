@@ -17,7 +17,9 @@ pub fn normal(design: &Design) -> Design {
     design.terraform = Terraform::default();
     design.account_id.clear();
     design.account.raised_quotas.clear();
-    design.description = format!("{}: {}", design.name, design.description);
+    // Both stand in the comment above the module.
+    let said = format!("{}: {}", in_comment(&design.name), in_comment(&design.description));
+    design.description = said.trim_end_matches([':', ' ']).to_owned();
     if let Some(dashboard) = &mut design.dashboard
         && dashboard.name == design.name
     {
@@ -56,6 +58,13 @@ pub fn normal(design: &Design) -> Design {
     }
     sort_functions(&mut design);
     numbered(design)
+}
+
+/// A text as a comment holds it.
+fn in_comment(text: &str) -> String {
+    let lines =
+        text.split(|next: char| next.is_control() || matches!(next, '\u{2028}' | '\u{2029}' | '\u{feff}'));
+    lines.map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn normal_api(api: &mut Api) {
@@ -155,7 +164,7 @@ fn managed_actions(design: &mut Design) {
 }
 
 /// The integrations that routes call, equal ones as one, in the order of the routes.
-fn used_integrations(api: &mut Api) {
+pub fn used_integrations(api: &mut Api) {
     if api.kind != ApiKind::Rest {
         return;
     }
@@ -216,7 +225,7 @@ pub fn numbered(design: Design) -> Design {
 }
 
 /// A JSON text with its keys in order.
-fn json(text: &str) -> String {
+pub fn json(text: &str) -> String {
     match serde_json::from_str::<Value>(text) {
         Ok(value) if value.is_object() => {
             let mut value = value;
@@ -227,14 +236,13 @@ fn json(text: &str) -> String {
     }
 }
 
-/// Functions that are one in the files are one node, with a name that fits into the names of blocks.
+/// Functions that are one in the files are one node.
 fn joined_functions(design: Design) -> Design {
     let mut document = Document { design, ..Document::default() };
     let mut known: IndexMap<(String, Option<String>), u32> = IndexMap::new();
     let mut numbers: IndexMap<Item, u32> = IndexMap::new();
     for (id, function) in &mut document.design.functions {
         let function = Arc::make_mut(function);
-        function.name = function.name.chars().take(20).collect();
         let Some(arn) = function.arn.clone().filter(|arn| arn.starts_with("arn:")) else { continue };
         if let Some((at, _)) = arn.match_indices(':').nth(6) {
             function.qualifier = Some(arn[at + 1..].to_owned());

@@ -1,11 +1,16 @@
-//! The template engine and the request flow as a WebAssembly module of its own, for `cargo xtask measure`.
+//! The template engine, the request flow and Terraform files as a WebAssembly module of its own, for
+//! `cargo xtask measure`.
 
+use studio_core::design::Design;
 use studio_core::design::inputs::Scenario;
 use studio_core::flow::Session;
 use studio_core::lang::json::Json;
 use studio_core::lang::vtl::{Inputs, Limits, Template};
+use studio_core::terraform::{ExportOptions, SourceFile, export, import};
 use wasm_bindgen::prelude::*;
 
+#[path = "../benches/files.rs"]
+mod files;
 #[path = "../benches/shop.rs"]
 mod shop;
 
@@ -68,5 +73,41 @@ impl Flow {
         self.next += 1;
         let trace = self.session.send(request);
         if trace.refused().is_some() { 0 } else { trace.steps.len() }
+    }
+}
+
+/// A design with so many routes, and its Terraform files.
+#[wasm_bindgen]
+pub struct Terraform {
+    what: &'static str,
+    design: Design,
+    options: ExportOptions,
+    files: Vec<SourceFile>,
+}
+
+#[wasm_bindgen]
+impl Terraform {
+    /// Makes both, in the way of this number; without one when there are fewer ways.
+    pub fn of(routes: usize, way: usize) -> Option<Terraform> {
+        let (what, options) = files::ways().into_iter().nth(way)?;
+        let design = shop::design(routes);
+        let files = files::sources(&export(&design, &options));
+        Some(Self { what, design, options, files })
+    }
+
+    /// What the way is called.
+    pub fn what(&self) -> String {
+        self.what.to_owned()
+    }
+
+    /// Exports the design; says how many bytes the files have.
+    pub fn export(&self) -> usize {
+        export(&self.design, &self.options).files.iter().map(|file| file.text.len()).sum()
+    }
+
+    /// Imports the files; says how many routes the design has then.
+    pub fn import(&self) -> usize {
+        let Ok(imported) = import(&self.files) else { return 0 };
+        imported.document.design.apis.values().map(|api| api.routes.len()).sum()
     }
 }

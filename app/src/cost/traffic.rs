@@ -76,7 +76,7 @@ pub fn TrafficForm() -> impl IntoView {
 fn put(studio: Studio, id: &'static str, write: impl FnOnce(&mut Usage)) {
     let mut usage = studio.document_now().usage.clone();
     write(&mut usage);
-    studio.edit_as(Gesture::Field(Item::Design, format!("usage.{id}")), Edit::PutUsage(usage));
+    studio.edit_as(Gesture::Field(Item::Design, format!("usage.{id}")), Edit::PutUsage(Box::new(usage)));
 }
 
 #[component]

@@ -17,7 +17,7 @@ fn form_of(item: Item) -> Form<DesignSettings> {
     let studio = Studio::get();
     let design = studio.design();
     let value = Memo::new(move |_| DesignSettings::of(&design.read()));
-    Form::new(value, move |settings, change| put(studio, item, Edit::PutSettings(settings), change))
+    Form::new(value, move |settings, change| put(studio, item, Edit::PutSettings(Box::new(settings)), change))
 }
 
 /// The form of the design.

@@ -255,9 +255,10 @@ fn CommandButton(command: Command) -> impl IntoView {
 #[component]
 fn MainMenu() -> impl IntoView {
     let studio = Studio::get();
-    let groups: [&[Command]; 4] = [
+    let groups: [&[Command]; 5] = [
         &[Command::New, Command::AddApi],
-        &[Command::Open, Command::OpenFolder, Command::Paste, Command::Save],
+        &[Command::Open, Command::OpenFolder, Command::Paste],
+        &[Command::Save, Command::ExportOpenApi],
         &[Command::Palette, Command::Findings, Command::Convert, Command::Show(Panel::Terraform)],
         &[Command::Help],
     ];

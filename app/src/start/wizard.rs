@@ -95,7 +95,7 @@ fn added(before: &Design, after: &Design) -> Vec<Edit> {
     new_nodes!(usage_plans, PutUsagePlan);
     new_nodes!(web_acls, PutWebAcl);
     if DesignSettings::of(before) != DesignSettings::of(after) {
-        edits.push(Edit::PutSettings(DesignSettings::of(after)));
+        edits.push(Edit::PutSettings(Box::new(DesignSettings::of(after))));
     }
     edits
 }

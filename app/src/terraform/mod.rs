@@ -25,14 +25,28 @@ use crate::panels::Panel;
 use crate::studio::Studio;
 use leptos::prelude::*;
 
-/// The item whose first block is to be shown as soon as the panel is in view.
+/// What is to be shown as soon as the panel is in view.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Jump(Option<Item>);
+enum Jump {
+    /// What the user looked at last.
+    #[default]
+    Nowhere,
+    /// The first block of an item.
+    Block(Item),
+    /// The API as an OpenAPI document.
+    OpenApi,
+}
 
 /// Goes to the first block that an item becomes.
 pub fn show(studio: Studio, item: Item) {
     studio.dialog.set(None);
     studio.select(item);
-    studio.keep::<Jump>().set(Jump(Some(item)));
+    studio.keep::<Jump>().set(Jump::Block(item));
+    studio.panel.set(Panel::Terraform);
+}
+
+/// Goes to the OpenAPI document of the API in view.
+pub fn show_openapi(studio: Studio) {
+    studio.keep::<Jump>().set(Jump::OpenApi);
     studio.panel.set(Panel::Terraform);
 }

@@ -141,13 +141,16 @@ fn summary(files: &[Outlined]) -> String {
     )
 }
 
-/// Shows the block that somebody asked for from elsewhere, once the files are there.
+/// Shows what somebody asked for from elsewhere, once the files are there.
 fn follow_jumps(studio: Studio, exported: Exported) {
     let jump = studio.keep::<Jump>();
     Effect::new(move |_| {
-        let Some(item) = jump.get().0 else { return };
-        jump.set(Jump(None));
-        show_block(studio, exported, item);
+        match jump.get() {
+            Jump::Nowhere => return,
+            Jump::Block(item) => show_block(studio, exported, item),
+            Jump::OpenApi => exported.view.update(|view| "openapi".clone_into(&mut view.part)),
+        }
+        jump.set(Jump::Nowhere);
     });
 }
 

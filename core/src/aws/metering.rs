@@ -12,7 +12,9 @@ words! {
     /// A number that billing counts with.
     MeteringRule {
         HttpRequestIncrement = "http_request_increment", WebSocketMessageIncrement = "websocket_message_increment",
-        Gb = "gb", Kb = "kb", Month = "month", EgressFree = "egress_free",
+        Gb = "gb", Kb = "kb", Month = "month", RestStreamIncrement = "rest_stream_increment",
+        PortalProducts = "portal_products", LambdaMemory = "lambda_memory", LambdaStorage = "lambda_storage",
+        LcuGb = "lcu_gb", AnomalyMetrics = "anomaly_metrics",
     }
 }
 

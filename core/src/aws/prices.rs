@@ -6,17 +6,8 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use super::kinds::words;
-use super::{CacheSize, regions, table};
-use crate::base::{Fact, Picodollars};
-
-words! {
-    /// Something that AWS counts and charges for.
-    PriceItem {
-        RestRequests = "rest_requests", HttpRequests = "http_requests",
-        WebSocketMessages = "websocket_messages", ConnectionMinutes = "connection_minutes",
-        CacheHours = "cache_hours", DataTransfer = "data_transfer",
-    }
-}
+use super::{CacheSize, PriceItem, regions, table};
+use crate::base::{Fact, Milli, Picodollars};
 
 words! {
     /// How well a price is confirmed.
@@ -55,6 +46,9 @@ pub struct Price {
     pub sizes_gb: IndexMap<CacheSize, Option<Picodollars>>,
     /// How well it is confirmed.
     pub confidence: Confidence,
+    /// What the account pays less, in percent of each amount.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discount_percent: Option<Milli>,
 }
 
 /// The prices of a Region; an item without a row has no known price.
@@ -66,15 +60,39 @@ pub struct PriceBook {
     pub prices: Vec<Fact<Price>>,
 }
 
+/// Where the prices of an estimate come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BookChoice {
+    /// The Region's published prices.
+    #[default]
+    Region,
+    /// The figures of the engineering notes that many designs begin with, to reproduce and compare them.
+    Reference,
+}
+
 impl PriceBook {
     /// Reads a price table, such as a newer one of the user's.
     pub fn parse(region: &str, text: &str) -> Result<Self, serde_json::Error> {
         Ok(Self { region: region.to_owned(), prices: table::parse(text)? })
     }
 
-    /// The price of this item.
+    /// The price of this item, its own or that of the item whose usage type it shares.
     pub fn price(&self, item: PriceItem) -> Option<&Fact<Price>> {
-        self.prices.iter().find(|price| price.item == item)
+        let own = |item| self.prices.iter().find(|price| price.item == item);
+        own(item).or_else(|| own(item.priced_as()))
+    }
+
+    /// Puts a price in the place of what the book has for its item; sizes that it leaves out stay.
+    pub fn put(&mut self, mut price: Fact<Price>) {
+        let Some(old) = self.prices.iter_mut().find(|old| old.item == price.item) else {
+            self.prices.push(price);
+            return;
+        };
+        for (size, usd) in &old.sizes_gb {
+            price.value.sizes_gb.entry(*size).or_insert(*usd);
+        }
+        *old = price;
     }
 }
 
@@ -82,11 +100,21 @@ impl PriceBook {
 pub fn price_book(region: &str) -> Option<&'static PriceBook> {
     static BOOKS: LazyLock<Vec<PriceBook>> = LazyLock::new(|| {
         let text = |code: &str| TEXTS.iter().find(|(known, _)| *known == code).map(|(_, text)| *text);
-        let book = |code: &str| PriceBook::parse(code, text(code)?).ok();
-        let empty = |code: &str| PriceBook { region: code.to_owned(), prices: Vec::new() };
-        regions().iter().map(|region| book(&region.code).unwrap_or_else(|| empty(&region.code))).collect()
+        let rows =
+            |code: &str| text(code).and_then(|text| table::parse::<Price>(text).ok()).unwrap_or_default();
+        let everywhere = rows(EVERYWHERE);
+        let book = |code: &str| {
+            let prices = rows(code).into_iter().chain(everywhere.iter().cloned()).collect();
+            PriceBook { region: code.to_owned(), prices }
+        };
+        regions().iter().map(|region| book(&region.code)).collect()
     });
     BOOKS.iter().find(|book| book.region == region)
+}
+
+/// The figures of the engineering notes, under the name of a Region: they tell no Regions apart.
+pub fn reference_book(region: &str) -> PriceBook {
+    PriceBook::parse(region, REFERENCE).unwrap_or(PriceBook { region: region.to_owned(), prices: Vec::new() })
 }
 
 /// The Regions with a price for this item, by code.
@@ -103,7 +131,12 @@ macro_rules! books {
     };
 }
 
+const REFERENCE: &str = include_str!("../../data/prices/reference.json");
+/// The name of the table of prices that are the same in every Region.
+const EVERYWHERE: &str = "global";
+
 const TEXTS: &[(&str, &str)] = books![
+    "global",
     "us-east-1",
     "af-south-1",
     "ap-east-1",
@@ -139,9 +172,8 @@ mod tests {
 
     #[test]
     fn every_book_is_sound() {
-        for (region, text) in TEXTS {
+        for (region, text) in TEXTS.iter().chain(&[("reference", REFERENCE)]) {
             table::check::<Price>(text);
-            assert!(price_book(region).is_some_and(|book| !book.prices.is_empty()), "{region}");
             for price in &PriceBook::parse(region, text).unwrap().prices {
                 let ends: Vec<_> = price.tiers.iter().map(|tier| tier.to).collect();
                 let starts: Vec<_> =
@@ -149,5 +181,6 @@ mod tests {
                 assert!(price.tiers.is_empty() || ends == starts, "{region} {}", price.item);
             }
         }
+        assert!(regions().iter().all(|region| price_book(&region.code).is_some()));
     }
 }

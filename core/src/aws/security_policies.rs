@@ -28,6 +28,9 @@ pub struct SecurityPolicy {
     pub generation: PolicyGeneration,
     /// The least TLS version that it takes, such as `TLSv1.2`.
     pub min_tls: String,
+    /// Whether Security Hub recommends it.
+    #[serde(default)]
+    pub recommended: bool,
 }
 
 table! {

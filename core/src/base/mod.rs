@@ -1,11 +1,13 @@
 //! Values with units and no domain.
 
+mod day;
 mod fact;
 mod milli;
 mod money;
 mod span;
 mod token_bucket;
 
+pub use day::{Day, ParseDayError};
 pub use fact::Fact;
 pub use milli::{Milli, ParseMilliError};
 pub use money::{ParseMoneyError, Picodollars};

@@ -7,12 +7,16 @@
 mod answers;
 #[path = "gateway-studio/check.rs"]
 mod check;
+#[path = "gateway-studio/cost.rs"]
+mod cost_of;
 #[path = "gateway-studio/openapi.rs"]
 mod export_openapi;
 #[path = "gateway-studio/flow.rs"]
 mod flow;
 #[path = "gateway-studio/junit.rs"]
 mod junit;
+#[path = "gateway-studio/review.rs"]
+mod reviewed;
 #[path = "gateway-studio/style.rs"]
 mod style;
 #[path = "gateway-studio/template.rs"]
@@ -82,18 +86,15 @@ enum Command {
         input: PathBuf,
     },
     /// Says what a month costs.
-    Cost {
-        design: Option<PathBuf>,
-        /// A flat object of AWS quantities; without it, the design's own.
-        #[arg(long)]
-        usage: Option<PathBuf>,
-    },
+    Cost(cost_of::Arguments),
     /// Says whether a design fits AWS's quotas.
     Quota {
         design: Option<PathBuf>,
         #[arg(long)]
         usage: Option<PathBuf>,
     },
+    /// Says what is wrong or unwise about a design.
+    Review(reviewed::Arguments),
     /// Writes a design in another tool's form.
     #[command(subcommand)]
     Export(Export),
@@ -180,8 +181,9 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
             flow::run(design, requests, *start_epoch_s, *observe, json)
         }
         Command::Template { template, input } => render(template, input, json),
-        Command::Cost { design, usage } => estimate(design.as_deref(), usage.as_deref(), json),
+        Command::Cost(arguments) => cost_of::run(arguments, json),
         Command::Quota { design, usage } => measure(design.as_deref(), usage.as_deref(), json),
+        Command::Review(arguments) => reviewed::run(arguments, json),
         Command::Export(Export::Terraform { design, out, style }) => {
             export(design, out, &style.options(), json)
         }
@@ -221,34 +223,6 @@ fn render(file: &Path, input: &Path, json: bool) -> Result<u8, Failure> {
         let _ = std::io::stdout().write_all(answer.output.as_bytes());
     }
     Ok(if answer.failed { STATUS_ERRORS } else { 0 })
-}
-
-fn estimate(design: Option<&Path>, usage: Option<&Path>, json: bool) -> Result<u8, Failure> {
-    let (document, mut found) = open_or_empty(design)?;
-    let usage = quantities(&document, usage, &mut found)?;
-    let book = cost::book_for(&usage, &document.design.region)
-        .map_err(|problem| Failure { message: problem.message.clone(), status: STATUS_ERRORS })?;
-    let estimate = if design.is_some() {
-        cost::estimate_for(&document.design, &usage, book)
-    } else {
-        cost::estimate(&usage, book)
-    };
-    found.extend(estimate.diagnostics.iter().cloned());
-    if json {
-        let mut answer = serde_json::to_value(&estimate).unwrap_or_default();
-        if let Value::Object(fields) = &mut answer {
-            fields.insert("diagnostics".into(), json!(found));
-        }
-        print(&pretty(&answer));
-    } else {
-        explain(&found);
-        for line in &estimate.lines {
-            let amount = line.amount.map_or_else(|| "price not known".to_owned(), |amount| amount.rounded(2));
-            print(&format!("{:<28} {:>24} {amount:>14}", line.label, line.quantity.to_string()));
-        }
-        print(&format!("{:<28} {:>24} {:>14}", "total, US dollars a month", "", estimate.total.rounded(2)));
-    }
-    Ok(status(&found))
 }
 
 fn measure(design: Option<&Path>, usage: Option<&Path>, json: bool) -> Result<u8, Failure> {

@@ -3,12 +3,10 @@
 use serde::Serialize;
 
 use super::items::{Answers, Context};
-use super::{NextTier, Quantity, TierShare, check_usage, items, tiers};
-use crate::aws::{
-    ApiKind, Confidence, EndpointKind, Price, PriceBook, PriceItem, PriceTier, default_region, price_book,
-};
-use crate::base::{Fact, Picodollars};
-use crate::design::inputs::Usage;
+use super::{Meter, NextTier, Quantity, TierShare, check_usage, items, meter, tiers};
+use crate::aws::{ApiKind, Confidence, EndpointKind, PriceBook, PriceItem, PriceTier, free_allowance};
+use crate::base::{Milli, Picodollars};
+use crate::design::inputs::{FreeTier, Usage};
 use crate::design::{Design, Diagnostic, Item};
 
 /// What one thing costs a month.
@@ -22,8 +20,12 @@ pub struct CostLine {
     pub code: Option<String>,
     /// What the line is called.
     pub label: String,
-    /// What AWS counts.
+    /// What AWS charges for.
     pub quantity: Quantity,
+    /// What is free beside it.
+    pub free: Quantity,
+    /// What the account pays less than the published price, in percent.
+    pub discount_percent: Option<Milli>,
     /// The tiers that the quantity falls into.
     pub tiers: Vec<TierShare>,
     /// What the line costs; none when the price of a used tier is not known.
@@ -76,25 +78,51 @@ pub fn estimate_for(design: &Design, usage: &Usage, book: &PriceBook) -> Estimat
     estimate
 }
 
+/// What is counted for a usage, line by line, before a price is known.
+///
+/// Meters of several usages, one for each route, can be priced as one bill: see [`estimate_meters`].
+pub fn meters(usage: &Usage) -> Vec<Meter> {
+    items::meters(usage, &Context::of_usage(usage))
+}
+
+/// As [`meters`], with what the design says where the usage does not: its caches, and its private APIs.
+pub fn meters_for(design: &Design, usage: &Usage) -> Vec<Meter> {
+    items::meters(usage, &Context::of_design(design, usage))
+}
+
+/// What everything that was counted costs together, in one account and Region.
+///
+/// Like meters are added up before they are priced, as AWS does, so several usages never cost more than each by itself.
+pub fn estimate_meters(
+    meters: impl IntoIterator<Item = Meter>,
+    free_tier: FreeTier,
+    book: &PriceBook,
+) -> Estimate {
+    let mut meters = meter::merge(meters);
+    meter::allow(&mut meters, free_tier);
+    let lines: Vec<CostLine> = meters.into_iter().map(|meter| CostLine::of(meter, book)).collect();
+    let unknown: Vec<&CostLine> = lines.iter().filter(|line| line.amount.is_none()).collect();
+    let diagnostics = unknown.iter().map(|line| {
+        let message =
+            format!("The price of {} in `{}` is not known in part or whole", line.label, book.region);
+        Diagnostic::warning("price-unknown", message)
+            .at_place(line.item.as_str())
+            .help("Add the amount from AWS's price list; the total leaves the unknown part out")
+    });
+    let (diagnostics, unknown) = (diagnostics.collect(), unknown.len());
+    let total = lines.iter().map(|line| line.known).sum();
+    Estimate { region: book.region.clone(), lines, total, unknown, diagnostics }
+}
+
 /// The lines, their sum, and what is wrong.
 pub(super) fn compute(usage: &Usage, book: &PriceBook, context: &Context) -> Estimate {
     let mut diagnostics = check_usage(usage);
     if !context.caches.is_empty() {
         diagnostics.retain(|found| found.place != "hours" || found.code != "usage-unused");
     }
-    let lines = items::lines(usage, book, context);
-    let unknown = lines.iter().filter(|line| line.amount.is_none()).count();
-    for line in lines.iter().filter(|line| line.amount.is_none()) {
-        let message =
-            format!("The price of {} in `{}` is not known in part or whole", line.label, book.region);
-        diagnostics.push(
-            Diagnostic::warning("price-unknown", message)
-                .at_place(line.item.as_str())
-                .help("Add the amount from AWS's price list; the total leaves the unknown part out"),
-        );
-    }
-    let total = lines.iter().map(|line| line.known).sum();
-    Estimate { region: book.region.clone(), lines, total, unknown, diagnostics }
+    let mut estimate = estimate_meters(items::meters(usage, context), usage.free_tier, book);
+    diagnostics.append(&mut estimate.diagnostics);
+    Estimate { diagnostics, ..estimate }
 }
 
 /// Traffic of a kind that the design has no API of, and transfer that a private API does not pay.
@@ -133,44 +161,37 @@ fn mismatches(design: &Design, usage: &Usage, rest_answers: Answers) -> Vec<Diag
     found
 }
 
-/// The price book for a usage: of its own Region, else of the design's, else of the default one.
-///
-/// Errors: a diagnostic when there is no such Region.
-pub fn book_for(usage: &Usage, design_region: &str) -> Result<&'static PriceBook, Box<Diagnostic>> {
-    let code = [usage.region.as_str(), design_region].into_iter().find(|code| !code.is_empty());
-    let code = code.unwrap_or_else(|| default_region());
-    price_book(code).ok_or_else(|| Box::new(super::usage::unknown_region(code)))
-}
-
 impl CostLine {
-    /// A line of a graduated price.
-    pub(super) fn graduated(item: PriceItem, label: &str, quantity: Quantity, book: &PriceBook) -> Self {
-        let price = book.price(item);
-        let tiers = price.map_or_else(Vec::new, |price| price.tiers.clone());
-        Self::new(item, label.to_owned(), quantity, price, tiers)
-    }
-
-    /// A line whose price has these tiers; no tiers means that no price is known.
-    pub(super) fn new(
-        item: PriceItem,
-        label: String,
-        quantity: Quantity,
-        price: Option<&Fact<Price>>,
-        mut tiers: Vec<PriceTier>,
-    ) -> Self {
+    /// The line of a meter; a price without tiers counts as unknown.
+    fn of(meter: Meter, book: &PriceBook) -> Self {
+        let price = book.price(meter.item);
+        let mut tiers = match meter.size {
+            Some(size) => {
+                let usd = price.and_then(|price| price.sizes_gb.get(&size).copied().flatten());
+                vec![PriceTier { from: 0, to: None, usd }]
+            }
+            None => price.map_or_else(Vec::new, |price| price.tiers.clone()),
+        };
         if tiers.is_empty() {
             tiers.push(PriceTier { from: 0, to: None, usd: None });
         }
-        let shares = tiers::divide(quantity, &tiers);
+        let quantity = meter.quantity.with(meter.quantity.pieces.saturating_sub(meter.free));
+        let discount_percent = price.and_then(|price| price.discount_percent);
+        let shares = tiers::divide(quantity, &tiers, discount_percent);
         let known = shares.iter().filter_map(|share| share.amount).sum();
         let complete = shares.iter().all(|share| share.amount.is_some());
-        let notes = price.map(|price| price.note.clone()).filter(|note| !note.is_empty());
+        let code = price.and_then(|price| price.usage_type.clone());
+        let free = meter.quantity.with(meter.free);
+        let price_note = price.map(|price| price.note.clone()).filter(|note| !note.is_empty());
+        let notes = price_note.into_iter().chain(meter.notes).chain(free_note(meter.item, free));
         Self {
-            item,
-            at: None,
-            code: price.and_then(|price| price.usage_type.clone()),
-            label,
+            item: meter.item,
+            at: meter.at,
+            code: code.map(|code| meter.size.map_or(code.clone(), |size| format!("{code}:{size}GB"))),
+            label: meter.label,
             quantity,
+            free,
+            discount_percent,
             amount: complete.then_some(known),
             known,
             next_tier: tiers::next_tier(quantity, &tiers),
@@ -178,13 +199,19 @@ impl CostLine {
             source: price.map(|price| price.source.clone()),
             as_of: price.map(|price| price.as_of.clone()),
             confidence: price.map(|price| price.confidence),
-            notes: notes.into_iter().collect(),
+            notes: notes.collect(),
         }
     }
+}
 
-    /// Adds a note for the reader.
-    pub(super) fn note(mut self, note: impl Into<String>) -> Self {
-        self.notes.push(note.into());
-        self
+/// What a reader should know of a free allowance: what was taken of it, or of data transfer that nothing was.
+fn free_note(item: PriceItem, taken: Quantity) -> Option<String> {
+    if taken.pieces > 0 {
+        return Some(format!("{taken} of the free allowance are subtracted"));
     }
+    let row = free_allowance(item).filter(|_| item == PriceItem::DataTransfer)?;
+    Some(format!(
+        "{} {} are not subtracted: {}. Enter what is left as `egress_free_gb`",
+        row.quantity, row.unit, row.note
+    ))
 }

@@ -4,14 +4,21 @@
 //! is whole picodollars and quantities are whole pieces, so a line is exactly the sum of its tiers. A price
 //! that has no public source stays unknown: it is left out of the total, and the estimate says so.
 
+mod answer;
+mod book;
 mod estimate;
 mod items;
+mod meter;
+mod number;
 mod quantity;
 mod tiers;
 mod usage;
 mod variants;
 
-pub use estimate::{CostLine, Estimate, book_for, estimate, estimate_for};
+pub use answer::answer;
+pub use book::{Priced, book_for, priced, region_of, take_offer};
+pub use estimate::{CostLine, Estimate, estimate, estimate_for, estimate_meters, meters, meters_for};
+pub use meter::Meter;
 pub use quantity::Quantity;
 pub use tiers::{NextTier, TierShare};
 pub use usage::{check_usage, read_usage};

@@ -9,6 +9,8 @@ use crate::base::Milli;
 
 /// Decimal places that a quantity is shown with.
 const PLACES: u32 = 3;
+/// Decimal places that a quantity can be shown with.
+const MAX_PLACES: u32 = 12;
 
 /// A quantity held exactly: `pieces` whole pieces, of which `per_unit` make the unit that AWS prices.
 ///
@@ -42,17 +44,24 @@ impl Quantity {
 
     /// The number of units, rounded half up to three places, without trailing zeros.
     pub fn value(self) -> String {
+        self.rounded(PLACES)
+    }
+
+    /// The number of units, rounded half up to so many places (at most twelve), without trailing zeros.
+    pub fn rounded(self, places: u32) -> String {
+        let places = places.min(MAX_PLACES);
         let per = self.per_unit.max(1);
-        let scale = 10_u128.pow(PLACES);
+        let scale = 10_u128.pow(places);
         // Whole units first, so that the product of the rest stays small.
         let (mut whole, rest) = (self.pieces / per, self.pieces % per);
-        let mut places = (rest.saturating_mul(scale) + per / 2) / per;
-        if places >= scale {
+        let mut fraction = (rest.saturating_mul(scale) + per / 2) / per;
+        if fraction >= scale {
             whole += 1;
-            places = 0;
+            fraction = 0;
         }
-        let text = format!("{whole}.{places:03}");
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+        let width = places as usize;
+        let text = if places == 0 { whole.to_string() } else { format!("{whole}.{fraction:0width$}") };
+        if places == 0 { text } else { text.trim_end_matches('0').trim_end_matches('.').to_owned() }
     }
 }
 

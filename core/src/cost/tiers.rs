@@ -4,7 +4,10 @@ use serde::Serialize;
 
 use super::Quantity;
 use crate::aws::PriceTier;
-use crate::base::Picodollars;
+use crate::base::{Milli, Picodollars};
+
+/// Thousandths of a percent in the whole.
+const WHOLE: u128 = 100_000;
 
 /// The part of a quantity that fell into one tier.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -35,18 +38,26 @@ pub struct NextTier {
 }
 
 /// Divides a quantity among tiers that go from 0 up without gaps; tiers that get nothing are left out.
-pub fn divide(quantity: Quantity, tiers: &[PriceTier]) -> Vec<TierShare> {
+///
+/// A discount is taken off each amount, not off the price, whose last places it would cut off.
+pub fn divide(quantity: Quantity, tiers: &[PriceTier], discount_percent: Option<Milli>) -> Vec<TierShare> {
     let bound = |units: u64| u128::from(units).saturating_mul(quantity.per_unit);
     tiers
         .iter()
         .filter_map(|tier| {
             let end = tier.to.map_or(u128::MAX, bound).min(quantity.pieces);
             let pieces = end.checked_sub(bound(tier.from)).filter(|pieces| *pieces > 0)?;
-            let amount = tier.usd.map(|usd| usd.times(pieces, quantity.per_unit));
+            let amount = tier.usd.map(|usd| less(usd.times(pieces, quantity.per_unit), discount_percent));
             let quantity = quantity.with(pieces);
             Some(TierShare { from: tier.from, to: tier.to, quantity, usd: tier.usd, amount })
         })
         .collect()
+}
+
+/// An amount after a discount.
+fn less(amount: Picodollars, discount_percent: Option<Milli>) -> Picodollars {
+    let off = discount_percent.map_or(0, |percent| u128::try_from(percent.thousandths()).unwrap_or(0));
+    if off == 0 { amount } else { amount.times(WHOLE.saturating_sub(off), WHOLE) }
 }
 
 /// What comes after the tier that a quantity has reached; none in the last tier.
@@ -76,7 +87,7 @@ mod tests {
             PriceTier { from: 0, to: Some(10), usd: usd("2") },
             PriceTier { from: 10, to: None, usd: usd("1") },
         ];
-        let parts = |units| divide(Quantity::whole(units, "request"), &tiers);
+        let parts = |units| divide(Quantity::whole(units, "request"), &tiers, None);
         assert_eq!(parts(0).len(), 0);
         assert_eq!(parts(10).len(), 1);
         let both: Picodollars = parts(12).iter().filter_map(|share| share.amount).sum();
@@ -84,5 +95,7 @@ mod tests {
         let next = next_tier(Quantity::whole(4, "request"), &tiers).unwrap();
         assert_eq!((next.missing.pieces, next.used_permille), (6, 400));
         assert_eq!(next_tier(Quantity::whole(10, "request"), &tiers), None);
+        let less = divide(Quantity::whole(10, "request"), &tiers, Some("12.5".parse().unwrap()));
+        assert_eq!(less.first().and_then(|share| share.amount).unwrap().to_string(), "17.5");
     }
 }

@@ -2,27 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use super::items;
+use super::{items, number};
 use crate::aws::{CacheSize, region, regions};
 use crate::base::Milli;
 use crate::design::Diagnostic;
-use crate::design::inputs::Usage;
-
-/// The fields of a usage file.
-const FIELDS: &[&str] = &[
-    "region",
-    "rest_requests",
-    "http_requests",
-    "request_kb",
-    "response_kb",
-    "messages",
-    "message_kb",
-    "connection_minutes",
-    "cache_gb",
-    "hours",
-    "egress_gb",
-    "egress_free_gb",
-];
+use crate::design::inputs::{UnknownFreeTier, Usage, UsageAccess};
 
 /// Reads a usage file: a flat JSON object of AWS quantities, each a number or a number in quotes.
 ///
@@ -41,7 +25,7 @@ pub fn read_usage(text: &str) -> (Usage, Vec<Diagnostic>) {
     };
     let mut diagnostics = Vec::new();
     for (name, value) in &object {
-        if let Err(diagnostic) = set(&mut usage, name, value) {
+        if let Err(diagnostic) = set(&mut usage, name, value, &mut diagnostics) {
             diagnostics.push((*diagnostic).at_place(name.as_str()));
         }
     }
@@ -65,9 +49,11 @@ pub fn check_usage(usage: &Usage) -> Vec<Diagnostic> {
                 .help(format!("Choose one of {}", sizes.join(", "))),
         );
     }
-    for (name, value) in decimals(usage) {
-        if value.is_some_and(|value| value < Milli::default()) {
-            found.push(negative(name));
+    for field in Usage::FIELDS {
+        if let UsageAccess::Decimal { get, .. } = field.access
+            && get(usage).is_some_and(|value| value < Milli::default())
+        {
+            found.push(negative(field.name));
         }
     }
     found.extend(unused(usage));
@@ -88,38 +74,14 @@ fn negative(name: &'static str) -> Diagnostic {
         .help("Give zero or more")
 }
 
-fn decimals(usage: &Usage) -> [(&'static str, Option<Milli>); 7] {
-    [
-        ("request_kb", usage.request_kb),
-        ("response_kb", usage.response_kb),
-        ("message_kb", usage.message_kb),
-        ("cache_gb", usage.cache_gb),
-        ("hours", usage.hours),
-        ("egress_gb", usage.egress_gb),
-        ("egress_free_gb", usage.egress_free_gb),
-    ]
-}
-
-/// Quantities that do not change the estimate, though a reader may think so.
+/// Quantities that do not change the estimate, though a reader may think so, and those that lack another one.
 fn unused(usage: &Usage) -> Vec<Diagnostic> {
-    let requests = usage.rest_requests.is_some() || usage.http_requests.is_some();
-    let rules = [
-        ("hours", usage.hours.is_some() && usage.cache_gb.is_none(), "counts only with a cache"),
-        ("message_kb", usage.message_kb.is_some() && usage.messages.is_none(), "counts only with messages"),
-        (
-            "request_kb",
-            usage.request_kb.is_some() && usage.http_requests.is_none(),
-            "changes the price of HTTP API requests only",
-        ),
-        (
-            "response_kb",
-            usage.response_kb.is_some() && (usage.egress_gb.is_some() || !requests),
-            "counts only with requests and without a data transfer of its own",
-        ),
-    ];
-    let notes = rules.into_iter().filter(|(_, holds, _)| *holds);
-    let mut found: Vec<Diagnostic> = notes
-        .map(|(name, _, why)| Diagnostic::note("usage-unused", format!("`{name}` {why}")).at_place(name))
+    let found = needs(usage).into_iter().filter(|need| need.given && !need.met);
+    let mut found: Vec<Diagnostic> = found
+        .map(|need| {
+            let message = format!("`{}` {}", need.name, need.why);
+            Diagnostic::note("usage-unused", message).at_place(need.name)
+        })
         .collect();
     if usage.messages.is_some() && usage.egress_gb.is_none() {
         found.push(
@@ -128,49 +90,141 @@ fn unused(usage: &Usage) -> Vec<Diagnostic> {
                 .help("Add it to `egress_gb`"),
         );
     }
+    let functions = [
+        ("lambda_requests", usage.lambda_requests, usage.lambda_ms, "lambda_ms"),
+        ("authorizer_requests", usage.authorizer_requests, usage.authorizer_ms, "authorizer_ms"),
+    ];
+    let stated = usage.lambda_gb_seconds_x86.is_some() || usage.lambda_gb_seconds_arm64.is_some();
+    for (name, requests, ms, lacking) in functions {
+        if requests.is_some() && ms.is_none() && !stated {
+            let message = format!("The compute time of `{name}` is not counted");
+            found.push(
+                Diagnostic::warning("usage-without-duration", message)
+                    .at_place(lacking)
+                    .help(format!("Give `{lacking}`, or GB-seconds")),
+            );
+        }
+    }
     found
+}
+
+/// A quantity that counts only beside others.
+struct Need {
+    name: &'static str,
+    given: bool,
+    met: bool,
+    why: &'static str,
+}
+
+fn needs(usage: &Usage) -> [Need; 11] {
+    let need = |name, given, met, why| Need { name, given, met, why };
+    let requests = usage.rest_requests.is_some() || usage.http_requests.is_some();
+    let answers = requests || usage.streaming_requests.is_some();
+    let balancers = usage.alb.is_some() || usage.nlb.is_some();
+    let hourly =
+        usage.cache_gb.is_some() || usage.vpc_endpoints.is_some() || usage.public_ipv4.is_some() || balancers;
+    let balanced = balancers || usage.alb_hours.is_some() || usage.nlb_hours.is_some();
+    let invoked = usage.lambda_requests.is_some();
+    let transfer = answers && usage.egress_gb.is_none() || usage.streaming_requests.is_some();
+    let with_balancer = "counts only with a load balancer";
+    [
+        need(
+            "hours",
+            usage.hours.is_some(),
+            hourly,
+            "counts only with a cache, VPC endpoints, public addresses or a count of load balancers",
+        ),
+        need("message_kb", usage.message_kb.is_some(), usage.messages.is_some(), "counts only with messages"),
+        need(
+            "request_kb",
+            usage.request_kb.is_some(),
+            usage.http_requests.is_some(),
+            "changes the price of HTTP API requests only",
+        ),
+        need(
+            "response_kb",
+            usage.response_kb.is_some(),
+            transfer,
+            "counts only with requests and without a data transfer of its own",
+        ),
+        need("azs", usage.azs.is_some(), usage.vpc_endpoints.is_some(), "counts only with VPC endpoints"),
+        need("processed_gb_month", usage.processed_gb_month.is_some(), balanced, with_balancer),
+        need("processed_gb_per_hour", usage.processed_gb_per_hour.is_some(), balanced, with_balancer),
+        need("lambda_ms", usage.lambda_ms.is_some(), invoked, "counts only with Lambda requests"),
+        need("lambda_mb", usage.lambda_mb.is_some(), invoked, "counts only with Lambda requests"),
+        need(
+            "authorizer_ms",
+            usage.authorizer_ms.is_some(),
+            usage.authorizer_requests.is_some(),
+            "counts only with requests to authorizers",
+        ),
+        need(
+            "lambda_storage_mb",
+            usage.lambda_storage_mb.is_some(),
+            invoked && usage.lambda_ms.is_some(),
+            "counts only with Lambda requests and their duration",
+        ),
+    ]
 }
 
 /// A field that is refused; boxed, as fields that are taken are the rule.
 type Refused = Box<Diagnostic>;
 
-fn set(usage: &mut Usage, name: &str, value: &Value) -> Result<(), Refused> {
+fn set(usage: &mut Usage, name: &str, value: &Value, notes: &mut Vec<Diagnostic>) -> Result<(), Refused> {
     match name {
-        "region" => {
-            let Some(code) = value.as_str() else {
-                let message = format!("`region` is not a text: `{value}`");
-                return Err(refused("usage-not-text", message, "Write a code such as `\"us-east-1\"`"));
-            };
-            usage.region = code.to_owned();
+        "region" => usage.region = word(name, value, r#"Write a code such as `"us-east-1"`"#)?,
+        "arch" => {
+            let text: String = word(name, value, r#"Write `"x86_64"` or `"arm64"`"#)?;
+            usage.arch = serde_json::from_value(Value::String(text.clone())).map_err(|_| {
+                let message = format!("Lambda has no processor `{text}`");
+                refused("usage-word-unknown", message, "Use x86_64 or arm64")
+            })?;
         }
-        "rest_requests" => usage.rest_requests = whole(name, value)?,
-        "http_requests" => usage.http_requests = whole(name, value)?,
-        "messages" => usage.messages = whole(name, value)?,
-        "connection_minutes" => usage.connection_minutes = whole(name, value)?,
-        "request_kb" => usage.request_kb = decimal(name, value)?,
-        "response_kb" => usage.response_kb = decimal(name, value)?,
-        "message_kb" => usage.message_kb = decimal(name, value)?,
-        "cache_gb" => usage.cache_gb = decimal(name, value)?,
-        "hours" => usage.hours = decimal(name, value)?,
-        "egress_gb" => usage.egress_gb = decimal(name, value)?,
-        "egress_free_gb" => usage.egress_free_gb = decimal(name, value)?,
-        _ => {
-            let help = format!("Use one of {}", FIELDS.join(", "));
-            return Err(refused("usage-field-unknown", format!("A usage has no field `{name}`"), help));
+        "free_tier" => {
+            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            usage.free_tier = text.parse().map_err(|error: UnknownFreeTier| {
+                refused("usage-word-unknown", format!("`free_tier`: {error}"), "Use true for all of them")
+            })?;
         }
+        _ => match Usage::FIELDS.iter().find(|field| field.name == name).map(|field| field.access) {
+            Some(UsageAccess::Count { put, .. }) => put(usage, whole(name, value, notes)?),
+            // A load balancer is there or not, so that `true` says it as well as 1.
+            Some(UsageAccess::Decimal { put, .. }) if value.is_boolean() && matches!(name, "alb" | "nlb") => {
+                put(usage, Some(Milli::whole(i64::from(value == &Value::Bool(true)))));
+            }
+            Some(UsageAccess::Decimal { put, .. }) => put(usage, decimal(name, value, notes)?),
+            None => return Err(unknown_field(name)),
+        },
     }
     Ok(())
 }
 
+fn unknown_field(name: &str) -> Refused {
+    let quantities = Usage::FIELDS.iter().map(|field| field.name);
+    let known: Vec<&str> = ["region", "arch", "free_tier"].into_iter().chain(quantities).collect();
+    let help = format!("Use one of {}", known.join(", "));
+    refused("usage-field-unknown", format!("A usage has no field `{name}`"), help)
+}
+
+fn word(name: &str, value: &Value, help: &str) -> Result<String, Refused> {
+    let message = || format!("`{name}` is not a text: `{value}`");
+    value.as_str().map(str::to_owned).ok_or_else(|| refused("usage-not-text", message(), help))
+}
+
 /// A number, bare or in quotes; null is nothing.
-fn decimal(name: &str, value: &Value) -> Result<Option<Milli>, Refused> {
+fn decimal(name: &str, value: &Value, notes: &mut Vec<Diagnostic>) -> Result<Option<Milli>, Refused> {
     let text = match value {
         Value::Null => return Ok(None),
         Value::Number(number) => number.to_string(),
         Value::String(text) => text.clone(),
         _ => return Err(not_a_number(name, &value.to_string())),
     };
-    let number: Milli = text.parse().map_err(|_| not_a_number(name, &text))?;
+    let read = number::read(&text, value.is_number()).ok_or_else(|| not_a_number(name, &text))?;
+    let number = read.value;
+    if read.rounded {
+        let message = format!("`{name}` is rounded from `{text}` to `{number}`");
+        notes.push(Diagnostic::note("usage-rounded", message).at_place(name));
+    }
     if number < Milli::default() {
         let message = format!("`{name}` is below zero: `{text}`");
         return Err(refused("usage-negative", message, "Give zero or more"));
@@ -178,11 +232,11 @@ fn decimal(name: &str, value: &Value) -> Result<Option<Milli>, Refused> {
     Ok(Some(number))
 }
 
-fn whole(name: &str, value: &Value) -> Result<Option<u64>, Refused> {
+fn whole(name: &str, value: &Value, notes: &mut Vec<Diagnostic>) -> Result<Option<u64>, Refused> {
     if let Some(number) = value.as_u64() {
         return Ok(Some(number));
     }
-    let Some(number) = decimal(name, value)? else { return Ok(None) };
+    let Some(number) = decimal(name, value, notes)? else { return Ok(None) };
     if number.thousandths() % 1000 != 0 {
         let message = format!("`{name}` is not a whole number: `{number}`");
         return Err(refused("usage-not-whole", message, "Give a whole number"));
@@ -192,7 +246,7 @@ fn whole(name: &str, value: &Value) -> Result<Option<u64>, Refused> {
 
 fn not_a_number(name: &str, text: &str) -> Refused {
     let message = format!("`{name}` is not a number: `{text}`");
-    refused("usage-not-a-number", message, "Give digits with at most three decimal places")
+    refused("usage-not-a-number", message, "Give digits, with a point before decimal places")
 }
 
 fn refused(code: &'static str, message: String, help: impl Into<String>) -> Refused {

@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::inputs::{Scenario, Usage};
+use super::inputs::{Pricing, Scenario, Usage};
 use super::record::{Nodes, TextMap};
 use super::{
     Alarm, AlarmId, Api, ApiId, ApiKey, ApiKeyId, ClientCertificate, ClientCertificateId, Dashboard, Domain,
     DomainId, Function, FunctionId, Layout, ScenarioId, Terraform, UsagePlan, UsagePlanId, VpcLink,
-    VpcLinkId, WebAcl, WebAclId, XraySampling,
+    VpcLinkId, Waiver, WebAcl, WebAclId, XraySampling,
 };
 
 /// The number of the current saved form; `load` brings older ones up to it and opens newer ones read only.
@@ -26,6 +26,12 @@ pub struct Document {
     /// The monthly quantities that the cost is computed for.
     #[serde(default, skip_serializing_if = "super::record::is_default")]
     pub usage: Usage,
+    /// Findings of the review that the user accepts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waivers: Vec<Waiver>,
+    /// The prices that it is computed with.
+    #[serde(default, skip_serializing_if = "super::record::is_default")]
+    pub pricing: Pricing,
     /// Where the user moved things on the diagram.
     #[serde(default, skip_serializing_if = "super::record::is_default")]
     pub layout: Layout,
@@ -38,6 +44,8 @@ impl Default for Document {
             design: Design::default(),
             scenarios: Nodes::default(),
             usage: Usage::default(),
+            waivers: Vec::new(),
+            pricing: Pricing::default(),
             layout: Layout::default(),
         }
     }

@@ -102,7 +102,7 @@ fn merge_cache(defaults: &CacheSettings, own: &CacheSettings) -> CacheSettings {
 /// A stage's cache takes GET alone unless a route's own settings say otherwise.
 ///
 /// Source: `api-gateway-caching` in the developer guide.
-fn cache(stage: &Stage, route: &Route, own: Option<&RouteSettings>) -> Option<EffectiveCache> {
+pub(crate) fn cache(stage: &Stage, route: &Route, own: Option<&RouteSettings>) -> Option<EffectiveCache> {
     let size = stage.cache_cluster?;
     let merged = merge(&stage.defaults, own).cache.unwrap_or_default();
     let by_stage = stage.defaults.cache.as_ref().and_then(|cache| cache.enabled).unwrap_or(true);

@@ -123,6 +123,31 @@ impl Item {
             Self::Scenario(id) => id.0,
         })
     }
+
+    /// The same noun with another number, and in another API where it is in one.
+    pub(crate) fn moved(self, api: Option<ApiId>, number: Option<u32>) -> Self {
+        let number = number.unwrap_or_default();
+        let api = api.or(self.api()).unwrap_or_default();
+        match self {
+            Self::Design | Self::Account => self,
+            Self::Api(_) => Self::Api(number.into()),
+            Self::Route(..) => Self::Route(api, number.into()),
+            Self::Integration(..) => Self::Integration(api, number.into()),
+            Self::Authorizer(..) => Self::Authorizer(api, number.into()),
+            Self::Model(..) => Self::Model(api, number.into()),
+            Self::Validator(..) => Self::Validator(api, number.into()),
+            Self::Stage(..) => Self::Stage(api, number.into()),
+            Self::Function(_) => Self::Function(number.into()),
+            Self::Domain(_) => Self::Domain(number.into()),
+            Self::VpcLink(_) => Self::VpcLink(number.into()),
+            Self::ApiKey(_) => Self::ApiKey(number.into()),
+            Self::UsagePlan(_) => Self::UsagePlan(number.into()),
+            Self::WebAcl(_) => Self::WebAcl(number.into()),
+            Self::ClientCertificate(_) => Self::ClientCertificate(number.into()),
+            Self::Alarm(_) => Self::Alarm(number.into()),
+            Self::Scenario(_) => Self::Scenario(number.into()),
+        }
+    }
 }
 
 /// The items inside an API.

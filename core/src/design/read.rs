@@ -56,11 +56,13 @@ impl Reader {
         };
         let scenarios = self.nodes(&mut root, "scenarios", &[]);
         let usage = self.part(&mut root, "usage");
+        let waivers = self.part(&mut root, "waivers");
+        let pricing = self.part(&mut root, "pricing");
         let layout = self.part(&mut root, "layout");
         for key in root.keys() {
             self.unknown(&pointer(&[key]));
         }
-        Ok(Document { format: FORMAT, design, scenarios, usage, layout })
+        Ok(Document { format: FORMAT, design, scenarios, usage, waivers, pricing, layout })
     }
 
     fn design(&mut self, mut object: Map<String, Value>) -> Design {

@@ -11,6 +11,7 @@ use super::inputs::Scenario;
 use super::{
     Alarm, ApiId, Authorization, Authorizer, AuthorizerMethod, Connection, Document, Domain, FunctionId,
     Integration, Item, MethodResponse, ModelId, Nodes, Route, RouteId, Stage, StageId, Target, UsagePlan,
+    Waiver,
 };
 
 /// What becomes of a reference.
@@ -56,6 +57,29 @@ pub(crate) fn rewire(document: &mut Document, wanted: &dyn Fn(Item) -> bool, dec
     rewire_nodes(&mut design.usage_plans, none, Item::UsagePlan, wanted, decide);
     rewire_nodes(&mut design.alarms, none, Item::Alarm, wanted, decide);
     rewire_nodes(&mut document.scenarios, none, Item::Scenario, wanted, decide);
+    // A waiver is no node; whoever is asked about the design is asked about it.
+    if wanted(Item::Design) {
+        let decide: Decide<'_> = &mut |place, target| decide(Item::Design, place, target);
+        document.waivers.retain_mut(|waiver| rewire_waiver(waiver, decide));
+    }
+}
+
+/// A waiver goes with the item that it is about.
+fn rewire_waiver(waiver: &mut Waiver, decide: Decide<'_>) -> bool {
+    let Some(item) = waiver.item else { return true };
+    let api = match item.api().filter(|api| item != Item::Api(*api)) {
+        None => None,
+        Some(api) => match list(api, "waivers", &Item::Api, decide) {
+            None => return false,
+            kept => kept,
+        },
+    };
+    match decide("waivers", item) {
+        Fate::Keep => waiver.item = Some(item.moved(api, item.number())),
+        Fate::Become(number) => waiver.item = Some(item.moved(api, Some(number))),
+        Fate::Detach => return false,
+    }
+    true
 }
 
 /// Asks about the references of every node in a map; true when anything changed.

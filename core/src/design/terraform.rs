@@ -18,9 +18,12 @@ record! {
         /// Where an item has several resources of a type, a part follows: the status of a response, the type of
         /// a gateway response, the path of a mapping, the depth of a path's resource (`1` below the root), the
         /// type of a record, the text's key of a documentation part, the name of an IP set's rule, the number of
-        /// an API key, of a route with settings (`all` for the stage's), of the stage of a web ACL, and for a
+        /// an API key, of a route with settings (`all` for the stage's), and for a
         /// permission the number of the API, `authorizer` and its number, and the alias.
         addresses: IndexMap<String, String>,
+        /// What the user's own files call blocks that the export would call otherwise, by what they are made from
+        /// as in `addresses`: `aws_api_gateway_method route-1-5` → `list_orders`. The export keeps these names.
+        names: IndexMap<String, String>,
     }
 }
 

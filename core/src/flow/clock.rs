@@ -1,5 +1,7 @@
 //! Civil time for `$context.requestTime` and token checks, from milliseconds since 1970.
 
+use crate::base::Day;
+
 /// A date and time in UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Civil {
@@ -21,28 +23,19 @@ const WEEKDAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 pub(crate) const DAY_MS: u64 = 86_400_000;
 
 impl Civil {
-    /// The civil time of a moment (Howard Hinnant's `civil_from_days`).
+    /// The civil time of a moment.
     pub fn at(epoch_ms: u64) -> Self {
         let seconds = epoch_ms / 1000;
-        let days = seconds / 86_400;
         let rest = seconds % 86_400;
-        let shifted = days + 719_468;
-        let era = shifted / 146_097;
-        let day_of_era = shifted % 146_097;
-        let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let shifted_month = (5 * day_of_year + 2) / 153;
-        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-        let year =
-            i64::try_from(year_of_era + era * 400).unwrap_or(i64::MAX).saturating_add(i64::from(month <= 2));
+        let Day { year, month, day } = Day::at(seconds);
         Self {
             year,
-            month,
-            day: day_of_year - (153 * shifted_month + 2) / 5 + 1,
+            month: month.into(),
+            day: day.into(),
             hour: rest / 3600,
             minute: rest / 60 % 60,
             second: rest % 60,
-            weekday: (days + 4) % 7,
+            weekday: (seconds / 86_400 + 4) % 7,
         }
     }
 

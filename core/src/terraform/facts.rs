@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use indexmap::IndexMap;
 use serde::Deserialize;
 
+use crate::aws::PayloadFormat;
+
 /// A value and where it is written.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Fact<T> {
@@ -29,6 +31,8 @@ pub(super) struct Facts {
     pub(super) lambda_stream_call: Fact<String>,
     pub(super) metric_namespace: Fact<String>,
     pub(super) compression_size_max_bytes: Fact<u32>,
+    /// The payload format of an integration whose block names none.
+    pub(super) usual_payload_format: Fact<Option<PayloadFormat>>,
     pub(super) built_in_models: Fact<Vec<String>>,
     pub(super) security_policies: Fact<Vec<String>>,
     /// What identifies a resource to `terraform import`, by type.

@@ -1,9 +1,9 @@
 //! The cache clusters of REST stages, by size and hour, whether they are used or not.
 
-use super::rule;
-use crate::aws::{CacheSize, MeteringRule, PriceBook, PriceItem, PriceTier};
+use super::hours;
+use crate::aws::{CacheSize, PriceItem};
 use crate::base::Milli;
-use crate::cost::{CostLine, Quantity};
+use crate::cost::{Meter, Quantity};
 use crate::design::inputs::Usage;
 use crate::design::{Design, Item};
 
@@ -32,18 +32,12 @@ impl Cache {
     }
 }
 
-/// The line of a cache.
-pub fn line(usage: &Usage, book: &PriceBook, cache: Cache) -> CostLine {
+/// What is counted of a cache.
+pub fn meter(usage: &Usage, cache: Cache) -> Meter {
     let size = cache.size;
-    let month = Milli::whole(i64::try_from(rule(MeteringRule::Month)).unwrap_or(i64::MAX));
-    let quantity = Quantity::decimal(usage.hours.unwrap_or(month), "hour");
-    let price = book.price(PriceItem::CacheHours);
-    let usd = price.and_then(|price| price.sizes_gb.get(&size).copied().flatten());
-    let tiers = vec![PriceTier { from: 0, to: None, usd }];
-    let mut line = CostLine::new(PriceItem::CacheHours, format!("Cache, {size} GB"), quantity, price, tiers);
-    line.code = line.code.map(|code| format!("{code}:{size}GB"));
-    line.at = cache.at;
-    line
+    let quantity = Quantity::decimal(hours(usage), "hour");
+    let meter = Meter::new(PriceItem::CacheHours, format!("Cache, {size} GB"), quantity);
+    Meter { at: cache.at, size: Some(size), ..meter }
 }
 
 /// The size that AWS offers under this number of GB.

@@ -1,11 +1,11 @@
 //! Minutes that WebSocket clients are connected.
 
-use crate::aws::{PriceBook, PriceItem};
-use crate::cost::{CostLine, Quantity};
+use crate::aws::PriceItem;
+use crate::cost::Meter;
 use crate::design::inputs::Usage;
 
-/// The line, where there are such minutes.
-pub fn line(usage: &Usage, book: &PriceBook) -> Option<CostLine> {
-    let quantity = Quantity::whole(u128::from(usage.connection_minutes?), "minute");
-    Some(CostLine::graduated(PriceItem::ConnectionMinutes, "WebSocket connection minutes", quantity, book))
+/// What is counted, where there are such minutes.
+pub fn meter(usage: &Usage) -> Option<Meter> {
+    let minutes = usage.connection_minutes;
+    Meter::count(PriceItem::ConnectionMinutes, "WebSocket connection minutes", minutes, "minute")
 }

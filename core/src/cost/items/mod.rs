@@ -1,16 +1,32 @@
 //! The things that are paid for, one file each.
 
+mod addresses;
+mod alarms;
 mod cache;
+mod cloud_map;
+mod cloudfront;
+mod cognito;
 mod connection_minutes;
 mod data_transfer;
+mod dns;
+mod endpoints;
 mod http_requests;
+mod lambda;
+mod load_balancers;
+mod logs;
+mod metrics;
+mod nat;
+mod portals;
 mod rest_requests;
+mod s3;
+mod traces;
+mod waf;
 mod websocket_messages;
 
 pub use cache::size as cache_size;
 
-use super::CostLine;
-use crate::aws::{ApiKind, EndpointKind, MeteringRule, PriceBook, metering};
+use super::Meter;
+use crate::aws::{ApiKind, EndpointKind, MeteringRule, metering};
 use crate::base::Milli;
 use crate::design::Design;
 use crate::design::inputs::Usage;
@@ -51,13 +67,32 @@ impl Context {
     }
 }
 
-/// The lines of everything that is used, in the order of the kinds of API.
-pub fn lines(usage: &Usage, book: &PriceBook, context: &Context) -> Vec<CostLine> {
-    let traffic =
-        [rest_requests::line, http_requests::line, websocket_messages::line, connection_minutes::line];
-    let traffic = traffic.iter().filter_map(|line| line(usage, book));
-    let caches = context.caches.iter().map(|cache| cache::line(usage, book, *cache));
-    traffic.chain(caches).chain(data_transfer::line(usage, book, context.rest_answers)).collect()
+/// What is counted of everything that is used: API Gateway's own first, then what stands around it.
+pub fn meters(usage: &Usage, context: &Context) -> Vec<Meter> {
+    let own: [fn(&Usage) -> Option<Meter>; 4] =
+        [rest_requests::meter, http_requests::meter, websocket_messages::meter, connection_minutes::meter];
+    let own = own.iter().filter_map(|meter| meter(usage));
+    let caches = context.caches.iter().map(|cache| cache::meter(usage, *cache));
+    let around: [fn(&Usage) -> Vec<Meter>; 15] = [
+        portals::meters,
+        lambda::meters,
+        logs::meters,
+        metrics::meters,
+        alarms::meters,
+        traces::meters,
+        waf::meters,
+        endpoints::meters,
+        load_balancers::meters,
+        nat::meters,
+        addresses::meters,
+        cloud_map::meters,
+        cloudfront::meters,
+        s3::meters,
+        dns::meters,
+    ];
+    let transfer = data_transfer::meter(usage, context.rest_answers);
+    let around = around.iter().flat_map(|meters| meters(usage)).chain(cognito::meters(usage));
+    own.chain(caches).chain(transfer).chain(around).collect()
 }
 
 /// The number that billing counts with.
@@ -65,9 +100,24 @@ fn rule(rule: MeteringRule) -> u128 {
     u128::from(metering(rule).value.value)
 }
 
+/// The number that billing counts with, as a decimal.
+fn milli_rule(of: MeteringRule) -> Milli {
+    Milli::whole(i64::try_from(rule(of)).unwrap_or(i64::MAX))
+}
+
+/// Thousandths; a negative number counts as none.
+fn thousandths(number: Milli) -> u128 {
+    u128::try_from(number.thousandths()).unwrap_or(0)
+}
+
+/// How long hourly things exist: the whole month, unless the usage says otherwise.
+fn hours(usage: &Usage) -> Milli {
+    usage.hours.unwrap_or_else(|| milli_rule(MeteringRule::Month))
+}
+
 /// Thousandths of a byte in this many KB; a negative size counts as none.
 fn milli_bytes(kb: Milli) -> u128 {
-    u128::try_from(kb.thousandths()).unwrap_or(0).saturating_mul(rule(MeteringRule::Kb))
+    thousandths(kb).saturating_mul(rule(MeteringRule::Kb))
 }
 
 /// How many increments a payload of this size counts as: at least one.

@@ -99,7 +99,15 @@ fn perform(document: &mut Document, edit: &Edit) -> Result<(), EditError> {
         Edit::PutScenario(id, node) => put(&mut document.scenarios, *id, node),
         Edit::PutSettings(settings) => put_settings(document, settings),
         Edit::PutUsage(usage) => {
-            document.usage = usage.clone();
+            document.usage = (**usage).clone();
+            Ok(())
+        }
+        Edit::PutPricing(pricing) => {
+            document.pricing = (**pricing).clone();
+            Ok(())
+        }
+        Edit::PutWaivers(waivers) => {
+            document.waivers.clone_from(waivers);
             Ok(())
         }
         Edit::PutTerraform(kept) => {
@@ -327,7 +335,10 @@ fn differs(before: &Document, after: &Document, item: Item) -> bool {
 }
 
 fn design_differs(before: &Document, after: &Document) -> bool {
-    DesignSettings::of(&before.design) != DesignSettings::of(&after.design) || before.usage != after.usage
+    DesignSettings::of(&before.design) != DesignSettings::of(&after.design)
+        || before.usage != after.usage
+        || before.waivers != after.waivers
+        || before.pricing != after.pricing
 }
 
 fn api_differs(before: Option<&Arc<Api>>, after: Option<&Arc<Api>>) -> bool {

@@ -1,7 +1,7 @@
 //! What an edit is called in menus.
 
 use super::Edit;
-use crate::design::{Document, Item};
+use crate::design::{Document, Item, Waiver};
 
 impl Edit {
     /// The edit as a short sentence for undo menus, given the document before it: `Delete route GET /orders`.
@@ -9,6 +9,8 @@ impl Edit {
         match self {
             Self::PutSettings(_) => "Change design settings".to_owned(),
             Self::PutUsage(_) => "Change monthly traffic".to_owned(),
+            Self::PutWaivers(waivers) => waiving(&before.waivers, waivers),
+            Self::PutPricing(_) => "Change prices".to_owned(),
             Self::PutTerraform(_) => "Note what was exported".to_owned(),
             Self::Remove(item) => format!("Delete {}", called(before, *item)),
             Self::Rename(item, name) => format!("Rename {} to {name}", called(before, *item)),
@@ -50,7 +52,11 @@ impl Edit {
     /// The item that the edit puts, removes or changes; none when it is about several or about no item.
     pub fn item(&self) -> Option<Item> {
         Some(match self {
-            Self::PutSettings(_) | Self::PutUsage(_) | Self::PutTerraform(_) => Item::Design,
+            Self::PutSettings(_)
+            | Self::PutUsage(_)
+            | Self::PutPricing(_)
+            | Self::PutWaivers(_)
+            | Self::PutTerraform(_) => Item::Design,
             Self::PutApi(id, _) | Self::ConvertKind(id, _) => Item::Api(*id),
             Self::PutRoute(api, id, _) => Item::Route(*api, *id),
             Self::PutIntegration(api, id, _) => Item::Integration(*api, *id),
@@ -84,6 +90,15 @@ impl Edit {
         let verb = if before.contains(item) { "Change" } else { "Add" };
         format!("{verb} {}", phrase(item, name))
     }
+}
+
+/// What changing the waivers does, told by the first that comes or goes.
+fn waiving(before: &[Waiver], after: &[Waiver]) -> String {
+    if let Some(new) = after.iter().find(|waiver| !before.contains(waiver)) {
+        return format!("Waive {}", new.rule);
+    }
+    let gone = before.iter().find(|waiver| !after.contains(waiver));
+    gone.map_or_else(|| "Change waivers".to_owned(), |gone| format!("Take back the waiver of {}", gone.rule))
 }
 
 fn called(document: &Document, item: Item) -> String {

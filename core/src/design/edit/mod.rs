@@ -10,12 +10,12 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::inputs::{Scenario, Usage};
+use super::inputs::{Pricing, Scenario, Usage};
 use super::{
     AccountSettings, Alarm, AlarmId, Api, ApiId, ApiKey, ApiKeyId, Authorizer, AuthorizerId,
     ClientCertificate, ClientCertificateId, Dashboard, Document, Domain, DomainId, Function, FunctionId,
     Integration, IntegrationId, Item, Model, ModelId, Route, RouteId, ScenarioId, Stage, StageId, Terraform,
-    TextMap, UsagePlan, UsagePlanId, Validator, ValidatorId, VpcLink, VpcLinkId, WebAcl, WebAclId,
+    TextMap, UsagePlan, UsagePlanId, Validator, ValidatorId, VpcLink, VpcLinkId, Waiver, WebAcl, WebAclId,
     XraySampling,
 };
 use crate::aws::ApiKind;
@@ -28,7 +28,7 @@ pub use history::{History, MAX_MOMENTS, Moment};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Edit {
     /// The design's own fields.
-    PutSettings(DesignSettings),
+    PutSettings(Box<DesignSettings>),
     /// An API with everything in it.
     PutApi(ApiId, Arc<Api>),
     /// A route.
@@ -62,7 +62,11 @@ pub enum Edit {
     /// A saved request.
     PutScenario(ScenarioId, Arc<Scenario>),
     /// The monthly quantities.
-    PutUsage(Usage),
+    PutUsage(Box<Usage>),
+    /// The findings of the review that are accepted.
+    PutWaivers(Vec<Waiver>),
+    /// The prices that the estimate is made with.
+    PutPricing(Box<Pricing>),
     /// What the design keeps of its Terraform files.
     PutTerraform(Box<Terraform>),
     /// Takes an item away; what referred to it lets go of it.

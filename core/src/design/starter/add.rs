@@ -125,7 +125,7 @@ fn add_api(document: &Document, kind: ApiKind) -> (Edit, Item) {
     let mut edits: Vec<Edit> = apis.map(|(id, node)| Edit::PutApi(*id, Arc::clone(node))).collect();
     edits.extend(functions.map(|(id, node)| Edit::PutFunction(*id, Arc::clone(node))));
     if design.account != before.account {
-        edits.push(Edit::PutSettings(DesignSettings::of(&design)));
+        edits.push(Edit::PutSettings(Box::new(DesignSettings::of(&design))));
     }
     (Edit::Batch(edits), item)
 }

@@ -205,7 +205,7 @@ fn transfer(scene: &Scene<'_>) -> Option<Charge> {
         billed: Billed::Yes,
         why: "Bytes to the internet are charged, after those that are free each month; headers count too and are left out here".to_owned(),
         fidelity: Fidelity::Documented,
-        source: aws::metering(MeteringRule::EgressFree).source.clone(),
+        source: aws::free_allowance(PriceItem::DataTransfer).map_or_else(String::new, |row| row.source.clone()),
     })
 }
 

@@ -12,7 +12,7 @@ use super::{existing, inputs, mocked, moved, passed, readme};
 use crate::base::Span;
 use crate::design::Item;
 use crate::terraform::facts::facts;
-use crate::terraform::syntax::{Fields, block_text, map_text, object, reference, text};
+use crate::terraform::syntax::{Fields, object, push_block_text, push_map_text, reference, text};
 use crate::terraform::{Bundle, ExportOptions, File, ModuleForm, OptionalPart, Repetition};
 
 /// The files of the module.
@@ -28,15 +28,15 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
     let main = std::mem::take(&mut module.main);
     let resources = count(&main, "resource");
     let looked_up = count(&main, "data");
-    let marks: Vec<(Item, String, String)> =
-        main.iter().map(|piece| (piece.item, piece.mark.clone(), address(piece))).collect();
+    let pieces = main.iter().map(|piece| ((piece.item, piece.mark.clone()), address(piece)));
+    let (marks, before): (Vec<(Item, String)>, Vec<String>) = pieces.unzip();
     let (mut entries, instances) = match options.repetition {
         Repetition::Fold => fold::fold(main, &mut module.names),
-        Repetition::WriteOut => (main.into_iter().map(Entry::Block).collect(), Instances::new()),
+        Repetition::WriteOut => (main.into_iter().map(Entry::Block).collect(), Instances::default()),
     };
     let mut outputs = fold::refer(std::mem::take(&mut module.outputs), &instances);
     let mut addresses: IndexMap<String, String> = IndexMap::new();
-    for (_, mark, address) in marks.iter().filter(|(_, mark, _)| !mark.is_empty()) {
+    for ((_, mark), address) in marks.iter().zip(before).filter(|((_, mark), _)| !mark.is_empty()) {
         addresses.insert(mark.clone(), fold::instance_of(address, &instances));
     }
     let kept = kept.readdressed(module.design, &addresses);
@@ -44,7 +44,6 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
     outputs.iter_mut().for_each(|output| kept.restore(output));
     put_back(&mut module, &kept);
     let moved = moved::blocks(module.design, &addresses, &mut module.diagnostics);
-    let marks: Vec<(Item, String)> = marks.into_iter().map(|(item, mark, _)| (item, mark)).collect();
     let existing = existing(&mut module, &marks, &addresses, options);
     let about = about(&module, &outputs, &resources, &looked_up, options);
     let mut blocks = heads(&mut module);
@@ -106,7 +105,10 @@ fn count(pieces: &[Piece], word: &str) -> BTreeMap<String, usize> {
     let mut found = BTreeMap::new();
     let blocks = pieces.iter().filter(|piece| piece.block.identifier() == word);
     for kind in blocks.filter_map(|piece| piece.block.labels().first()) {
-        *found.entry(kind.as_str().to_owned()).or_default() += 1;
+        match found.get_mut(kind.as_str()) {
+            Some(count) => *count += 1,
+            None => _ = found.insert(kind.as_str().to_owned(), 1),
+        }
     }
     found
 }
@@ -200,8 +202,10 @@ fn about(
 
 /// `aws_x.y`.
 fn address(piece: &Piece) -> String {
-    let labels: Vec<&str> = piece.block.labels().iter().map(hcl::BlockLabel::as_str).collect();
-    labels.join(".")
+    match piece.block.labels() {
+        [kind, name] => [kind.as_str(), ".", name.as_str()].concat(),
+        labels => labels.iter().map(hcl::BlockLabel::as_str).collect::<Vec<_>>().join("."),
+    }
 }
 
 fn versions(module: &Module<'_>, options: &ExportOptions) -> Piece {
@@ -237,18 +241,14 @@ fn file(path: &str, entries: &[Entry]) -> File {
                     text.extend(["# ", line.trim_end(), "\n"]);
                 }
                 let start = text.len();
-                text.push_str(&block_text(&piece.block));
+                push_block_text(&mut text, &piece.block);
                 spans.push((Span { start, end: text.len() }, piece.item));
             }
             Entry::Map { name, rows } => {
                 let lines: Vec<(&str, &str, &crate::terraform::syntax::Expr)> =
-                    rows.iter().map(|row| (row.key.as_str(), row.comment.as_str(), &row.value)).collect();
-                let (map, places) = map_text(name, &lines);
-                let start = text.len();
-                spans.extend(places.iter().zip(rows).map(|(place, row)| {
-                    (Span { start: start + place.start, end: start + place.end }, row.item)
-                }));
-                text.push_str(&map);
+                    rows.iter().map(|row| (row.key.as_ref(), row.comment.as_str(), &row.value)).collect();
+                let places = push_map_text(&mut text, name, &lines);
+                spans.extend(places.into_iter().zip(rows.iter().map(|row| row.item)));
             }
         }
         text.push('\n');

@@ -3,6 +3,8 @@
 //! While the module is made, each expression is stood in for by a word that every check of a name or an ARN lets
 //! pass; at the end the words become the expressions again.
 
+use std::borrow::Cow;
+
 use hcl::expr::TemplateExpr;
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -27,7 +29,10 @@ pub(in crate::terraform) fn is_kept(text: &str) -> bool {
 }
 
 /// A text without the words' marks, for names that are made of it: `Kept3qstagenameqKept` → `stagename`.
-pub(in crate::terraform) fn readable(text: &str) -> String {
+pub(in crate::terraform) fn readable(text: &str) -> Cow<'_, str> {
+    if !text.contains(BEGIN) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once(BEGIN) {
@@ -46,7 +51,7 @@ pub(in crate::terraform) fn readable(text: &str) -> String {
         }
     }
     out.push_str(rest);
-    out
+    Cow::Owned(out)
 }
 
 impl Kept {
@@ -100,12 +105,19 @@ impl Kept {
 
     /// Puts words where the design leaves arguments, which are no text, at their default.
     pub(super) fn put_arguments(&self, design: &Design, piece: &mut Piece) {
+        if design.terraform.arguments.is_empty() {
+            return;
+        }
         let kind = piece.block.labels().first().map(|kind| kind.as_str().to_owned()).unwrap_or_default();
         let prefix = format!("{} {kind} ", piece.item.key());
         for (key, expression) in &design.terraform.arguments {
             let word = self.words.iter().find(|(_, text)| text == expression);
             if let (Some(path), Some((word, _))) = (key.strip_prefix(&prefix), word) {
                 put_argument(&mut piece.block, path, word);
+                if path == "depends_on" {
+                    // Terraform takes no value of `each` there.
+                    piece.fold = None;
+                }
             }
         }
     }
@@ -120,6 +132,9 @@ impl Kept {
     }
 
     pub(super) fn restore_in(&self, expr: &mut Expr) {
+        if self.words.is_empty() {
+            return;
+        }
         match expr {
             Expr::String(text) if is_kept(text) => *expr = self.expression(text),
             Expr::Array(values) => values.iter_mut().for_each(|value| self.restore_in(value)),
@@ -268,6 +283,7 @@ pub(in crate::terraform) fn recorded(design: &Design, addresses: &IndexMap<Strin
         block.text = text(&block.text);
     }
     recorded.terraform.addresses = addresses.clone();
+    recorded.terraform.addresses.sort_unstable_keys();
     recorded
 }
 

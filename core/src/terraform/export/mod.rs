@@ -10,6 +10,7 @@ mod mocked;
 mod module;
 mod moved;
 mod names;
+mod own_names;
 mod passed;
 mod readme;
 mod rest;
@@ -18,6 +19,9 @@ mod v2;
 
 pub(super) use kept::{replaced, reworded};
 pub(super) use names::{slug, slug_or};
+pub(super) use shared::function::{CALLED, plain_name};
+
+use std::collections::BTreeMap;
 
 use super::{Bundle, ExportOptions};
 use crate::design::Design;
@@ -40,7 +44,26 @@ pub fn record(design: &Design, bundle: &Bundle) -> Design {
     kept::recorded(design, &bundle.addresses)
 }
 
+/// What the export calls the blocks of a design whose files gave them no names, each written out, by what they are
+/// made from.
+pub(super) fn usual_names(design: &Design) -> BTreeMap<String, String> {
+    let stood_in = Kept::stand_in(design);
+    let design = stood_in.as_ref().map_or(design, |(changed, _)| changed);
+    let options = ExportOptions::default();
+    let pieces = blocks(design, &options).main.into_iter().filter(|piece| !piece.mark.is_empty());
+    let named = pieces.filter_map(|piece| {
+        let name = piece.block.labels().get(1)?.as_str().to_owned();
+        Some((piece.mark, name))
+    });
+    named.collect()
+}
+
 fn make(design: &Design, kept: &Kept, options: &ExportOptions) -> Bundle {
+    files::bundle(blocks(design, options), kept, options)
+}
+
+/// The module with everything of the design.
+fn blocks<'a>(design: &'a Design, options: &'a ExportOptions) -> Module<'a> {
     let mut module = Module::new(design, options);
     passed::take_in(&mut module);
     let apis = api::contexts(&mut module);
@@ -53,5 +76,5 @@ fn make(design: &Design, kept: &Kept, options: &ExportOptions) -> Bundle {
         }
     }
     shared::finish(&mut module, &apis);
-    files::bundle(module, kept, options)
+    module
 }

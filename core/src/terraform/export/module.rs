@@ -6,13 +6,16 @@ use indexmap::IndexMap;
 
 use super::kept::is_kept;
 use super::names::Names;
+use super::own_names::OwnNames;
 use crate::design::{
-    ApiKeyId, AuthorizerId, ClientCertificateId, Design, Diagnostic, FunctionId, Item, KeptBlock, StageId,
-    TextMap, VpcLinkId, WebAclId,
+    ApiId, ApiKeyId, AuthorizerId, ClientCertificateId, Design, Diagnostic, FunctionId, Item, KeptBlock,
+    StageId, TextMap, VpcLinkId, WebAclId,
 };
 use crate::terraform::ExportOptions;
 use crate::terraform::facts::facts;
-use crate::terraform::syntax::{Expr, Fields, Part, call, reference, template, text, text_map, texts};
+use crate::terraform::syntax::{
+    Expr, Fields, Part, attribute_of_resource, call, reference, template, text, text_map, texts,
+};
 
 /// A block, what it was made from, and a line above it.
 #[derive(Clone, Debug)]
@@ -74,22 +77,28 @@ impl<'r> Of<'r> {
 
 /// Where a resource is found: `aws_api_gateway_rest_api.this`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Address(String);
+pub(super) struct Address {
+    kind: String,
+    name: String,
+}
 
 impl Address {
     /// The path of one of its attributes.
     pub(super) fn path(&self, attribute: &str) -> String {
-        format!("{}.{attribute}", self.0)
+        [self.kind.as_str(), ".", &self.name, ".", attribute].concat()
     }
 
     /// One of its attributes.
     pub(super) fn get(&self, attribute: &str) -> Expr {
-        reference(&self.path(attribute))
+        if attribute.contains(['.', '[']) {
+            return reference(&self.path(attribute));
+        }
+        attribute_of_resource(&self.kind, &self.name, attribute)
     }
 
     /// The resource itself, as `depends_on` names it.
     pub(super) fn whole(&self) -> Expr {
-        reference(&self.0)
+        reference(&[self.kind.as_str(), ".", &self.name].concat())
     }
 }
 
@@ -107,6 +116,7 @@ pub(super) struct Module<'a> {
     pub(super) design: &'a Design,
     pub(super) options: &'a ExportOptions,
     pub(super) names: Names,
+    own_names: OwnNames<'a>,
     /// Blocks of the user's own files that pass through.
     pub(super) kept: Vec<&'a KeptBlock>,
     pub(super) main: Vec<Piece>,
@@ -123,6 +133,7 @@ pub(super) struct Module<'a> {
     pub(super) stages: BTreeMap<StageId, Address>,
     pub(super) authorizers: BTreeMap<AuthorizerId, Address>,
     pub(super) functions: BTreeMap<FunctionId, FunctionName>,
+    pub(super) apis: BTreeMap<ApiId, Address>,
     /// The account settings, where the design manages them.
     pub(super) account: Option<Address>,
 }
@@ -133,6 +144,7 @@ impl<'a> Module<'a> {
             design,
             options,
             names: Names::default(),
+            own_names: OwnNames::new(design),
             kept: Vec::new(),
             main: Vec::new(),
             variables: IndexMap::new(),
@@ -147,6 +159,7 @@ impl<'a> Module<'a> {
             stages: BTreeMap::new(),
             authorizers: BTreeMap::new(),
             functions: BTreeMap::new(),
+            apis: BTreeMap::new(),
             account: None,
         }
     }
@@ -158,11 +171,18 @@ impl<'a> Module<'a> {
 
     /// Adds a resource and says where it is.
     pub(super) fn add(&mut self, of: Of<'_>, fields: Fields) -> Address {
-        let block = fields.into_block("resource", &[of.kind, of.name]);
-        let mark = format!("{} {} {}", of.kind, of.item.key(), of.part).trim_end().to_owned();
+        let mut mark = [of.kind, " ", &of.item.key(), " ", &of.part].concat();
+        mark.truncate(mark.trim_end().len());
+        let own = self.own_names.of(of.kind, &mark);
+        let beside = if own.is_none() { self.own_names.beside(of.kind, of.name) } else { None };
+        let name = own.or(beside.as_deref()).unwrap_or(of.name);
+        let block = fields.into_block("resource", &[of.kind, name]);
         let comment = of.comment.to_owned();
-        self.main.push(Piece { block, item: of.item, comment, mark, fold: of.fold });
-        Address(format!("{}.{}", of.kind, of.name))
+        // A block that has a name in the user's files stays a block.
+        let fold = of.fold.filter(|_| own.is_none());
+        let address = Address { kind: of.kind.to_owned(), name: name.to_owned() };
+        self.main.push(Piece { block, item: of.item, comment, mark, fold });
+        address
     }
 
     /// Adds a resource that a deployment takes a snapshot of: its identifier and those of the watched arguments that
@@ -175,12 +195,10 @@ impl<'a> Module<'a> {
         fields: Fields,
         watched: &[&str],
     ) -> Address {
-        let set: Vec<String> =
-            fields.argument_names().filter(|name| watched.contains(name)).map(str::to_owned).collect();
-        let address = self.add(of, fields);
-        snapshot.push(address.get("id"));
-        snapshot.extend(set.iter().map(|argument| address.get(argument)));
-        address
+        let names = fields.argument_names().filter(|name| watched.contains(name));
+        let attributes = ["id"].into_iter().chain(names);
+        snapshot.extend(attributes.map(|name| attribute_of_resource(of.kind, of.name, name)));
+        self.add(of, fields)
     }
 
     /// The path of an attribute of a data source about where the module is applied.

@@ -14,6 +14,9 @@ pub(super) fn blocks(
     addresses: &IndexMap<String, String>,
     told: &mut Vec<Diagnostic>,
 ) -> Vec<Piece> {
+    if design.terraform.addresses.is_empty() {
+        return Vec::new();
+    }
     let now: BTreeSet<&String> = addresses.values().collect();
     let mut targets: BTreeSet<&String> = BTreeSet::new();
     let mut sources: BTreeSet<&String> = BTreeSet::new();

@@ -1,6 +1,6 @@
 //! Names of blocks: readable, stable under edits, and unique among their like.
 
-use std::collections::BTreeSet;
+use indexmap::{IndexMap, IndexSet};
 
 /// Names longer than this are cut, with a mark of what was cut.
 const NAME_LIMIT: usize = 60;
@@ -32,18 +32,22 @@ const RESERVED: &[&str] = &[
     "version",
 ];
 
-/// The names given out so far.
+/// The names given out so far, by kind.
 #[derive(Debug, Default)]
-pub(super) struct Names(BTreeSet<(String, String)>);
+pub(super) struct Names(IndexMap<String, IndexSet<String>>);
 
 impl Names {
     /// A name for a block of this kind; the mark tells it from others that want the same one, and must stay
     /// the same when other things of the design change.
     pub(super) fn take(&mut self, kind: &str, wanted: &str, mark: &str) -> String {
         let base = if RESERVED.contains(&wanted) { format!("{wanted}_") } else { wanted.to_owned() };
+        if !self.0.contains_key(kind) {
+            self.0.insert(kind.to_owned(), IndexSet::new());
+        }
+        let Some(given) = self.0.get_mut(kind) else { return base };
         let mut name = base.clone();
         let mut round = 1;
-        while !self.0.insert((kind.to_owned(), name.clone())) {
+        while !given.insert(name.clone()) {
             name = if round == 1 { format!("{base}_{mark}") } else { format!("{base}_{mark}_{round}") };
             round += 1;
         }

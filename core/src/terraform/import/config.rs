@@ -63,6 +63,8 @@ pub(super) struct SourceBlock {
     pub labels: Vec<String>,
     /// What it refers to: `var.name`, `local.name`, `aws_x.y`, `data.aws_x.y`, `module.name`.
     pub refers: Vec<String>,
+    /// The names that it declares, where it is a `locals` block.
+    pub locals: Vec<String>,
 }
 
 /// Where something stands.
@@ -81,6 +83,8 @@ pub(super) struct Resource {
     pub address: Address,
     /// Arguments and nested blocks; a nested block, however often it stands there, is a list of maps.
     pub body: Map,
+    /// The document that `body` encodes, with its entries in the order of the file.
+    pub document: Option<Value>,
     /// Its block, where it came from a file.
     pub block: Option<usize>,
     /// Where it begins.
@@ -191,7 +195,7 @@ impl fmt::Display for Address {
         if self.data {
             out.write_str("data.")?;
         }
-        write!(out, "{}.{}", self.kind, self.name)?;
+        [&self.kind, ".", &self.name].into_iter().try_for_each(|part| out.write_str(part))?;
         match &self.key {
             Some(key) => write!(out, "[{key}]"),
             None => Ok(()),

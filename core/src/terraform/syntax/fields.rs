@@ -100,7 +100,7 @@ impl Fields {
     pub(in crate::terraform) fn into_block(self, name: &str, labels: &[&str]) -> hcl::Block {
         let mut block = hcl::Block::new(hcl::Identifier::unchecked(name));
         block.labels = labels.iter().map(|label| hcl::BlockLabel::String((*label).to_owned())).collect();
-        block.body = self.0.into_iter().collect();
+        block.body = hcl::Body(self.0);
         block
     }
 }

@@ -11,20 +11,33 @@ const MARKER: &str = "EOT";
 /// The inside of a quoted literal.
 pub(in crate::terraform) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
-    let mut rest = text.chars().peekable();
-    while let Some(char) = rest.next() {
+    push_escaped(&mut out, text);
+    out
+}
+
+/// Adds the inside of a quoted literal.
+pub(super) fn push_escaped(out: &mut String, text: &str) {
+    // Beyond ASCII, some characters are written by their code.
+    let is_special = |byte: u8| matches!(byte, b'"' | b'\\' | b'$' | b'%' | ..=0x1f | 0x7f..);
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(is_special) {
+        let (plain, special) = rest.split_at(at);
+        out.push_str(plain);
+        let mut chars = special.chars();
+        let Some(char) = chars.next() else { return };
+        rest = chars.as_str();
         match char {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            '$' | '%' if rest.peek() == Some(&'{') => out.extend([char, char]),
-            char if is_unprintable(char) => push_code(&mut out, char),
+            '$' | '%' if rest.starts_with('{') => out.extend([char, char]),
+            char if is_unprintable(char) => push_code(out, char),
             char => out.push(char),
         }
     }
-    out
+    out.push_str(rest);
 }
 
 /// The inside of a quoted template up to a reference: a final `$` would join with the reference's own.
@@ -37,38 +50,45 @@ pub(super) fn escaped_before_reference(text: &str, followed: bool) -> String {
     out
 }
 
-/// A quoted object key, in ASCII so that its width is the same for every formatter.
-pub(super) fn quoted_key(text: &str) -> String {
-    let mut out = String::from("\"");
-    for char in escaped(text).chars() {
-        if char.is_ascii() { out.push(char) } else { push_code(&mut out, char) }
+/// Adds a quoted object key, in ASCII so that its width is the same for every formatter.
+pub(super) fn push_quoted_key(out: &mut String, text: &str) {
+    out.push('"');
+    if text.is_ascii() {
+        push_escaped(out, text);
+    } else {
+        for char in escaped(text).chars() {
+            if char.is_ascii() { out.push(char) } else { push_code(out, char) }
+        }
     }
     out.push('"');
-    out
 }
 
-/// A text of several lines as a heredoc, where that holds exactly the text: `indent` is the column of the line
-/// that the expression starts on.
-pub(super) fn heredoc(text: &str, indent: usize) -> Option<String> {
+/// Adds a text of several lines as a heredoc, where that holds exactly the text; says whether it does. `indent` is the
+/// column of the line that the expression starts on.
+pub(super) fn push_heredoc(out: &mut String, text: &str, indent: usize) -> bool {
     let body = text.strip_suffix('\n').unwrap_or(text);
     let plain = |char: char| char == '\n' || char == '\t' || !is_unprintable(char);
     if !body.contains('\n') || !text.chars().all(plain) || body.lines().any(|line| line.trim() == MARKER) {
-        return None;
+        return false;
     }
-    let mut out = format!("<<{MARKER}\n");
-    let mut rest = body.chars().peekable();
-    while let Some(char) = rest.next() {
-        out.push(char);
-        if matches!(char, '$' | '%') && rest.peek() == Some(&'{') {
-            out.push(char);
+    // A heredoc ends with a line break; other texts do not.
+    let whole = text.ends_with('\n');
+    out.extend([if whole { "<<" } else { "trimsuffix(<<" }, MARKER, "\n"]);
+    let mut rest = body;
+    while let Some(at) = rest.find(['$', '%']) {
+        let (plain, sign) = rest.split_at(at + 1);
+        out.push_str(plain);
+        if sign.starts_with('{') {
+            out.extend(plain.chars().next_back());
         }
+        rest = sign;
     }
-    let _ = write!(out, "\n{MARKER}");
-    if text.ends_with('\n') {
-        return Some(out);
+    out.extend([rest, "\n", MARKER]);
+    if !whole {
+        // Writing to a string cannot fail.
+        let _ = write!(out, "\n{:indent$}, \"\\n\")", "");
     }
-    // A heredoc ends with a line break; this text does not.
-    Some(format!("trimsuffix({out}\n{:indent$}, \"\\n\")", ""))
+    true
 }
 
 /// Whether a name can stand as an object's key without quotes.

@@ -1,12 +1,13 @@
 //! HCL as Terraform writes it: expressions built on `hcl`, printed the way `terraform fmt` wants.
 
+mod expression;
 mod fields;
 mod literal;
 mod print;
 
 pub(super) use fields::Fields;
 pub(super) use literal::{escaped, is_bare_key};
-pub(super) use print::{block_text, expression_text, map_text};
+pub(super) use print::{block_text, expression_text, push_block_text, push_map_text};
 
 use std::borrow::Cow;
 
@@ -80,6 +81,13 @@ pub(super) fn reference(path: &str) -> Expr {
         return root;
     }
     Expr::Traversal(Box::new(Traversal::new(root, operators)))
+}
+
+/// `kind.name.attribute`.
+pub(super) fn attribute_of_resource(kind: &str, name: &str, attribute: &str) -> Expr {
+    let operators =
+        [name, attribute].map(|step| TraversalOperator::GetAttr(hcl::Identifier::unchecked(step)));
+    Expr::Traversal(Box::new(Traversal::new(Variable::unchecked(kind), operators)))
 }
 
 /// A function call.

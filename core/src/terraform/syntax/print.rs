@@ -1,257 +1,231 @@
-//! Blocks and expressions as text that `terraform fmt` leaves as it is.
-
-use hcl::expr::{ObjectKey, Operation, TemplateExpr, TraversalOperator};
+//! Blocks as text that `terraform fmt` leaves as it is.
 
 use super::Expr;
-use super::literal::{escaped, heredoc, is_bare_key, quoted_key};
+use super::literal::{is_bare_key, push_escaped, push_quoted_key};
 use crate::base::Span;
 
 /// Spaces a level.
-const INDENT: usize = 2;
-/// A list on one line is at most this long.
-const LINE_LIMIT: usize = 100;
+pub(super) const INDENT: usize = 2;
 
 /// A block's text, without a line break at its end.
 pub(in crate::terraform) fn block_text(block: &hcl::Block) -> String {
     let mut out = String::new();
-    push_block(&mut out, block, 0);
+    push_block_text(&mut out, block);
     out
+}
+
+/// Adds a block's text, without a line break at its end.
+pub(in crate::terraform) fn push_block_text(out: &mut String, block: &hcl::Block) {
+    Printer { out, rows: Vec::new() }.block(block, 0);
 }
 
 /// An expression's text where it begins a line.
 pub(in crate::terraform) fn expression_text(expr: &Expr) -> String {
-    expression(expr, 0, Place::Inside)
+    let mut out = String::new();
+    Printer { out: &mut out, rows: Vec::new() }.expression(expr, 0, Place::Inside);
+    out
 }
 
-fn push_block(out: &mut String, block: &hcl::Block, indent: usize) {
-    push_indent(out, indent);
-    out.push_str(block.identifier());
-    for label in block.labels() {
-        out.extend([" \"", &escaped(label.as_str()), "\""]);
-    }
-    if block.body().0.is_empty() {
-        out.push_str(" {}");
-        return;
-    }
-    out.push_str(" {\n");
-    // A variable's default is a constant: Terraform allows no function there.
-    let place = if block.identifier() == "variable" { Place::Inside } else { Place::Value };
-    push_body(out, block.body(), indent + INDENT, place);
-    push_indent(out, indent);
-    out.push('}');
-}
-
-/// What stands before a line decides whether a blank line parts them.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    Line,
-    Tall,
-}
-
-fn push_body(out: &mut String, body: &hcl::Body, indent: usize, place: Place) {
-    let mut before = None;
-    let mut run: Vec<(String, String)> = Vec::new();
-    for structure in body.iter() {
-        let (shape, attribute) = match structure {
-            hcl::Structure::Attribute(attribute) => {
-                let value = expression(attribute.expr(), indent, place);
-                (shape(&value), Some((attribute.key().to_owned(), value)))
-            }
-            hcl::Structure::Block(_) => (Shape::Tall, None),
-        };
-        if before.is_some_and(|before| before == Shape::Tall || shape == Shape::Tall) {
-            flush(out, &mut run, indent);
-            out.push('\n');
-        }
-        match (structure, attribute) {
-            (hcl::Structure::Block(block), _) => {
-                push_block(out, block, indent);
-                out.push('\n');
-            }
-            (_, Some(attribute)) => run.push(attribute),
-            _ => {}
-        }
-        before = Some(shape);
-    }
-    flush(out, &mut run, indent);
-}
-
-fn shape(value: &str) -> Shape {
-    if value.contains('\n') { Shape::Tall } else { Shape::Line }
-}
-
-/// Whether a formatter sees the line of this value as one that lines up with its neighbours.
-fn lines_up(value: &str) -> bool {
-    !value.contains('\n') || value.starts_with("<<")
-}
-
-/// Writes `key = value` lines with the equals signs of neighbours in one column.
-fn flush(out: &mut String, run: &mut Vec<(String, String)>, indent: usize) {
-    let mut rest = run.as_slice();
-    while let Some((first, _)) = rest.first() {
-        let count = rest.iter().take_while(|(_, value)| lines_up(value)).count();
-        let (chain, after) = rest.split_at(count.max(1));
-        let width = chain.iter().map(|(key, _)| key.chars().count()).max().unwrap_or(first.len());
-        for (key, value) in chain {
-            push_indent(out, indent);
-            out.push_str(key);
-            push_indent(out, width - key.chars().count());
-            out.extend([" = ", value, "\n"]);
-        }
-        rest = after;
-    }
-    run.clear();
-}
-
-/// A `locals` block that holds one map, and where each entry of it stands. Entries come with the lines above them.
-pub(in crate::terraform) fn map_text(name: &str, entries: &[(&str, &str, &Expr)]) -> (String, Vec<Span>) {
-    let inner = INDENT * 2;
-    let rows: Vec<(String, String)> = entries
-        .iter()
-        .map(|(key, _, value)| {
-            let key = if is_bare_key(key) { (*key).to_owned() } else { quoted_key(key) };
-            (key, expression(value, inner, Place::Value))
-        })
-        .collect();
-    let mut out = format!("locals {{\n{:INDENT$}{name} = {{\n", "");
-    let mut spans = Vec::with_capacity(rows.len());
-    let mut at = 0;
-    while let Some(rest) = rows.get(at..).filter(|rest| !rest.is_empty()) {
-        let comment = entries.get(at).map(|(_, comment, _)| *comment).unwrap_or_default();
-        for line in comment.lines() {
-            push_indent(&mut out, inner);
-            out.extend(["# ", line.trim_end(), "\n"]);
-        }
-        // A line above an entry parts it from those before.
-        let bare = |more: &usize| entries.get(at + more).is_none_or(|(_, comment, _)| comment.is_empty());
-        let one_line = |(_, value): &(String, String)| shape(value) == Shape::Line;
-        let count = 1
-            + (1..rest.len()).take_while(|more| bare(more) && rest.get(*more).is_some_and(one_line)).count()
-                * usize::from(rest.first().is_some_and(one_line));
-        let chain = rest.get(..count).unwrap_or_default();
-        let width = chain.iter().map(|(key, _)| key.chars().count()).max().unwrap_or_default();
-        for (key, value) in chain {
-            push_indent(&mut out, inner);
-            let start = out.len();
-            out.push_str(key);
-            push_indent(&mut out, width - key.chars().count());
-            out.extend([" = ", value]);
-            spans.push(Span { start, end: out.len() });
-            out.push('\n');
-        }
-        at += count;
-    }
-    push_indent(&mut out, INDENT);
-    out.push_str("}\n}");
-    (out, spans)
+/// Adds a `locals` block that holds one map, and says where each entry of it stands. Entries come with the lines above
+/// them.
+pub(in crate::terraform) fn push_map_text(
+    out: &mut String,
+    name: &str,
+    entries: &[(&str, &str, &Expr)],
+) -> Vec<Span> {
+    out.extend(["locals {\n  ", name, " = {\n"]);
+    let spans = Printer { out, rows: Vec::new() }.map(entries, INDENT * 2);
+    out.push_str("  }\n}");
+    spans
 }
 
 /// Where an expression stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+pub(super) enum Place {
     /// After an equals sign, where a heredoc may begin.
     Value,
     /// In a list, a call or a constant.
     Inside,
 }
 
-fn expression(expr: &Expr, indent: usize, place: Place) -> String {
-    let inside = |expr: &Expr| expression(expr, indent, Place::Inside);
-    match expr {
-        Expr::Null => "null".to_owned(),
-        Expr::Bool(value) => value.to_string(),
-        Expr::Number(value) => value.to_string(),
-        Expr::String(value) => string(value, indent, place),
-        Expr::Array(values) => array(values, indent),
-        Expr::Object(entries) => object(entries, indent, place),
-        Expr::TemplateExpr(template) => match template.as_ref() {
-            TemplateExpr::QuotedString(source) => format!("\"{source}\""),
-            TemplateExpr::Heredoc(_) => format!("{template}"),
-        },
-        Expr::Variable(name) => name.to_string(),
-        Expr::Traversal(traversal) => {
-            let mut out = inside(&traversal.expr);
-            for operator in &traversal.operators {
-                out.push_str(&step(operator, indent));
-            }
-            out
+/// Text that grows. How wide keys are is known only when all rows are: until then they stand at its end, one behind the
+/// other, and go when they are written again with their places.
+pub(super) struct Printer<'o> {
+    pub(super) out: &'o mut String,
+    /// The rows at the end, those of the innermost body last.
+    pub(super) rows: Vec<Row>,
+}
+
+/// A key and its value while they stand at the end of the text.
+#[derive(Clone, Copy)]
+pub(super) struct Row {
+    start: usize,
+    key_end: usize,
+    pub(super) end: usize,
+    /// Whether the value has several lines.
+    pub(super) tall: bool,
+    /// Whether a formatter sees the row as one that lines up with its neighbours.
+    lines_up: bool,
+    /// Whether a blank line stands before it.
+    parted: bool,
+}
+
+impl Printer<'_> {
+    fn block(&mut self, block: &hcl::Block, indent: usize) {
+        self.indent(indent);
+        self.out.push_str(block.identifier());
+        for label in block.labels() {
+            self.out.push_str(" \"");
+            push_escaped(self.out, label.as_str());
+            self.out.push('"');
         }
-        Expr::FuncCall(call) => {
-            let arguments: Vec<String> = call.args.iter().map(inside).collect();
-            format!("{}({})", call.name.name, arguments.join(", "))
+        if block.body().0.is_empty() {
+            self.out.push_str(" {}");
+            return;
         }
-        Expr::Parenthesis(inner) => format!("({})", inside(inner)),
-        Expr::Conditional(choice) => format!(
-            "{} ? {} : {}",
-            inside(&choice.cond_expr),
-            inside(&choice.true_expr),
-            inside(&choice.false_expr)
-        ),
-        Expr::Operation(operation) => match operation.as_ref() {
-            Operation::Unary(unary) => format!("{}{}", unary.operator, inside(&unary.expr)),
-            Operation::Binary(binary) => {
-                format!("{} {} {}", inside(&binary.lhs_expr), binary.operator, inside(&binary.rhs_expr))
+        self.out.push_str(" {\n");
+        // A variable's default is a constant: Terraform allows no function there.
+        let place = if block.identifier() == "variable" { Place::Inside } else { Place::Value };
+        self.body(block.body(), indent + INDENT, place);
+        self.indent(indent);
+        self.out.push('}');
+    }
+
+    /// What stands before a line decides whether a blank line parts them.
+    fn body(&mut self, body: &hcl::Body, indent: usize, place: Place) {
+        let first = self.rows.len();
+        let mut start = self.out.len();
+        let mut before = None;
+        for structure in body.iter() {
+            match structure {
+                hcl::Structure::Attribute(attribute) => {
+                    let at = self.out.len();
+                    self.out.push_str(attribute.key());
+                    self.begin(at);
+                    let tall = self.value(attribute.expr(), indent, place);
+                    let parted = before.is_some_and(|before| before || tall);
+                    if let Some(row) = self.rows.last_mut() {
+                        row.parted = parted;
+                    }
+                    before = Some(tall);
+                }
+                hcl::Structure::Block(block) => {
+                    self.flush(start, first, indent);
+                    if before.is_some() {
+                        self.out.push('\n');
+                    }
+                    self.block(block, indent);
+                    self.out.push('\n');
+                    start = self.out.len();
+                    before = Some(true);
+                }
             }
-        },
-        other => hcl::format::to_string(other).unwrap_or_default(),
+        }
+        self.flush(start, first, indent);
+    }
+
+    /// Begins a row with its key, which stands in the text from `start` on.
+    pub(super) fn begin(&mut self, start: usize) {
+        let end = self.out.len();
+        self.rows.push(Row { start, key_end: end, end, tall: false, lines_up: true, parted: false });
+    }
+
+    /// Ends a row with its value, and says whether that has several lines.
+    pub(super) fn value(&mut self, expr: &Expr, indent: usize, place: Place) -> bool {
+        let at = self.rows.len().saturating_sub(1);
+        let start = self.out.len();
+        self.expression(expr, indent, place);
+        let value = self.out.get(start..).unwrap_or_default();
+        let tall = value.contains('\n');
+        let lines_up = !tall || value.starts_with("<<");
+        if let Some(row) = self.rows.get_mut(at) {
+            *row = Row { end: self.out.len(), tall, lines_up, ..*row };
+        }
+        tall
+    }
+
+    /// Writes the rows from `first` on, which stand in the text from `start` on, as lines with the equals signs of
+    /// neighbours in one column.
+    pub(super) fn flush(&mut self, start: usize, first: usize, indent: usize) {
+        let end = self.out.len();
+        let mut at = first;
+        while let Some(row) = self.rows.get(at) {
+            if row.parted {
+                self.out.push('\n');
+            }
+            let rest = self.rows.get(at + 1..).unwrap_or_default();
+            let more = rest.iter().take_while(|next| row.lines_up && next.lines_up && !next.parted).count();
+            self.lines(at..at + 1 + more, indent, &mut |_| {});
+            at += 1 + more;
+        }
+        self.rows.truncate(first);
+        self.out.replace_range(start..end, "");
+    }
+
+    /// Writes rows whose equals signs stand in one column.
+    fn lines(&mut self, rows: std::ops::Range<usize>, indent: usize, written: &mut dyn FnMut(Span)) {
+        let width =
+            |out: &String, row: &Row| out.get(row.start..row.key_end).map_or(0, |key| key.chars().count());
+        let chain = self.rows.get(rows).unwrap_or_default();
+        let widest = chain.iter().map(|row| width(self.out, row)).max().unwrap_or_default();
+        for row in chain {
+            let padding = widest - width(self.out, row);
+            push_spaces(self.out, indent);
+            let start = self.out.len();
+            self.out.extend_from_within(row.start..row.key_end);
+            push_spaces(self.out, padding);
+            self.out.push_str(" = ");
+            self.out.extend_from_within(row.key_end..row.end);
+            written(Span { start, end: self.out.len() });
+            self.out.push('\n');
+        }
+    }
+
+    fn map(&mut self, entries: &[(&str, &str, &Expr)], indent: usize) -> Vec<Span> {
+        let start = self.out.len();
+        for (key, _, value) in entries {
+            let at = self.out.len();
+            if is_bare_key(key) {
+                self.out.push_str(key);
+            } else {
+                push_quoted_key(self.out, key);
+            }
+            self.begin(at);
+            self.value(value, indent, Place::Value);
+        }
+        let end = self.out.len();
+        let mut spans: Vec<Span> = Vec::with_capacity(entries.len());
+        let mut at = 0;
+        while let Some((_, comment, _)) = entries.get(at) {
+            for line in comment.lines() {
+                self.indent(indent);
+                self.out.extend(["# ", line.trim_end(), "\n"]);
+            }
+            let is_line = |at: usize| self.rows.get(at).is_some_and(|row| !row.tall);
+            // A line above an entry parts it from those before.
+            let joins = |at: &usize| entries.get(*at).is_some_and(|(_, comment, _)| comment.is_empty());
+            let more =
+                (at + 1..entries.len()).take_while(|next| joins(next) && is_line(*next) && is_line(at));
+            let count = 1 + more.count();
+            self.lines(at..at + count, indent, &mut |span| spans.push(span));
+            at += count;
+        }
+        self.rows.clear();
+        self.out.replace_range(start..end, "");
+        let moved = end - start;
+        spans.iter().map(|span| Span { start: span.start - moved, end: span.end - moved }).collect()
+    }
+
+    pub(super) fn indent(&mut self, columns: usize) {
+        push_spaces(self.out, columns);
     }
 }
 
-fn step(operator: &TraversalOperator, indent: usize) -> String {
-    match operator {
-        TraversalOperator::GetAttr(name) => format!(".{name}"),
-        TraversalOperator::Index(index) => format!("[{}]", expression(index, indent, Place::Inside)),
-        TraversalOperator::LegacyIndex(index) => format!(".{index}"),
-        TraversalOperator::AttrSplat => ".*".to_owned(),
-        TraversalOperator::FullSplat => "[*]".to_owned(),
+fn push_spaces(out: &mut String, mut columns: usize) {
+    const SPACES: &str = "                                ";
+    while columns > 0 {
+        let some = columns.min(SPACES.len());
+        out.push_str(SPACES.get(..some).unwrap_or_default());
+        columns -= some;
     }
-}
-
-fn string(value: &str, indent: usize, place: Place) -> String {
-    let long = if place == Place::Value { heredoc(value, indent) } else { None };
-    long.unwrap_or_else(|| format!("\"{}\"", escaped(value)))
-}
-
-fn array(values: &[Expr], indent: usize) -> String {
-    let flat: Vec<String> =
-        values.iter().map(|value| expression(value, indent + INDENT, Place::Inside)).collect();
-    let length: usize = flat.iter().map(|value| value.chars().count() + 2).sum();
-    if length <= LINE_LIMIT && flat.iter().all(|value| shape(value) == Shape::Line) {
-        return format!("[{}]", flat.join(", "));
-    }
-    let mut out = String::from("[\n");
-    for value in flat {
-        push_indent(&mut out, indent + INDENT);
-        out.extend([&value, ",\n"]);
-    }
-    push_indent(&mut out, indent);
-    out.push(']');
-    out
-}
-
-fn object(entries: &hcl::expr::Object<ObjectKey, Expr>, indent: usize, place: Place) -> String {
-    if entries.is_empty() {
-        return "{}".to_owned();
-    }
-    let inner = indent + INDENT;
-    let mut run: Vec<(String, String)> =
-        entries.iter().map(|(key, value)| (object_key(key), expression(value, inner, place))).collect();
-    let mut out = String::from("{\n");
-    flush(&mut out, &mut run, inner);
-    push_indent(&mut out, indent);
-    out.push('}');
-    out
-}
-
-fn object_key(key: &ObjectKey) -> String {
-    match key {
-        ObjectKey::Identifier(name) => name.to_string(),
-        ObjectKey::Expression(Expr::String(text)) => quoted_key(text),
-        ObjectKey::Expression(expr) => format!("({})", expression(expr, 0, Place::Inside)),
-        _ => String::new(),
-    }
-}
-
-fn push_indent(out: &mut String, columns: usize) {
-    out.extend(std::iter::repeat_n(' ', columns));
 }

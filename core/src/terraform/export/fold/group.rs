@@ -1,44 +1,47 @@
 //! Which blocks are alike enough to become one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
 use super::super::module::Piece;
-use super::refs::visit_body;
+use super::links::Links;
 
 /// Fewer blocks than this are read more easily one by one.
 const FEWEST: usize = 3;
 
 /// Blocks of one type that may become one.
 #[derive(Clone, Debug)]
-pub(super) struct Group {
-    pub(super) kind: String,
-    pub(super) class: String,
+pub(super) struct Group<'p> {
+    pub(super) kind: &'p str,
+    pub(super) class: &'p str,
     /// The pieces, by key.
-    pub(super) members: Vec<(String, usize)>,
+    pub(super) members: IndexMap<&'p str, usize>,
 }
 
 /// The groups of blocks that have the same nested blocks, without those that would refer to themselves.
-pub(super) fn groups(pieces: &[Piece], refused: &BTreeSet<(String, String)>) -> Vec<Group> {
-    let mut by_class: IndexMap<(String, String), Vec<(String, usize)>> = IndexMap::new();
+pub(super) fn groups<'p>(
+    pieces: &'p [Piece],
+    links: &Links<'p>,
+    refused: &BTreeSet<(&str, &str)>,
+) -> Vec<Group<'p>> {
+    let mut by_class: IndexMap<(&str, &str), Vec<(&str, usize)>> = IndexMap::new();
     for (at, piece) in pieces.iter().enumerate() {
         let (Some((class, key)), Some(kind)) = (&piece.fold, kind(piece)) else { continue };
-        let class = (kind.to_owned(), class.clone());
-        if !refused.contains(&class) {
-            by_class.entry(class).or_default().push((key.clone(), at));
+        if !refused.contains(&(kind, class.as_str())) {
+            by_class.entry((kind, class)).or_default().push((key, at));
         }
     }
-    let mut groups: Vec<Group> = by_class
+    let mut groups: Vec<Group<'_>> = by_class
         .into_iter()
         .filter_map(|((kind, class), members)| {
             let members = alike(pieces, members);
-            let keys: BTreeSet<&String> = members.iter().map(|(key, _)| key).collect();
-            let fit = members.len() >= FEWEST && keys.len() == members.len();
-            fit.then_some(Group { kind, class, members })
+            let count = members.len();
+            let members: IndexMap<&str, usize> = members.into_iter().collect();
+            (count >= FEWEST && members.len() == count).then_some(Group { kind, class, members })
         })
         .collect();
-    while let Some(at) = circle(pieces, &groups) {
+    while let Some(at) = circle(links, pieces.len(), &groups) {
         groups.remove(at);
     }
     groups
@@ -55,15 +58,14 @@ pub(super) fn name(piece: &Piece) -> Option<&str> {
 }
 
 /// The most members whose nested blocks are the same.
-fn alike(pieces: &[Piece], members: Vec<(String, usize)>) -> Vec<(String, usize)> {
-    let nested = |at: usize| -> Vec<&hcl::Block> {
-        pieces.get(at).map(|piece| piece.block.body().blocks().collect()).unwrap_or_default()
-    };
-    let mut kinds: Vec<Vec<(String, usize)>> = Vec::new();
+fn alike<'p>(pieces: &[Piece], members: Vec<(&'p str, usize)>) -> Vec<(&'p str, usize)> {
+    let nested = |at: usize| pieces.get(at).into_iter().flat_map(|piece| piece.block.body().blocks());
+    let mut kinds: Vec<Vec<(&str, usize)>> = Vec::new();
     for member in members {
-        let own = nested(member.1);
-        let like = kinds.iter_mut().find(|kind| kind.first().is_some_and(|first| nested(first.1) == own));
-        match like {
+        let own = |kind: &&mut Vec<(&str, usize)>| {
+            kind.first().is_some_and(|first| nested(first.1).eq(nested(member.1)))
+        };
+        match kinds.iter_mut().find(own) {
             Some(kind) => kind.push(member),
             None => kinds.push(vec![member]),
         }
@@ -73,32 +75,27 @@ fn alike(pieces: &[Piece], members: Vec<(String, usize)>) -> Vec<(String, usize)
 }
 
 /// A group that leads back to itself, which Terraform could not put in order.
-fn circle(pieces: &[Piece], groups: &[Group]) -> Option<usize> {
-    let mut node_of: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
-    let mut node_at: Vec<usize> = (0..pieces.len()).map(|at| at + groups.len()).collect();
+fn circle(links: &Links<'_>, pieces: usize, groups: &[Group<'_>]) -> Option<usize> {
+    let mut node_at: Vec<usize> = (0..pieces).map(|at| at + groups.len()).collect();
     for (group, found) in groups.iter().enumerate() {
-        for (_, at) in &found.members {
+        for at in found.members.values() {
             if let Some(node) = node_at.get_mut(*at) {
                 *node = group;
             }
         }
     }
-    for (at, piece) in pieces.iter().enumerate() {
-        if let (Some(kind), Some(name), Some(node)) = (kind(piece), name(piece), node_at.get(at)) {
-            node_of.entry(kind).or_default().insert(name, *node);
-        }
-    }
-    let mut edges: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); pieces.len() + groups.len()];
-    for (piece, node) in pieces.iter().zip(&node_at) {
+    let mut edges: Vec<Vec<usize>> = vec![Vec::new(); pieces + groups.len()];
+    for (piece, node) in node_at.iter().enumerate() {
         let Some(edges) = edges.get_mut(*node) else { continue };
-        visit_body(piece.block.body(), &mut |kind, name| {
-            edges.extend(node_of.get(kind).and_then(|of_kind| of_kind.get(name)));
-        });
+        for link in links.from(piece) {
+            let to = node_at.get(link.to).filter(|to| edges.last() != Some(*to));
+            edges.extend(to);
+        }
     }
     (0..groups.len()).find(|group| leads_back(&edges, *group))
 }
 
-fn leads_back(edges: &[BTreeSet<usize>], start: usize) -> bool {
+fn leads_back(edges: &[Vec<usize>], start: usize) -> bool {
     let mut seen = vec![false; edges.len()];
     let mut open: Vec<usize> = edges.get(start).into_iter().flatten().copied().collect();
     while let Some(node) = open.pop() {

@@ -1,18 +1,25 @@
 //! Blocks that differ in a few values become one block with `for_each` over a local map.
 //!
-//! Every block keeps its key whatever else changes, so that an edit of one touches no other.
+//! Every block keeps its key whatever else changes, so that an edit of one touches no other. What becomes of the blocks
+//! is found by looking at them; only then are they taken apart.
 
 mod group;
+mod links;
 mod refs;
 mod shape;
 mod values;
+mod view;
 mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use group::{Group, groups, kind, name};
+use group::{Group, groups};
+use links::Links;
 pub(super) use refs::Instances;
-use shape::{Arguments, Column};
+use refs::{Instance, rewrite_body};
+use shape::Column;
+use view::View;
 
 use super::module::Piece;
 use super::names::Names;
@@ -36,7 +43,7 @@ pub(super) enum Entry {
 /// An entry of a local map.
 #[derive(Clone, Debug)]
 pub(super) struct Row {
-    pub(super) key: String,
+    pub(super) key: Rc<str>,
     pub(super) comment: String,
     pub(super) value: Expr,
     pub(super) item: Item,
@@ -44,26 +51,48 @@ pub(super) struct Row {
 
 /// A group that becomes one block.
 struct Plan {
-    group: Group,
+    kind: String,
+    class: String,
     /// The one block's name.
-    block: String,
-    members: Vec<Arguments>,
+    block: Rc<str>,
+    /// The pieces, by key.
+    members: Vec<(Rc<str>, usize)>,
+    /// The arguments of the one block, in order.
     columns: Vec<(String, Column)>,
 }
 
 /// The blocks with those that are alike folded, and which resource became which instance.
 pub(super) fn fold(pieces: Vec<Piece>, names: &mut Names) -> (Vec<Entry>, Instances) {
-    let mut refused: BTreeSet<(String, String)> = BTreeSet::new();
+    let plans = plans(&pieces);
+    let instances = instances(&pieces, &plans);
+    (write::entries(pieces, &plans, &instances, names), instances)
+}
+
+/// The groups that become one block each, without those that are read more easily one by one.
+fn plans(pieces: &[Piece]) -> Vec<Plan> {
+    let links = Links::of(pieces);
+    let mut refused: BTreeSet<(&str, &str)> = BTreeSet::new();
     loop {
-        let groups = groups(&pieces, &refused);
-        let blocks: Vec<String> = groups.iter().map(|group| block_name(&pieces, group)).collect();
-        let instances = instances(&pieces, &groups, &blocks);
-        let plans = plans(&pieces, groups, blocks, &instances);
+        let groups = groups(pieces, &links, &refused);
+        let view = View::new(pieces, &links, &groups);
+        let columns: Vec<Vec<(&str, Column)>> =
+            groups.iter().map(|group| shape::columns(&view, group)).collect();
         let before = refused.len();
-        refused.extend(unfit(&plans));
+        refused.extend(unfit(pieces, &groups, &columns));
         if refused.len() == before {
-            return (write::entries(pieces, &plans, &instances, names), instances);
+            let parts = groups.iter().zip(&view.blocks).zip(columns);
+            return parts.map(|((group, block), columns)| plan(group, block, columns)).collect();
         }
+    }
+}
+
+fn plan(group: &Group<'_>, block: &str, columns: Vec<(&str, Column)>) -> Plan {
+    Plan {
+        kind: group.kind.to_owned(),
+        class: group.class.to_owned(),
+        block: block.into(),
+        members: group.members.iter().map(|(key, at)| (Rc::from(*key), *at)).collect(),
+        columns: columns.into_iter().map(|(name, column)| (name.to_owned(), column)).collect(),
     }
 }
 
@@ -79,88 +108,52 @@ const OF_METHODS: &[&str] = &[
 ];
 
 /// The groups that are read more easily one by one.
-fn unfit(plans: &[Plan]) -> Vec<(String, String)> {
-    let of_methods = |plan: &Plan| OF_METHODS.contains(&plan.group.kind.as_str());
+fn unfit<'p>(
+    pieces: &[Piece],
+    groups: &[Group<'p>],
+    columns: &[Vec<(&str, Column)>],
+) -> Vec<(&'p str, &'p str)> {
+    let name = |group: &Group<'p>| if OF_METHODS.contains(&group.kind) { "" } else { group.kind };
     let mut sums: BTreeMap<(&str, &str), Option<(usize, usize)>> = BTreeMap::new();
-    let name = |plan: &'_ Plan| if of_methods(plan) { "" } else { plan.group.kind.as_str() }.to_owned();
-    let names: Vec<String> = plans.iter().map(name).collect();
-    for (plan, name) in plans.iter().zip(&names) {
-        let lines = shape::lines(&plan.members, &plan.columns);
-        let sum = sums.entry((name, &plan.group.class)).or_insert(Some((0, 0)));
+    for (group, columns) in groups.iter().zip(columns) {
+        let lines = shape::lines(pieces, group, columns);
+        let sum = sums.entry((name(group), group.class)).or_insert(Some((0, 0)));
         *sum = sum.zip(lines).map(|(sum, lines)| (sum.0 + lines.0, sum.1 + lines.1));
     }
-    let fits = |plan: &Plan, name: &str| {
-        let sum = sums.get(&(name, plan.group.class.as_str())).copied().flatten();
+    let fits = |group: &Group<'p>| {
+        let sum = sums.get(&(name(group), group.class)).copied().flatten();
         sum.is_some_and(|(apart, together)| together * 100 <= apart * (100 - SAVING_PERCENT))
     };
-    let pairs = plans.iter().zip(&names).filter(|(plan, name)| !fits(plan, name));
-    pairs.map(|(plan, _)| (plan.group.kind.clone(), plan.group.class.clone())).collect()
+    groups.iter().filter(|group| !fits(group)).map(|group| (group.kind, group.class)).collect()
 }
 
 /// Blocks that are not folded themselves, with their references changed.
 pub(super) fn refer(mut pieces: Vec<Piece>, instances: &Instances) -> Vec<Piece> {
     for piece in &mut pieces {
-        refs::rewrite_body(&mut piece.block.body, instances, None);
+        rewrite_body(&mut piece.block.body, instances, None);
     }
     pieces
 }
 
 /// The address of what was `kind.name`.
-pub(super) fn instance_of(address: &str, instances: &Instances) -> String {
+pub(super) fn instance_of(address: String, instances: &Instances) -> String {
     let name = address.split_once('.');
-    let instance = name.and_then(|(kind, name)| Some((kind, instances.get(kind)?.get(name)?)));
+    let instance = name.and_then(|(kind, name)| Some((kind, instances.get(kind, name)?)));
     match instance {
-        Some((kind, (block, key))) => format!("{kind}.{block}[\"{}\"]", escaped(key)),
-        None => address.to_owned(),
+        Some((kind, Instance { block, key, .. })) => [kind, ".", block, "[\"", &escaped(key), "\"]"].concat(),
+        None => address,
     }
 }
 
-/// The name of the one block: the class, or `this`; another where a block of its own has that name.
-fn block_name(pieces: &[Piece], group: &Group) -> String {
-    let wanted = if group.class.is_empty() { "this" } else { &group.class };
-    let inside: BTreeSet<usize> = group.members.iter().map(|(_, at)| *at).collect();
-    let taken = pieces.iter().enumerate().any(|(at, piece)| {
-        !inside.contains(&at) && kind(piece) == Some(&group.kind) && name(piece) == Some(wanted)
-    });
-    if taken { format!("{wanted}_each") } else { wanted.to_owned() }
-}
-
-fn instances(pieces: &[Piece], groups: &[Group], blocks: &[String]) -> Instances {
-    let mut instances = Instances::new();
-    for (group, block) in groups.iter().zip(blocks) {
-        for (key, at) in &group.members {
-            if let Some(name) = pieces.get(*at).and_then(name) {
-                let of_kind = instances.entry(group.kind.clone()).or_default();
-                of_kind.insert(name.to_owned(), (block.clone(), key.clone()));
+fn instances(pieces: &[Piece], plans: &[Plan]) -> Instances {
+    let mut instances = Instances::default();
+    for (at, plan) in plans.iter().enumerate() {
+        for (key, piece) in &plan.members {
+            if let Some(name) = pieces.get(*piece).and_then(group::name) {
+                let instance = Instance { plan: at, block: plan.block.clone(), key: key.clone() };
+                instances.insert(&plan.kind, name, instance);
             }
         }
     }
     instances
-}
-
-fn plans(pieces: &[Piece], groups: Vec<Group>, blocks: Vec<String>, instances: &Instances) -> Vec<Plan> {
-    let arguments: Vec<Vec<Arguments>> =
-        groups.iter().map(|group| shape::arguments(pieces, group, instances)).collect();
-    let columns = columns(&groups, &blocks, &arguments);
-    let parts = groups.into_iter().zip(blocks).zip(arguments).zip(columns);
-    parts.map(|(((group, block), members), columns)| Plan { group, block, members, columns }).collect()
-}
-
-/// What the members of each group share and what they have of their own.
-fn columns(groups: &[Group], blocks: &[String], arguments: &[Vec<Arguments>]) -> Vec<Vec<(String, Column)>> {
-    let mut by_key: BTreeMap<(&str, &str, &str), &Arguments> = BTreeMap::new();
-    for ((group, block), members) in groups.iter().zip(blocks).zip(arguments) {
-        for ((key, _), member) in group.members.iter().zip(members) {
-            by_key.insert((&group.kind, block, key), member);
-        }
-    }
-    let other = |kind: &str, block: &str, key: &str| by_key.get(&(kind, block, key)).copied();
-    groups
-        .iter()
-        .zip(arguments)
-        .map(|(group, members)| {
-            let keys: Vec<&str> = group.members.iter().map(|(key, _)| key.as_str()).collect();
-            shape::columns(members, &keys, &other)
-        })
-        .collect()
 }

@@ -1,20 +1,34 @@
 //! Which resources an expression refers to, and how it refers to them when they are instances of one block.
 
-use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use hcl::expr::{TemplateExpr, Traversal, TraversalOperator, Variable};
+use indexmap::IndexMap;
 
 use crate::terraform::syntax::{Expr, escaped, reference};
 
-/// The block and key that a resource became an instance of, by its type and name.
-pub(in crate::terraform::export) type Instances = BTreeMap<String, BTreeMap<String, (String, String)>>;
+/// What resources became instances of, by their types and names.
+#[derive(Debug, Default)]
+pub(in crate::terraform::export) struct Instances(IndexMap<String, IndexMap<String, Instance>>);
 
-/// Calls for every resource that the body refers to.
-pub(super) fn visit_body(body: &hcl::Body, found: &mut dyn FnMut(&str, &str)) {
-    for structure in body.iter() {
-        match structure {
-            hcl::Structure::Attribute(attribute) => visit(attribute.expr(), found),
-            hcl::Structure::Block(block) => visit_body(block.body(), found),
+/// The block and key that a resource became an instance of.
+#[derive(Debug, PartialEq)]
+pub(in crate::terraform::export) struct Instance {
+    /// The number of the plan.
+    pub(super) plan: usize,
+    pub(super) block: Rc<str>,
+    pub(super) key: Rc<str>,
+}
+
+impl Instances {
+    pub(super) fn get(&self, kind: &str, name: &str) -> Option<&Instance> {
+        self.0.get(kind)?.get(name)
+    }
+
+    pub(super) fn insert(&mut self, kind: &str, name: &str, instance: Instance) {
+        match self.0.get_mut(kind) {
+            Some(of_kind) => _ = of_kind.insert(name.to_owned(), instance),
+            None => _ = self.0.insert(kind.to_owned(), [(name.to_owned(), instance)].into_iter().collect()),
         }
     }
 }
@@ -49,7 +63,7 @@ pub(super) fn visit(expr: &Expr, found: &mut dyn FnMut(&str, &str)) {
 }
 
 /// The type and name of the resource that a traversal begins with.
-fn resource(expr: &Expr) -> Option<(&str, &str)> {
+pub(super) fn resource(expr: &Expr) -> Option<(&str, &str)> {
     let Expr::Traversal(traversal) = expr else { return None };
     let Expr::Variable(kind) = &traversal.expr else { return None };
     let Some(TraversalOperator::GetAttr(name)) = traversal.operators.first() else { return None };
@@ -58,7 +72,7 @@ fn resource(expr: &Expr) -> Option<(&str, &str)> {
 
 /// Makes the expression refer to instances; `own` is the key of the instance that it belongs to, if it does.
 pub(super) fn rewrite(expr: &mut Expr, instances: &Instances, own: Option<&str>) {
-    let instance = resource(expr).and_then(|(kind, name)| find(instances, kind, name)).cloned();
+    let instance = resource(expr).and_then(|(kind, name)| instances.get(kind, name));
     match expr {
         Expr::Array(values) => values.iter_mut().for_each(|value| rewrite(value, instances, own)),
         Expr::Object(entries) => entries.values_mut().for_each(|value| rewrite(value, instances, own)),
@@ -70,11 +84,13 @@ pub(super) fn rewrite(expr: &mut Expr, instances: &Instances, own: Option<&str>)
             }
         }
         Expr::Traversal(traversal) => match instance {
-            Some((block, key)) => point(traversal, &block, &key, own),
+            Some(instance) => point(traversal, instance, own),
             None => rewrite(&mut traversal.expr, instances, own),
         },
         Expr::TemplateExpr(template) => {
-            if let TemplateExpr::QuotedString(source) = template.as_mut() {
+            if let TemplateExpr::QuotedString(source) = template.as_mut()
+                && source.contains("${aws_")
+            {
                 *source = rewritten(source, instances, own);
             }
         }
@@ -92,16 +108,13 @@ pub(super) fn rewrite_body(body: &mut hcl::Body, instances: &Instances, own: Opt
     }
 }
 
-fn point(traversal: &mut Traversal, block: &str, key: &str, own: Option<&str>) {
+fn point(traversal: &mut Traversal, instance: &Instance, own: Option<&str>) {
+    let key = instance.key.as_ref();
     let index = if own == Some(key) { reference("each.key") } else { Expr::from(key) };
     if let Some(first) = traversal.operators.first_mut() {
-        *first = TraversalOperator::GetAttr(hcl::Identifier::unchecked(block));
+        *first = TraversalOperator::GetAttr(hcl::Identifier::unchecked(instance.block.as_ref()));
     }
     traversal.operators.insert(1, TraversalOperator::Index(index));
-}
-
-fn find<'i>(instances: &'i Instances, kind: &str, name: &str) -> Option<&'i (String, String)> {
-    instances.get(kind)?.get(name)
 }
 
 /// The paths between `${` and `}`; ours hold no braces.
@@ -142,12 +155,12 @@ fn rewritten(source: &str, instances: &Instances, own: Option<&str>) -> String {
     for (piece, inside) in pieces(source) {
         let instance = split(piece)
             .filter(|_| inside)
-            .and_then(|(kind, name)| Some((kind, name, find(instances, kind, name)?)));
+            .and_then(|(kind, name)| Some((kind, name, instances.get(kind, name)?)));
         match instance {
-            Some((kind, name, (block, key))) => {
+            Some((kind, name, Instance { block, key, .. })) => {
                 let rest = piece.get(kind.len() + 1 + name.len()..).unwrap_or_default();
-                let index =
-                    if own == Some(key) { "each.key".to_owned() } else { format!("\"{}\"", escaped(key)) };
+                let is_own = own == Some(key.as_ref());
+                let index = if is_own { "each.key".to_owned() } else { format!("\"{}\"", escaped(key)) };
                 out.extend([kind, ".", block, "[", &index, "]", rest]);
             }
             None => out.push_str(piece),
@@ -168,16 +181,6 @@ pub(super) fn of_each(kind: &str, block: &str, attribute: &str) -> Expr {
     Expr::Traversal(Box::new(traversal))
 }
 
-/// The type and block that a reference to `[each.key]` is about.
-pub(super) fn each_of(expr: &Expr) -> Option<(&str, &str)> {
-    let (kind, block) = resource(expr)?;
-    let Expr::Traversal(traversal) = expr else { return None };
-    match traversal.operators.get(1) {
-        Some(TraversalOperator::Index(index)) if *index == reference("each.key") => Some((kind, block)),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,9 +188,8 @@ mod tests {
     #[test]
     fn references_in_texts_are_found_and_changed() {
         let source = "a $${aws_x.y.id} ${aws_x.y.id}/${var.z}/${aws_x.w.id}";
-        let mut instances = Instances::new();
-        let of_kind = BTreeMap::from([("y".to_owned(), ("this".to_owned(), "k".to_owned()))]);
-        instances.insert("aws_x".to_owned(), of_kind);
+        let mut instances = Instances::default();
+        instances.insert("aws_x", "y", Instance { plan: 0, block: "this".into(), key: "k".into() });
         let text = rewritten(source, &instances, None);
         assert_eq!(text, "a $${aws_x.y.id} ${aws_x.this[\"k\"].id}/${var.z}/${aws_x.w.id}");
         assert!(rewritten(source, &instances, Some("k")).contains("${aws_x.this[each.key].id}"));

@@ -1,107 +1,98 @@
-//! Lists of the same attribute of every instance, and keys that are written out.
+//! Blocks that stay one by one: they refer to instances, and lists of the same attribute of every instance are one.
 
-use hcl::expr::{TemplateExpr, Traversal, TraversalOperator};
+use hcl::expr::{Traversal, TraversalOperator};
+use indexmap::IndexMap;
 
 use super::Plan;
-use crate::terraform::syntax::{Expr, call, escaped, reference};
+use super::refs::{Instances, resource, rewrite};
+use crate::terraform::syntax::{Expr, call, reference};
 
-/// In every list of the body, the same attribute of all instances of a block becomes `values(block)[*].attribute`.
-pub(super) fn gather(body: &mut hcl::Body, plans: &[Plan]) {
+/// Makes the body refer to instances; in every list of it, the same attribute of all instances of a block becomes
+/// `values(block)[*].attribute`.
+pub(super) fn settle(body: &mut hcl::Body, plans: &[Plan], instances: &Instances) {
     for structure in body.iter_mut() {
         match structure {
-            hcl::Structure::Attribute(attribute) => gather_in(&mut attribute.expr, plans),
-            hcl::Structure::Block(block) => gather(&mut block.body, plans),
+            hcl::Structure::Attribute(attribute) => settle_in(&mut attribute.expr, plans, instances),
+            hcl::Structure::Block(block) => settle(&mut block.body, plans, instances),
         }
     }
 }
 
-fn gather_in(expr: &mut Expr, plans: &[Plan]) {
+fn settle_in(expr: &mut Expr, plans: &[Plan], instances: &Instances) {
     match expr {
-        Expr::Array(values) => {
-            *values = gathered(values, plans);
-            values.iter_mut().for_each(|value| gather_in(value, plans));
-        }
-        Expr::Object(entries) => entries.values_mut().for_each(|value| gather_in(value, plans)),
-        Expr::FuncCall(call) => call.args.iter_mut().for_each(|value| gather_in(value, plans)),
-        _ => {}
+        Expr::Array(values) => *values = gathered(std::mem::take(values), plans, instances),
+        Expr::Object(entries) => entries.values_mut().for_each(|value| settle_in(value, plans, instances)),
+        Expr::FuncCall(call) => call.args.iter_mut().for_each(|value| settle_in(value, plans, instances)),
+        other => rewrite(other, instances, None),
     }
 }
 
-fn gathered(values: &[Expr], plans: &[Plan]) -> Vec<Expr> {
-    let mut found: indexmap::IndexMap<(usize, &str), Vec<&Expr>> = indexmap::IndexMap::new();
-    let mut order: Vec<Result<(usize, &str), &Expr>> = Vec::new();
-    for value in values {
-        let place = instance(value).and_then(|(kind, block, attribute)| {
-            let at = plans.iter().position(|plan| plan.group.kind == kind && plan.block == block)?;
-            Some((at, attribute))
-        });
-        match place {
-            Some(place) => {
-                let same = found.entry(place).or_default();
-                if same.is_empty() {
-                    order.push(Ok(place));
-                }
-                same.push(value);
-            }
-            None => order.push(Err(value)),
+/// The list with the same attribute of all instances in the place of the first.
+fn gathered(values: Vec<Expr>, plans: &[Plan], instances: &Instances) -> Vec<Expr> {
+    let mut found: IndexMap<(usize, &str), Vec<usize>> = IndexMap::new();
+    for (at, value) in values.iter().enumerate() {
+        if let Some(place) = instance(value, instances) {
+            found.entry(place).or_default().push(at);
         }
     }
-    let mut out = Vec::with_capacity(order.len());
-    for entry in order {
-        match entry {
-            Err(value) => out.push(value.clone()),
-            Ok(place) => {
-                let same = found.get(&place).map(Vec::as_slice).unwrap_or_default();
-                match plans.get(place.0).filter(|plan| plan.group.members.len() == same.len()) {
-                    Some(plan) => out.push(of_all(plan, place.1)),
-                    None => out.extend(same.iter().map(|value| (*value).clone())),
-                }
-            }
+    // What stands at the place of each value: those that are gathered stand at that of the first of them.
+    let mut order: Vec<Option<Stead>> = vec![None; values.len()];
+    let mut put = |at: usize, stead: Stead| order.get_mut(at).map(|place| *place = Some(stead));
+    for ((plan, attribute), places) in found {
+        let all = plans.get(plan).filter(|plan| plan.members.len() == places.len());
+        let [first, rest @ ..] = places.as_slice() else { continue };
+        match all {
+            Some(plan) => put(*first, Stead::All(of_all(plan, attribute))),
+            None => put(*first, Stead::These(places.clone())),
+        };
+        rest.iter().for_each(|at| _ = put(*at, Stead::Elsewhere));
+    }
+    let mut values: Vec<Option<Expr>> = values.into_iter().map(Some).collect();
+    let mut out = Vec::new();
+    let mut take = |at: usize, out: &mut Vec<Expr>| {
+        if let Some(mut value) = values.get_mut(at).and_then(Option::take) {
+            settle_in(&mut value, plans, instances);
+            out.push(value);
+        }
+    };
+    for (at, stead) in order.into_iter().enumerate() {
+        match stead {
+            None => take(at, &mut out),
+            Some(Stead::All(value)) => out.push(value),
+            Some(Stead::These(places)) => places.iter().for_each(|at| take(*at, &mut out)),
+            Some(Stead::Elsewhere) => {}
         }
     }
     out
 }
 
-/// The parts of `kind.block["key"].attribute`.
-fn instance(value: &Expr) -> Option<(&str, &str, &str)> {
+/// What stands in a list in the place of an attribute of an instance.
+#[derive(Clone)]
+enum Stead {
+    /// The attribute of all instances.
+    All(Expr),
+    /// The attribute of these, by their places in the list.
+    These(Vec<usize>),
+    /// Nothing: it stands with others.
+    Elsewhere,
+}
+
+/// The plan of the instance that a value is an attribute of, and the attribute.
+fn instance<'e>(value: &'e Expr, instances: &Instances) -> Option<(usize, &'e str)> {
+    let (kind, name) = resource(value)?;
     let Expr::Traversal(traversal) = value else { return None };
-    let Expr::Variable(kind) = &traversal.expr else { return None };
     match traversal.operators.as_slice() {
-        [
-            TraversalOperator::GetAttr(block),
-            TraversalOperator::Index(_),
-            TraversalOperator::GetAttr(attribute),
-        ] => Some((kind.as_str(), block.as_str(), attribute.as_str())),
+        [_, TraversalOperator::GetAttr(attribute)] => {
+            Some((instances.get(kind, name)?.plan, attribute.as_str()))
+        }
         _ => None,
     }
 }
 
 fn of_all(plan: &Plan, attribute: &str) -> Expr {
-    let all = call("values", vec![reference(&format!("{}.{}", plan.group.kind, plan.block))]);
+    let all = call("values", vec![reference(&format!("{}.{}", plan.kind, plan.block))]);
     let attribute = TraversalOperator::GetAttr(hcl::Identifier::unchecked(attribute));
     let mut traversal = Traversal::new(all, Vec::<TraversalOperator>::new());
     traversal.operators = vec![TraversalOperator::FullSplat, attribute];
     Expr::Traversal(Box::new(traversal))
-}
-
-/// Writes the instance's key where the value says `each.key`.
-pub(super) fn spell_keys(value: &mut Expr, key: &str) {
-    match value {
-        Expr::Array(values) => values.iter_mut().for_each(|value| spell_keys(value, key)),
-        Expr::Object(entries) => entries.values_mut().for_each(|value| spell_keys(value, key)),
-        Expr::FuncCall(call) => call.args.iter_mut().for_each(|value| spell_keys(value, key)),
-        Expr::Traversal(traversal) => {
-            for operator in &mut traversal.operators {
-                if *operator == TraversalOperator::Index(reference("each.key")) {
-                    *operator = TraversalOperator::Index(Expr::from(key));
-                }
-            }
-        }
-        Expr::TemplateExpr(template) => {
-            if let TemplateExpr::QuotedString(source) = template.as_mut() {
-                *source = source.replace("[each.key]", &format!("[\"{}\"]", escaped(key)));
-            }
-        }
-        _ => {}
-    }
 }

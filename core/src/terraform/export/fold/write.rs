@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::module::Piece;
 use super::super::names::{Names, slug};
-use super::refs::{Instances, each_of, rewrite_body};
+use super::refs::{Instances, of_each, resource, rewrite, rewrite_body};
 use super::shape::Column;
 use super::{Entry, Plan, Row, values};
 use crate::design::Item;
@@ -25,27 +25,28 @@ const MAP_NAMES: &[(&str, &str)] = &[
 
 /// All blocks in order; a group stands where its first member stood.
 pub(super) fn entries(
-    pieces: Vec<Piece>,
+    mut pieces: Vec<Piece>,
     plans: &[Plan],
     instances: &Instances,
     names: &mut Names,
 ) -> Vec<Entry> {
     let mut plan_at: BTreeMap<usize, Option<&Plan>> = BTreeMap::new();
     for plan in plans {
-        for (at, (_, piece)) in plan.group.members.iter().enumerate() {
+        for (at, (_, piece)) in plan.members.iter().enumerate() {
             plan_at.insert(*piece, (at == 0).then_some(plan));
         }
     }
+    let mut folded: BTreeMap<usize, Vec<Entry>> = BTreeMap::new();
+    for (at, plan) in plan_at.iter().filter_map(|(at, plan)| Some((*at, (*plan)?))) {
+        folded.insert(at, one(plan, plans, &mut pieces, instances, names));
+    }
     let mut found = Vec::with_capacity(pieces.len());
-    let comments: Vec<(String, Item)> =
-        pieces.iter().map(|piece| (piece.comment.clone(), piece.item)).collect();
     for (at, mut piece) in pieces.into_iter().enumerate() {
-        match plan_at.get(&at) {
-            Some(Some(plan)) => found.extend(one(plan, plans, &piece, &comments, instances, names)),
-            Some(None) => {}
+        match folded.remove(&at) {
+            Some(entries) => found.extend(entries),
+            None if plan_at.contains_key(&at) => {}
             None => {
-                rewrite_body(&mut piece.block.body, instances, None);
-                values::gather(&mut piece.block.body, plans);
+                values::settle(&mut piece.block.body, plans, instances);
                 found.push(Entry::Block(piece));
             }
         }
@@ -53,11 +54,11 @@ pub(super) fn entries(
     found
 }
 
+/// The one block and its map; what they hold is taken out of the pieces.
 fn one(
     plan: &Plan,
     plans: &[Plan],
-    first: &Piece,
-    comments: &[(String, Item)],
+    pieces: &mut [Piece],
     instances: &Instances,
     names: &mut Names,
 ) -> Vec<Entry> {
@@ -69,72 +70,100 @@ fn one(
         .collect();
     let mut found = Vec::new();
     let over = if own.is_empty() {
-        over_keys(plan, plans)
+        over_keys(plan, plans, pieces, instances)
     } else {
         let name = names.take("local", &map_name(plan), "each");
         let path = format!("local.{name}");
-        found.push(Entry::Map { name, rows: rows(plan, &own, comments) });
+        found.push(Entry::Map { name, rows: rows(plan, &own, pieces, instances) });
         reference(&path)
+    };
+    let Some((first_key, first)) =
+        plan.members.first().and_then(|(key, at)| Some((key.as_ref(), pieces.get_mut(*at)?)))
+    else {
+        return found;
     };
     let mut fields = Fields::new().set("for_each", over);
     for (name, column) in &plan.columns {
-        fields = fields.set(
-            name,
-            match column {
-                Column::Shared(value) => value.clone(),
-                Column::Own { .. } if own.len() == 1 => reference("each.value"),
-                Column::Own { optional } => {
-                    let value = reference(&format!("each.value.{name}"));
-                    if *optional { call("try", vec![value, Expr::Null]) } else { value }
-                }
-            },
-        );
+        let value = match column {
+            Column::Shared => {
+                let mut value = taken(first, name).unwrap_or(Expr::Null);
+                rewrite(&mut value, instances, Some(first_key));
+                value
+            }
+            Column::Sibling { kind, block } => of_each(kind, block, name),
+            Column::Own { .. } if own.len() == 1 => reference("each.value"),
+            Column::Own { optional } => {
+                let value = reference(&format!("each.value.{name}"));
+                if *optional { call("try", vec![value, Expr::Null]) } else { value }
+            }
+        };
+        fields = fields.set(name, value);
     }
-    let mut block = fields.into_block("resource", &[&plan.group.kind, &plan.block]);
-    let mut nested: Vec<hcl::Block> = first.block.body().blocks().cloned().collect();
-    for nested in &mut nested {
+    let mut block = fields.into_block("resource", &[&plan.kind, &plan.block]);
+    let nested = std::mem::take(&mut first.block.body).into_iter().filter_map(hcl::Structure::into_block);
+    for mut nested in nested {
         rewrite_body(&mut nested.body, instances, None);
+        block.body.0.push(nested.into());
     }
-    block.body.extend(nested.into_iter().map(hcl::Structure::from));
     found.push(Entry::Block(Piece::plain(block, first.item.api().map_or(first.item, Item::Api))));
     found
 }
 
-/// Blocks that have nothing of their own go over another block with the same keys, or over the keys alone.
-fn over_keys(plan: &Plan, plans: &[Plan]) -> Expr {
-    let keys: Vec<&str> = plan.group.members.iter().map(|(key, _)| key.as_str()).collect();
-    let like = plan.columns.iter().find_map(|(_, column)| {
-        let Column::Shared(value) = column else { return None };
-        let (kind, block) = each_of(value)?;
-        let other = plans.iter().find(|other| other.group.kind == kind && other.block == block)?;
-        let same = other.group.members.iter().map(|(key, _)| key.as_str()).eq(keys.iter().copied());
-        same.then(|| reference(&format!("{kind}.{block}")))
-    });
-    like.unwrap_or_else(|| call("toset", vec![texts(&keys)]))
+/// An argument, which the piece has no more.
+fn taken(piece: &mut Piece, name: &str) -> Option<Expr> {
+    let attributes = piece.block.body.iter_mut().filter_map(hcl::Structure::as_attribute_mut);
+    let mut named = attributes.filter(|attribute| attribute.key() == name);
+    named.next().map(|attribute| std::mem::replace(&mut attribute.expr, Expr::Null))
 }
 
-fn rows(plan: &Plan, own: &[&str], comments: &[(String, Item)]) -> Vec<Row> {
-    let value = |member: &super::Arguments| match own {
-        [only] => member.get(*only).cloned().unwrap_or(Expr::Null),
-        several => object(several.iter().filter_map(|name| Some((name, member.get(*name)?.clone())))),
+/// Blocks that have nothing of their own go over another block with the same keys, or over the keys alone.
+fn over_keys(plan: &Plan, plans: &[Plan], pieces: &[Piece], instances: &Instances) -> Expr {
+    let keys = || plan.members.iter().map(|(key, _)| key.as_ref());
+    let like = plan.columns.iter().find_map(|(name, column)| {
+        let (kind, block) = match column {
+            Column::Shared => sibling(plan, name, pieces, instances)?,
+            Column::Sibling { kind, block } => (kind.as_str(), block.as_str()),
+            Column::Own { .. } => return None,
+        };
+        let other = plans.iter().find(|other| other.kind == kind && other.block.as_ref() == block)?;
+        let same = other.members.iter().map(|(key, _)| key.as_ref()).eq(keys());
+        same.then(|| reference(&format!("{kind}.{block}")))
+    });
+    like.unwrap_or_else(|| call("toset", vec![texts(&keys().collect::<Vec<_>>())]))
+}
+
+/// The type and block of the instance with the same key that a shared argument is an attribute of.
+fn sibling<'p>(
+    plan: &Plan,
+    name: &str,
+    pieces: &'p [Piece],
+    instances: &'p Instances,
+) -> Option<(&'p str, &'p str)> {
+    let (key, at) = plan.members.first()?;
+    let mut attributes = pieces.get(*at)?.block.body().attributes();
+    let (kind, name) = resource(attributes.find(|attribute| attribute.key() == name)?.expr())?;
+    let instance = instances.get(kind, name).filter(|instance| instance.key == *key)?;
+    Some((kind, instance.block.as_ref()))
+}
+
+fn rows(plan: &Plan, own: &[&str], pieces: &mut [Piece], instances: &Instances) -> Vec<Row> {
+    let row = |(key, at): &(std::rc::Rc<str>, usize)| {
+        let piece = pieces.get_mut(*at)?;
+        let mut value = match own {
+            [only] => taken(piece, only).unwrap_or(Expr::Null),
+            several => object(several.iter().filter_map(|name| Some((name, taken(piece, name)?)))),
+        };
+        // In the map, an instance's own key is written out.
+        rewrite(&mut value, instances, None);
+        let comment = std::mem::take(&mut piece.comment);
+        Some(Row { key: key.clone(), comment, value, item: piece.item })
     };
-    let pairs = plan.group.members.iter().zip(&plan.members);
-    pairs
-        .map(|((key, at), member)| {
-            let (comment, item) = comments.get(*at).cloned().unwrap_or((String::new(), Item::Design));
-            let mut value = value(member);
-            // In the map, an instance's own key is written out.
-            values::spell_keys(&mut value, key);
-            Row { key: key.clone(), comment, value, item }
-        })
-        .collect()
+    plan.members.iter().filter_map(row).collect()
 }
 
 fn map_name(plan: &Plan) -> String {
-    let known = MAP_NAMES.iter().find(|(kind, _)| *kind == plan.group.kind).map(|(_, name)| *name);
-    let plural = known.map_or_else(
-        || format!("{}s", plan.group.kind.rsplit('_').next().unwrap_or_default()),
-        str::to_owned,
-    );
-    if plan.group.class.is_empty() { plural } else { format!("{}_{plural}", slug(&plan.group.class)) }
+    let known = MAP_NAMES.iter().find(|(kind, _)| *kind == plan.kind).map(|(_, name)| *name);
+    let plural =
+        known.map_or_else(|| format!("{}s", plan.kind.rsplit('_').next().unwrap_or_default()), str::to_owned);
+    if plan.class.is_empty() { plural } else { format!("{}_{plural}", slug(&plan.class)) }
 }

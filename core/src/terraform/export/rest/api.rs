@@ -42,7 +42,9 @@ pub(super) fn export(module: &mut Module<'_>, context: &ApiContext<'_>, more: Fi
         .and(more)
         .block("endpoint_configuration", endpoint)
         .block("lifecycle", Fields::new().set("create_before_destroy", true));
-    module.resource("aws_api_gateway_rest_api", &context.name, item, fields)
+    let address = module.resource("aws_api_gateway_rest_api", &context.name, item, fields);
+    module.apis.insert(context.id, address.clone());
+    address
 }
 
 fn api_fields(context: &ApiContext<'_>) -> Fields {

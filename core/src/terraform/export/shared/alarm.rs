@@ -93,7 +93,7 @@ fn fields(alarm: &Alarm) -> Fields {
 }
 
 fn dimensions(module: &mut Module<'_>, item: Item, context: &ApiContext<'_>, alarm: &Alarm) -> Option<Expr> {
-    let (name, value) = api_dimension(context);
+    let (name, value) = api_dimension(module, context);
     let mut entries = vec![(name, value)];
     if let Some(stage) = alarm.stage {
         let attribute = if context.is_rest() { "stage_name" } else { "name" };

@@ -53,7 +53,7 @@ fn widgets(module: &mut Module<'_>, apis: &[ApiContext<'_>]) -> Vec<Expr> {
         metrics.iter().map(move |metrics| (context, *metrics))
     });
     let widget = |(at, (context, metrics)): (usize, (&ApiContext<'_>, &[&str]))| {
-        let (dimension, value) = api_dimension(context);
+        let (dimension, value) = api_dimension(module, context);
         let lines = metrics.iter().map(|metric| {
             Expr::Array(vec![
                 text(facts().metric_namespace.value.as_str()),
@@ -86,11 +86,11 @@ fn widgets(module: &mut Module<'_>, apis: &[ApiContext<'_>]) -> Vec<Expr> {
 }
 
 /// The dimension that names an API in CloudWatch, and its value.
-pub(super) fn api_dimension(context: &ApiContext<'_>) -> (&'static str, Expr) {
-    let kind = if context.is_rest() { "aws_api_gateway_rest_api" } else { "aws_apigatewayv2_api" };
+pub(super) fn api_dimension(module: &Module<'_>, context: &ApiContext<'_>) -> (&'static str, Expr) {
+    let attribute = |name: &str| module.apis.get(&context.id).map(|api| api.path(name)).unwrap_or_default();
     if context.is_rest() {
-        ("ApiName", crate::terraform::syntax::reference(&format!("{kind}.{}.name", context.name)))
+        ("ApiName", crate::terraform::syntax::reference(&attribute("name")))
     } else {
-        ("ApiId", template(&[Part::reference(format!("{kind}.{}.id", context.name))]))
+        ("ApiId", template(&[Part::reference(attribute("id"))]))
     }
 }

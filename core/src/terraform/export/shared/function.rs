@@ -8,11 +8,13 @@ use crate::design::{Api, AuthorizerId, Diagnostic, Function, FunctionId, Item};
 use crate::terraform::OptionalPart;
 use crate::terraform::export::api::ApiContext;
 use crate::terraform::export::kept::{is_kept, readable};
-use crate::terraform::export::module::{Address, FunctionName, Module, Of};
+use crate::terraform::export::module::{Address, FunctionName, Module, Of, one_line};
 use crate::terraform::export::names::slug_or;
 use crate::terraform::facts::facts;
 use crate::terraform::syntax::{Expr, Fields, Part, call, reference, template, text};
 
+/// How the comment above a permission begins that says what its function is called in the design.
+pub(in crate::terraform) const CALLED: &str = "The design calls the function ";
 /// The longest name that `aws_lambda_permission` takes.
 const NAME_LIMIT: usize = 140;
 
@@ -180,10 +182,31 @@ fn allow(
             .set("principal", text("apigateway.amazonaws.com"))
             .set("source_arn", source.clone());
         let part = format!("{} {part} {}", context.id, qualifier_text.unwrap_or_default());
+        let comment = comment(function);
         let of = Of::new("aws_lambda_permission", &name, item)
+            .comment(&comment)
             .part(part.split_whitespace().collect::<Vec<_>>().join(" "));
         module.add(of.fold(context.class(), context.key(&name)), fields);
     }
+}
+
+/// What a function is called in the design, where its ARN calls it otherwise.
+fn comment(function: &Function) -> String {
+    let arn = function.arn.as_deref().filter(|arn| arn.starts_with("arn:")).unwrap_or_default();
+    let own = split_qualifier(function_arn(arn)).0.split_once(":function:");
+    let name = one_line(&function.name);
+    match own {
+        Some((_, own)) if !name.is_empty() && plain_name(own) != name => format!("{CALLED}{name}"),
+        _ => String::new(),
+    }
+}
+
+/// A name out of `${stageVariables.name}` or another part of an ARN.
+pub(in crate::terraform) fn plain_name(text: &str) -> String {
+    let text = text.replace("stageVariables.", "");
+    let name: String =
+        text.chars().filter(|next| next.is_ascii_alphanumeric() || matches!(next, '-' | '_')).collect();
+    if name.is_empty() { "function".to_owned() } else { name }
 }
 
 /// The functions and qualifiers that are reached, over all stages of the API.

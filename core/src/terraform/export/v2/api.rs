@@ -56,7 +56,9 @@ pub(super) fn export(module: &mut Module<'_>, context: &ApiContext<'_>) -> Addre
         .set_true("disable_execute_api_endpoint", settings.disable_execute_api_endpoint)
         .set("tags", tags)
         .block_some("cors_configuration", cors);
-    module.resource("aws_apigatewayv2_api", &context.name, item, fields)
+    let address = module.resource("aws_apigatewayv2_api", &context.name, item, fields);
+    module.apis.insert(context.id, address.clone());
+    address
 }
 
 fn uncovered(module: &mut Module<'_>, context: &ApiContext<'_>) {
@@ -69,6 +71,7 @@ fn uncovered(module: &mut Module<'_>, context: &ApiContext<'_>) {
         &[
             ("endpoint", "The endpoint type", endpoint),
             ("endpoint", "The VPC endpoints", !settings.endpoint.vpc_endpoint_ids.is_empty()),
+            ("endpoint", "The VPC endpoint", settings.endpoint.makes_vpc_endpoint),
             ("binary_media_types", "Binary media types", !settings.binary_media_types.is_empty()),
             (
                 "minimum_compression_size_bytes",

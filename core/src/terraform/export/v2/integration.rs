@@ -188,8 +188,16 @@ fn target(
         }
         Target::Http { url, method, .. } => {
             let method = method.unwrap_or(Method::Any);
-            let fields = fields.set("integration_method", text(method.as_str()));
-            fields.set("integration_uri", text(uri(module, item, integration, url)?))
+            let format = integration.payload_format.filter(|_| http);
+            if format.is_some_and(|format| format != PayloadFormat::V1) {
+                let message = format!("Integration `{}` sends an HTTP backend format 2.0", integration.name);
+                module.refuse(item, message, "AWS knows format 1.0 alone here: leave it out");
+                return None;
+            }
+            fields
+                .set("integration_method", text(method.as_str()))
+                .set("integration_uri", text(uri(module, item, integration, url)?))
+                .set_some("payload_format_version", format.map(|format| text(format.as_str())))
         }
         Target::Service { uri: service, method, .. } => {
             let method = method.unwrap_or(Method::Post);

@@ -37,7 +37,8 @@ pub(super) fn read(
     kind: ApiKind,
 ) -> Option<Api> {
     let value = body.raw(argument)?;
-    let parts = parts(value);
+    let written = build.work.graph.resource(body.at).and_then(|resource| resource.document.as_ref());
+    let parts = parts(written.unwrap_or(value));
     if let [Part::Opaque(expression)] = parts.as_slice() {
         let message = format!("The document in `{argument}` of `{}` is `{expression}`", body.address());
         let help = "It cannot be known without a plan: import a plan, or the document itself";
@@ -144,6 +145,10 @@ fn merged(
     id: ApiId,
     parts: &[Part],
 ) -> Option<Api> {
+    // A `body` makes no stages, keys and usage plans, whatever the studio's extension says of them.
+    document.design.api_keys.clear();
+    document.design.usage_plans.clear();
+    document.design.apis.values_mut().for_each(|api| Arc::make_mut(api).stages.clear());
     let mut renumbered: IndexMap<Item, u32> = IndexMap::new();
     for item in document.items() {
         let number = match item {
@@ -157,8 +162,6 @@ fn merged(
     document.design.functions.clear();
     renumber(&mut document, &renumbered);
     build.design.vpc_links.extend(document.design.vpc_links);
-    build.design.api_keys.extend(document.design.api_keys);
-    build.design.usage_plans.extend(document.design.usage_plans);
     let api = document.design.apis.swap_remove(&id)?;
     let mut api = Arc::unwrap_or_clone(api);
     for integration in api.integrations.values_mut() {

@@ -7,6 +7,7 @@ use super::Build;
 use super::body::{Body, known_text};
 use super::function_uri::{Named, named, parts, shown};
 use crate::design::{Architecture, Function, FunctionId};
+use crate::terraform::export::plain_name;
 
 /// How the export describes the variable of a function's name.
 const NAME_OF: &str = "Name of the Lambda function";
@@ -30,7 +31,16 @@ impl Build<'_, '_> {
             Named::Expression(expression) => {
                 let name = name_of_expression(&expression);
                 let text = self.work.expression(at, &expression);
-                (text.clone(), Function { name, arn: Some(text), ..Function::default() })
+                let mut function = Function { name, arn: Some(text.clone()), ..Function::default() };
+                // A function that the files look up is called as they look for it.
+                if let Value::Template(parts) = value
+                    && let [Part::Reference(reference)] = parts.as_slice()
+                    && let Some(found) = self.work.graph.at(&reference.address)
+                    && self.work.graph.kind(found) == "aws_lambda_function"
+                {
+                    self.describe(found, &mut function);
+                }
+                (text, function)
             }
         };
         let key = (key, function.qualifier.clone());
@@ -153,14 +163,6 @@ impl Build<'_, '_> {
     pub(super) fn function_name(&self, id: FunctionId) -> String {
         self.design.functions.get(&id).map(|function| function.name.clone()).unwrap_or_default()
     }
-}
-
-/// A name out of `${stageVariables.name}` or another part of an ARN.
-fn plain_name(text: &str) -> String {
-    let text = text.replace("stageVariables.", "");
-    let name: String =
-        text.chars().filter(|next| next.is_ascii_alphanumeric() || matches!(next, '-' | '_')).collect();
-    if name.is_empty() { "function".to_owned() } else { name }
 }
 
 /// A name out of an expression: `var.orders_invoke_arn` and `module.orders.lambda_function_arn` are `orders`.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Build;
 use super::about::comment_lines;
 use super::graph::{address_text, place_text};
-use super::kept_needs::{is_made_output, is_made_variable, locals_of, mentions};
+use super::kept_needs::{is_made_output, is_made_variable, mentions};
 use super::modules::{self, Renamed, Role, Taken};
 use super::unpacked;
 use super::variables::{body, string};
@@ -195,7 +195,7 @@ fn need(build: &Build<'_, '_>, outputs: &Renamed, fates: &mut [Fate]) {
             ("variable", [name, ..]) => _ = offers.insert(format!("var.{name}"), at),
             ("data", [kind, name, ..]) => _ = offers.insert(format!("data.{kind}.{name}"), at),
             ("locals", _) => {
-                offers.extend(locals_of(&block.text).into_iter().map(|name| (format!("local.{name}"), at)));
+                offers.extend(block.locals.iter().map(|name| (format!("local.{name}"), at)));
             }
             _ => {}
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::graph::is_name;
-use super::variables::{body, string};
+use super::variables::string;
 use crate::terraform::import::config::Config;
 
 /// How the descriptions of the export's own variables begin.
@@ -52,12 +52,6 @@ pub(super) fn is_made_output(body: &hcl::Body) -> bool {
     let description = body.attributes().find(|attribute| attribute.key() == "description");
     let description = description.and_then(|attribute| string(attribute.expr())).unwrap_or_default();
     MADE_OUTPUTS.iter().any(|start| description.starts_with(start))
-}
-
-/// The names of a `locals` block.
-pub(super) fn locals_of(text: &str) -> Vec<String> {
-    let Some(body) = body(text) else { return Vec::new() };
-    body.attributes().map(|attribute| attribute.key().to_owned()).collect()
 }
 
 /// What an expression refers to: `var.name`, `local.name`, `module.name`, `data.kind.name` and `kind.name`.

@@ -48,7 +48,7 @@ const GIVEN: &[&str] = &[
 ];
 
 /// Arguments about how Terraform works, which the export decides anew.
-const OF_TERRAFORM: &[&str] = &["depends_on", "provider", "timeouts", "count", "for_each", "triggers"];
+const OF_TERRAFORM: &[&str] = &["provider", "timeouts", "count", "for_each", "triggers"];
 
 /// Reports what was not read.
 pub(super) fn report(work: &Work<'_>) {
@@ -64,6 +64,10 @@ fn walk(work: &Work<'_>, at: usize, path: &str, map: &Map, stated: bool) {
     for (name, value) in map {
         let top = path.is_empty();
         if is_empty(value) || work.was_seen(value) || (top && OF_TERRAFORM.contains(&name.as_str())) {
+            continue;
+        }
+        if top && name == "depends_on" {
+            super::order::read(work, at, value);
             continue;
         }
         // A state cannot tell what was set from what AWS made of it.
@@ -113,7 +117,7 @@ fn tell(work: &Work<'_>, at: usize, path: &str, value: &Value, stated: bool) {
     let message = format!("`{}` sets `{path}`, which the design has no place for", work.address(at));
     let written = clip(&written(value));
     let help = format!("It is `{written}`, and the export leaves it out");
-    work.say(at, Diagnostic::warning("terraform-argument", message).help(help));
+    work.say_of(at, path, Diagnostic::warning("terraform-argument", message).help(help));
 }
 
 /// Only making the new before the old goes is written by the export by itself.

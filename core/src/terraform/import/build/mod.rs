@@ -5,6 +5,7 @@
 
 mod about;
 mod apis;
+mod argument_place;
 mod body;
 mod described;
 mod function;
@@ -17,6 +18,7 @@ mod kept_needs;
 mod leftover;
 mod link;
 mod modules;
+mod order;
 mod permission;
 mod rest;
 mod shared;
@@ -27,9 +29,12 @@ mod work;
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexMap;
+
 use super::Imported;
 use super::config::Config;
 use crate::design::{Design, Document, FunctionId, Item, Terraform};
+use crate::terraform::export::usual_names;
 use kept_needs::Comments;
 use variables::Variables;
 use work::Work;
@@ -72,10 +77,24 @@ pub(super) fn document(config: Config) -> Imported {
         arguments: kept.arguments,
         blocks: Vec::new(),
         addresses: kept.addresses,
+        names: IndexMap::new(),
     };
     let mut design = renamed.design(design);
     design.terraform.blocks = blocks;
+    design.terraform.names = own_names(&design);
     let mut diagnostics = kept.diagnostics;
     diagnostics.sort_by_key(|found| found.severity);
     Imported { document: Document { design, ..Document::default() }, diagnostics }
+}
+
+/// What the files call blocks that the export would call otherwise. Instances of `for_each` and `count`, and what
+/// stands inside of a module, become blocks of their own and get the export's names.
+fn own_names(design: &Design) -> IndexMap<String, String> {
+    let usual = usual_names(design);
+    let own = design.terraform.addresses.iter().filter_map(|(mark, address)| {
+        let name = address.strip_prefix(mark.split(' ').next()?)?.strip_prefix('.')?;
+        let differs = usual.get(mark).is_some_and(|usual| usual != name);
+        (differs && !name.contains('[')).then(|| (mark.clone(), name.to_owned()))
+    });
+    own.collect()
 }

@@ -6,22 +6,20 @@ use std::sync::Arc;
 use super::Build;
 use super::body::{Body, known_text};
 use super::function_uri::{parts, shown};
+use super::kept::comment_of;
 use super::link::APIS;
 use crate::aws::ApiKind;
-use crate::design::{ApiId, AuthorizerId, AuthorizerMethod, Diagnostic, FunctionId, Item};
-use crate::terraform::export::slug;
+use crate::design::{ApiId, Authorizer, AuthorizerId, AuthorizerMethod, Diagnostic, FunctionId, Item};
+use crate::terraform::export::CALLED;
 use crate::terraform::import::config::{Part, Value};
 
+/// The end of the ARN of all authorizers of an API.
+const ANY_AUTHORIZER: &str = "/authorizers/*";
 const AUTHORIZERS: &[&str] = &["aws_api_gateway_authorizer", "aws_apigatewayv2_authorizer"];
-
-/// The local that files of the export have for invocation URIs.
-const INVOKE_PATH: &str = "lambda_invoke_path";
-/// Names of blocks from this length on were cut.
-const LONGEST_LABEL: usize = 55;
 
 /// Takes the permissions that the export makes again; the others stay as they are.
 pub(super) fn read(build: &mut Build<'_, '_>) {
-    let mut labels: BTreeMap<FunctionId, String> = BTreeMap::new();
+    let mut names: BTreeMap<FunctionId, String> = BTreeMap::new();
     let mut taken: BTreeSet<Grant> = BTreeSet::new();
     for at in build.all("aws_lambda_permission") {
         let Some(body) = build.body(at, None) else { continue };
@@ -48,10 +46,11 @@ pub(super) fn read(build: &mut Build<'_, '_>) {
                 "The provider names the statement of the exported permission, and makes the permission anew";
             body.say(Diagnostic::note("terraform-left-out", message).help(help));
         }
-        let label = label(build, &body, &found, &qualifier);
-        labels.entry(found.function).or_insert(label);
+        if let Some(name) = comment_of(build, at).strip_prefix(CALLED) {
+            names.entry(found.function).or_insert_with(|| name.to_owned());
+        }
     }
-    rename(build, labels);
+    rename(build, names);
 }
 
 /// A module that is called as before grants what the export grants by itself.
@@ -98,14 +97,27 @@ fn found(build: &Build<'_, '_>, body: &Body<'_, '_>, taken: &BTreeSet<Grant>) ->
         _ => None,
     });
     let is_whole = authorizer.is_some() || text.ends_with("/*/*") || text.ends_with("/*");
+    let any = text.ends_with(ANY_AUTHORIZER);
     let candidates: Vec<Found> = functions(build, body)
         .into_iter()
-        .filter(|function| is_called(build, *api, *function, authorizer))
-        .map(|function| Found { function, api: *api, authorizer, is_whole })
+        .filter_map(|function| {
+            let authorizer = if any { Some(first_asking(build, *api, function)?) } else { authorizer };
+            Some(Found { function, api: *api, authorizer, is_whole })
+        })
+        .filter(|found| is_called(build, *api, found.function, found.authorizer))
         .collect();
     // Two functions may come to the same one with a stage's variables.
     let free = candidates.iter().find(|found| !taken.contains(&found.grant(body)));
     free.or(candidates.first()).copied()
+}
+
+/// The first authorizer that asks a function without a role: a document's authorizers have no names in the files.
+fn first_asking(build: &Build<'_, '_>, api: ApiId, function: FunctionId) -> Option<AuthorizerId> {
+    let authorizers = &build.design.apis.get(&api)?.authorizers;
+    let asking = |authorizer: &Authorizer| {
+        authorizer.method.function() == Some(function) && authorizer.credentials.is_none()
+    };
+    authorizers.iter().find(|(_, authorizer)| asking(authorizer)).map(|(id, _)| *id)
 }
 
 /// The API whose execution ARN a text of a state begins with.
@@ -192,35 +204,12 @@ fn by_stage(build: &Build<'_, '_>, name: &str, qualifier: Option<&str>) -> Vec<F
     found
 }
 
-/// What the function must be called for the export to name the block so again.
-fn label(build: &Build<'_, '_>, body: &Body<'_, '_>, found: &Found, qualifier: &str) -> String {
-    let Some(resource) = build.work.graph.resource(body.at) else { return String::new() };
-    let name = match &resource.address.key {
-        Some(key) => key.trim_matches('"').to_owned(),
-        None => resource.address.name.clone(),
-    };
-    let api = build.items.iter().find(|(_, item)| **item == Item::Api(found.api)).map(|(at, _)| *at);
-    let api = api.and_then(|at| build.work.graph.resource(at)).map(|api| format!("{}_", api.address.name));
-    let name = api.and_then(|prefix| name.strip_prefix(prefix.as_str()).map(str::to_owned)).unwrap_or(name);
-    let name = match found.authorizer {
-        Some(_) => name.strip_suffix("_authorizer").unwrap_or(&name).to_owned(),
-        None => name,
-    };
-    let alias = format!("_{}", slug(qualifier));
-    name.strip_suffix(alias.as_str()).filter(|_| !qualifier.is_empty()).unwrap_or(&name).to_owned()
-}
-
-/// In files of the export, functions that are named by their ARN have the name that their permission tells.
-fn rename(build: &mut Build<'_, '_>, labels: BTreeMap<FunctionId, String>) {
-    let blocks = &build.work.graph.config.blocks;
-    let own = blocks.iter().any(|block| block.word == "locals" && block.text.contains(INVOKE_PATH));
-    for (id, label) in labels {
+/// In files of the export, functions that are named by their ARN have the name that is said above their permission.
+fn rename(build: &mut Build<'_, '_>, names: BTreeMap<FunctionId, String>) {
+    for (id, name) in names {
         let Some(function) = build.design.functions.get_mut(&id) else { continue };
-        let literal = function.arn.as_deref().is_some_and(|arn| arn.starts_with("arn:"));
-        // A name that was cut tells less than the ARN.
-        let cut = label.len() >= LONGEST_LABEL;
-        if literal && own && !cut && !label.is_empty() && slug(&function.name) != label {
-            Arc::make_mut(function).name = label;
+        if function.arn.as_deref().is_some_and(|arn| arn.starts_with("arn:")) {
+            Arc::make_mut(function).name = name;
         }
     }
 }

@@ -1,11 +1,12 @@
 //! What every reader shares: the resources, what was looked at, and what is kept as expressions.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::{IndexMap, IndexSet};
 
 use super::super::config::{Config, Part, Reference, Value};
+use super::argument_place::argument_place;
 use super::graph::{Graph, RESOURCE, address_text, place_text};
 use crate::design::{Diagnostic, Item};
 use crate::terraform::syntax::escaped;
@@ -16,7 +17,7 @@ pub(super) struct Work<'c> {
     /// Values that were looked at, by their place in memory.
     seen: RefCell<BTreeSet<usize>>,
     /// Resources that are in the design now.
-    used: RefCell<BTreeSet<usize>>,
+    used: RefCell<BTreeMap<usize, (Item, String)>>,
     /// Variables that the export makes again by itself.
     made: RefCell<BTreeSet<String>>,
     expressions: RefCell<IndexSet<String>>,
@@ -51,7 +52,7 @@ impl<'c> Work<'c> {
 
     /// Notes that a resource became the item, or the part of it.
     pub(super) fn claim(&self, at: usize, item: Item, part: &str) {
-        self.used.borrow_mut().insert(at);
+        self.used.borrow_mut().insert(at, (item, part.to_owned()));
         let Some(resource) = self.graph.resource(at) else { return };
         let key = format!("{} {} {part}", resource.address.kind, item.key());
         self.addresses.borrow_mut().insert(key.trim_end().to_owned(), address_text(&resource.address));
@@ -59,7 +60,7 @@ impl<'c> Work<'c> {
 
     /// Whether a resource is in the design.
     pub(super) fn is_used(&self, at: usize) -> bool {
-        self.used.borrow().contains(&at)
+        self.used.borrow().contains_key(&at)
     }
 
     /// Notes that the export makes this variable by itself.
@@ -70,6 +71,23 @@ impl<'c> Work<'c> {
     /// Whether the export makes this variable by itself.
     pub(super) fn makes_variable(&self, name: &str) -> bool {
         self.made.borrow().contains(name)
+    }
+
+    /// The item that a resource became, where it is the item's only one of its type.
+    pub(super) fn only_one(&self, at: usize) -> Option<Item> {
+        self.used.borrow().get(&at).filter(|(_, part)| part.is_empty()).map(|(item, _)| *item)
+    }
+
+    /// Keeps an expression for an argument of the export.
+    pub(super) fn keep(&self, key: String, expression: String) {
+        self.arguments.borrow_mut().insert(key, expression);
+    }
+
+    /// Tells something about an argument of a resource, or of its nested blocks.
+    pub(super) fn say_of(&self, at: usize, path: &str, found: Diagnostic) {
+        let config = self.graph.config;
+        let place = self.graph.resource(at).map(|resource| argument_place(config, resource, path));
+        self.diagnostics.borrow_mut().push(found.at_place(place.unwrap_or_default()));
     }
 
     /// Tells something about a resource.
@@ -181,10 +199,12 @@ impl<'c> Work<'c> {
 
     /// What was kept.
     pub(super) fn finish(self) -> Kept {
+        let mut addresses = self.addresses.into_inner();
+        addresses.sort_unstable_keys();
         Kept {
             expressions: self.expressions.into_inner().into_iter().collect(),
             arguments: self.arguments.into_inner(),
-            addresses: self.addresses.into_inner(),
+            addresses,
             diagnostics: self.diagnostics.into_inner(),
         }
     }

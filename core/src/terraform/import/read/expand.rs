@@ -4,14 +4,18 @@ use std::rc::Rc;
 
 use super::super::config::{Address, Map, Place, Resource};
 use super::eval::{Bound, Context, visited};
-use super::limits::RESOURCES_MAX;
+use super::functions::json_both_ways;
+use super::limits::{Fail, RESOURCES_MAX};
 use super::refers;
 use super::scope::META;
-use super::tree::{Block, Kind};
+use super::tree::{Block, Expr, Kind};
 use super::value::{Entries, Val};
 use super::world::{Def, Each, Instances, World};
 use crate::base::LineIndex;
 use crate::design::Diagnostic;
+
+/// The argument that holds an API's OpenAPI document.
+const DOCUMENT: &str = "body";
 
 /// Everything that an instance of a module declares, with what it calls.
 pub(super) struct Expander<'w, 's> {
@@ -70,13 +74,14 @@ impl<'s> Expander<'_, 's> {
     /// The instances of a block; tells when it is not known how many there are.
     fn unknown_count(&self, instance: usize, def: &Def<'s>) -> Instances {
         let block = def.block;
+        let Some(repeats) = super::scope::repeats(block) else { return Instances::Single };
         let found = if block.word == "module" {
             self.world.instances_of_call(instance, &Rc::from(block.label(0)))
         } else {
             let (kind, name) = (Rc::from(block.label(0)), Rc::from(block.label(1)));
             self.world.instances_of(instance, block.word == "data", &kind, &name)
         };
-        let offset = super::scope::repeats(block).map_or(block.span.start, |value| value.span.start);
+        let offset = repeats.span.start;
         match found {
             Ok(Instances::Unknown) => {
                 let what = if block.argument("count").is_some() { "count" } else { "for_each" };
@@ -118,7 +123,8 @@ impl<'s> Expander<'_, 's> {
             }
             let bound = each.bound();
             let context = self.world.context(instance, &def.source.text, bound.as_ref());
-            let body = Body { context, def }.entries(block);
+            let mut document = None;
+            let body = Body { context, def }.entries_and(block, &mut document);
             let body: Map = body
                 .into_iter()
                 .map(|(name, value)| (name.as_ref().to_owned(), value.into_value()))
@@ -132,6 +138,7 @@ impl<'s> Expander<'_, 's> {
                     key: each.key(),
                 },
                 body,
+                document: document.map(Val::into_value),
                 block: Some(def.number),
                 place: place.clone(),
                 nested: nested.clone(),
@@ -165,6 +172,11 @@ pub(super) struct Body<'c, 'd, 's> {
 impl<'s> Body<'_, '_, 's> {
     /// Arguments as values, and nested blocks as lists of maps.
     pub(super) fn entries(&self, block: &Block) -> Entries {
+        self.entries_and(block, &mut None)
+    }
+
+    /// The same, and the document that an API's `body` encodes, as it was written.
+    fn entries_and(&self, block: &Block, document: &mut Option<Val>) -> Entries {
         let mut entries = Entries::new();
         for (name, value) in &block.arguments {
             if META.contains(&name.as_ref()) {
@@ -178,7 +190,7 @@ impl<'s> Body<'_, '_, 's> {
                 }
                 continue;
             }
-            let value = match self.context.eval(value) {
+            let value = match self.argument(name, value, document) {
                 Ok(value) => value,
                 Err(fail) => {
                     self.context.world.tell_fail(&fail, self.def.source, value.span.start);
@@ -194,6 +206,19 @@ impl<'s> Body<'_, '_, 's> {
             }
         }
         entries
+    }
+
+    /// The value of an argument. Terraform sorts what it encodes, but the order in the files is the user's.
+    fn argument(&self, name: &str, value: &Expr, document: &mut Option<Val>) -> Result<Val, Fail> {
+        if let (DOCUMENT, Kind::Call(call)) = (name, &value.kind)
+            && let ("jsonencode", [inner], false) =
+                (call.name.as_ref(), call.arguments.as_slice(), call.spread)
+            && let Some((encoded, written)) = json_both_ways(&self.context, &self.context.eval(inner)?)?
+        {
+            *document = Some(written);
+            return Ok(encoded);
+        }
+        self.context.eval(value)
     }
 
     fn dynamic(&self, block: &Block, name: &str, entries: &mut Entries) {

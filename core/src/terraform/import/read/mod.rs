@@ -167,6 +167,10 @@ fn blocks(source: &Source) -> Vec<SourceBlock> {
         word: block.word.clone(),
         labels: block.labels.clone(),
         refers: refers::refers(block),
+        locals: match block.word.as_str() {
+            "locals" => block.arguments.iter().map(|(name, _)| name.as_ref().to_owned()).collect(),
+            _ => Vec::new(),
+        },
     };
     source.body.blocks.iter().zip(spans).map(one).collect()
 }

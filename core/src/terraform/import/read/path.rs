@@ -126,7 +126,13 @@ impl Context<'_, '_> {
         if let Some(policy) = self.policy(&address, rest)? {
             return Ok(policy);
         }
-        self.walk(expr, whole(address), rest)
+        match plain_path(rest) {
+            Some(attribute) if !rest.is_empty() => {
+                let text = [address.to_string().as_str(), ".", &attribute].concat();
+                Ok(Val::Template(Rc::new(vec![Part::Reference(Reference { address, attribute, text })])))
+            }
+            _ => self.walk(expr, whole(address), rest),
+        }
     }
 
     /// The JSON text of a policy that a data source writes.
@@ -159,12 +165,13 @@ impl Context<'_, '_> {
     /// All instances of a block as one list or map.
     fn collection(&self, address: Address, instances: &Instances) -> Evaluated {
         let Instances::Many(all) = instances else { return Ok(whole(address)) };
-        let label = Address { module: String::new(), ..address.clone() }.to_string();
-        let key = (self.instance, Name::Collection(label.as_str().into()));
+        let data = if address.data { "data." } else { "" };
+        let label: Rc<str> = [data, &address.kind, ".", &address.name].concat().into();
+        let key = (self.instance, Name::Collection(label.clone()));
         memo(
             &self.world.values,
             &key,
-            || label.clone(),
+            || label.as_ref().to_owned(),
             || {
                 self.world.budget.steps(all.len())?;
                 let one = |each: &Each| whole(Address { key: each.key(), ..address.clone() });
@@ -277,7 +284,7 @@ fn attribute(value: Val, name: &str) -> Evaluated {
         Val::Template(_) => {
             let found = reference(&value).ok_or_else(|| Fail::new("A text has no attributes"))?;
             let dot = if found.attribute.is_empty() { "" } else { "." };
-            Ok(longer(found, &format!("{dot}{name}"), &format!(".{name}")))
+            Ok(longer(found, &[dot, name], &[".", name]))
         }
         other => Err(Fail::new(format!("There is no attribute `{name}` in {}", other.kind()))),
     }
@@ -298,17 +305,30 @@ pub(super) fn element(value: Val, index: &Val) -> Evaluated {
         }
         Val::Template(_) => {
             let found = reference(&value).ok_or_else(|| Fail::new("A text has no elements"))?;
-            let key = format!("[{}]", literal(index));
-            Ok(longer(found, &key, &key))
+            let key = literal(index);
+            Ok(longer(found, &["[", &key, "]"], &["[", &key, "]"]))
         }
         other => Err(Fail::new(format!("There are no elements in {}", other.kind()))),
     }
 }
 
-fn longer(reference: &Reference, attribute: &str, text: &str) -> Val {
+fn longer(reference: &Reference, attribute: &[&str], text: &[&str]) -> Val {
     Val::Template(Rc::new(vec![Part::Reference(Reference {
         address: reference.address.clone(),
-        attribute: format!("{}{attribute}", reference.attribute),
-        text: format!("{}{text}", reference.text),
+        attribute: [reference.attribute.as_str(), &attribute.concat()].concat(),
+        text: [reference.text.as_str(), &text.concat()].concat(),
     })]))
+}
+
+/// The path of an attribute that the steps lead to, where they are names alone.
+fn plain_path(steps: &[Step]) -> Option<String> {
+    let mut path = String::new();
+    for step in steps {
+        let StepKind::Attribute(name) = &step.kind else { return None };
+        if !path.is_empty() {
+            path.push('.');
+        }
+        path.push_str(name);
+    }
+    Some(path)
 }

@@ -10,14 +10,19 @@ const BUILT_IN: &[&str] = &["each", "count", "path", "terraform", "self"];
 
 /// `var.name`, `local.name`, `aws_x.y`, `data.aws_x.y`, `module.name`, each once.
 pub(super) fn refers(block: &Block) -> Vec<String> {
-    let mut out = Vec::new();
+    let mut out = Names::new();
     of_block(block, &mut Vec::new(), &mut out);
-    let mut seen = indexmap::IndexSet::new();
-    out.retain(|name| seen.insert(name.clone()));
-    out
+    let name = |[root, first, second]: &[&str; 3]| match second.is_empty() {
+        true => [*root, ".", *first].concat(),
+        false => [*root, ".", *first, ".", *second].concat(),
+    };
+    out.iter().map(name).collect()
 }
 
-fn of_block<'e>(block: &'e Block, bound: &mut Vec<&'e str>, out: &mut Vec<String>) {
+/// A root and one or two attributes, each once.
+type Names<'e> = indexmap::IndexSet<[&'e str; 3]>;
+
+fn of_block<'e>(block: &'e Block, bound: &mut Vec<&'e str>, out: &mut Names<'e>) {
     let names = bound.len();
     if block.word == "dynamic" {
         bound.push(iterator(block));
@@ -39,7 +44,7 @@ pub(super) fn iterator(block: &Block) -> &str {
     }
 }
 
-fn of_expression<'e>(expr: &'e Expr, bound: &mut Vec<&'e str>, out: &mut Vec<String>) {
+fn of_expression<'e>(expr: &'e Expr, bound: &mut Vec<&'e str>, out: &mut Names<'e>) {
     let names = bound.len();
     match &expr.kind {
         Kind::Path(base, steps) => {
@@ -47,10 +52,11 @@ fn of_expression<'e>(expr: &'e Expr, bound: &mut Vec<&'e str>, out: &mut Vec<Str
                 && !bound.contains(&root.as_ref())
                 && !BUILT_IN.contains(&root.as_ref())
             {
-                let wanted = if root.as_ref() == "data" { 2 } else { 1 };
-                let attributes: Vec<&str> = steps.iter().map_while(attribute).take(wanted).collect();
-                if attributes.len() == wanted {
-                    out.push(format!("{root}.{}", attributes.join(".")));
+                let mut attributes = steps.iter().map_while(attribute);
+                match (root.as_ref(), attributes.next(), attributes.next()) {
+                    ("data", Some(first), Some(second)) => _ = out.insert(["data", first, second]),
+                    ("data", ..) | (_, None, _) => {}
+                    (root, Some(first), _) => _ = out.insert([root, first, ""]),
                 }
             }
         }

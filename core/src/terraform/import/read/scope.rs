@@ -82,19 +82,12 @@ impl<'s> World<'s> {
         kind: &Rc<str>,
         name: &Rc<str>,
     ) -> Result<Instances, Fail> {
+        let here = self.instance(instance);
+        let def =
+            here.and_then(|here| here.folder.resources.get(&(data, kind.as_ref(), name.as_ref())).copied());
+        let Some(def) = def.filter(|def| repeats(def.block).is_some()) else { return Ok(Instances::Single) };
         let key = (instance, data, kind.clone(), name.clone());
-        memo(
-            &self.resources,
-            &key,
-            || format!("{kind}.{name}"),
-            || {
-                let here = self.instance(instance);
-                let def = here.and_then(|here| {
-                    here.folder.resources.get(&(data, kind.as_ref(), name.as_ref())).copied()
-                });
-                def.map_or(Ok(Instances::Single), |def| self.instances(instance, &def))
-            },
-        )
+        memo(&self.resources, &key, || format!("{kind}.{name}"), || self.instances(instance, &def))
     }
 
     /// The instances of a call of a module.
@@ -125,7 +118,16 @@ impl<'s> World<'s> {
             };
         }
         let Some(each) = def.block.argument("for_each") else { return Ok(Instances::Single) };
-        let Some(pairs) = visited(&context.eval(each)?)? else { return Ok(Instances::Unknown) };
+        let pairs = match context.eval(each)? {
+            // Terraform makes them in any order: they are read in that of the files.
+            Val::Map(entries) => {
+                entries.iter().map(|(key, value)| (Val::Text(key.clone()), value.clone())).collect()
+            }
+            over => match visited(&over)? {
+                Some(pairs) => pairs,
+                None => return Ok(Instances::Unknown),
+            },
+        };
         limited(pairs.len())?;
         let mut all = Vec::with_capacity(pairs.len());
         for (key, value) in pairs {

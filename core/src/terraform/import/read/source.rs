@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use hcl_edit::parser::{Error, parse_body};
+use indexmap::IndexSet;
 
 use super::convert::Converter;
 use super::registry::CalledAt;
@@ -32,10 +33,17 @@ pub(super) struct Source {
 impl Source {
     /// Reads HCL.
     pub(super) fn new(path: &str, text: String, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut source = Self { path: path.to_owned(), text, placed: true, ..Self::default() };
-        let masked = without_empty_heredocs(&source.text).into_owned();
-        match parse_body(&masked) {
-            Ok(body) => source.body = Converter { text: &source.text, base: 0 }.body(&body),
+        let mut source = Self { path: path.to_owned(), placed: true, ..Self::default() };
+        let masked = without_empty_heredocs(&text);
+        // A line that looks like the beginning of a block may stand inside of another one.
+        let read = match by_block(&text, &masked) {
+            Some(read) => Ok(read),
+            None => parse_body(&masked).map(|body| Converter { text: &text, base: 0 }.body(&body)),
+        };
+        let masked = masked.into_owned();
+        source.text = text;
+        match read {
+            Ok(body) => source.body = body,
             Err(error) => source.recover(&masked, &error, diagnostics),
         }
         let mut end = 0;
@@ -126,6 +134,20 @@ fn without_empty_heredocs(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// What a text says, read block by block, so that what the parser makes of a large file never lies in memory as a whole;
+/// none when it has to be read as a whole.
+fn by_block(text: &str, masked: &str) -> Option<Block> {
+    let mut read = Block::default();
+    for piece in pieces(text) {
+        let (text, masked) = (text.get(piece.clone())?, masked.get(piece.clone())?);
+        let body = Converter { text, base: piece.start }.body(&parse_body(masked).ok()?);
+        read.blocks.extend(body.blocks);
+        read.arguments.extend(body.arguments);
+    }
+    let names: IndexSet<&str> = read.arguments.iter().map(|(name, _)| name.as_ref()).collect();
+    (names.len() == read.arguments.len()).then_some(read)
+}
+
 /// Where each block begins whose word stands at the beginning of a line, up to the next one.
 fn pieces(text: &str) -> Vec<Range<usize>> {
     let mut starts = vec![0];
@@ -172,4 +194,39 @@ fn with_comments(text: &str, start: usize, floor: usize) -> usize {
         found = begin;
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Source;
+
+    fn read(text: &str) -> (Source, usize) {
+        let mut faults = Vec::new();
+        let source = Source::new("main.tf", text.to_owned(), &mut faults);
+        (source, faults.len())
+    }
+
+    #[test]
+    fn blocks_have_their_places_in_the_file() {
+        let text = "# first\nlocals {\n  a = 1\n}\n\n# second\nresource \"x\" \"y\" {\n  b = local.a\n}\n";
+        let (source, faults) = read(text);
+        assert_eq!((source.body.blocks.len(), faults), (2, 0));
+        let value = source.body.blocks[1].argument("b").unwrap();
+        assert_eq!(value.source(text), "local.a");
+        let span = &source.spans[1];
+        assert!(text[span.start..span.end].starts_with("# second\nresource"));
+    }
+
+    #[test]
+    fn a_line_in_a_text_begins_no_block() {
+        let text = "locals {\n  a = <<EOT\nresource \"x\" \"y\" {\n}\nEOT\n}\nlocals {\n  b = 2\n}\n";
+        let (source, faults) = read(text);
+        assert_eq!((source.body.blocks.len(), faults), (2, 0));
+        assert!(source.body.blocks[1].argument("b").is_some());
+    }
+
+    #[test]
+    fn an_argument_that_comes_twice_is_told_wherever_it_stands() {
+        assert_eq!(read("module = 1\ndata = 2\nmodule = 3\n").1, 1);
+    }
 }

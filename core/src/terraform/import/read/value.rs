@@ -99,18 +99,17 @@ impl Val {
             Self::Bool(value) => Value::Bool(value),
             Self::Number(number) => Value::Number(number),
             Self::Text(text) => Value::Text(text.as_ref().to_owned()),
-            Self::Template(parts) => {
-                Value::Template(Rc::try_unwrap(parts).unwrap_or_else(|parts| parts.as_ref().clone()))
-            }
+            Self::Template(parts) => Value::Template(Rc::unwrap_or_clone(parts)),
             Self::List(values) | Self::Set(values) => {
-                Value::List(values.iter().cloned().map(Self::into_value).collect())
+                let values = Rc::unwrap_or_clone(values);
+                Value::List(values.into_iter().map(Self::into_value).collect())
             }
-            Self::Map(entries) => Value::Map(
-                entries
-                    .iter()
-                    .map(|(name, value)| (name.as_ref().to_owned(), value.clone().into_value()))
-                    .collect(),
-            ),
+            Self::Map(entries) => {
+                let entries = Rc::unwrap_or_clone(entries).into_iter();
+                Value::Map(
+                    entries.map(|(name, value)| (name.as_ref().to_owned(), value.into_value())).collect(),
+                )
+            }
             Self::Opaque(text) => Value::Opaque(text.as_ref().to_owned()),
         }
     }

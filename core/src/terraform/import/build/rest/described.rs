@@ -3,6 +3,7 @@
 use super::Rest;
 use crate::aws::ApiKind;
 use crate::terraform::import::build::described;
+use crate::terraform::import::build::work::written;
 
 /// Reads the document of the API, or of an `aws_api_gateway_rest_api_put` beside it.
 pub(super) fn read(rest: &mut Rest<'_, '_, '_>) {
@@ -15,7 +16,12 @@ pub(super) fn read(rest: &mut Rest<'_, '_, '_>) {
             rest.build.work.claim(body.at, item, "");
             body.skip(&["rest_api_id"]);
         }
-        if body.glance("put_rest_api_mode").as_deref() == Some("overwrite") {
+        // The export overwrites, but for a private API, which would lose its VPC endpoints.
+        let private = body.block("endpoint_configuration").is_some_and(|endpoint| {
+            endpoint.peek("types").is_some_and(|types| written(types).contains("PRIVATE"))
+        });
+        let usual = if private { "merge" } else { "overwrite" };
+        if body.glance("put_rest_api_mode").as_deref() == Some(usual) {
             body.skip(&["put_rest_api_mode"]);
         }
         let Some(api) = described::read(rest.build, &body, "body", rest.id, ApiKind::Rest) else { continue };

@@ -12,8 +12,11 @@ use crate::terraform::import::config::{Part, Value};
 /// Reads the integrations with their responses.
 pub(super) fn read(rest: &mut Rest<'_, '_, '_>) {
     let mut responses = super::response::by_route(rest);
-    for body in rest.each("aws_api_gateway_integration", None) {
-        let Some(route) = rest.route_of(&body) else { continue };
+    // In the order of the methods, as the export writes them: files may have another one.
+    let bodies = rest.each("aws_api_gateway_integration", None).into_iter();
+    let mut found: Vec<_> = bodies.filter_map(|body| Some((rest.route_of(&body)?, body))).collect();
+    found.sort_by_cached_key(|(route, _)| rest.api.routes.get_index_of(route));
+    for (route, body) in found {
         let item = Item::Route(rest.id, route);
         let Some(body) = rest.build.body(body.at, item) else { continue };
         rest.build.work.claim(body.at, item, "");

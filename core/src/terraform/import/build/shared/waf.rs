@@ -142,7 +142,7 @@ pub(super) fn protect(build: &mut Build<'_, '_>) {
         let stage = build.linked(&body, "resource_arn", STAGES);
         let acl = build.linked(&body, "web_acl_arn", &[ACL]);
         let (Some(item @ Item::Stage(api, stage)), Some(Item::WebAcl(acl))) = (stage, acl) else { continue };
-        build.work.claim(at, item, &stage.to_string());
+        build.work.claim(at, item, "");
         build.change_stage((api, stage), |stage| stage.web_acl = Some(acl));
     }
 }

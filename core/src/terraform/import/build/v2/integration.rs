@@ -6,6 +6,7 @@ use super::Second;
 use crate::aws::{IntegrationKind, Method};
 use crate::design::{Diagnostic, Integration, IntegrationId, IntegrationResponse, Item, Target};
 use crate::terraform::export::slug;
+use crate::terraform::facts::facts;
 use crate::terraform::import::build::body::Body;
 
 /// Reads the integrations.
@@ -63,6 +64,10 @@ fn integration(second: &mut Second<'_, '_, '_>, body: &Body<'_, '_>) -> Option<I
         tls_server_name: body.block("tls_config").and_then(|tls| tls.some_text("server_name_to_verify")),
         ..Integration::default()
     };
+    let made = matches!(target, Target::Lambda { .. } | Target::Action { .. });
+    if made && integration.payload_format.is_none() {
+        integration.payload_format = facts().usual_payload_format.value;
+    }
     integration.target = target;
     for block in body.blocks("response_parameters") {
         let Some(status) = block.known_text("status_code") else { continue };

@@ -20,10 +20,7 @@ pub(super) fn call(context: &Context<'_, '_>, name: &str, arguments: &[Val]) -> 
     }
     match name {
         "jsonencode" => {
-            let unknown = |expression: &str| unknown(context, expression);
-            let mut writer = Writer { parts: Parts::default(), sorted: true, unknown: &unknown };
-            writer.push(argument(arguments, 0)?, None)?;
-            let value = writer.parts.finish();
+            let value = encoded(context, argument(arguments, 0)?, true)?;
             if let Val::Text(text) = &value {
                 context.world.budget.steps(text.len() / 16)?;
             }
@@ -46,6 +43,24 @@ pub(super) fn call(context: &Context<'_, '_>, name: &str, arguments: &[Val]) -> 
         }
         _ => Ok(None),
     }
+}
+
+/// `jsonencode` of a value that is known, and the same with the entries as the files have them.
+pub(in super::super) fn json_both_ways(
+    context: &Context<'_, '_>,
+    value: &Val,
+) -> Result<Option<(Val, Val)>, Fail> {
+    if is_unknown(value) {
+        return Ok(None);
+    }
+    Ok(Some((encoded(context, value, true)?, encoded(context, value, false)?)))
+}
+
+fn encoded(context: &Context<'_, '_>, value: &Val, sorted: bool) -> Result<Val, Fail> {
+    let unknown = |expression: &str| unknown(context, expression);
+    let mut writer = Writer { parts: Parts::default(), sorted, unknown: &unknown };
+    writer.push(value, None)?;
+    Ok(writer.parts.finish())
 }
 
 /// What stands for a value in JSON when only the expression is known.

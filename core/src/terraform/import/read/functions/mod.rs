@@ -10,7 +10,7 @@ mod shape;
 mod sources;
 mod text;
 
-pub(super) use encode::{json_in_order, json_text};
+pub(super) use encode::{json_both_ways, json_in_order, json_text};
 
 use super::eval::Context;
 use super::limits::Fail;

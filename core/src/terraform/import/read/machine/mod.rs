@@ -118,6 +118,7 @@ impl Reader<'_> {
         };
         let resource = Resource {
             address,
+            document: None,
             body: values.map(body).unwrap_or_default(),
             block: None,
             place: Place { file: self.path.to_owned(), position: None },

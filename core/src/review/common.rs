@@ -1,0 +1,83 @@
+//! What several rules ask of a design, and changes that several of them offer.
+
+use super::look::{RouteAt, WebAclAt};
+use crate::design::edit::Edit;
+use crate::design::{Api, Authorization, CONNECT_ROUTE, RouteKey, WafAction, WafRule, WafStatement, WebAcl};
+
+/// How long checkov and most auditors want logs to be kept.
+pub(super) const YEAR_DAYS: u32 = 365;
+/// How many routes a sentence names.
+const MAX_NAMED: usize = 3;
+
+/// `1 route`, `3 routes`.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// The first routes by their keys, and how many more there are.
+pub(super) fn keys(routes: &[RouteAt<'_>]) -> String {
+    let mut names: Vec<String> =
+        routes.iter().take(MAX_NAMED).map(|route| format!("`{}`", route.node.key)).collect();
+    if let Some(more) = routes.len().checked_sub(MAX_NAMED).filter(|more| *more > 0) {
+        names.push(format!("{more} more"));
+    }
+    names.join(", ")
+}
+
+/// Whether a text is missing or says nothing.
+pub(super) fn is_empty(text: Option<&String>) -> bool {
+    text.is_none_or(|text| text.trim().is_empty())
+}
+
+/// Whether the address begins with this scheme, in any case.
+pub(super) fn has_scheme(url: &str, scheme: &str) -> bool {
+    url.split_once("://").is_some_and(|(own, _)| own.eq_ignore_ascii_case(scheme))
+}
+
+/// Whether it is the route of new connections.
+pub(super) fn is_connect(key: &RouteKey) -> bool {
+    matches!(key, RouteKey::Named(name) if name == CONNECT_ROUTE)
+}
+
+/// How a route of the API could ask who calls: by its first authorizer, else by IAM; with the fix's label.
+pub(super) fn guard(api: &Api) -> (String, Authorization) {
+    match api.authorizers.iter().next() {
+        Some((id, node)) => (
+            format!("Ask the authorizer {}", node.name),
+            Authorization::Authorizer { id: *id, scopes: Vec::new() },
+        ),
+        None => ("Ask for AWS_IAM".to_owned(), Authorization::Iam),
+    }
+}
+
+/// AWS's managed group that the rule runs, with those of the group's rules that only count.
+pub(super) fn managed(rule: &WafRule) -> Option<(&str, &[String])> {
+    match &rule.statement {
+        WafStatement::ManagedGroup { vendor, name, count_rules, .. } if vendor == "AWS" => {
+            Some((name, count_rules))
+        }
+        _ => None,
+    }
+}
+
+/// Whether the web ACL runs this managed group of AWS.
+pub(super) fn has_group(acl: &WebAcl, group: &str) -> bool {
+    acl.rules.iter().filter_map(managed).any(|(name, _)| name == group)
+}
+
+/// Adds a managed group of AWS behind the other rules.
+pub(super) fn add_group(acl: WebAclAt<'_>, group: &str) -> Edit {
+    let priority = acl.node.rules.iter().map(|rule| rule.priority.saturating_add(1)).max().unwrap_or(0);
+    acl.put(|acl| {
+        let statement = WafStatement::ManagedGroup {
+            vendor: "AWS".to_owned(),
+            name: group.to_owned(),
+            version: None,
+            count_rules: Vec::new(),
+        };
+        // The name has to be its own among the rules.
+        let taken = acl.rules.iter().any(|rule| rule.name == group);
+        let name = if taken { format!("{group}-{priority}") } else { group.to_owned() };
+        acl.rules.push(WafRule { name, priority, action: WafAction::default(), statement });
+    })
+}

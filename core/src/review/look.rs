@@ -1,0 +1,220 @@
+//! What a rule sees of a design, and where it puts what it finds.
+
+use std::sync::Arc;
+
+use super::Rule;
+use super::policy::Policy;
+use crate::aws::{ApiKind, EndpointKind};
+use crate::design::edit::Edit;
+use crate::design::{
+    Alarm, AlarmId, Api, ApiId, Authorization, Authorizer, AuthorizerId, Design, Diagnostic, Domain,
+    DomainId, EffectiveCache, Integration, IntegrationId, Item, Route, RouteId, Stage, StageId, UsagePlan,
+    UsagePlanId, WebAcl, WebAclId, cache,
+};
+
+/// A design under review.
+pub(super) struct Look<'a> {
+    pub(super) design: &'a Design,
+    /// The resource policies of APIs that have a readable one.
+    policies: Vec<(ApiId, Policy)>,
+    rule: Option<&'static Rule>,
+    found: Vec<Diagnostic>,
+}
+
+/// A node inside an API, with the API.
+macro_rules! in_api {
+    ($($name:ident: $node:ty, $id:ty, $field:ident, $item:ident, $put:ident;)+) => {$(
+        #[doc = concat!("One of an API's ", stringify!($field), ".")]
+        #[derive(Clone, Copy)]
+        pub(super) struct $name<'a> {
+            pub(super) api_id: ApiId,
+            pub(super) api: &'a Arc<Api>,
+            pub(super) id: $id,
+            pub(super) node: &'a Arc<$node>,
+        }
+
+        impl $name<'_> {
+            pub(super) const fn item(&self) -> Item {
+                Item::$item(self.api_id, self.id)
+            }
+
+            /// The edit that changes it.
+            pub(super) fn put(&self, change: impl FnOnce(&mut $node)) -> Edit {
+                Edit::$put(self.api_id, self.id, changed(self.node, change))
+            }
+        }
+
+        impl<'a> ApiAt<'a> {
+            pub(super) fn $field(self) -> impl Iterator<Item = $name<'a>> {
+                let (api_id, api) = (self.id, self.node);
+                api.$field.iter().map(move |(id, node)| $name { api_id, api, id: *id, node })
+            }
+        }
+
+        impl<'a> Look<'a> {
+            /// Those of every API.
+            pub(super) fn $field(&self) -> impl Iterator<Item = $name<'a>> + use<'a> {
+                self.apis().flat_map(ApiAt::$field)
+            }
+        }
+    )+};
+}
+
+/// A node of the design itself.
+macro_rules! in_design {
+    ($($name:ident: $node:ty, $id:ty, $field:ident, $item:ident, $put:ident;)+) => {$(
+        #[doc = concat!("One of the design's ", stringify!($field), ".")]
+        #[derive(Clone, Copy)]
+        pub(super) struct $name<'a> {
+            pub(super) id: $id,
+            pub(super) node: &'a Arc<$node>,
+        }
+
+        impl $name<'_> {
+            pub(super) const fn item(&self) -> Item {
+                Item::$item(self.id)
+            }
+
+            /// The edit that changes it.
+            pub(super) fn put(&self, change: impl FnOnce(&mut $node)) -> Edit {
+                Edit::$put(self.id, changed(self.node, change))
+            }
+        }
+
+        impl<'a> Look<'a> {
+            pub(super) fn $field(&self) -> impl Iterator<Item = $name<'a>> + use<'a> {
+                self.design.$field.iter().map(|(id, node)| $name { id: *id, node })
+            }
+        }
+    )+};
+}
+
+in_api! {
+    RouteAt: Route, RouteId, routes, Route, PutRoute;
+    IntegrationAt: Integration, IntegrationId, integrations, Integration, PutIntegration;
+    AuthorizerAt: Authorizer, AuthorizerId, authorizers, Authorizer, PutAuthorizer;
+    StageAt: Stage, StageId, stages, Stage, PutStage;
+}
+
+in_design! {
+    ApiAt: Api, ApiId, apis, Api, PutApi;
+    DomainAt: Domain, DomainId, domains, Domain, PutDomain;
+    WebAclAt: WebAcl, WebAclId, web_acls, WebAcl, PutWebAcl;
+    UsagePlanAt: UsagePlan, UsagePlanId, usage_plans, UsagePlan, PutUsagePlan;
+    AlarmAt: Alarm, AlarmId, alarms, Alarm, PutAlarm;
+}
+
+fn changed<Node: Clone>(node: &Node, change: impl FnOnce(&mut Node)) -> Arc<Node> {
+    let mut copy = node.clone();
+    change(&mut copy);
+    Arc::new(copy)
+}
+
+impl<'a> Look<'a> {
+    pub(super) fn new(design: &'a Design) -> Self {
+        let read = |(id, api): (&ApiId, &Arc<Api>)| {
+            let text = api.settings.resource_policy.as_deref().filter(|_| api.kind == ApiKind::Rest)?;
+            Some((*id, Policy::read(text)?))
+        };
+        Self {
+            design,
+            policies: design.apis.iter().filter_map(read).collect(),
+            rule: None,
+            found: Vec::new(),
+        }
+    }
+
+    /// What is found from here on is of this rule.
+    pub(super) fn by(&mut self, rule: &'static Rule) {
+        self.rule = Some(rule);
+    }
+
+    pub(super) fn finish(self) -> Vec<Diagnostic> {
+        self.found
+    }
+
+    /// A finding of the rule, to be completed and reported; its help is the rule's own unless it gets another.
+    pub(super) fn finding(&self, item: Item, message: impl Into<String>) -> Diagnostic {
+        let Some(rule) = self.rule else { return Diagnostic::note("review", message).at(item) };
+        Diagnostic::new(rule.id, rule.severity, message).at(item).help(rule.fix)
+    }
+
+    pub(super) fn report(&mut self, finding: Diagnostic) {
+        self.found.push(finding);
+    }
+
+    /// A number that no node of the design has.
+    pub(super) fn next_id(&self) -> u32 {
+        self.design.last_id.saturating_add(1)
+    }
+
+    /// The API's resource policy, where it has one that can be read.
+    pub(super) fn policy(&self, api: ApiId) -> Option<&Policy> {
+        self.policies.iter().find(|(id, _)| *id == api).map(|(_, policy)| policy)
+    }
+}
+
+impl<'a> ApiAt<'a> {
+    pub(super) fn is(&self, kind: ApiKind) -> bool {
+        self.node.kind == kind
+    }
+
+    /// Whether only VPCs reach it.
+    pub(super) fn is_private(&self) -> bool {
+        is_private(self.node)
+    }
+}
+
+/// Whether only VPCs reach the API.
+pub(super) fn is_private(api: &Api) -> bool {
+    api.kind == ApiKind::Rest && api.endpoint_kind() == EndpointKind::Private
+}
+
+impl<'a> DomainAt<'a> {
+    /// Whether a mapping or a routing rule leads to the API.
+    pub(super) fn leads_to(&self, api: ApiId) -> bool {
+        self.node.mappings.iter().any(|mapping| mapping.api == api)
+            || self.node.routing_rules.iter().any(|rule| rule.api == api)
+    }
+
+    /// Whether every API under the domain is of this kind, and there is one.
+    pub(super) fn has_only(&self, design: &Design, kind: ApiKind) -> bool {
+        let mappings = self.node.mappings.iter().map(|mapping| mapping.api);
+        let ids: Vec<ApiId> = mappings.chain(self.node.routing_rules.iter().map(|rule| rule.api)).collect();
+        let is = |id: &ApiId| design.apis.get(id).is_some_and(|api| api.kind == kind);
+        !ids.is_empty() && ids.iter().all(is)
+    }
+}
+
+impl<'a> AuthorizerAt<'a> {
+    /// The routes that ask it.
+    pub(super) fn routes(self) -> impl Iterator<Item = &'a Arc<Route>> {
+        let asks = move |route: &&Arc<Route>| matches!(route.authorization, Authorization::Authorizer { id, .. } if id == self.id);
+        self.api.routes.values().filter(asks)
+    }
+}
+
+impl<'a> StageAt<'a> {
+    /// The routes of its API.
+    pub(super) fn routes(self) -> impl Iterator<Item = RouteAt<'a>> {
+        let StageAt { api_id, api, .. } = self;
+        api.routes.iter().map(move |(id, node)| RouteAt { api_id, api, id: *id, node })
+    }
+
+    /// How the stage caches the route; none when it does not.
+    pub(super) fn cache_of(&self, route: RouteAt<'_>) -> Option<EffectiveCache> {
+        cache(self.node, route.node, self.node.overrides.get(&route.id))
+    }
+
+    /// Whether the stage caches the route.
+    pub(super) fn caches(&self, route: RouteAt<'_>) -> bool {
+        self.cache_of(route).is_some()
+    }
+}
+
+impl<'a> RouteAt<'a> {
+    /// What it calls.
+    pub(super) fn integration(&self) -> Option<&'a Arc<Integration>> {
+        self.api.integrations.get(&self.node.integration?)
+    }
+}

@@ -1,0 +1,34 @@
+//! API keys that stand in for a login.
+
+use super::prelude::*;
+
+rule! {
+    id: "api-key-alone", title: "API keys are not the only protection", severity: Warning, topic: Access,
+    checks: "Routes that ask for an API key and for nothing else. It says nothing about private APIs and about APIs whose \
+        resource policy does not let everybody in.",
+    why: "A key says which usage plan pays, not who calls. It stands in the client's code, in logs and in proxies, never \
+        runs out, and AWS says that it is no means of authentication.",
+    example: "`GET /orders` has `api_key_required`, and its authorization is none.",
+    fix: "Add an authorizer or `AWS_IAM`, and keep the key for metering.",
+    sources: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html"],
+    run: run,
+}
+
+fn run(look: &mut Look<'_>) {
+    for api in look.apis() {
+        let guarded = look.policy(api.id).is_some_and(|policy| !policy.lets_everybody_in());
+        if guarded || api.is_private() {
+            continue;
+        }
+        let bare = |route: &RouteAt<'_>| {
+            route.node.api_key_required && route.node.authorization == Authorization::None
+        };
+        for route in api.routes().filter(bare) {
+            let (label, authorization) = guard(api.node);
+            let fix = route.put(|route| route.authorization = authorization);
+            let message = format!("An API key is all that `{}` asks for", route.node.key);
+            let finding = look.finding(route.item(), message).at_place("authorization");
+            look.report(finding.fix(label, fix, Certainty::Likely));
+        }
+    }
+}

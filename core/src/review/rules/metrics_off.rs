@@ -1,0 +1,30 @@
+//! Stages that count everything together.
+
+use super::prelude::*;
+
+rule! {
+    id: "metrics-off", title: "Stages keep metrics for each route", severity: Note, topic: Observability,
+    checks: "Stages without detailed metrics for all of their routes.",
+    why: "Without detailed metrics CloudWatch has one count of errors and one latency for the whole stage: a \
+        route that fails for everybody is not seen behind one that is called a thousand times as often. Each \
+        metric of each route is paid for.",
+    example: "Stage `prod` has no `detailed_metrics`.",
+    fix: "Switch detailed metrics on, at least for the routes that customers depend on.",
+    sources: [
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html",
+    ],
+    run: run,
+}
+
+fn run(look: &mut Look<'_>) {
+    for stage in look.stages() {
+        let on = |settings: &RouteSettings| settings.detailed_metrics;
+        if on(&stage.node.defaults) == Some(true) {
+            continue;
+        }
+        let fix = stage.put(|stage| stage.defaults.detailed_metrics = Some(true));
+        let message = format!("Stage `{}` of API `{}` keeps no metrics for each route", stage.node.name, stage.api.name);
+        let finding = look.finding(stage.item(), message).at_place("defaults/detailed_metrics");
+        look.report(finding.fix("Keep detailed metrics", fix, Certainty::Likely));
+    }
+}

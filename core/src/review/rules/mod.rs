@@ -1,0 +1,77 @@
+//! The rules, one file each: what it looks at, why, an example, what to do, and where AWS says so.
+//!
+//! A rule has its cases in `tests/cases/review/<id>.json`.
+
+use super::Rule;
+
+/// Declares the files, and their rules in the order of lists.
+macro_rules! rules {
+    ($($file:ident),+ $(,)?) => {
+        $(mod $file;)+
+
+        /// Every rule, by topic.
+        pub static RULES: &[&Rule] = &[$(&$file::RULE),+];
+    };
+}
+
+rules! {
+    // Access
+    open_route,
+    open_connect,
+    authorization_on_connect_only,
+    api_key_alone,
+    authorizer_cache_shared,
+    policy_source_ip_on_private,
+    // Encryption
+    domain_tls_old,
+    domain_tls_recommended,
+    certificate_wildcard,
+    http_backend_plain,
+    private_integration_plain,
+    insecure_tls,
+    client_certificate,
+    cache_unencrypted,
+    log_group_without_key,
+    // Input
+    request_not_validated,
+    preflight_not_validated,
+    // Firewall
+    waf_missing,
+    waf_without_rules,
+    waf_known_bad_inputs,
+    waf_anonymous_addresses,
+    waf_log_missing,
+    // Throttling
+    plan_without_limits,
+    // Caching
+    cache_without_keys,
+    methods_uncached,
+    cache_missing,
+    // Observability
+    access_log_missing,
+    execution_log_off,
+    data_trace,
+    metrics_off,
+    tracing_off,
+    log_retention,
+    server_error_alarm_missing,
+    alarm_missing_data,
+    // Cost
+    edge_endpoint,
+}
+
+/// What most rules need.
+mod prelude {
+    pub(super) use super::super::common::*;
+    pub(super) use super::super::look::*;
+    pub(super) use super::super::rule::rule;
+    pub(super) use crate::aws::{self, ApiKind, EndpointKind, LogFormatName, LoggingLevel, Method};
+    pub(super) use crate::base::Milli;
+    pub(super) use crate::design::edit::Edit;
+    pub(super) use crate::design::{
+        AccessLog, Alarm, AlarmId, Authorization, AuthorizerMethod, Certainty, ClientCertificate,
+        ClientCertificateId, Connection, Diagnostic, Integration, LogDestination, ParameterLocation,
+        RequestParameter, Route, RouteSettings, Severity, Target, Throttle, Validator, ValidatorId,
+        WafAction, WafStatement, path_parameters,
+    };
+}

@@ -1,0 +1,55 @@
+//! Routes that everybody may call.
+
+use super::prelude::*;
+
+rule! {
+    id: "open-route", title: "Routes ask who calls", severity: Warning, topic: Access,
+    checks: "Every route of a REST or HTTP API whose authorization is none. It says nothing about OPTIONS, which browsers \
+        send without credentials; about private APIs and APIs whose resource policy does not let everybody in; about APIs \
+        that are reached by mutual TLS alone; and about routes that ask for an API key, which `api-key-alone` looks at. A \
+        route that API Gateway answers by itself, such as a health check, is a note.",
+    why: "Whoever finds the address can call the route, and every call is paid for and reaches the backend.",
+    example: "`GET /orders` calls a function that reads the orders table, and has no authorizer.",
+    fix: "Choose an authorizer, or `AWS_IAM` where the callers are AWS identities. A route that is meant for everybody is \
+        waived with the reason.",
+    sources: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html"],
+    run: run,
+}
+
+fn run(look: &mut Look<'_>) {
+    for api in look.apis().filter(|api| !api.is(ApiKind::WebSocket)) {
+        if api.is_private() || is_guarded(look, api) {
+            continue;
+        }
+        for route in api.routes().filter(|route| is_open(route.node)) {
+            let key = &route.node.key;
+            let mocked = route.integration().is_some_and(|node| node.target == Target::Mock);
+            let finding = if mocked {
+                let message = format!("Everybody may call `{key}`, which API Gateway answers by itself");
+                Diagnostic { severity: Severity::Note, ..look.finding(route.item(), message) }
+            } else {
+                look.finding(route.item(), format!("Everybody may call `{key}`"))
+            };
+            let (label, authorization) = guard(api.node);
+            let fix = route.put(|route| route.authorization = authorization);
+            look.report(finding.at_place("authorization").fix(label, fix, Certainty::Likely));
+        }
+    }
+}
+
+fn is_open(route: &Route) -> bool {
+    route.authorization == Authorization::None
+        && !route.api_key_required
+        && route.key.method() != Some(Method::Options)
+}
+
+/// Whether something before the routes asks who calls.
+fn is_guarded(look: &Look<'_>, api: ApiAt<'_>) -> bool {
+    if look.policy(api.id).is_some_and(|policy| !policy.lets_everybody_in()) {
+        return true;
+    }
+    let mut domains = look.domains().filter(|domain| domain.leads_to(api.id)).peekable();
+    api.node.settings.disable_execute_api_endpoint
+        && domains.peek().is_some()
+        && domains.all(|domain| domain.node.mutual_tls.is_some())
+}
