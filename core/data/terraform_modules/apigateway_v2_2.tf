@@ -183,7 +183,7 @@ resource "aws_apigatewayv2_api" "this" {
   description                  = var.description
   protocol_type                = var.protocol_type
   version                      = var.api_version
-  api_key_selection_expression = var.api_key_selection_expression
+  api_key_selection_expression = var.protocol_type == "WEBSOCKET" ? var.api_key_selection_expression : null
   route_selection_expression   = var.route_selection_expression
   disable_execute_api_endpoint = var.disable_execute_api_endpoint
   body                         = var.body
@@ -241,7 +241,7 @@ resource "aws_apigatewayv2_integration" "this" {
   for_each = local.routes
 
   api_id                    = aws_apigatewayv2_api.this[0].id
-  integration_type          = try(each.value.integration_type, try(each.value.lambda_arn, "") != "" ? "AWS_PROXY" : "MOCK")
+  integration_type          = try(each.value.integration_type, contains(keys(each.value), "lambda_arn") ? "AWS_PROXY" : "MOCK")
   integration_subtype       = try(each.value.integration_subtype, null)
   integration_method        = try(each.value.integration_method, try(each.value.integration_subtype, null) == null ? "POST" : null)
   integration_uri           = try(each.value.lambda_arn, each.value.integration_uri, null)
@@ -295,10 +295,10 @@ resource "aws_apigatewayv2_stage" "default" {
   tags        = merge(var.default_stage_tags, var.tags)
 
   dynamic "access_log_settings" {
-    for_each = var.default_stage_access_log_destination_arn != null && var.default_stage_access_log_format != null ? [1] : []
+    for_each = [for format in [var.default_stage_access_log_format] : format if format != null]
     content {
       destination_arn = var.default_stage_access_log_destination_arn
-      format          = var.default_stage_access_log_format
+      format          = access_log_settings.value
     }
   }
 

@@ -58,6 +58,7 @@ pub(super) fn blocks(build: &mut Build<'_, '_>) -> (Vec<KeptBlock>, Renamed) {
         block.text = renamed.text(&block.text);
     }
     blocks.extend(more);
+    modules::tell_inside(build, &taken, &renamed);
     (blocks, renamed)
 }
 

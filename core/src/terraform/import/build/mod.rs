@@ -83,6 +83,7 @@ pub(super) fn document(config: Config) -> Imported {
     design.terraform.blocks = blocks;
     design.terraform.names = own_names(&design);
     let mut diagnostics = kept.diagnostics;
+    renamed.said(&mut diagnostics);
     diagnostics.sort_by_key(|found| found.severity);
     Imported { document: Document { design, ..Document::default() }, diagnostics }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Build;
-use super::graph::is_name;
+use super::graph::{address_text, is_name};
 use super::work::Work;
 use crate::design::{Design, Diagnostic};
 use crate::terraform::export::{replaced, reworded};
@@ -100,12 +100,38 @@ impl Renamed {
         replaced(text, &self.0)
     }
 
+    /// What was said, with the names that an export has.
+    pub(super) fn said(&self, found: &mut [Diagnostic]) {
+        for found in found.iter_mut().filter(|found| found.code == "terraform-expression") {
+            found.message = self.text(&found.message);
+        }
+    }
+
     /// The design with these names in its expressions.
     pub(super) fn design(&self, design: Design) -> Design {
         if self.0.is_empty() {
             return design;
         }
         reworded(&design, |text| self.text(text))
+    }
+}
+
+/// Says which expressions name something inside of a module that is called as before, and that no output gives.
+pub(super) fn tell_inside(build: &Build<'_, '_>, taken: &Taken, renamed: &Renamed) {
+    let resources = &build.work.graph.config.resources;
+    let inside =
+        resources.iter().filter(|one| !one.address.module.is_empty() && !taken.has(&one.address.module));
+    let inside: BTreeSet<String> = inside.map(|one| address_text(&one.address)).collect();
+    if inside.is_empty() {
+        return;
+    }
+    for expression in build.work.expressions().iter().map(|text| renamed.text(text)) {
+        let named = inside.iter().find(|address| expression.contains(address.as_str()));
+        if let Some(address) = named {
+            let message = format!("`{expression}` names `{address}`, which no output of its module gives");
+            let help = "Add an output to the module, and name that in the exported file";
+            build.work.tell(Diagnostic::warning("terraform-inside", message).help(help));
+        }
     }
 }
 

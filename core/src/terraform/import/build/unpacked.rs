@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::Build;
-use super::graph::{address_text, is_name};
+use super::graph::address_text;
 use super::modules::{Renamed, Taken, below_root};
 use super::work::written;
 use crate::design::{Diagnostic, KeptBlock};
-use crate::terraform::import::config::{Map, Resource, Value};
+use crate::terraform::export::slug;
+use crate::terraform::import::config::{Map, Part, Resource, Value};
 use crate::terraform::syntax::{Fields, block_text, reference_text, text};
 
 /// The data sources that an export has by itself.
@@ -128,16 +129,7 @@ fn name(resource: &Resource) -> String {
     let address = &resource.address;
     let module = address.module.replace("module.", "");
     let key = address.key.as_deref().filter(|key| *key != "0").unwrap_or_default();
-    let whole = format!("{module}_{}_{key}", address.name);
-    let mut name = String::new();
-    for char in whole.chars() {
-        match char {
-            char if char.is_ascii() && is_name(char) && char != '_' => name.push(char),
-            _ if name.ends_with('_') => {}
-            _ => name.push('_'),
-        }
-    }
-    name.trim_matches('_').to_owned()
+    slug(&format!("{module}_{}_{key}", address.name))
 }
 
 fn place(resource: &Resource, name: &str) -> String {
@@ -151,7 +143,7 @@ fn is_bound(value: &Value) -> bool {
     match value {
         Value::Opaque(expression) => bound(expression),
         Value::Template(parts) => parts.iter().any(|part| match part {
-            crate::terraform::import::config::Part::Opaque(expression) => bound(expression),
+            Part::Opaque(expression) => bound(expression),
             _ => false,
         }),
         Value::List(values) => values.iter().any(is_bound),

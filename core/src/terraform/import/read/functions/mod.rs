@@ -2,6 +2,7 @@
 
 mod collection;
 mod compare;
+mod decode;
 mod encode;
 mod format;
 mod hash;
