@@ -3,6 +3,7 @@
 use super::arn::is_arn;
 use super::network;
 use crate::design::{Item, VpcLink, VpcLinkId, VpcLinkVersion};
+use crate::terraform::export::kept::is_expression;
 use crate::terraform::export::module::{Address, Module};
 use crate::terraform::export::names::slug_or;
 use crate::terraform::syntax::{Expr, Fields, call, reference, text};
@@ -98,6 +99,11 @@ fn ids(
     if !known.is_empty() {
         let what = format!("{what} of the VPC link's network interfaces");
         return module.own_texts(&format!("{name}_{argument}"), item, what, known);
+    }
+    // The user's own expression takes the place of what a design leaves open.
+    let own = format!("{} aws_apigatewayv2_vpc_link {argument}", item.key());
+    if module.design.terraform.arguments.get(&own).is_some_and(|text| is_expression(text)) {
+        return Expr::Bool(false);
     }
     let empty = (argument == "security_group_ids").then(|| Expr::Array(Vec::new()));
     let fields = Fields::new()
