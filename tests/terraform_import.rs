@@ -25,6 +25,8 @@ mod normal_document;
 mod normal_parts;
 #[path = "terraform/same.rs"]
 mod same;
+#[path = "terraform/written.rs"]
+mod written;
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -5,8 +5,6 @@
 mod blocks;
 #[path = "../app/src/terraform/compare.rs"]
 mod compare;
-#[path = "../app/src/terraform/constraint.rs"]
-mod constraint;
 #[path = "../app/src/ui/diff.rs"]
 mod diff;
 #[path = "../app/src/template/format.rs"]

@@ -1,7 +1,7 @@
 //! The registry of panels: what stands on the rail, in order.
 //!
 //! A panel is one component without properties, in `app/src/<feature>/panel.rs`. It takes everything from
-//! [`Studio::get`](crate::studio::Studio::get): derived values as memos (`studio.estimate()`, `studio.readings()`,
+//! [`Studio::get`](crate::studio::Studio::get): derived values as memos (`studio.estimate()`,
 //! `studio.design()`, `studio.usage()`), the API and stage in view (`studio.current_api()`,
 //! `studio.current_stage()`). It changes things only by `studio.edit(Edit::…)`: the monthly quantities are
 //! `Edit::PutUsage`, saved requests `Edit::PutScenario`. A line that knows its `Item` goes there on a press by

@@ -10,15 +10,15 @@ use std::sync::OnceLock;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use studio_core::aws::ApiKind;
-use studio_core::cost::{self, Estimate};
+use studio_core::cost::{self, Bill};
 use studio_core::design::edit::{Applied, Edit, EditError, apply};
-use studio_core::design::inputs::Usage;
+use studio_core::design::inputs::{Level, Pricing, Traffic, Usage};
 use studio_core::design::starter::{New, add};
 use studio_core::design::{
     Design, Diagnostic, Document, Item, LoadError, Loaded, ScenarioId, check, load, save,
 };
 use studio_core::flow::{TemplateInputs, template_inputs};
-use studio_core::quota::{self, Reading};
+use studio_core::quota::{self, Known};
 use studio_core::terraform::{self, ImportError, Imported, SourceFile};
 
 use crate::panels::Panel;
@@ -52,11 +52,9 @@ pub struct Work {
     /// The edit that adds a node, and the node.
     pub add: fn(&Document, New) -> Option<(Edit, Item)>,
     /// What is wrong or unwise.
-    pub check: fn(&Design, &Usage) -> Vec<Diagnostic>,
-    /// The monthly cost.
-    pub estimate: fn(&Design, &Usage) -> Result<Estimate, Diagnostic>,
-    /// The quotas measured.
-    pub measure: fn(&Design, &Usage) -> Vec<Reading>,
+    pub check: fn(&Design, &Traffic, &Usage) -> Vec<Diagnostic>,
+    /// The monthly cost, with the quantities that it is made of.
+    pub bill: fn(&Design, &Traffic, &Usage, &Pricing) -> Result<Bill, Diagnostic>,
     /// The content of a dialog.
     pub dialog: fn(Dialog) -> AnyView,
 }
@@ -122,16 +120,18 @@ part!(work: make_work -> Work = Work {
     apply,
     label: Edit::label,
     add,
-    check: |design, usage| {
+    check: |design, traffic, usage| {
         let mut found = check(design);
-        found.extend(quota::check(design, usage));
+        let known = Known { usage: Some(usage), traffic: Some(traffic), ..Known::default() };
+        found.extend(quota::check(design, &known));
         found
     },
-    estimate: |design, usage| {
-        let book = cost::book_for(usage, &design.region).map_err(|unknown| *unknown)?;
-        Ok(cost::estimate_for(design, usage, book))
+    bill: |design, traffic, usage, pricing| {
+        let priced = cost::priced(usage, &design.region, pricing).map_err(|unknown| *unknown)?;
+        let mut bill = cost::bill(design, traffic, usage, &priced.book, Level::Likely);
+        bill.estimate.diagnostics.extend(priced.diagnostics);
+        Ok(bill)
     },
-    measure: quota::measure,
     dialog: crate::shell::dialog_content,
 });
 part!(design: design_view -> View = || view! { <crate::canvas::DesignPanel /> }.into_any());

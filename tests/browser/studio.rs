@@ -65,7 +65,7 @@ async fn the_bill_moves_with_the_traffic_and_undo_takes_it_back() -> Outcome {
     let page = with_example(&site, "http-api-module").await?;
     page.click("[data-testid=rail-cost]").await?;
     let before = page.text("[data-testid=cost-total]").await?;
-    page.click("[data-testid=usage-http_requests] input").await?;
+    page.click("[data-testid=traffic-requests] input[type=text]").await?;
     page.press("\u{e009}a\u{e000}400000000\u{e007}").await?;
     page.see("[data-testid=cost-lines]", "400").await?;
     let after = page.text("[data-testid=cost-total]").await?;

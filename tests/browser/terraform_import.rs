@@ -15,8 +15,12 @@ fn case(path: &str) -> PathBuf {
 /// Drops one file on the page, as a person would from a folder.
 async fn drop_case(page: &Page, path: &str) -> Outcome {
     let path = case(path);
-    let bytes = BASE64_STANDARD.encode(fs::read(&path).expect("a case"));
     let name = path.file_name().expect("a file").to_string_lossy().into_owned();
+    drop_file(page, &name, &fs::read(&path).expect("a case")).await
+}
+
+async fn drop_file(page: &Page, name: &str, bytes: &[u8]) -> Outcome {
+    let bytes = BASE64_STANDARD.encode(bytes);
     let script = format!(
         "const bytes = Uint8Array.from(atob({bytes:?}), c => c.charCodeAt(0));
          const data = new DataTransfer();
@@ -63,16 +67,65 @@ async fn a_broken_zip_leaves_the_design_as_it_is() -> Outcome {
     let page = Page::open(&site.url("")).await?;
     page.click("[data-testid=example-http-api-module]").await?;
     page.element("[data-testid=diagram]").await?;
-    let script = "const data = new DataTransfer();
-         data.items.add(new File([new Uint8Array([80, 75, 3, 4, 1, 2, 3])], 'torn.zip'));
-         const target = document.querySelector('[data-testid=shell]');
-         for (const kind of ['dragenter', 'dragover', 'drop'])
-           target.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
-         return true;";
-    page.run::<bool>(script).await?;
+    drop_file(&page, "torn.zip", &[80, 75, 3, 4, 1, 2, 3]).await?;
     page.see("[data-testid=preview]", "The zip archive is broken off").await?;
+    page.see("[data-testid=preview]", "Nothing could be read").await?;
+    page.element("[data-testid=preview-open][aria-disabled=true]").await?;
+    page.accessible().await?;
+    page.click("[data-testid=preview-open]").await?;
+    page.element("[data-testid=preview]").await?;
     page.press("\u{e00c}").await?;
     page.element("[data-testid=diagram]").await?;
+    page.quiet().await
+}
+
+/// An HTTP API of so many routes, each with a first segment of its own.
+fn many_routes(count: usize) -> String {
+    let api = r#"resource "aws_apigatewayv2_api" "big" {
+  name          = "big"
+  protocol_type = "HTTP"
+}
+
+resource "aws_apigatewayv2_integration" "all" {
+  api_id             = aws_apigatewayv2_api.big.id
+  integration_type   = "HTTP_PROXY"
+  integration_method = "GET"
+  integration_uri    = "https://example.com"
+}
+"#;
+    let routes = (0..count).map(|n| {
+        format!(
+            r#"
+resource "aws_apigatewayv2_route" "r{n}" {{
+  api_id    = aws_apigatewayv2_api.big.id
+  route_key = "GET /r{n:04}"
+  target    = "integrations/${{aws_apigatewayv2_integration.all.id}}"
+}}
+"#
+        )
+    });
+    std::iter::once(api.to_owned()).chain(routes).collect()
+}
+
+#[tokio::test]
+async fn a_thousand_routes_open_in_groups() -> Outcome {
+    let site = Site::start();
+    let page = Page::open(&site.url("")).await?;
+    drop_file(&page, "big.tf", many_routes(1_000).as_bytes()).await?;
+    page.see("[data-testid=preview-summary]", "1000 routes").await?;
+    page.click("[data-testid=preview-open]").await?;
+    page.see("[data-testid=outline]", "/r0000 … /r0049").await?;
+    page.see("[data-testid=outline]", "/r0950 … /r0999").await?;
+    assert!(page.count("[role=treeitem]").await? < 40, "groups are closed at first");
+    assert!(page.count("[data-testid=diagram] .node").await? < 40, "the diagram shows groups");
+    // A search finds more than a list shows, and says so; a narrower one finds the route.
+    page.fill("[data-testid=outline] input", "r0").await?;
+    page.see("[data-testid=outline-left-out]", "400 more items are not listed").await?;
+    page.fill("[data-testid=outline] input", "r0777").await?;
+    page.see("[data-testid=outline] [role=treeitem] + [role=treeitem]", "/r0777").await?;
+    page.click("[data-testid=outline] [role=treeitem] + [role=treeitem]").await?;
+    page.element("[data-testid=diagram] .node.route.sel").await?;
+    page.accessible().await?;
     page.quiet().await
 }
 

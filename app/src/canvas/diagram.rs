@@ -12,6 +12,7 @@ use super::graph::{Column, Edge, Graph, Node, Press, View, graph};
 use super::layout::{Place, extent, lanes, places};
 use super::node::NodeView;
 use super::way::{WayBar, takes};
+use super::window::{self, WindowNote};
 use crate::platform::dom;
 use crate::studio::{Studio, Way};
 use crate::ui::{Button, ButtonKind, Glyph, IconButton};
@@ -28,6 +29,13 @@ pub(super) struct DiagramState {
 pub(super) struct Scene {
     pub(super) graph: Graph,
     pub(super) places: BTreeMap<String, Place>,
+}
+
+impl Scene {
+    /// Whether only a part is drawn.
+    pub(super) fn is_large(&self) -> bool {
+        self.graph.nodes.len() > window::MANY_NODES
+    }
 }
 
 /// A node on its way: its key, and how far it was dragged in diagram units.
@@ -130,13 +138,24 @@ impl Canvas {
                 return;
             }
             let place = key.and_then(|key| self.scene.get_untracked().places.get(&key).copied());
-            let (width, height) = self.size();
             if let Some(place) = place
-                && width > 0.0
+                && self.size().0 > 0.0
             {
-                self.camera.update(|camera| *camera = camera.showing(place, width, height));
+                self.reveal(place);
             }
         });
+    }
+
+    /// The part of a large diagram that is drawn; none where all of it is.
+    fn window(self) -> Option<Place> {
+        let large = self.scene.read().is_large();
+        large.then(|| window::around(self.camera.get(), self.size()))
+    }
+
+    /// Brings a place into view.
+    pub(super) fn reveal(self, place: Place) {
+        let (width, height) = self.size();
+        self.camera.update(|camera| *camera = camera.showing(place, width, height));
     }
 
     fn fit(self) {
@@ -243,25 +262,11 @@ pub(super) fn Diagram() -> impl IntoView {
         api.map(|api| api.name.clone()).unwrap_or_default()
     });
     let columns = move || lanes(&canvas.scene.read().graph);
-    let edges = move || {
-        let scene = canvas.scene.get();
-        let place = |key: &String| scene.places.get(key).copied();
-        let columns: BTreeMap<&str, Column> =
-            scene.graph.nodes.iter().map(|node| (node.key.as_str(), node.column)).collect();
-        let known = scene.graph.edges.iter().filter_map(|edge| {
-            let column = columns.get(edge.to.as_str()).copied()?;
-            Some((edge.clone(), place(&edge.from)?, place(&edge.to)?, column))
-        });
-        known.collect::<Vec<_>>()
-    };
+    let window = Memo::new(move |_| canvas.window());
+    let edges = move || window::edges(&canvas.scene.read(), window.get());
     let nodes = move || {
-        let scene = canvas.scene.get();
-        let known = scene
-            .graph
-            .nodes
-            .iter()
-            .filter_map(|node| Some((node.clone(), scene.places.get(&node.key).copied()?)));
-        known.collect::<Vec<_>>()
+        let stop = canvas.stop.get_untracked();
+        window::nodes(&canvas.scene.read(), window.get(), stop.as_deref())
     };
     view! {
         <section class="canvas" aria-label="Diagram" data-testid="diagram">
@@ -289,6 +294,7 @@ pub(super) fn Diagram() -> impl IntoView {
                 </svg>
             </div>
             <WayBar canvas=canvas />
+            <WindowNote canvas=canvas />
             <div class="tools" role="toolbar" aria-label="Diagram">
                 <IconButton glyph=Glyph::Plus label="Zoom in" on_press=move |()| canvas.zoom(ZOOM_STEP) />
                 <IconButton glyph=Glyph::Minus label="Zoom out" on_press=move |()| canvas.zoom(1.0 / ZOOM_STEP) />

@@ -6,7 +6,7 @@ use studio_core::design::*;
 
 use super::words::{host, integration_words, plan_words, service, stage_words};
 use crate::inspector::authorizer_label;
-use crate::outline::{MANY_ROUTES, by_segment};
+use crate::outline::{MANY_ROUTES, page, route_groups};
 use crate::text;
 
 /// The columns, from the client to the backend.
@@ -41,7 +41,7 @@ impl Column {
 pub(super) enum Press {
     /// Selects the item.
     Select(Item),
-    /// Opens or closes the group of routes with this first segment.
+    /// Opens or closes the group of routes with this title.
     Turn(String),
 }
 
@@ -88,6 +88,8 @@ struct Builder<'a> {
     edges: BTreeMap<(String, String), BTreeSet<RouteId>>,
     /// The node that a route is shown by: its own, or its group's.
     shown_by: BTreeMap<RouteId, String>,
+    /// The keys of the backends that have a node already.
+    placed: BTreeSet<String>,
 }
 
 /// The diagram of an API.
@@ -100,6 +102,7 @@ pub(super) fn graph(design: &Design, id: ApiId, view: &View<'_>) -> Graph {
         graph: Graph::default(),
         edges: BTreeMap::new(),
         shown_by: BTreeMap::new(),
+        placed: BTreeSet::new(),
     };
     builder.routes(view);
     builder.entry(view);
@@ -140,21 +143,28 @@ impl Builder<'_> {
             }
             return;
         }
-        for (segment, routes) in by_segment(self.api) {
-            let selected = routes.iter().any(|id| view.selected == Some(Item::Route(self.id, *id)));
-            let open = view.open.contains(&segment) || selected;
-            let key = format!("group:{segment}");
-            let sub = if open { "open".to_owned() } else { text::count(routes.len(), "route") };
+        for group in route_groups(self.api) {
+            let (title, routes) = (group.title, group.routes);
+            let selected = routes.iter().position(|id| view.selected == Some(Item::Route(self.id, *id)));
+            let open = view.open.contains(&title) || selected.is_some();
+            // Of very many routes the others stay in the group's own node.
+            let apart = if open { page(routes.len(), selected) } else { 0..0 };
+            let key = format!("group:{title}");
+            let sub = match routes.len() - apart.len() {
+                0 => "open".to_owned(),
+                rest if open => format!("open, {rest} more"),
+                all => text::count(all, "route"),
+            };
             self.graph.nodes.push(Node {
                 key: key.clone(),
                 column: Column::Routes,
-                title: segment.clone(),
+                title: title.clone(),
                 sub,
                 verb: None,
-                press: Press::Turn(segment),
+                press: Press::Turn(title),
             });
-            for id in routes {
-                if open {
+            for (at, id) in routes.into_iter().enumerate() {
+                if apart.contains(&at) {
                     self.route(id);
                 } else {
                     self.shown_by.insert(id, key.clone());
@@ -240,7 +250,7 @@ impl Builder<'_> {
         }
         let plans: Vec<_> =
             self.design.usage_plans.iter().filter(|(_, plan)| covers(plan, self.id, id)).collect();
-        let keyed: Vec<RouteId> =
+        let keyed: BTreeSet<RouteId> =
             self.api.routes.iter().filter(|(_, route)| route.api_key_required).map(|(id, _)| *id).collect();
         for (plan_id, plan) in plans {
             let key = self.node(Item::UsagePlan(*plan_id), Column::Protection, &plan.name, plan_words(plan));
@@ -286,16 +296,16 @@ impl Builder<'_> {
     }
 
     fn integrations(&mut self) {
+        let mut users_of: BTreeMap<IntegrationId, Vec<RouteId>> = BTreeMap::new();
+        for (id, route) in &self.api.routes {
+            if let Some(integration) = route.integration {
+                users_of.entry(integration).or_default().push(*id);
+            }
+        }
         for (id, integration) in &self.api.integrations {
             let (title, sub) = (integration.name.as_str(), integration_words(integration));
             let key = self.node(Item::Integration(self.id, *id), Column::Integrations, title, sub);
-            let users: Vec<RouteId> = self
-                .api
-                .routes
-                .iter()
-                .filter(|(_, route)| route.integration == Some(*id))
-                .map(|(id, _)| *id)
-                .collect();
+            let users = users_of.remove(id).unwrap_or_default();
             for route in &users {
                 let shown = self.shown_by.get(route).cloned().unwrap_or_default();
                 let guard = self.api.routes.get(route).and_then(|route| match &route.authorization {
@@ -323,7 +333,7 @@ impl Builder<'_> {
 
     fn function(&mut self, id: FunctionId) -> String {
         let key = Item::Function(id).key();
-        if !self.graph.nodes.iter().any(|node| node.key == key) {
+        if self.placed.insert(key.clone()) {
             let name =
                 self.design.functions.get(&id).map(|function| function.name.clone()).unwrap_or_default();
             self.node(Item::Function(id), Column::Backends, &name, "Lambda function".to_owned());
@@ -334,7 +344,7 @@ impl Builder<'_> {
     fn backend(&mut self, id: IntegrationId, integration: &Integration, from: &str, users: Vec<RouteId>) {
         if let Connection::VpcLink { id: link, .. } = &integration.connection {
             let key = Item::VpcLink(*link).key();
-            if !self.graph.nodes.iter().any(|node| node.key == key) {
+            if self.placed.insert(key.clone()) {
                 let name = self.design.vpc_links.get(link).map(|link| link.name.clone()).unwrap_or_default();
                 self.node(Item::VpcLink(*link), Column::Backends, &name, "VPC link".to_owned());
             }
@@ -353,7 +363,7 @@ impl Builder<'_> {
             }
         };
         let key = format!("backend:{title}");
-        if !self.graph.nodes.iter().any(|node| node.key == key) {
+        if self.placed.insert(key.clone()) {
             let press = Press::Select(Item::Integration(self.id, id));
             let (column, sub) = (Column::Backends, sub.to_owned());
             self.graph.nodes.push(Node { key: key.clone(), column, title, sub, verb: None, press });

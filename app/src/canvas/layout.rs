@@ -54,14 +54,15 @@ pub(super) fn lanes(graph: &Graph) -> Vec<(Column, f64, f64)> {
 /// The place of every node, by its key.
 pub(super) fn places(graph: &Graph, layout: &Layout) -> BTreeMap<String, Place> {
     let mut places = BTreeMap::new();
-    column(graph, Column::Routes, &mut places, Order::AsGiven);
+    let near = &neighbours(graph);
+    column(graph, near, Column::Routes, &mut places, Order::AsGiven);
     for _ in 0..2 {
         for next in [Column::Authorizers, Column::Integrations, Column::Backends] {
-            column(graph, next, &mut places, Order::ByNeighbours);
+            column(graph, near, next, &mut places, Order::ByNeighbours);
         }
     }
     for next in [Column::Protection, Column::Entry] {
-        column(graph, next, &mut places, Order::AsGiven);
+        column(graph, near, next, &mut places, Order::AsGiven);
     }
     for (key, (x, y)) in &layout.positions {
         if let Some(place) = places.get_mut(key) {
@@ -78,10 +79,16 @@ enum Order {
 }
 
 /// Places one column; nodes stand near the middle of what they are connected with, without overlap.
-fn column(graph: &Graph, column: Column, places: &mut BTreeMap<String, Place>, order: Order) {
+fn column(
+    graph: &Graph,
+    near: &Neighbours<'_>,
+    column: Column,
+    places: &mut BTreeMap<String, Place>,
+    order: Order,
+) {
     let Some((_, x, width)) = lanes(graph).into_iter().find(|(lane, ..)| *lane == column) else { return };
     let mine = graph.nodes.iter().filter(|node| node.column == column);
-    let mut wanted: Vec<(f64, &Node)> = mine.map(|node| (barycentre(graph, node, places), node)).collect();
+    let mut wanted: Vec<(f64, &Node)> = mine.map(|node| (barycentre(near, node, places), node)).collect();
     if order == Order::ByNeighbours {
         wanted.sort_by(|a, b| a.0.total_cmp(&b.0));
     }
@@ -118,16 +125,22 @@ fn centre(tops: &mut [f64], wanted: &[(f64, &Node)], height: f64, column: Column
     }
 }
 
+/// The nodes that each node is connected with.
+type Neighbours<'a> = BTreeMap<&'a str, Vec<&'a str>>;
+
+fn neighbours(graph: &Graph) -> Neighbours<'_> {
+    let mut near = Neighbours::new();
+    for edge in &graph.edges {
+        near.entry(&edge.from).or_default().push(&edge.to);
+        near.entry(&edge.to).or_default().push(&edge.from);
+    }
+    near
+}
+
 /// The mean middle of the placed nodes that a node is connected with.
-fn barycentre(graph: &Graph, node: &Node, places: &BTreeMap<String, Place>) -> f64 {
-    let neighbours = graph.edges.iter().filter_map(|edge| {
-        let other = match (edge.from == node.key, edge.to == node.key) {
-            (true, _) => &edge.to,
-            (_, true) => &edge.from,
-            _ => return None,
-        };
-        places.get(other).map(|place| place.middle())
-    });
+fn barycentre(near: &Neighbours<'_>, node: &Node, places: &BTreeMap<String, Place>) -> f64 {
+    let neighbours = near.get(node.key.as_str()).into_iter().flatten();
+    let neighbours = neighbours.filter_map(|other| places.get(*other).map(|place| place.middle()));
     let (mut sum, mut count) = (0.0, 0.0);
     for middle in neighbours {
         sum += middle;

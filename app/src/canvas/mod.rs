@@ -6,6 +6,7 @@ mod graph;
 mod layout;
 mod node;
 mod way;
+mod window;
 mod words;
 
 use leptos::prelude::*;

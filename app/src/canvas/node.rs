@@ -277,7 +277,16 @@ fn on_key(canvas: Canvas, node: StoredValue<Node>, event: &ev::KeyboardEvent) {
         return canvas.put(&node.key, place.x + arrow.0 * NUDGE, place.y + arrow.1 * NUDGE);
     }
     if let Some(next) = neighbour(&scene, *place, arrow) {
-        dom::focus_id(&format!("node-{}", dom_id(&next)));
+        let id = format!("node-{}", dom_id(&next));
+        if !scene.is_large() {
+            dom::focus_id(&id);
+        } else if let Some(place) = scene.places.get(&next) {
+            // It may have to be drawn first.
+            canvas.reveal(*place);
+            request_animation_frame(move || {
+                dom::focus_id(&id);
+            });
+        }
     }
 }
 

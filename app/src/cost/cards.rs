@@ -1,13 +1,16 @@
-//! The total, the same traffic on the other kind of API, and the next tier.
+//! The total with its range, what a request costs, and the next tier.
 
 use leptos::prelude::*;
-use studio_core::aws::ApiKind;
 use studio_core::base::Picodollars;
-use studio_core::cost::{self, NextTier, Variant};
+use studio_core::cost::{self, Totals, tiers_ahead};
 
 use super::money::{dollars, price, thousands};
+use super::view::after_a_pause;
 use crate::studio::Studio;
-use crate::ui::{Chip, Meter, Tone};
+use crate::ui::Meter;
+
+/// Requests that a price is told for.
+const MILLION: u128 = 1_000_000;
 
 /// The figures that matter first.
 #[component]
@@ -18,79 +21,74 @@ pub fn Cards() -> impl IntoView {
         <div class="cost-cards">
             <div class="card cost-card">
                 <h2 class="muted">"This design"</h2>
-                <p class="cost-figure">{move || dollars(estimate.read().total)}</p>
+                <p class="cost-figure" data-testid="cost-figure">{move || dollars(estimate.read().total)}</p>
                 <p class="muted">"per month in " {move || estimate.read().region.clone()}</p>
+                <PerMillion />
             </div>
-            <OtherKind />
+            <Range />
             <Next />
         </div>
     }
 }
 
-/// The requests on the kind of API that they are not on.
 #[component]
-fn OtherKind() -> impl IntoView {
+fn PerMillion() -> impl IntoView {
     let studio = Studio::get();
-    let usage = studio.usage();
-    let design = studio.design();
-    let other = Memo::new(move |_| {
-        let (usage, design) = (usage.read(), design.read());
-        let book = cost::book_for(&usage, &design.region).ok()?;
-        let wanted = match (usage.rest_requests, usage.http_requests) {
-            (Some(_), None) => ApiKind::Http,
-            (None, Some(_)) => ApiKind::Rest,
-            _ => return None,
-        };
-        cost::variants_for(&design, &usage, book).into_iter().find(|variant| variant.kind == wanted)
+    let bill = studio.bill();
+    move || {
+        let bill = bill.get()?.ok()?;
+        let requests = bill.derived.loads().iter().fold(0_u64, |sum, load| sum.saturating_add(load.requests));
+        let each = (requests > 0).then(|| bill.estimate.total.times(MILLION, u128::from(requests)));
+        each.map(|each| view! { <p class="muted">{dollars(each)} " for a million requests"</p> })
+    }
+}
+
+/// The lowest and the highest bill, where something is a range.
+#[component]
+fn Range() -> impl IntoView {
+    let totals = after_a_pause(|document| {
+        let priced = cost::priced(&document.usage, &document.design.region, &document.pricing).ok()?;
+        Some(cost::totals(&document.design, &document.traffic, &document.usage, &priced.book))
     });
     move || {
-        other.get().map(|variant| view! { <VariantCard variant total=super::known(studio).read().total /> })
+        let Totals { low, high, .. } = totals.get().flatten()?;
+        (low != high).then(|| {
+            view! {
+                <div class="card cost-card" data-testid="cost-range">
+                    <h2 class="muted">"From low to high"</h2>
+                    <p class="cost-figure cost-span">{dollars(low)} " – " {dollars(high)}</p>
+                    <p class="muted">"with all low and all high values"</p>
+                </div>
+            }
+        })
     }
 }
 
-#[component]
-fn VariantCard(variant: Variant, total: Picodollars) -> impl IntoView {
-    let title = match variant.kind {
-        ApiKind::Http => "The same requests on an HTTP API",
-        _ => "The same requests on a REST API",
-    };
-    let percent = variant.difference.filter(|_| total.get() > 0).map(|difference| {
-        let percent = difference.get().saturating_mul(100) / total.get();
-        let tone = if percent <= 0 { Tone::Pass } else { Tone::Note };
-        let words = if percent <= 0 { format!("−{} %", -percent) } else { format!("+{percent} %") };
-        view! { <Chip tone=tone>{words}</Chip> }
-    });
-    let losses: Vec<String> =
-        variant.estimate.diagnostics.iter().map(|found| found.message.clone()).take(2).collect();
-    view! {
-        <div class="card cost-card">
-            <h2 class="muted">{title}</h2>
-            <p class="cost-figure">{dollars(variant.estimate.total)} " " {percent}</p>
-            {losses.into_iter().map(|loss| view! { <p class="muted">{loss}</p> }).collect_view()}
-        </div>
-    }
-}
-
-/// The next tier of the dearest line.
+/// The tier that growth reaches first, else the nearest one.
 #[component]
 fn Next() -> impl IntoView {
     let studio = Studio::get();
     let estimate = super::known(studio);
+    let traffic = studio.traffic();
     let next = Memo::new(move |_| {
-        let estimate = estimate.read();
-        let line =
-            estimate.lines.iter().filter(|line| line.next_tier.is_some()).max_by_key(|line| line.known)?;
-        Some((line.label.clone(), line.quantity.unit, line.next_tier.clone()?))
+        let growth = traffic.read().growth_permille;
+        tiers_ahead(&estimate.read(), growth).into_iter().find(|tier| tier.quantity.pieces > 0)
     });
     move || {
-        next.get().map(|(label, unit, tier): (String, &'static str, NextTier)| {
+        next.get().map(|tier| {
             let used = u64::from(tier.used_permille);
-            let then = tier.usd.map_or_else(|| "at a price not known".to_owned(), |usd| format!("at {}", price(usd)));
+            let then = tier.usd.map_or_else(|| "at a price not known".to_owned(), |usd: Picodollars| format!("at {}", price(usd)));
+            let months = match tier.months {
+                Some(1) => "; reached in a month".to_owned(),
+                Some(months) => format!("; reached in {months} months"),
+                None if traffic.read().growth_permille > 0 => "; not within ten years".to_owned(),
+                None => String::new(),
+            };
             view! {
-                <div class="card cost-card">
-                    <h2 class="muted">"Next tier: " {label}</h2>
+                <div class="card cost-card" data-testid="cost-next">
+                    <h2 class="muted">"Next tier: " {tier.label}</h2>
                     <p class="cost-figure">{thousands(&tier.from.to_string())}</p>
-                    <p class="muted">{unit} "s, then " {then} "; " {used / 10} " % of the way"</p>
+                    <p class="muted">{tier.quantity.unit} "s, then " {then} "; " {used / 10} " % of the way" {months}</p>
                     <Meter label="Way to the next tier" value=used max=1000_u64 text=format!("{} %", used / 10) />
                 </div>
             }

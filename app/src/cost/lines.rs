@@ -1,8 +1,10 @@
 //! The bill, line by line.
 
 use leptos::prelude::*;
+use studio_core::aws::PriceItem;
 use studio_core::base::Picodollars;
-use studio_core::cost::{CostLine, TierShare};
+use studio_core::cost::{CostLine, TierShare, fields_of};
+use studio_core::design::Item;
 
 use super::money::{dollars, price, thousands};
 use crate::studio::Studio;
@@ -14,12 +16,14 @@ pub fn Lines() -> impl IntoView {
     let studio = Studio::get();
     let estimate = super::known(studio);
     let any = Memo::new(move |_| !estimate.read().lines.is_empty());
+    let keys =
+        Memo::new(move |_| estimate.read().lines.iter().map(|line| (line.item, line.at)).collect::<Vec<_>>());
     view! {
         <Show
             when=move || any.get()
             fallback=|| view! {
                 <EmptyState title="No traffic yet" glyph=Glyph::Cost
-                    text="Enter what happens in a month, and the bill appears line by line." />
+                    text="Say how much the API is used, and the bill appears line by line." />
             }
         >
             <div class="card" data-testid="cost-lines">
@@ -28,11 +32,9 @@ pub fn Lines() -> impl IntoView {
                         <tr><th>"Line"</th><th class="cost-share">"Share"</th><th class="num">"Per month"</th></tr>
                     </thead>
                     <tbody>
-                        {move || {
-                            let estimate = estimate.get();
-                            let total = estimate.total;
-                            estimate.lines.iter().map(|line| view! { <Line line=line.clone() total /> }).collect_view()
-                        }}
+                        <For each=move || keys.get() key=|key| *key let:key>
+                            <Line key />
+                        </For>
                         <tr class="total">
                             <th scope="row">"Total"</th>
                             <td>{move || unknown_text(estimate.read().unknown)}</td>
@@ -53,33 +55,80 @@ fn unknown_text(unknown: usize) -> String {
     }
 }
 
+/// A line by what is paid for and for which part of the design; it stays as it is while its numbers change.
 #[component]
-fn Line(line: CostLine, total: Picodollars) -> impl IntoView {
-    let percent = share_percent(line.known, total);
-    let amount = match line.amount {
-        Some(amount) => view! { <b>{dollars(amount)}</b> }.into_any(),
-        None => view! { <Chip tone=Tone::Note>"price not known"</Chip> }.into_any(),
+fn Line(key: (PriceItem, Option<Item>)) -> impl IntoView {
+    let studio = Studio::get();
+    let estimate = super::known(studio);
+    let open = RwSignal::new(false);
+    let line = Memo::new(move |_| {
+        let estimate = estimate.read();
+        estimate.lines.iter().find(|line| (line.item, line.at) == key).cloned()
+    });
+    let percent =
+        move || line.read().as_ref().map_or(0, |line| share_percent(line.known, estimate.read().total));
+    let amount = move || {
+        line.read().as_ref().map(|line| match line.amount {
+            Some(amount) => view! { <b>{dollars(amount)}</b> }.into_any(),
+            None => view! { <Chip tone=Tone::Note>"price not known"</Chip> }.into_any(),
+        })
     };
-    let used = format!("{} {}", thousands(&line.quantity.value()), line.quantity.unit);
-    let tiers = line.tiers.clone();
+    let used = move || {
+        let line = line.read();
+        line.as_ref().map(|line| format!("{} {}", thousands(&line.quantity.value()), line.quantity.unit))
+    };
+    view! {
+        <tr>
+            <th scope="row">
+                {move || line.read().as_ref().map(|line| line.label.clone())}
+                <details class="cost-tiers" on:toggle=move |_| open.update(|open| *open = !*open)>
+                    <summary class="muted">{used}</summary>
+                    <Show when=move || open.get()>
+                        {move || line.get().map(|line| view! { <Arithmetic line /> })}
+                    </Show>
+                </details>
+            </th>
+            <td><span class="meter" aria-hidden="true"><i style:width=move || format!("{}%", percent())></i></span></td>
+            <td class="num">{amount}</td>
+        </tr>
+    }
+}
+
+/// How a line's amount comes about: its tiers, where its quantity comes from, and where its price does.
+#[component]
+fn Arithmetic(line: CostLine) -> impl IntoView {
+    let origin = origin(Studio::get(), &line);
+    let free = (line.free.pieces > 0)
+        .then(|| format!("{} {} beside it are free", thousands(&line.free.value()), line.free.unit));
+    let discount = line.discount_percent.map(|percent| format!("{percent} % less than the published price"));
     let source = line.source.clone().map(|source| {
         let as_of = line.as_of.clone().unwrap_or_default();
         format!("Price of {as_of}: {source}")
     });
+    let words = [Some(origin), free, discount].into_iter().flatten().chain(line.notes).chain(source);
     view! {
-        <tr>
-            <th scope="row">
-                {line.label.clone()}
-                <details class="cost-tiers">
-                    <summary class="muted">{used}</summary>
-                    <TierTable tiers />
-                    {line.notes.iter().map(|note| view! { <p class="hint">{note.clone()}</p> }).collect_view()}
-                    {source.map(|source| view! { <p class="hint">{source}</p> })}
-                </details>
-            </th>
-            <td><span class="meter" aria-hidden="true"><i style:width=format!("{percent}%")></i></span></td>
-            <td class="num">{amount}</td>
-        </tr>
+        <TierTable tiers=line.tiers />
+        {words.map(|text| view! { <p class="hint">{text}</p> }).collect_view()}
+    }
+}
+
+/// Where a line's quantity comes from.
+fn origin(studio: Studio, line: &CostLine) -> String {
+    let Some(Ok(bill)) = studio.bill().get_untracked() else { return String::new() };
+    let fields = fields_of(line.item);
+    let stated = fields.iter().any(|field| bill.derived.stated.contains(field));
+    let routes = fields
+        .iter()
+        .flat_map(|field| bill.derived.contributions(field))
+        .filter(|one| matches!(one.at, Item::Route(..)))
+        .map(|one| one.at)
+        .collect::<std::collections::BTreeSet<_>>()
+        .len();
+    match (stated, routes) {
+        (true, _) => "You state this quantity".to_owned(),
+        (false, 0) => "From the design itself".to_owned(),
+        (false, 1) => "From the traffic of one route".to_owned(),
+        (false, more) => format!("From the traffic of {more} routes"),
     }
 }
 

@@ -1,10 +1,17 @@
-//! The view of `cost`: a month's traffic and its bill.
+//! The view of `cost`: traffic, and the bill that follows from it.
 
+mod caches;
 mod cards;
+mod curve;
+mod export;
+mod form;
 mod lines;
 mod money;
 mod panel;
-mod traffic;
+mod routes;
+mod savings;
+mod view;
+mod ways;
 
 pub use panel::CostPanel;
 

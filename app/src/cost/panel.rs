@@ -1,10 +1,16 @@
-//! The Cost panel: a month's traffic on the left, its bill on the right.
+//! The Cost panel: traffic on the left, its bill on the right.
 
 use leptos::prelude::*;
 
+use super::caches::Caches;
 use super::cards::Cards;
+use super::curve::Curve;
+use super::export::Export;
+use super::form::TrafficForm;
 use super::lines::Lines;
-use super::traffic::TrafficForm;
+use super::routes::Routes;
+use super::savings::Savings;
+use super::ways::Ways;
 use crate::studio::Studio;
 use crate::text;
 use crate::ui::Notice;
@@ -18,7 +24,7 @@ pub fn CostPanel() -> impl IntoView {
     view! {
         <div class="panes cost-panes">
             <section class="panel" aria-labelledby="cost-traffic">
-                <header><h2 id="cost-traffic">"A month's traffic"</h2></header>
+                <header><h2 id="cost-traffic">"Traffic"</h2></header>
                 <TrafficForm />
             </section>
             <section class="cost-bill" aria-label="Bill">
@@ -26,10 +32,16 @@ pub fn CostPanel() -> impl IntoView {
                 {move || found.get().into_iter().map(|diagnostic| view! {
                     <Notice tone=text::tone(diagnostic.severity)>
                         <b>{crate::text::rich(&crate::text::capitalized(&diagnostic.message))}</b>
-                        <span>" " {diagnostic.help}</span>
+                        <span>" " {crate::text::rich(&diagnostic.help)}</span>
                     </Notice>
                 }).collect_view()}
+                <div class="cost-tools"><Export /></div>
                 <Lines />
+                <Routes />
+                <Curve />
+                <Savings />
+                <Ways />
+                <Caches />
             </section>
         </div>
     }

@@ -1,5 +1,6 @@
 //! Everything of the design as a tree: APIs with their routes and parts, then what they share.
 
+mod groups;
 mod order;
 mod row;
 mod rows;
@@ -13,8 +14,8 @@ use crate::ui::{ButtonKind, Glyph, IconButton, Menu, MenuItem, TextInput, Tree};
 use leptos::prelude::*;
 use studio_core::design::Item;
 
-pub(crate) use rows::{MANY_ROUTES, by_segment};
-use rows::{Mode, tree_rows};
+pub(crate) use groups::{MANY_ROUTES, page, route_groups};
+use rows::{Mode, Shown, tree_rows};
 
 /// What of the tree is open, and what is searched for; kept while other panels are in view.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,7 +31,8 @@ pub fn Outline() -> impl IntoView {
     let studio = Studio::get();
     let state = studio.keep::<OutlineState>();
     let filter = Signal::derive(move || state.read().filter.clone());
-    let rows = Memo::new(move |_| {
+    row::GroupCounts::provide(studio);
+    let shown = Memo::new(move |_| {
         let (design, state) = (studio.design().get(), state.read());
         let mode = if state.filter.trim().is_empty() {
             Mode::Browse { turned: &state.turned, selected: studio.selection() }
@@ -39,6 +41,7 @@ pub fn Outline() -> impl IntoView {
         };
         tree_rows(&design, &mode)
     });
+    let rows = Memo::new(move |_| shown.read().rows.clone());
     let selected = Signal::derive(move || studio.selection().map(row::item_key));
     let select = move |key: String| {
         if let Some(item) = row::item_of(&key) {
@@ -87,12 +90,31 @@ pub fn Outline() -> impl IntoView {
                     <row::Row key=key />
                 </Tree>
             </div>
-            <Show when=move || rows.read().is_empty()>
-                <p class="muted outline-none">
-                    {move || if filter.read().trim().is_empty() { "Nothing here yet." } else { "Nothing matches." }}
-                </p>
-            </Show>
+            <Below shown=shown filter=filter />
         </section>
+    }
+}
+
+/// Says that there is nothing in the list, or that it does not show everything and how to find the rest.
+#[component]
+fn Below(shown: Memo<Shown>, filter: Signal<String>) -> impl IntoView {
+    let nothing =
+        move || if filter.read().trim().is_empty() { "Nothing here yet." } else { "Nothing matches." };
+    let words = move || {
+        let count = shown.read().left_out;
+        let items = crate::text::count(count, "more item");
+        let verb = if count == 1 { "is" } else { "are" };
+        format!("{items} {verb} not listed, to keep the list quick. Search by more of the name to find them.")
+    };
+    view! {
+        <Show when=move || { shown.read().left_out > 0 }>
+            <p class="muted outline-none" data-testid="outline-left-out">
+                {words}
+            </p>
+        </Show>
+        <Show when=move || shown.read().rows.is_empty()>
+            <p class="muted outline-none">{nothing}</p>
+        </Show>
     }
 }
 

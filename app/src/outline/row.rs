@@ -1,8 +1,11 @@
 //! One row of the tree: keys, words and marks.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use studio_core::design::{ApiId, Authorization, Item, RouteId, RouteKey, Severity};
 
+use super::groups::{MANY_ROUTES, route_groups};
 use super::order;
 use crate::studio::Studio;
 use crate::text;
@@ -25,6 +28,24 @@ pub(super) fn item_of(key: &str) -> Option<Item> {
     key.strip_prefix("item:")?.parse().ok()
 }
 
+/// How many routes each group has, counted once for all rows.
+#[derive(Clone, Copy)]
+pub(super) struct GroupCounts(Memo<BTreeMap<(ApiId, String), usize>>);
+
+impl GroupCounts {
+    pub(super) fn provide(studio: Studio) {
+        let design = studio.design();
+        provide_context(Self(Memo::new(move |_| {
+            let design = design.read();
+            let many = design.apis.iter().filter(|(_, api)| api.routes.len() > MANY_ROUTES);
+            let groups = many.flat_map(|(id, api)| {
+                route_groups(api).into_iter().map(|group| ((*id, group.title), group.routes.len()))
+            });
+            groups.collect()
+        })));
+    }
+}
+
 /// What a row shows.
 #[component]
 pub(super) fn Row(key: String) -> impl IntoView {
@@ -44,11 +65,15 @@ fn HeadRow(key: String) -> impl IntoView {
     let title = parts.next().unwrap_or_default().to_owned();
     let is_group = sort == "group";
     let name = title.clone();
+    let groups = use_context::<GroupCounts>();
     let count = Memo::new(move |_| {
+        if is_group {
+            let key = (api.unwrap_or_default(), name.clone());
+            return groups.and_then(|groups| groups.0.read().get(&key).copied()).unwrap_or_default();
+        }
         let design = studio.design();
         let design = design.read();
         match api.and_then(|api| design.apis.get(&api)) {
-            Some(api) if is_group => super::rows::by_segment(api).get(&name).map_or(0, Vec::len),
             Some(api) => match name.as_str() {
                 "Integrations" => api.integrations.len(),
                 "Authorizers" => api.authorizers.len(),

@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use studio_core::design::{Api, ApiId, Design, Item, RouteId, RouteKey, Segment, segments};
+use studio_core::design::{Api, ApiId, Design, Item, RouteId};
 
+use super::groups::{MANY_ROUTES, page, route_groups};
 use super::row::{group_key, item_key, section_key};
 use crate::text;
 use crate::ui::TreeRow;
-
-/// From this many routes on, they stand under their first path segment.
-pub(crate) const MANY_ROUTES: usize = 40;
 
 /// How the rows are chosen.
 pub(super) enum Mode<'a> {
@@ -24,19 +22,29 @@ pub(super) enum Mode<'a> {
     Search(&'a str),
 }
 
+/// The rows of the tree.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Shown {
+    /// The visible rows in order.
+    pub(super) rows: Vec<TreeRow>,
+    /// How many items more there would be, were it not too many for a list.
+    pub(super) left_out: usize,
+}
+
 struct Builder<'a> {
     mode: &'a Mode<'a>,
     rows: Vec<TreeRow>,
+    left_out: usize,
 }
 
-/// The visible rows in order.
-pub(super) fn tree_rows(design: &Design, mode: &Mode<'_>) -> Vec<TreeRow> {
-    let mut builder = Builder { mode, rows: Vec::new() };
+/// The rows in order; of very many in one place only some.
+pub(super) fn tree_rows(design: &Design, mode: &Mode<'_>) -> Shown {
+    let mut builder = Builder { mode, rows: Vec::new(), left_out: 0 };
     for (id, api) in &design.apis {
         builder.api(*id, api);
     }
     builder.shared(design);
-    builder.rows
+    Shown { rows: builder.rows, left_out: builder.left_out }
 }
 
 impl Builder<'_> {
@@ -60,8 +68,23 @@ impl Builder<'_> {
         open
     }
 
-    fn leaf(&mut self, item: Item, level: usize, label: String) {
-        self.rows.push(TreeRow { id: item_key(item), level, label, expanded: None });
+    /// Adds the items of one place, of very many those around the selected one.
+    fn leaves(&mut self, level: usize, items: Vec<(Item, String)>) {
+        let selected = match self.mode {
+            Mode::Browse { selected: Some(selected), .. } => {
+                items.iter().position(|(item, _)| item == selected)
+            }
+            _ => None,
+        };
+        let shown = page(items.len(), selected);
+        self.left_out += items.len() - shown.len();
+        let rows = items.into_iter().skip(shown.start).take(shown.len());
+        self.rows.extend(rows.map(|(item, label)| TreeRow {
+            id: item_key(item),
+            level,
+            label,
+            expanded: None,
+        }));
     }
 
     fn matches(&self, label: &str) -> bool {
@@ -103,29 +126,32 @@ impl Builder<'_> {
     }
 
     fn routes(&mut self, id: ApiId, api: &Api) {
-        let all = api.routes.iter().map(|(route, node)| (Item::Route(id, *route), node.key.to_string()));
-        let shown: Vec<(Item, String)> = all.filter(|(_, label)| self.matches(label)).collect();
+        let all = api.routes.iter().map(|(route, node)| (*route, node.key.to_string()));
+        let mut shown: BTreeMap<RouteId, String> = all.filter(|(_, label)| self.matches(label)).collect();
+        let searched = matches!(self.mode, Mode::Search(_));
         if shown.len() <= MANY_ROUTES {
-            for (item, label) in shown {
-                self.leaf(item, 2, label);
-            }
-            return;
+            let ids = api.routes.keys();
+            let items = ids.filter_map(|route| Some((Item::Route(id, *route), shown.remove(route)?)));
+            return self.leaves(2, items.collect());
         }
-        for (segment, routes) in by_segment(api) {
-            let items: Vec<(Item, String)> = shown
-                .iter()
-                .filter(|(item, _)| matches!(item, Item::Route(_, id) if routes.contains(id)))
-                .cloned()
-                .collect();
+        // A search opens every group: all that it finds together is not more than one place shows.
+        let mut room = page(shown.len(), None).len();
+        for group in route_groups(api) {
+            let routes = group.routes.into_iter();
+            let mut items: Vec<(Item, String)> =
+                routes.filter_map(|route| Some((Item::Route(id, route), shown.remove(&route)?))).collect();
+            if searched {
+                self.left_out += items.len().saturating_sub(room);
+                items.truncate(room);
+                room -= items.len();
+            }
             if items.is_empty() {
                 continue;
             }
-            let label = format!("{segment} · {}", text::count(items.len(), "route"));
+            let label = format!("{} · {}", group.title, text::count(items.len(), "route"));
             let holds = self.selects(&items);
-            if self.parent(group_key(id, &segment), 2, label, Opens::WhenAsked, holds) {
-                for (item, label) in items {
-                    self.leaf(item, 3, label);
-                }
+            if self.parent(group_key(id, &group.title), 2, label, Opens::WhenAsked, holds) {
+                self.leaves(3, items);
             }
         }
     }
@@ -142,9 +168,7 @@ impl Builder<'_> {
         let holds = self.selects(&items);
         let label = format!("{title} · {}", items.len());
         if self.parent(section_key(api, title), level, label, Opens::WhenAsked, holds) {
-            for (item, label) in items {
-                self.leaf(item, level + 1, label);
-            }
+            self.leaves(level + 1, items);
         }
     }
 
@@ -172,26 +196,4 @@ impl Builder<'_> {
 enum Opens {
     ByDefault,
     WhenAsked,
-}
-
-/// The routes by the first segment of their paths, in the alphabet's order; named keys stand under their own.
-pub(crate) fn by_segment(api: &Api) -> BTreeMap<String, Vec<RouteId>> {
-    let mut groups: BTreeMap<String, Vec<RouteId>> = BTreeMap::new();
-    for (id, route) in &api.routes {
-        groups.entry(first_segment(&route.key)).or_default().push(*id);
-    }
-    groups
-}
-
-fn first_segment(key: &RouteKey) -> String {
-    match key {
-        RouteKey::Named(name) if name.starts_with('$') => "$".to_owned(),
-        RouteKey::Named(_) => "messages".to_owned(),
-        RouteKey::Path(_, path) => match segments(path).next() {
-            None => "/".to_owned(),
-            Some(Segment::Static(name)) => format!("/{name}"),
-            Some(Segment::Parameter(name)) => format!("/{{{name}}}"),
-            Some(Segment::Greedy(name)) => format!("/{{{name}+}}"),
-        },
-    }
 }

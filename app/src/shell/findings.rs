@@ -8,6 +8,9 @@ use crate::studio::Studio;
 use crate::text;
 use crate::ui::{Button, ButtonKind, Chip, EmptyState, Glyph, Icon, Tone};
 
+/// A list shows so many at most: more than anybody reads, and few enough to be laid out without a pause.
+const MOST_LISTED: usize = 500;
+
 /// The content of the findings dialog.
 #[component]
 pub(super) fn Findings() -> impl IntoView {
@@ -56,7 +59,12 @@ pub fn FindingList(
     view! {
         <ul class="findings">
             {move || {
-                found.get().into_iter().map(|diagnostic| view! { <Finding diagnostic=diagnostic at_item=at_item /> }).collect_view()
+                let listed: Vec<Diagnostic> = found.read().iter().take(MOST_LISTED).cloned().collect();
+                listed.into_iter().map(|diagnostic| view! { <Finding diagnostic=diagnostic at_item=at_item /> }).collect_view()
+            }}
+            {move || {
+                let rest = found.read().len().saturating_sub(MOST_LISTED);
+                (rest > 0).then(|| view! { <li class="muted">{text::count(rest, "more finding")} " not listed."</li> })
             }}
         </ul>
     }

@@ -16,6 +16,10 @@ use crate::studio::{ReadOnly, Severities, Studio};
 use crate::text::count;
 use crate::ui::{Button, ButtonKind, Chip, Notice, Segmented, Tone};
 
+/// Why there is nothing to open.
+const NOTHING: &str =
+    "Nothing could be read, so there is nothing to open; the design on the page stays as it is.";
+
 /// A design that may take the place of the current one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Preview {
@@ -101,6 +105,22 @@ pub(super) fn accept(studio: Studio, opened: Opened) {
     }
 }
 
+/// Whether nothing came of what was read, not even a block to keep; a saved design may well be empty.
+fn nothing_read(opened: &Opened) -> bool {
+    let design = &opened.document.design;
+    let is_empty = design.apis.is_empty()
+        && design.functions.is_empty()
+        && design.domains.is_empty()
+        && design.vpc_links.is_empty()
+        && design.usage_plans.is_empty()
+        && design.api_keys.is_empty()
+        && design.web_acls.is_empty()
+        && design.client_certificates.is_empty()
+        && design.alarms.is_empty()
+        && design.terraform.blocks.is_empty();
+    is_empty && matches!(opened.source, TERRAFORM | OPENAPI)
+}
+
 /// The content of the preview.
 #[component]
 pub fn PreviewDialog(preview: Preview) -> impl IntoView {
@@ -110,6 +130,7 @@ pub fn PreviewDialog(preview: Preview) -> impl IntoView {
     let source = format!("{name} · {}", opened.source);
     let shown = RwSignal::new(opened);
     let open = move |()| accept(studio, shown.get_untracked());
+    let nothing = Memo::new(move |_| nothing_read(&shown.read()));
     let kept =
         "It takes the place of the design on the page, which stays on this device; undo brings it back.";
     view! {
@@ -122,11 +143,22 @@ pub fn PreviewDialog(preview: Preview) -> impl IntoView {
             <TakenOver shown=shown />
             {move || shown.read().read_only.clone().map(|reason| view! { <Notice tone=Tone::Note>{reason}</Notice> })}
             <Found shown=shown />
-            {replaces.then(|| view! { <p class="muted">{kept}</p> })}
+            <Show when=move || nothing.get()>
+                <Notice tone=Tone::Fail>{NOTHING}</Notice>
+            </Show>
+            <Show when=move || replaces && !nothing.get()>
+                <p class="muted">{kept}</p>
+            </Show>
         </div>
         <div class="dialog-actions">
             <Button on_press=move |()| studio.dialog.set(None)>"Cancel"</Button>
-            <Button kind=ButtonKind::Primary on_press=open attr:data-testid="preview-open">
+            <Button
+                kind=ButtonKind::Primary
+                disabled=nothing
+                hint=Signal::derive(move || nothing.get().then(|| NOTHING.to_owned()))
+                on_press=open
+                attr:data-testid="preview-open"
+            >
                 "Open"
             </Button>
         </div>

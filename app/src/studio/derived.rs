@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 use leptos::prelude::*;
-use studio_core::cost::Estimate;
-use studio_core::design::inputs::Usage;
+use studio_core::cost::{Bill, Estimate};
+use studio_core::design::inputs::{Pricing, Traffic, Usage};
 use studio_core::design::{Design, Diagnostic, Document, Item, Severity};
-use studio_core::quota::Reading;
 
 use super::Studio;
 use crate::parts::Work;
@@ -19,10 +18,12 @@ type ByItem = IndexMap<Item, Vec<Diagnostic>>;
 pub(super) struct Derived {
     pub(super) design: Memo<Arc<Design>>,
     usage: Memo<Usage>,
+    traffic: Memo<Arc<Traffic>>,
+    pricing: Memo<Arc<Pricing>>,
     diagnostics: Memo<Arc<Vec<Diagnostic>>>,
     by_item: Memo<Arc<ByItem>>,
+    bill: Memo<Option<Result<Arc<Bill>, Diagnostic>>>,
     estimate: Memo<Option<Result<Arc<Estimate>, Diagnostic>>>,
-    readings: Memo<Arc<Vec<Reading>>>,
 }
 
 /// How many findings there are of each kind.
@@ -67,8 +68,15 @@ impl Derived {
             },
         );
         let usage = Memo::new(move |_| document.read().usage.clone());
+        let traffic = Memo::new(move |_| Arc::new(document.read().traffic.clone()));
+        let pricing = Memo::new(move |_| Arc::new(document.read().pricing.clone()));
+        let bill = Memo::new(move |_| {
+            work.get().map(|work| {
+                (work.bill)(&design.read(), &traffic.read(), &usage.read(), &pricing.read()).map(Arc::new)
+            })
+        });
         let diagnostics = Memo::new(move |_| {
-            let found = work.get().map(|work| (work.check)(&design.read(), &usage.read()));
+            let found = work.get().map(|work| (work.check)(&design.read(), &traffic.read(), &usage.read()));
             Arc::new(found.unwrap_or_default())
         });
         let by_item = Memo::new(move |_| {
@@ -83,12 +91,13 @@ impl Derived {
             usage,
             diagnostics,
             by_item,
-            estimate: Memo::new(move |_| {
-                work.get().map(|work| (work.estimate)(&design.read(), &usage.read()).map(Arc::new))
-            }),
-            readings: Memo::new(move |_| {
-                let read = work.get().map(|work| (work.measure)(&design.read(), &usage.read()));
-                Arc::new(read.unwrap_or_default())
+            traffic,
+            pricing,
+            bill,
+            estimate: Memo::new(move |_| match &*bill.read() {
+                Some(Ok(bill)) => Some(Ok(Arc::new(bill.estimate.clone()))),
+                Some(Err(unknown)) => Some(Err(unknown.clone())),
+                None => None,
             }),
         }
     }
@@ -98,6 +107,21 @@ impl Studio {
     /// The monthly quantities.
     pub fn usage(self) -> Memo<Usage> {
         self.derived.usage
+    }
+
+    /// How much the APIs are used.
+    pub fn traffic(self) -> Memo<Arc<Traffic>> {
+        self.derived.traffic
+    }
+
+    /// The prices that the user put in place of published ones.
+    pub fn pricing(self) -> Memo<Arc<Pricing>> {
+        self.derived.pricing
+    }
+
+    /// The monthly cost with its quantities, as [`Studio::estimate`].
+    pub fn bill(self) -> Memo<Option<Result<Arc<Bill>, Diagnostic>>> {
+        self.derived.bill
     }
 
     /// Everything that is wrong or unwise.
@@ -114,10 +138,5 @@ impl Studio {
     /// The monthly cost, once it can be computed; the error says that the Region is not known.
     pub fn estimate(self) -> Memo<Option<Result<Arc<Estimate>, Diagnostic>>> {
         self.derived.estimate
-    }
-
-    /// The quotas measured.
-    pub fn readings(self) -> Memo<Arc<Vec<Reading>>> {
-        self.derived.readings
     }
 }

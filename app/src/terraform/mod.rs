@@ -4,7 +4,6 @@ mod changes;
 mod code;
 mod colours;
 mod compare;
-mod constraint;
 mod coverage;
 mod file;
 mod files;

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use studio_core::aws::ApiKind;
 use studio_core::terraform::{
     ApplyCost, BlockNames, ExportOptions, ModuleForm, OptionalPart, Repetition, RestStyle, apply_costs,
+    provider_complaint,
 };
 
-use super::constraint::complaint;
 use super::state::Exported;
 use crate::studio::Studio;
 use crate::text;
@@ -59,8 +59,8 @@ pub fn Options() -> impl IntoView {
                 ]
                 on_change=move |to| exported.choose(|options| options.block_names = to)
             />
-            <Parts />
             <Provider />
+            <Parts />
         </div>
     }
 }
@@ -189,7 +189,7 @@ fn Provider() -> impl IntoView {
                     class="mono"
                     placeholder=">= 5.100, < 7.0"
                     value=Signal::derive(move || exported.options.read().provider_constraint.clone().unwrap_or_default())
-                    check=Callback::new(move |typed: String| complaint(&typed))
+                    check=Callback::new(move |typed: String| provider_complaint(&typed))
                     on_commit=move |typed: String| exported.choose(|options| {
                         let typed = typed.trim();
                         options.provider_constraint = (!typed.is_empty()).then(|| typed.to_owned());

@@ -11,7 +11,7 @@ words! {
     /// What a quota is counted for.
     QuotaScope {
         Account = "account", Rest = "rest", Http = "http", WebSocket = "websocket", UsagePlan = "usage_plan",
-        Domain = "domain", VpcLink = "vpc_link", Management = "management",
+        Domain = "domain", VpcLink = "vpc_link", Waf = "waf", Portal = "portal", Management = "management",
     }
 }
 
@@ -21,8 +21,9 @@ words! {
 }
 
 words! {
-    /// What AWS does with a value above the limit: refuses it, or takes it without effect.
-    OverLimit { Refused = "refused", NoEffect = "no_effect" }
+    /// What AWS does with a value above the limit: refuses it, takes it without effect, or answers and skips what
+    /// the limit is about.
+    OverLimit { Refused = "refused", NoEffect = "no_effect", Skipped = "skipped" }
 }
 
 /// A limit that AWS sets.
@@ -50,12 +51,21 @@ pub struct Quota {
     pub window_s: Option<u32>,
     /// Whether AWS raises it.
     pub adjustable: Adjustable,
+    /// Its code in Service Quotas, where it has one.
+    #[serde(default)]
+    pub code: Option<String>,
+    /// Whether AWS raises it for single APIs only.
+    #[serde(default)]
+    pub per_api: bool,
     /// The value in AWS's smaller Regions, where it differs.
     #[serde(default)]
     pub smaller_regions: Option<u64>,
     /// What AWS does with a value above the limit; none means that it is refused.
     #[serde(default)]
     pub over: Option<OverLimit>,
+    /// Why a design never tells how much of it is used; none where it can.
+    #[serde(default)]
+    pub not_measured: Option<String>,
 }
 
 table! {

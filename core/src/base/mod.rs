@@ -2,6 +2,7 @@
 
 mod day;
 mod fact;
+mod growth;
 mod milli;
 mod money;
 mod span;
@@ -9,6 +10,7 @@ mod token_bucket;
 
 pub use day::{Day, ParseDayError};
 pub use fact::Fact;
+pub use growth::{HORIZON_MONTHS, months_until};
 pub use milli::{Milli, ParseMilliError};
 pub use money::{ParseMoneyError, Picodollars};
 pub use span::{LineIndex, Position, Span};

@@ -47,10 +47,12 @@ impl Picodollars {
     pub fn times(self, pieces: u128, per: u128) -> Self {
         let per = i128::try_from(per.max(1)).unwrap_or(i128::MAX);
         let pieces = i128::try_from(pieces).unwrap_or(i128::MAX);
-        // Whole units first, so that the product of the rest stays small.
+        // Whole units first, and of the rest the whole multiples of `per`, so that the products stay small.
         let whole = self.0.saturating_mul(pieces / per);
-        let rest = self.0.saturating_mul(pieces % per).saturating_add(per / 2).div_euclid(per);
-        Self(whole.saturating_add(rest))
+        let rest = pieces % per;
+        let multiples = self.0.div_euclid(per).saturating_mul(rest);
+        let last = self.0.rem_euclid(per).saturating_mul(rest).saturating_add(per / 2).div_euclid(per);
+        Self(whole.saturating_add(multiples).saturating_add(last))
     }
 
     /// The amount with exactly `places` decimal places (at most twelve), rounded half away from zero.

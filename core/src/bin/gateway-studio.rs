@@ -15,6 +15,8 @@ mod export_openapi;
 mod flow;
 #[path = "gateway-studio/junit.rs"]
 mod junit;
+#[path = "gateway-studio/quota.rs"]
+mod measure;
 #[path = "gateway-studio/review.rs"]
 mod reviewed;
 #[path = "gateway-studio/style.rs"]
@@ -33,7 +35,7 @@ use serde_json::{Value, json};
 use studio_core::cost;
 use studio_core::design::inputs::Usage;
 use studio_core::design::{self, Diagnostic, Document, Severity};
-use studio_core::{openapi, quota, terraform};
+use studio_core::{openapi, terraform};
 
 /// Design, simulate, price and export Amazon API Gateway APIs.
 ///
@@ -88,11 +90,7 @@ enum Command {
     /// Says what a month costs.
     Cost(cost_of::Arguments),
     /// Says whether a design fits AWS's quotas.
-    Quota {
-        design: Option<PathBuf>,
-        #[arg(long)]
-        usage: Option<PathBuf>,
-    },
+    Quota(measure::Arguments),
     /// Says what is wrong or unwise about a design.
     Review(reviewed::Arguments),
     /// Writes a design in another tool's form.
@@ -182,7 +180,7 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
         }
         Command::Template { template, input } => render(template, input, json),
         Command::Cost(arguments) => cost_of::run(arguments, json),
-        Command::Quota { design, usage } => measure(design.as_deref(), usage.as_deref(), json),
+        Command::Quota(arguments) => measure::run(arguments, json),
         Command::Review(arguments) => reviewed::run(arguments, json),
         Command::Export(Export::Terraform { design, out, style }) => {
             export(design, out, &style.options(), json)
@@ -225,23 +223,6 @@ fn render(file: &Path, input: &Path, json: bool) -> Result<u8, Failure> {
     Ok(if answer.failed { STATUS_ERRORS } else { 0 })
 }
 
-fn measure(design: Option<&Path>, usage: Option<&Path>, json: bool) -> Result<u8, Failure> {
-    let (document, mut found) = open_or_empty(design)?;
-    let usage = quantities(&document, usage, &mut found)?;
-    let readings = quota::measure(&document.design, &usage);
-    found.extend(quota::check(&document.design, &usage));
-    if json {
-        print(&pretty(&json!({ "readings": readings, "diagnostics": found })));
-    } else {
-        explain(&found);
-        for reading in &readings {
-            let used = reading.used.map_or_else(|| "–".to_owned(), |used| used.to_string());
-            print(&format!("{:<56} {used:>12} of {:>10} {}", reading.title, reading.limit, reading.unit));
-        }
-    }
-    Ok(status(&found))
-}
-
 fn export(design: &Path, out: &Path, options: &terraform::ExportOptions, json: bool) -> Result<u8, Failure> {
     let (document, mut found) = open(design)?;
     let bundle = terraform::export(&document.design, options);
@@ -254,6 +235,7 @@ fn export(design: &Path, out: &Path, options: &terraform::ExportOptions, json: b
         write(&path, file.text.as_bytes())?;
     }
     found.extend(bundle.diagnostics);
+    found.extend(terraform_files::others(out, &bundle.files)?);
     let paths: Vec<&str> = bundle.files.iter().map(|file| file.path.as_str()).collect();
     if json {
         print(&pretty(&json!({ "files": paths, "diagnostics": found })));

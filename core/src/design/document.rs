@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::inputs::{Pricing, Scenario, Usage};
+use super::inputs::{Pricing, Scenario, Traffic, Usage};
 use super::record::{Nodes, TextMap};
 use super::{
     Alarm, AlarmId, Api, ApiId, ApiKey, ApiKeyId, ClientCertificate, ClientCertificateId, Dashboard, Domain,
@@ -23,7 +23,10 @@ pub struct Document {
     /// Saved requests.
     #[serde(default, skip_serializing_if = "Nodes::is_empty")]
     pub scenarios: Nodes<ScenarioId, Scenario>,
-    /// The monthly quantities that the cost is computed for.
+    /// How much the APIs are used.
+    #[serde(default, skip_serializing_if = "super::record::is_default")]
+    pub traffic: Traffic,
+    /// Monthly quantities that win over those that follow from the traffic.
     #[serde(default, skip_serializing_if = "super::record::is_default")]
     pub usage: Usage,
     /// Findings of the review that the user accepts.
@@ -43,6 +46,7 @@ impl Default for Document {
             format: FORMAT,
             design: Design::default(),
             scenarios: Nodes::default(),
+            traffic: Traffic::default(),
             usage: Usage::default(),
             waivers: Vec::new(),
             pricing: Pricing::default(),

@@ -48,6 +48,19 @@ impl Document {
         }
     }
 
+    /// Forgets the traffic of what the document does not hold, and says of what.
+    pub(crate) fn forget_traffic(&mut self) -> Vec<String> {
+        let design = &self.design;
+        if self.traffic.apis.is_empty() && self.traffic.routes.is_empty() {
+            return Vec::new();
+        }
+        self.traffic.retain(
+            |api| design.apis.contains_key(&api),
+            |route| design.apis.values().any(|api| api.routes.contains_key(&route)),
+            |api, stage| design.apis.get(&api).is_some_and(|api| api.stages.contains_key(&stage)),
+        )
+    }
+
     /// What the user calls the item: its name, a route's key; none when the document does not hold it.
     pub fn name_of(&self, item: Item) -> Option<String> {
         let design = &self.design;

@@ -8,7 +8,7 @@ use super::FORMAT;
 const STEPS: [fn(&mut Map<String, Value>); FORMAT as usize] = [wrap_design];
 
 /// The root's keys that are not the design's.
-const OUTSIDE: [&str; 6] = ["format", "design", "scenarios", "usage", "pricing", "layout"];
+const OUTSIDE: [&str; 7] = ["format", "design", "scenarios", "traffic", "usage", "pricing", "layout"];
 
 /// Brings a document's root from `format` up to the current form; newer ones stay as they are.
 pub(super) fn migrate(root: &mut Map<String, Value>, format: u32) {

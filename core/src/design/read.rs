@@ -55,6 +55,7 @@ impl Reader {
             }
         };
         let scenarios = self.nodes(&mut root, "scenarios", &[]);
+        let traffic = self.part(&mut root, "traffic");
         let usage = self.part(&mut root, "usage");
         let waivers = self.part(&mut root, "waivers");
         let pricing = self.part(&mut root, "pricing");
@@ -62,7 +63,7 @@ impl Reader {
         for key in root.keys() {
             self.unknown(&pointer(&[key]));
         }
-        Ok(Document { format: FORMAT, design, scenarios, usage, waivers, pricing, layout })
+        Ok(Document { format: FORMAT, design, scenarios, traffic, usage, waivers, pricing, layout })
     }
 
     fn design(&mut self, mut object: Map<String, Value>) -> Design {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use indexmap::{IndexMap, IndexSet};
 
 use super::refs::{self, Fate};
-use super::{Diagnostic, Document, FORMAT, Item, MAX_ID, Nodes};
+use super::{ApiId, Diagnostic, Document, FORMAT, Item, MAX_ID, Nodes, RouteId, StageId};
 
 /// Repairs the document and says what was done; a whole document stays as it is.
 pub fn mend(document: &mut Document) -> Vec<Diagnostic> {
@@ -16,6 +16,10 @@ pub fn mend(document: &mut Document) -> Vec<Diagnostic> {
     renumber_duplicates(document, &mut diagnostics);
     detach(document, &mut diagnostics);
     raise_last_id(document, &mut diagnostics);
+    for gone in document.forget_traffic() {
+        let message = format!("The traffic of the {gone} is left out: there is no such item");
+        diagnostics.push(Diagnostic::note("unknown-traffic", message).at_place("/traffic"));
+    }
     forget_positions(document, &mut diagnostics);
     diagnostics
 }
@@ -94,6 +98,30 @@ pub fn renumber(document: &mut Document, numbers: &IndexMap<Item, u32>) {
         numbers.get(&target).map_or(Fate::Keep, |number| Fate::Become(*number))
     });
     each_nodes!(document, |nodes, to_item| rekey(nodes, to_item, numbers));
+    rekey_traffic(document, numbers);
+}
+
+/// Traffic follows APIs, routes and stages to their new numbers.
+fn rekey_traffic(document: &mut Document, numbers: &IndexMap<Item, u32>) {
+    let traffic = &mut document.traffic;
+    let new_api = |id: ApiId| numbers.get(&Item::Api(id)).map_or(id, |number| ApiId(*number));
+    let routes: IndexMap<RouteId, RouteId> = numbers
+        .iter()
+        .filter_map(|(item, number)| match item {
+            Item::Route(_, id) => Some((*id, RouteId(*number))),
+            _ => None,
+        })
+        .collect();
+    let apis = std::mem::take(&mut traffic.apis).into_iter().map(|(id, mut of)| {
+        let stage = of.stage.and_then(|stage| numbers.get(&Item::Stage(id, stage)));
+        if let Some(number) = stage {
+            of.stage = Some(StageId(*number));
+        }
+        (new_api(id), of)
+    });
+    traffic.apis = apis.collect();
+    let old = std::mem::take(&mut traffic.routes).into_iter();
+    traffic.routes = old.map(|(id, of)| (routes.get(&id).copied().unwrap_or(id), of)).collect();
 }
 
 fn rekey<Id: Copy + From<u32> + Hash + Eq, Node>(

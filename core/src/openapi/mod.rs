@@ -26,7 +26,7 @@ mod validator;
 
 pub use export::{
     ExportError, ExportOptions, ExportType, Exported, Extensions, Format, Naming, PlainNames, describe,
-    export,
+    export, import_sizes,
 };
 
 use crate::aws::{ApiKind, quota};

@@ -1,26 +1,31 @@
 //! Whether it fits AWS's limits.
 //!
 //! [`measure`] gives one whole table: every quota that a design can be measured against, with what the design
-//! uses of it, and every other quota as a reference row with its limit.
+//! uses of it, and every other quota as a reference row with its limit and why it is not measured.
 
+mod diagnostic;
 mod gauge;
+mod known;
 mod measures;
 mod reading;
+mod report;
+mod room;
 
-pub use reading::{Reading, State};
+pub use known::Known;
+pub use reading::{Measured, Reading, State};
+pub use report::{csv, markdown};
 
-use crate::aws::{Adjustable, quota, quotas};
-use crate::design::inputs::Usage;
-use crate::design::{Design, Diagnostic, Item};
+use crate::aws::quotas;
+use crate::design::{Design, Diagnostic};
 use gauge::Gauge;
 
 /// What the design uses of every quota, in the order of the quota table.
 ///
 /// Limits are those of the design's Region, or what AWS raised them to by the design's own word. A quota on
 /// single things (a stage, an integration) is read at the worst one of each API, and at every one that is over.
-pub fn measure(design: &Design, usage: &Usage) -> Vec<Reading> {
-    let mut gauge = Gauge::new(design);
-    measures::all(&mut gauge, design, usage);
+pub fn measure(design: &Design, known: &Known<'_>) -> Vec<Reading> {
+    let mut gauge = Gauge::new(design, known.growth_permille);
+    measures::all(&mut gauge, design, known);
     let measured = gauge.readings();
     let mut table = Vec::new();
     for quota in quotas() {
@@ -28,27 +33,13 @@ pub fn measure(design: &Design, usage: &Usage) -> Vec<Reading> {
         let before = table.len();
         table.extend(of_quota.cloned());
         if table.len() == before {
-            table.push(Reading::reference(quota, gauge.limit(quota)));
+            table.push(gauge.reference(quota));
         }
     }
     table
 }
 
 /// What is wrong with a design's quotas: readings out of range, and raised quotas that AWS does not have or raise.
-pub fn check(design: &Design, usage: &Usage) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = measure(design, usage).iter().filter_map(Reading::diagnostic).collect();
-    for id in design.account.raised_quotas.keys() {
-        let (message, help) = match quota(id) {
-            None => (format!("There is no quota `{id}`"), "Use an id of the quota table".to_owned()),
-            Some(quota) if quota.adjustable == Adjustable::No => {
-                let help = format!("Remove it; the limit stays {} {}", quota.limit, quota.unit);
-                (format!("AWS does not raise the quota `{id}`"), help)
-            }
-            Some(_) => continue,
-        };
-        found.push(
-            Diagnostic::warning("raised-quota", message).at(Item::Account).at_place(id.as_str()).help(help),
-        );
-    }
-    found
+pub fn check(design: &Design, known: &Known<'_>) -> Vec<Diagnostic> {
+    diagnostic::of(design, &measure(design, known))
 }

@@ -1,8 +1,11 @@
 //! What several rules ask of a design, and changes that several of them offer.
 
-use super::look::{RouteAt, WebAclAt};
+use super::look::{RouteAt, StageAt, WebAclAt};
 use crate::design::edit::Edit;
-use crate::design::{Api, Authorization, CONNECT_ROUTE, RouteKey, WafAction, WafRule, WafStatement, WebAcl};
+use crate::design::{
+    Api, Authorization, CONNECT_ROUTE, CacheSettings, RouteId, RouteKey, WafAction, WafRule, WafStatement,
+    WebAcl,
+};
 
 /// How long checkov and most auditors want logs to be kept.
 pub(super) const YEAR_DAYS: u32 = 365;
@@ -32,6 +35,23 @@ pub(super) fn is_empty(text: Option<&String>) -> bool {
 /// Whether the address begins with this scheme, in any case.
 pub(super) fn has_scheme(url: &str, scheme: &str) -> bool {
     url.split_once("://").is_some_and(|(own, _)| own.eq_ignore_ascii_case(scheme))
+}
+
+/// Switches the cache off for one route of the stage.
+pub(super) fn uncache(stage: StageAt<'_>, route: RouteId) -> Edit {
+    stage.put(|stage| {
+        let own = stage.overrides.entry(route).or_default();
+        own.cache.get_or_insert_default().enabled = Some(false);
+    })
+}
+
+/// Changes the cache settings of the stage and of its routes.
+pub(super) fn each_cache(stage: StageAt<'_>, change: impl FnMut(&mut CacheSettings)) -> Edit {
+    stage.put(|stage| {
+        let own = stage.overrides.values_mut();
+        let all = std::iter::once(&mut stage.defaults).chain(own);
+        all.filter_map(|settings| settings.cache.as_mut()).for_each(change);
+    })
 }
 
 /// Whether it is the route of new connections.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Rule;
 use super::policy::Policy;
-use crate::aws::{ApiKind, EndpointKind};
+use crate::aws::{ApiKind, EndpointKind, ResponseTransferMode};
 use crate::design::edit::Edit;
 use crate::design::{
     Alarm, AlarmId, Api, ApiId, Authorization, Authorizer, AuthorizerId, Design, Diagnostic, Domain,
@@ -216,5 +216,11 @@ impl<'a> RouteAt<'a> {
     /// What it calls.
     pub(super) fn integration(&self) -> Option<&'a Arc<Integration>> {
         self.api.integrations.get(&self.node.integration?)
+    }
+
+    /// Whether its answers are streamed.
+    pub(super) fn streams(&self) -> bool {
+        self.integration()
+            .is_some_and(|node| node.response_transfer_mode == Some(ResponseTransferMode::Stream))
     }
 }

@@ -3,6 +3,7 @@
 //! One file per rule in `rules/`, with the texts that the page shows of it. What cannot work at all is told by
 //! `design::check`, and stands in the same list here.
 
+mod account;
 mod common;
 mod look;
 mod policy;

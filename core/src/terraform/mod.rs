@@ -5,14 +5,17 @@
 //! is told by a diagnostic.
 
 mod apply_cost;
+mod constraint;
 mod coverage;
 mod export;
 mod facts;
 mod import;
 mod options;
+mod pins;
 mod syntax;
 
 pub use apply_cost::{ApplyCost, apply_costs};
+pub use constraint::provider_complaint;
 pub use coverage::{Coverage, ResourceCoverage, coverage};
 pub use export::{export, record};
 pub use import::{ImportError, Imported, SourceFile, import, resolve};

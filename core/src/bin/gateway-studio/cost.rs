@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use serde_json::json;
-use studio_core::aws::{BookChoice, CacheSize, PriceItem, read_offer};
+use serde_json::{Value, json};
+use studio_core::aws::{BookChoice, CacheSize, PriceBook, PriceItem, read_offer};
 use studio_core::base::{Milli, Picodollars};
-use studio_core::cost;
-use studio_core::design::inputs::{PriceEdit, Pricing, Usage};
+use studio_core::cost::{self, Attribution, Bill, Totals};
+use studio_core::design::inputs::{Level, PriceEdit, Pricing, Usage};
 use studio_core::design::{Diagnostic, Document};
 
 use super::{
@@ -23,7 +23,8 @@ const NAMED: usize = 20;
 #[command(after_long_help = usage_help())]
 pub struct Arguments {
     design: Option<PathBuf>,
-    /// A flat object of AWS quantities; without it, the design's own. `--help` lists them.
+    /// A flat object of AWS quantities, in place of the design's own; with a design they win over those that follow from
+    /// its traffic. `--help` lists them.
     #[arg(long)]
     usage: Option<PathBuf>,
     /// The prices that all else is laid over: those published for the Region, or those of the engineering notes that
@@ -56,14 +57,18 @@ pub fn run(arguments: &Arguments, json: bool) -> Result<u8, Failure> {
     let priced = cost::priced(&usage, &document.design.region, &pricing)
         .map_err(|problem| Failure { message: problem.message.clone(), status: STATUS_ERRORS })?;
     found.extend(priced.diagnostics);
-    let estimate = match arguments.design {
-        Some(_) => cost::estimate_for(&document.design, &usage, &priced.book),
+    let worked_out = arguments.design.is_some().then(|| Worked::out(&document, &usage, &priced.book));
+    let estimate = match &worked_out {
+        Some(worked) => worked.bill.estimate.clone(),
         None => cost::estimate(&usage, &priced.book),
     };
     found.extend(estimate.diagnostics.iter().cloned());
     if json {
         let mut answer = cost::answer(&estimate);
         answer["diagnostics"] = json!(found);
+        if let Some(worked) = &worked_out {
+            worked.tell(&document, &mut answer);
+        }
         print(&pretty(&answer));
     } else {
         explain(&found);
@@ -80,6 +85,42 @@ pub fn run(arguments: &Arguments, json: bool) -> Result<u8, Failure> {
         print(&format!("{:<40} {:>30} {total:>16}{left_out}", "total, US dollars a month", ""));
     }
     Ok(status(&found))
+}
+
+/// A bill that follows from a design's traffic.
+struct Worked {
+    bill: Bill,
+    totals: Totals,
+    parts: Attribution,
+}
+
+impl Worked {
+    fn out(document: &Document, usage: &Usage, book: &PriceBook) -> Self {
+        let (design, traffic) = (&document.design, &document.traffic);
+        let bill = cost::bill(design, traffic, usage, book, Level::Likely);
+        let parts = cost::by_route(&bill.derived, &bill.estimate);
+        Self { totals: cost::totals(design, traffic, usage, book), parts, bill }
+    }
+
+    /// Adds the quantities, the range of the total, and the parts of routes.
+    fn tell(&self, document: &Document, answer: &mut Value) {
+        let Totals { low, likely, high } = self.totals;
+        let routes = self.parts.routes.iter().map(|route| {
+            json!({
+                "route": document.name_of(route.at),
+                "at": route.at,
+                "requests": route.requests,
+                "usd": route.amount,
+                "saved_without_usd": route.saved_without,
+                "parts": route.parts,
+            })
+        });
+        answer["usage"] = json!(self.bill.derived.usage);
+        answer["stated"] = json!(self.bill.derived.stated);
+        answer["range_usd"] = json!({ "low": low, "likely": likely, "high": high });
+        answer["routes"] = routes.collect();
+        answer["shared"] = json!(self.parts.shared);
+    }
 }
 
 /// The document's prices with those of the options.

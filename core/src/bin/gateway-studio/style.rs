@@ -1,7 +1,9 @@
 //! How a Terraform module is written, by options of the command.
 
 use clap::{Args, ValueEnum};
-use studio_core::terraform::{BlockNames, ExportOptions, ModuleForm, OptionalPart, Repetition, RestStyle};
+use studio_core::terraform::{
+    BlockNames, ExportOptions, ModuleForm, OptionalPart, Repetition, RestStyle, provider_complaint,
+};
 
 /// The options of `export terraform`.
 #[derive(Args)]
@@ -19,7 +21,7 @@ pub struct Style {
     #[arg(long)]
     name_blocks: bool,
     /// The versions of the AWS provider that are allowed.
-    #[arg(long)]
+    #[arg(long, value_parser = versions)]
     provider: Option<String>,
     /// Parts to leave out.
     #[arg(long, value_enum, value_delimiter = ',')]
@@ -43,6 +45,15 @@ enum Part {
     Dashboard,
     Sampling,
     Dns,
+}
+
+/// A constraint that Terraform takes.
+fn versions(text: &str) -> Result<String, String> {
+    match provider_complaint(text) {
+        None if text.trim().is_empty() => Err("Give versions such as `>= 5.100, < 7.0`".to_owned()),
+        None => Ok(text.trim().to_owned()),
+        Some(complaint) => Err(complaint),
+    }
 }
 
 impl Style {

@@ -77,3 +77,20 @@ fn folder(root: &Path) -> Result<Vec<SourceFile>, Failure> {
     };
     files.into_iter().map(read_one).collect()
 }
+
+/// Says which files of the folder Terraform reads beside those of an export: a former export may have left them, or the
+/// user wrote them, so none is taken away.
+pub fn others(root: &Path, written: &[terraform::File]) -> Result<Vec<Diagnostic>, Failure> {
+    let entries = std::fs::read_dir(root).map_err(|error| misused(root, &error.to_string()))?;
+    let names = entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()));
+    let is_read = |name: &String| [".tf", ".tf.json"].iter().any(|ending| name.ends_with(ending));
+    let mut others: Vec<String> = names.filter(is_read).collect();
+    others.retain(|name| !written.iter().any(|file| file.path == *name));
+    others.sort();
+    let tell = |name: String| {
+        let message = format!("`{name}` was in the folder before, and is no part of this export");
+        let help = "Terraform reads it too: delete it if a former export left it";
+        Diagnostic::warning("terraform-other-file", message).help(help)
+    };
+    Ok(others.into_iter().map(tell).collect())
+}

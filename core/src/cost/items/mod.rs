@@ -121,7 +121,7 @@ fn milli_bytes(kb: Milli) -> u128 {
 }
 
 /// How many increments a payload of this size counts as: at least one.
-fn increments(kb: Option<Milli>, increment: MeteringRule) -> u128 {
+pub fn increments(kb: Option<Milli>, increment: MeteringRule) -> u128 {
     let bytes = kb.map_or(0, milli_bytes);
     bytes.div_ceil(rule(increment).saturating_mul(1000).max(1)).max(1)
 }

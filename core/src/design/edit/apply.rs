@@ -74,6 +74,7 @@ pub fn apply(document: &Document, edit: &Edit) -> Result<Applied, EditError> {
     check_numbers(document, &items)?;
     check_references(document, &next)?;
     next.design.last_id = items.iter().filter_map(|item| item.number()).fold(next.design.last_id, u32::max);
+    next.forget_traffic();
     next.layout.positions.retain(|key, _| key.parse().is_ok_and(|item: Item| items.contains(&item)));
     let touched = items.into_iter().filter(|item| differs(document, &next, *item)).collect();
     Ok(Applied { document: next, touched })
@@ -98,6 +99,10 @@ fn perform(document: &mut Document, edit: &Edit) -> Result<(), EditError> {
         Edit::PutAlarm(id, node) => put(&mut document.design.alarms, *id, node),
         Edit::PutScenario(id, node) => put(&mut document.scenarios, *id, node),
         Edit::PutSettings(settings) => put_settings(document, settings),
+        Edit::PutTraffic(traffic) => {
+            document.traffic = (**traffic).clone();
+            Ok(())
+        }
         Edit::PutUsage(usage) => {
             document.usage = (**usage).clone();
             Ok(())
@@ -336,6 +341,7 @@ fn differs(before: &Document, after: &Document, item: Item) -> bool {
 
 fn design_differs(before: &Document, after: &Document) -> bool {
     DesignSettings::of(&before.design) != DesignSettings::of(&after.design)
+        || before.traffic != after.traffic
         || before.usage != after.usage
         || before.waivers != after.waivers
         || before.pricing != after.pricing

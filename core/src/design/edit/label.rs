@@ -8,7 +8,8 @@ impl Edit {
     pub fn label(&self, before: &Document) -> String {
         match self {
             Self::PutSettings(_) => "Change design settings".to_owned(),
-            Self::PutUsage(_) => "Change monthly traffic".to_owned(),
+            Self::PutTraffic(_) => "Change traffic".to_owned(),
+            Self::PutUsage(_) => "Change monthly quantities".to_owned(),
             Self::PutWaivers(waivers) => waiving(&before.waivers, waivers),
             Self::PutPricing(_) => "Change prices".to_owned(),
             Self::PutTerraform(_) => "Note what was exported".to_owned(),
@@ -53,6 +54,7 @@ impl Edit {
     pub fn item(&self) -> Option<Item> {
         Some(match self {
             Self::PutSettings(_)
+            | Self::PutTraffic(_)
             | Self::PutUsage(_)
             | Self::PutPricing(_)
             | Self::PutWaivers(_)

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::inputs::{Pricing, Scenario, Usage};
+use super::inputs::{Pricing, Scenario, Traffic, Usage};
 use super::{
     AccountSettings, Alarm, AlarmId, Api, ApiId, ApiKey, ApiKeyId, Authorizer, AuthorizerId,
     ClientCertificate, ClientCertificateId, Dashboard, Document, Domain, DomainId, Function, FunctionId,
@@ -61,6 +61,8 @@ pub enum Edit {
     PutAlarm(AlarmId, Arc<Alarm>),
     /// A saved request.
     PutScenario(ScenarioId, Arc<Scenario>),
+    /// How much the APIs are used.
+    PutTraffic(Box<Traffic>),
     /// The monthly quantities.
     PutUsage(Box<Usage>),
     /// The findings of the review that are accepted.

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::nodes;
 use crate::aws::{ApiKind, CacheSize, EndpointKind, Method};
 use crate::base::Milli;
-use crate::design::inputs::Usage;
+use crate::design::inputs::{ApiTraffic, EachRequest, Period, Ranged, Rate, SocketTraffic};
 use crate::design::recommend::{Need, Needs};
 use crate::design::{
     Api, ApiId, Authorization, CacheSettings, Canary, Cors, Design, Document, MethodResponse, Route,
@@ -16,7 +16,9 @@ use crate::design::{
 use crate::design::{Item, ScenarioId};
 
 /// The requests a month that a new design is priced for.
-const FIRST_REQUESTS: u64 = 1_000_000;
+const FIRST_REQUESTS: i64 = 1_000_000;
+/// The WebSocket connections a month that a new design is priced for.
+const FIRST_CONNECTIONS: i64 = 100_000;
 
 /// A new design with one API of this kind that has what is needed, as far as the kind can.
 pub fn document(kind: ApiKind, needs: &Needs, name: &str) -> Document {
@@ -29,7 +31,7 @@ pub fn document(kind: ApiKind, needs: &Needs, name: &str) -> Document {
         let id: ScenarioId = design.mint();
         document.scenarios.insert(id, Arc::new(scenario));
     }
-    document.usage = first_usage(kind);
+    document.traffic.apis.insert(id, first_traffic(kind));
     document
 }
 
@@ -42,17 +44,26 @@ pub fn api(design: &Design, kind: ApiKind, needs: &Needs, name: &str) -> (Design
     (design, Item::Api(id))
 }
 
-fn first_usage(kind: ApiKind) -> Usage {
-    let mut usage = Usage { response_kb: Some(Milli::whole(2)), ..Usage::default() };
+fn first_traffic(kind: ApiKind) -> ApiTraffic {
+    let a_month = |count: i64| Some(Rate::new(Ranged::exactly(Milli::whole(count)), Period::Month));
+    let some = |count: i64| Some(Ranged::exactly(Milli::whole(count)));
     match kind {
-        ApiKind::Rest => usage.rest_requests = Some(FIRST_REQUESTS),
-        ApiKind::Http => usage.http_requests = Some(FIRST_REQUESTS),
-        ApiKind::WebSocket => {
-            usage.messages = Some(FIRST_REQUESTS);
-            usage.connection_minutes = Some(FIRST_REQUESTS);
-        }
+        ApiKind::Rest | ApiKind::Http => ApiTraffic {
+            requests: a_month(FIRST_REQUESTS),
+            each: EachRequest { response_kb: some(2), ..EachRequest::default() },
+            ..ApiTraffic::default()
+        },
+        ApiKind::WebSocket => ApiTraffic {
+            socket: SocketTraffic {
+                connections: a_month(FIRST_CONNECTIONS),
+                connection_minutes: some(10),
+                messages_in: some(5),
+                messages_out: some(5),
+                ..SocketTraffic::default()
+            },
+            ..ApiTraffic::default()
+        },
     }
-    usage
 }
 
 fn add_api(design: &mut Design, kind: ApiKind, needs: &Needs, name: &str) -> ApiId {

@@ -104,6 +104,16 @@ pub fn export(design: &Design, id: ApiId, options: &ExportOptions) -> Result<Exp
     Ok(Exported { text, value, diagnostics: writer.diagnostics })
 }
 
+/// The size of the document that each REST API of the design would be imported from, without white space.
+pub fn import_sizes(design: &Design) -> Vec<(ApiId, u64)> {
+    let rest = design.apis.iter().filter(|(_, api)| api.kind == ApiKind::Rest);
+    let size = |id: ApiId| {
+        let exported = export(design, id, &ExportOptions::default()).ok()?;
+        Some((id, u64::try_from(exported.value.to_string().len()).unwrap_or(u64::MAX)))
+    };
+    rest.filter_map(|(id, _)| size(*id)).collect()
+}
+
 /// The document that stands for the API in a file that deploys it, such as the `body` of Terraform's
 /// `aws_api_gateway_rest_api` or `aws_apigatewayv2_api`: OpenAPI 3.0 with every extension of AWS about routes,
 /// models, validators, authorizers, integrations, gateway responses and documentation.

@@ -4,7 +4,7 @@ use crate::aws::EndpointKind;
 use crate::design::{Design, Item, Throttle};
 use crate::quota::gauge::Gauge;
 
-pub fn measure(gauge: &mut Gauge, design: &Design) {
+pub fn measure(gauge: &mut Gauge<'_>, design: &Design) {
     let count = |kind| design.apis.values().filter(|api| api.endpoint_kind() == kind).count();
     gauge.count("account.regional_apis", Item::Design, count(EndpointKind::Regional));
     gauge.count("account.edge_apis", Item::Design, count(EndpointKind::Edge));
@@ -15,9 +15,9 @@ pub fn measure(gauge: &mut Gauge, design: &Design) {
     let rate =
         |throttle: Throttle| u64::try_from(throttle.rate_rps.thousandths()).unwrap_or(0).div_ceil(1000);
     let rates = throttles.iter().map(|(item, throttle)| (*item, rate(*throttle)));
-    gauge.worst_bound("account.throttle_rate_rps", rates);
+    gauge.settings("account.throttle_rate_rps", rates);
     let bursts = throttles.iter().map(|(item, throttle)| (*item, u64::from(throttle.burst)));
-    gauge.worst_bound("account.throttle_burst", bursts);
+    gauge.settings("account.throttle_burst", bursts);
 }
 
 /// Every throttle that a stage or usage plan sets; none of them can let more through than the account.

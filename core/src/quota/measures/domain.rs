@@ -4,16 +4,17 @@ use crate::aws::EndpointKind;
 use crate::design::{Design, Domain, Item};
 use crate::quota::gauge::Gauge;
 
-pub fn measure(gauge: &mut Gauge, design: &Design) {
-    let private =
-        design.domains.values().filter(|domain| domain.endpoint == Some(EndpointKind::Private)).count();
-    gauge.count("domain.public_domains", Item::Design, design.domains.len() - private);
-    gauge.count("domain.private_domains", Item::Design, private);
+pub fn measure(gauge: &mut Gauge<'_>, design: &Design) {
+    let private = || design.domains.values().filter(|domain| domain.endpoint == Some(EndpointKind::Private));
+    gauge.count("domain.public_domains", Item::Design, design.domains.len() - private().count());
+    gauge.count("domain.private_domains", Item::Design, private().count());
+    let associations = private().map(|domain| domain.vpc_endpoint_ids.len()).sum();
+    gauge.count("domain.access_associations", Item::Design, associations);
     let per_domain = |count: fn(&Domain) -> usize| {
         design.domains.iter().map(move |(id, domain)| (Item::Domain(*id), count(domain)))
     };
-    gauge.worst_count("domain.multi_level_mappings", per_domain(multi_level_mappings));
-    gauge.worst_count("domain.routing_rules", per_domain(|domain| domain.routing_rules.len()));
+    gauge.counts("domain.multi_level_mappings", per_domain(multi_level_mappings));
+    gauge.counts("domain.routing_rules", per_domain(|domain| domain.routing_rules.len()));
 }
 
 /// Mappings whose path has several parts.

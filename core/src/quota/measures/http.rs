@@ -1,8 +1,7 @@
 //! Quotas on an HTTP API.
 
 use super::stage::Ids;
-use super::{Subject, payload, stage};
-use crate::design::inputs::Usage;
+use super::{Subject, stage};
 use crate::design::{Authorization, AuthorizerMethod, Item};
 use crate::quota::gauge::Gauge;
 
@@ -17,16 +16,17 @@ const STAGE: Ids = Ids {
     tags: Some("http.tags"),
 };
 
-pub fn measure(gauge: &mut Gauge, subject: Subject, usage: &Usage) {
+pub fn measure(gauge: &mut Gauge<'_>, subject: Subject<'_>) {
     let (item, api) = (subject.item(), subject.api);
     gauge.count("http.routes_per_api", item, api.routes.len());
     gauge.count("http.integrations_per_api", item, api.integrations.len());
     gauge.count("http.authorizers_per_api", item, api.authorizers.len());
     stage::measure(gauge, subject, &STAGE);
-    gauge.worst_count("http.audiences_per_authorizer", audiences(subject));
-    gauge.worst_count("http.scopes_per_route", scopes(subject));
-    gauge.worst_bound("http.integration_timeout_ms", subject.timeouts());
-    gauge.worst_bound("http.payload_bytes", payload(usage).map(|bytes| (item, bytes)));
+    gauge.counts("http.audiences_per_authorizer", audiences(subject));
+    gauge.counts("http.scopes_per_route", scopes(subject));
+    gauge.sizes("http.jwks_bytes", key_sets(subject));
+    gauge.settings("http.authorizer_timeout_ms", authorizer_durations(subject));
+    gauge.settings("http.integration_timeout_ms", subject.timeouts());
 }
 
 /// The audiences of each JWT authorizer.
@@ -37,6 +37,25 @@ fn audiences(subject: Subject<'_>) -> impl Iterator<Item = (Item, usize)> {
             Some((Item::Authorizer(subject.id, *id), count))
         }
         _ => None,
+    })
+}
+
+/// The largest key set of each JWT authorizer that holds one.
+fn key_sets(subject: Subject<'_>) -> impl Iterator<Item = (Item, usize)> {
+    subject.api.authorizers.iter().filter_map(move |(id, authorizer)| match &authorizer.method {
+        AuthorizerMethod::Jwt { issuers, .. } => {
+            let sizes = issuers.iter().filter_map(|issuer| issuer.key_set.as_ref().map(String::len));
+            Some((Item::Authorizer(subject.id, *id), sizes.max()?))
+        }
+        _ => None,
+    })
+}
+
+/// How long the functions behind authorizers usually take, in milliseconds.
+fn authorizer_durations(subject: Subject<'_>) -> impl Iterator<Item = (Item, u64)> {
+    subject.api.authorizers.iter().filter_map(move |(id, authorizer)| {
+        let function = subject.design.functions.get(&authorizer.method.function()?)?;
+        Some((Item::Authorizer(subject.id, *id), u64::from(function.duration_ms?)))
     })
 }
 

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::stage::Ids;
-use super::{Subject, payload, stage, templates};
+use super::{Subject, addresses, policy, stage, streams, templates};
 use crate::aws::EndpointKind;
-use crate::design::inputs::Usage;
 use crate::design::{Api, Item, Stage};
+use crate::quota::Known;
 use crate::quota::gauge::Gauge;
 
 const STAGE: Ids = Ids {
@@ -20,24 +20,29 @@ const STAGE: Ids = Ids {
     tags: Some("rest.stage_tags"),
 };
 
-pub fn measure(gauge: &mut Gauge, subject: Subject, usage: &Usage) {
+pub fn measure(gauge: &mut Gauge<'_>, subject: Subject<'_>, known: &Known<'_>) {
     let (item, api) = (subject.item(), subject.api);
     gauge.count("rest.resources_per_api", item, resources(api));
     gauge.count("rest.authorizers_per_api", item, api.authorizers.len());
     gauge.count("rest.documentation_parts", item, api.settings.documentation.len());
-    gauge.count("rest.models_bytes", item, api.models.values().map(|model| model.schema.len()).sum());
-    if let Some(policy) = &api.settings.resource_policy {
-        gauge.count("rest.resource_policy_length", item, policy.chars().count());
+    gauge.size("rest.models_bytes", item, api.models.values().map(|model| model.schema.len()).sum());
+    if let Some(text) = &api.settings.resource_policy {
+        gauge.size("rest.resource_policy_length", item, policy::length(subject, text));
+    }
+    if let Some((_, bytes)) = known.openapi_bytes.iter().find(|(id, _)| *id == subject.id) {
+        gauge.size("rest.openapi_import_bytes", item, usize::try_from(*bytes).unwrap_or(usize::MAX));
     }
     stage::measure(gauge, subject, &STAGE);
-    gauge.worst_count("rest.mapping_template_bytes", templates::sizes(subject));
+    gauge.sizes("rest.mapping_template_bytes", templates::sizes(subject));
+    addresses::measure_arns(gauge, subject);
     let timeout = match api.endpoint_kind() {
         EndpointKind::Edge => "rest.integration_timeout_edge_ms",
         EndpointKind::Regional | EndpointKind::Private => "rest.integration_timeout_ms",
     };
-    gauge.worst_bound(timeout, subject.timeouts());
-    gauge.worst_bound("rest.cache_ttl_s", cache_ttls(subject));
-    gauge.worst_bound("rest.payload_bytes", payload(usage).map(|bytes| (item, bytes)));
+    gauge.settings(timeout, subject.timeouts());
+    let streamed = subject.timeouts_of(streams).map(|(item, ms)| (item, ms.div_ceil(1000)));
+    gauge.settings("rest.stream_duration_s", streamed);
+    gauge.settings("rest.cache_ttl_s", cache_ttls(subject));
 }
 
 /// The resources of the path tree, its root among them.

@@ -1,8 +1,7 @@
 //! Quotas on a WebSocket API.
 
 use super::stage::Ids;
-use super::{Subject, bytes, stage, templates};
-use crate::design::inputs::Usage;
+use super::{Subject, stage, templates};
 use crate::quota::gauge::Gauge;
 
 const STAGE: Ids = Ids {
@@ -12,17 +11,12 @@ const STAGE: Ids = Ids {
     tags: None,
 };
 
-pub fn measure(gauge: &mut Gauge, subject: Subject, usage: &Usage) {
+pub fn measure(gauge: &mut Gauge<'_>, subject: Subject<'_>) {
     let (item, api) = (subject.item(), subject.api);
     gauge.count("websocket.routes_per_api", item, api.routes.len());
     gauge.count("websocket.integrations_per_api", item, api.integrations.len());
     gauge.count("websocket.authorizers_per_api", item, api.authorizers.len());
     stage::measure(gauge, subject, &STAGE);
-    gauge.worst_count("websocket.mapping_template_bytes", templates::sizes(subject));
-    gauge.worst_bound("websocket.integration_timeout_ms", subject.timeouts());
-    if let Some(message) = usage.message_kb.map(bytes) {
-        gauge.worst_bound("websocket.message_bytes", [(item, message)]);
-        gauge.worst_bound("websocket.callback_payload_bytes", [(item, message)]);
-        gauge.frame("websocket.frame_bytes", item, message);
-    }
+    gauge.sizes("websocket.mapping_template_bytes", templates::sizes(subject));
+    gauge.settings("websocket.integration_timeout_ms", subject.timeouts());
 }

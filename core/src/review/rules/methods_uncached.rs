@@ -4,8 +4,8 @@ use super::prelude::*;
 
 rule! {
     id: "methods-uncached", title: "A cache that is paid for is used", severity: Note, topic: Caching,
-    checks: "Stages of REST APIs with a cache: which methods are not cached, OPTIONS left aside. A cache that no method \
-        uses is a warning.",
+    checks: "Stages of REST APIs with a cache: which methods are not cached, OPTIONS and methods \
+        whose answers are streamed left aside. A cache that no method uses is a warning.",
     why: "A cache costs by the hour, whether it is asked or not. AWS caches GET alone unless a method's own settings say \
         otherwise.",
     example: "Stage `prod` has a cache of 0.5 GB, and the settings of `GET /stock` switch it off.",
@@ -19,6 +19,8 @@ fn run(look: &mut Look<'_>) {
     for stage in look.stages().filter(|stage| stage.api.kind == ApiKind::Rest) {
         let Some(size) = stage.node.cache_cluster else { continue };
         let methods = stage.routes().filter(|route| route.node.key.method() != Some(Method::Options));
+        // What is streamed is never cached, whatever the settings say: `cache-of-streams`.
+        let methods = methods.filter(|route| !route.streams());
         let (cached, left): (Vec<_>, Vec<_>) = methods.partition(|route| stage.caches(*route));
         if left.is_empty() {
             continue;

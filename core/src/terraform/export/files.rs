@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use super::fold::{self, Entry, Instances};
-use super::kept::Kept;
+use super::kept::{self, Kept};
 use super::module::{Module, Piece, one_line};
 use super::names::slug_or;
 use super::{existing, inputs, mocked, moved, passed, readme};
 use crate::base::Span;
 use crate::design::Item;
-use crate::terraform::facts::facts;
-use crate::terraform::syntax::{Fields, object, push_block_text, push_map_text, reference, text};
+use crate::terraform::pins::Pins;
+use crate::terraform::syntax::{Fields, push_block_text, push_map_text, reference, text};
 use crate::terraform::{Bundle, ExportOptions, File, ModuleForm, OptionalPart, Repetition};
 
 /// The files of the module.
@@ -50,7 +50,8 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
     blocks.extend(entries);
     let variables: Vec<Entry> = module.variables.into_values().map(Entry::Block).collect();
     let outputs: Vec<Entry> = outputs.into_iter().map(Entry::Block).collect();
-    let passed = passed::Passed::new(module.design, &module.kept, &variables, &addresses);
+    let passed =
+        passed::Passed::new(module.design, &module.kept, &variables, &addresses).with(&module.kept_inside);
     if passed.has_requirements {
         versions.retain(|entry| !is_word(entry, "terraform"));
     }
@@ -120,7 +121,8 @@ fn heads(module: &mut Module<'_>) -> Vec<Entry> {
         if passed::declares(module, "data", kind, "current") {
             continue;
         }
-        let block = Fields::new().into_block("data", &[kind, "current"]);
+        let mut block = Fields::new().into_block("data", &[kind, "current"]);
+        kept::put_provider(module.design, &mut block);
         blocks.push(Entry::Block(Piece::plain(block, Item::Design)));
     }
     if !module.locals.is_empty() {
@@ -174,10 +176,12 @@ fn about(
     if resources.is_empty() {
         return Vec::new();
     }
-    let inputs = inputs::inputs(module.variables.values());
+    let own = passed::own_variables(module);
+    let inputs = inputs::inputs(module.variables.values().chain(&own));
     let outputs = inputs::outputs(outputs);
     let facts = readme::Facts {
         design: module.design,
+        pins: pins(module, options),
         inputs: &inputs,
         outputs: &outputs,
         resources,
@@ -189,9 +193,12 @@ fn about(
         files.push(plain("terraform.tfvars.example", readme::example_values(&inputs)));
     }
     if options.wants(OptionalPart::Tests) {
-        let data: Vec<&str> =
+        let mut data: Vec<&str> =
             module.data.iter().copied().chain(looked_up.keys().map(String::as_str)).collect();
-        let test = mocked::test(&inputs, &outputs, resources, &data);
+        data.extend(passed::own_types(module, "data"));
+        let mut made: Vec<&str> = resources.keys().map(String::as_str).collect();
+        made.extend(passed::own_types(module, "resource"));
+        let test = mocked::test(&inputs, &outputs, &made, &data);
         files.push(plain("tests/module.tftest.hcl", test));
     }
     if options.wants(OptionalPart::Readme) {
@@ -208,12 +215,14 @@ fn address(piece: &Piece) -> String {
     }
 }
 
+/// The versions that the files ask for: what the user chose for this export wins.
+fn pins(module: &Module<'_>, options: &ExportOptions) -> Pins {
+    let aws = options.provider_constraint.clone().unwrap_or_else(|| module.pins.aws.clone());
+    Pins { aws, terraform: module.pins.terraform.clone() }
+}
+
 fn versions(module: &Module<'_>, options: &ExportOptions) -> Piece {
-    let constraint = options.provider_constraint.as_deref().unwrap_or(&facts().provider_constraint.value);
-    let aws = object([("source", text("hashicorp/aws")), ("version", text(constraint))]);
-    let fields = Fields::new()
-        .set("required_version", text(facts().required_version.value.as_str()))
-        .block("required_providers", Fields::new().set("aws", aws));
+    let fields = pins(module, options).fields();
     let name = one_line(&module.design.name);
     let region = one_line(&module.design.region);
     let mut comment = one_line(&module.design.description);

@@ -10,6 +10,8 @@ pub(super) struct Input {
     pub(super) description: String,
     /// Its type as written.
     pub(super) kind: String,
+    /// Its type as an expression, where it has one.
+    shape: Option<Expr>,
     /// Its default as written; none when a value is needed.
     pub(super) default: Option<String>,
     pub(super) sensitive: bool,
@@ -24,7 +26,8 @@ pub(super) fn inputs<'p>(variables: impl Iterator<Item = &'p Piece>) -> Vec<Inpu
         Input {
             name: label(piece),
             description: find("description").map(plain).unwrap_or_default(),
-            kind: find("type").map(expression_text).unwrap_or_default(),
+            kind: find("type").map_or_else(|| "any".to_owned(), expression_text),
+            shape: find("type").cloned(),
             default: find("default").map(expression_text),
             sensitive: find("sensitive").is_some(),
         }
@@ -76,12 +79,34 @@ impl Input {
             () if name.ends_with("_arn") => "arn:aws:iam::123456789012:role/example",
             () => "example",
         };
-        if self.kind.starts_with("list") || self.kind.starts_with("set") {
-            Expr::Array(vec![text(one)])
-        } else if self.kind.starts_with("map") {
-            call("tomap", vec![Expr::Object(Default::default())])
-        } else {
-            text(one)
-        }
+        self.shape.as_ref().map_or_else(|| text(one), |shape| shaped(shape, one))
     }
+}
+
+/// A value of a type, with this text where the type wants texts.
+fn shaped(shape: &Expr, one: &str) -> Expr {
+    match shape {
+        Expr::Variable(name) => match name.as_str() {
+            "number" => Expr::from(1),
+            "bool" => Expr::Bool(false),
+            _ => text(one),
+        },
+        Expr::FuncCall(of) => match (of.name.name.as_str(), of.args.as_slice()) {
+            ("list" | "set", [inner, ..]) => Expr::Array(vec![shaped(inner, one)]),
+            ("map", _) => call("tomap", vec![Expr::Object(Default::default())]),
+            ("tuple", [Expr::Array(inner), ..]) => {
+                Expr::Array(inner.iter().map(|inner| shaped(inner, one)).collect())
+            }
+            ("object", [Expr::Object(members), ..]) => {
+                let needed = members.iter().filter(|(_, shape)| !is_optional(shape));
+                Expr::Object(needed.map(|(name, shape)| (name.clone(), shaped(shape, one))).collect())
+            }
+            _ => text(one),
+        },
+        _ => text(one),
+    }
+}
+
+fn is_optional(shape: &Expr) -> bool {
+    matches!(shape, Expr::FuncCall(of) if of.name.name.as_str() == "optional")
 }

@@ -13,6 +13,8 @@ use super::module::Piece;
 use crate::design::Design;
 use crate::terraform::syntax::{Expr, escaped, reference_text};
 
+/// The argument that names the provider of all blocks of a design.
+pub(in crate::terraform) const PROVIDER: &str = "design * provider";
 /// What a word begins and ends with.
 const BEGIN: &str = "Kept";
 const END: &str = "qKept";
@@ -108,13 +110,14 @@ impl Kept {
         if design.terraform.arguments.is_empty() {
             return;
         }
+        put_provider(design, &mut piece.block);
         let kind = piece.block.labels().first().map(|kind| kind.as_str().to_owned()).unwrap_or_default();
         let prefix = format!("{} {kind} ", piece.item.key());
         for (key, expression) in &design.terraform.arguments {
             let word = self.words.iter().find(|(_, text)| text == expression);
             if let (Some(path), Some((word, _))) = (key.strip_prefix(&prefix), word) {
                 put_argument(&mut piece.block, path, word);
-                if path == "depends_on" {
+                if path == "depends_on" || path == "provider" {
                     // Terraform takes no value of `each` there.
                     piece.fold = None;
                 }
@@ -196,6 +199,16 @@ fn word(at: usize, expression: &str) -> String {
     format!("{BEGIN}{at}q{letters}{END}")
 }
 
+/// Names the provider of a block, where the user's files give all blocks the same one.
+pub(super) fn put_provider(design: &Design, block: &mut hcl::Block) {
+    let Some(provider) = design.terraform.arguments.get(PROVIDER) else { return };
+    let of_aws = block.labels().first().is_some_and(|kind| kind.as_str().starts_with("aws_"));
+    if of_aws && matches!(block.identifier(), "resource" | "data") && is_expression(provider) {
+        let provider = hcl::Attribute::new(hcl::Identifier::unchecked("provider"), reference_text(provider));
+        block.body.0.insert(0, provider.into());
+    }
+}
+
 /// Puts an expression where the design left an argument that is no text at its default.
 fn put_argument(block: &mut hcl::Block, path: &str, word: &str) {
     let value = Expr::from(word);
@@ -221,7 +234,7 @@ fn put_argument(block: &mut hcl::Block, path: &str, word: &str) {
     });
     match known {
         // What the user set in the design since then wins.
-        Some(attribute) if attribute.expr != Expr::Bool(false) => {}
+        Some(attribute) if !matches!(attribute.expr, Expr::Bool(false) | Expr::Null) => {}
         Some(attribute) => attribute.expr = value,
         None => {
             let at = block.body.iter().take_while(|structure| structure.as_attribute().is_some()).count();
@@ -279,7 +292,7 @@ fn is_word(char: char) -> bool {
 pub(in crate::terraform) fn recorded(design: &Design, addresses: &IndexMap<String, String>) -> Design {
     let text = |text: &str| readdress(text, &design.terraform.addresses, addresses);
     let mut recorded = reworded(design, text);
-    for block in &mut recorded.terraform.blocks {
+    for block in recorded.terraform.blocks.iter_mut().filter(|block| !super::passed::is_inside(block)) {
         block.text = text(&block.text);
     }
     recorded.terraform.addresses = addresses.clone();

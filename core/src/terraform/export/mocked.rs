@@ -1,7 +1,5 @@
 //! `tests/module.tftest.hcl`: plans and applies the module with a mocked provider, without an account.
 
-use std::collections::BTreeMap;
-
 use super::inputs::Input;
 use crate::terraform::facts::facts;
 use crate::terraform::syntax::{Fields, block_text, json, object, reference, text};
@@ -10,7 +8,7 @@ use crate::terraform::syntax::{Fields, block_text, json, object, reference, text
 pub(super) fn test(
     inputs: &[Input],
     outputs: &[(String, String)],
-    resources: &BTreeMap<String, usize>,
+    resources: &[&str],
     data: &[&str],
 ) -> String {
     let mut blocks = vec![provider(resources, data)];
@@ -45,12 +43,12 @@ pub(super) fn test(
 }
 
 /// The mocked provider: attributes that other resources check get values in AWS's shape.
-fn provider(resources: &BTreeMap<String, usize>, data: &[&str]) -> String {
+fn provider(resources: &[&str], data: &[&str]) -> String {
     let mut fields = Fields::new();
     for (kind, values) in &facts().mock_values.value {
         let (word, kind) = match kind.strip_prefix("data.") {
             Some(kind) if data.contains(&kind) => ("mock_data", kind),
-            None if resources.contains_key(kind) => ("mock_resource", kind.as_str()),
+            None if resources.contains(&kind.as_str()) => ("mock_resource", kind.as_str()),
             _ => continue,
         };
         let literal = |value: &str| text(value);

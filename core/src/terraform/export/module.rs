@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
-use super::kept::is_kept;
+use super::kept::{is_expression, is_kept};
 use super::names::Names;
 use super::own_names::OwnNames;
 use crate::design::{
@@ -13,6 +13,7 @@ use crate::design::{
 };
 use crate::terraform::ExportOptions;
 use crate::terraform::facts::facts;
+use crate::terraform::pins::Pins;
 use crate::terraform::syntax::{
     Expr, Fields, Part, attribute_of_resource, call, reference, template, text, text_map, texts,
 };
@@ -119,6 +120,10 @@ pub(super) struct Module<'a> {
     own_names: OwnNames<'a>,
     /// Blocks of the user's own files that pass through.
     pub(super) kept: Vec<&'a KeptBlock>,
+    /// The versions that the files ask for.
+    pub(super) pins: Pins,
+    /// The blocks of modules that kept calls name by a folder.
+    pub(super) kept_inside: Vec<&'a KeptBlock>,
     pub(super) main: Vec<Piece>,
     pub(super) variables: IndexMap<String, Piece>,
     pub(super) outputs: Vec<Piece>,
@@ -146,6 +151,8 @@ impl<'a> Module<'a> {
             names: Names::default(),
             own_names: OwnNames::new(design),
             kept: Vec::new(),
+            pins: Pins::default(),
+            kept_inside: Vec::new(),
             main: Vec::new(),
             variables: IndexMap::new(),
             outputs: Vec::new(),
@@ -196,9 +203,12 @@ impl<'a> Module<'a> {
         watched: &[&str],
     ) -> Address {
         let names = fields.argument_names().filter(|name| watched.contains(name));
-        let attributes = ["id"].into_iter().chain(names);
-        snapshot.extend(attributes.map(|name| attribute_of_resource(of.kind, of.name, name)));
-        self.add(of, fields)
+        let names: Vec<String> = ["id"].into_iter().chain(names).map(str::to_owned).collect();
+        // The user's files may call the block otherwise.
+        let address = self.add(of, fields);
+        let attribute = |name: &String| attribute_of_resource(&address.kind, &address.name, name);
+        snapshot.extend(names.iter().map(attribute));
+        address
     }
 
     /// The path of an attribute of a data source about where the module is applied.
@@ -260,6 +270,12 @@ impl<'a> Module<'a> {
             .set("type", call("list", vec![reference("string")]))
             .set("default", texts(known));
         reference(&self.variable(name, item, fields))
+    }
+
+    /// Whether the user's files say by an expression what the design leaves open here: it is put in at the end.
+    pub(super) fn keeps(&self, item: Item, kind: &str, path: &str) -> bool {
+        let key = format!("{} {kind} {path}", item.key());
+        self.design.terraform.arguments.get(&key).is_some_and(|text| is_expression(text))
     }
 
     /// An output.

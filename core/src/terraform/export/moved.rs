@@ -1,12 +1,15 @@
 //! `moved` blocks: what stands under another address than when it was last exported or imported.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
 use super::module::Piece;
 use crate::design::{Design, Diagnostic, Item};
 use crate::terraform::syntax::{Fields, reference_text};
+
+/// How the marks of the blocks of paths begin.
+const PATH: &str = "aws_api_gateway_resource ";
 
 /// A block for each resource that moved, and a warning for those that Terraform cannot move.
 pub(super) fn blocks(
@@ -18,11 +21,19 @@ pub(super) fn blocks(
         return Vec::new();
     }
     let now: BTreeSet<&String> = addresses.values().collect();
+    let (paths_before, paths_now) = (paths(&design.terraform.addresses), paths(addresses));
     let mut targets: BTreeSet<&String> = BTreeSet::new();
     let mut sources: BTreeSet<&String> = BTreeSet::new();
     let mut found = Vec::new();
     for (mark, to) in addresses {
         let Some(from) = design.terraform.addresses.get(mark).filter(|from| *from != to) else { continue };
+        // The block of a path is the path's, whichever of its routes it was made from.
+        let to = match path(mark, from).and_then(|path| paths_now.get(&path).copied()) {
+            Some(same) if same == from => continue,
+            Some(same) => same,
+            None if path(mark, to).is_some_and(|path| paths_before.contains_key(&path)) => continue,
+            None => to,
+        };
         if now.contains(from) {
             // Terraform refuses to move what is declared under its old address.
             let message = format!("`{from}` is now `{to}`, and another resource took its old address");
@@ -37,6 +48,22 @@ pub(super) fn blocks(
         found.push(Piece::plain(fields.into_block("moved", &[]), Item::Design));
     }
     found
+}
+
+/// The API of a path's block, and what the block or instance is called after the path; none for other blocks.
+fn path<'a>(mark: &'a str, address: &'a str) -> Option<(&'a str, &'a str)> {
+    let route = mark.strip_prefix(PATH)?;
+    let api = route.strip_prefix("route-")?.split('-').next()?;
+    let name = match address.split_once('[') {
+        Some((_, key)) => key.trim_end_matches(']').trim_matches('"'),
+        None => address.rsplit('.').next()?,
+    };
+    Some((api, name))
+}
+
+/// Where the blocks of paths stand.
+fn paths(addresses: &IndexMap<String, String>) -> BTreeMap<(&str, &str), &String> {
+    addresses.iter().filter_map(|(mark, address)| Some((path(mark, address)?, address))).collect()
 }
 
 /// Whether a text can be written as an address: `aws_x.y`, with an instance's key behind it, or inside of modules.

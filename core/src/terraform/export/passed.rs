@@ -6,10 +6,11 @@ use indexmap::IndexMap;
 
 use super::fold::Entry;
 use super::kept::{is_expression, readdress};
-use super::module::Module;
+use super::module::{Module, Piece};
 use crate::base::Span;
 use crate::design::{Design, Diagnostic, Item, KeptBlock};
 use crate::terraform::File;
+use crate::terraform::pins::Pins;
 use crate::terraform::syntax::{Fields, reference, text};
 
 /// The registry that names of these types are taken from, where it is not the type's own.
@@ -60,7 +61,7 @@ impl Passed {
                 _ => true,
             })
             .filter(|block| {
-                !is_in_root(block)
+                is_inside(block)
                     || !matches!(head(&block.text).as_slice(), ["variable", name] if own.contains(*name))
             })
             .map(|block| KeptBlock {
@@ -68,12 +69,18 @@ impl Passed {
                 text: readdress(&block.text, &design.terraform.addresses, addresses),
             })
             .collect();
-        let word = |block: &KeptBlock, words: &[&str]| is_in_root(block) && head(&block.text) == words;
+        let word = |block: &KeptBlock, words: &[&str]| head(&block.text) == words;
         let has_requirements = blocks
             .iter()
             .any(|block| word(block, &["terraform"]) && block.text.contains("required_providers"));
-        let has_provider = blocks.iter().any(|block| word(block, &["provider", "aws"]));
+        let has_provider = blocks.iter().any(|block| is_default_provider(&block.text));
         Self { blocks, has_requirements, has_provider }
+    }
+
+    /// The same with blocks of called modules, in which the addresses and names of the root mean nothing.
+    pub(super) fn with(mut self, inside: &[&KeptBlock]) -> Self {
+        self.blocks.extend(inside.iter().map(|block| (*block).clone()));
+        self
     }
 
     /// Adds the blocks at the end of the files that they stood in.
@@ -116,19 +123,69 @@ pub(super) fn take_in(module: &mut Module<'_>) {
         let help = "Import the files again, or write it into the exported files yourself";
         module.tell(Diagnostic::error("terraform-kept", message).at(Item::Design).help(help));
     }
-    for block in blocks.iter().filter(|block| is_in_root(block)) {
+    let (pins, blocks): (Vec<&KeptBlock>, Vec<&KeptBlock>) =
+        blocks.into_iter().partition(|block| Pins::read(&block.text).is_some());
+    if let Some(pins) = pins.first().and_then(|block| Pins::read(&block.text)) {
+        module.pins = pins.within_ours();
+    }
+    for block in &blocks {
         reserve(module, block);
     }
-    module.kept = blocks;
+    tell_of_calls(module, &blocks);
+    let (inside, root): (Vec<&KeptBlock>, Vec<&KeptBlock>) =
+        blocks.into_iter().partition(|block| is_inside(block));
+    module.kept = root;
+    module.kept_inside = inside;
+}
+
+/// Whether a block stands in the folder of a module that the root calls.
+pub(super) fn is_inside(block: &KeptBlock) -> bool {
+    block.file.contains('/')
+}
+
+/// Names the calls of modules that expressions and blocks read and that are no part of the files.
+fn tell_of_calls(module: &mut Module<'_>, blocks: &[&KeptBlock]) {
+    let kept = &module.design.terraform;
+    let root = blocks.iter().filter(|block| !is_inside(block));
+    let called: BTreeSet<&str> = root
+        .clone()
+        .filter_map(|block| match head(&block.text).as_slice() {
+            ["module", name] => Some(*name),
+            _ => None,
+        })
+        .collect();
+    let texts = kept.expressions.iter().chain(kept.arguments.values());
+    let texts = texts.filter(|text| is_expression(text)).chain(root.map(|block| &block.text));
+    let missing: BTreeSet<String> = texts
+        .flat_map(|text| names_behind("module.", text))
+        .filter(|name| !called.contains(name.as_str()))
+        .collect();
+    for name in missing {
+        let message = format!("The files read `module.{name}`, which they do not call");
+        let help =
+            "Terraform refuses them: write the call and what it needs beside them, or read something else";
+        module.tell(Diagnostic::error("terraform-module", message).at(Item::Design).help(help));
+    }
+}
+
+/// Whether a block configures the AWS provider that resources have without naming one.
+fn is_default_provider(text: &str) -> bool {
+    head(text) == ["provider", "aws"]
+        && !text.lines().any(|line| {
+            line.trim_start().strip_prefix("alias").is_some_and(|rest| rest.trim_start().starts_with('='))
+        })
 }
 
 /// Declares the variables that the user's expressions and blocks read and that nothing declares any more.
 pub(super) fn declare(module: &mut Module<'_>) {
     let kept = &module.design.terraform;
-    let blocks = module.kept.iter().filter(|block| is_in_root(block)).map(|block| &block.text);
+    let blocks = module.kept.iter().map(|block| &block.text);
     let texts = kept.expressions.iter().chain(kept.arguments.values());
-    let names: BTreeSet<String> =
-        texts.filter(|text| is_expression(text)).chain(blocks).flat_map(|text| variables(text)).collect();
+    let names: BTreeSet<String> = texts
+        .filter(|text| is_expression(text))
+        .chain(blocks)
+        .flat_map(|text| names_behind("var.", text))
+        .collect();
     for name in names {
         let declared = declares_variable(module, &name);
         if !declared && !module.variables.contains_key(&name) {
@@ -139,9 +196,9 @@ pub(super) fn declare(module: &mut Module<'_>) {
     }
 }
 
-/// The names behind `var.` in a text.
-fn variables(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.match_indices("var.").filter_map(|(at, word)| {
+/// The names behind `var.` or the like in a text.
+fn names_behind<'t>(word: &'t str, text: &'t str) -> impl Iterator<Item = String> + 't {
+    text.match_indices(word).filter_map(|(at, word)| {
         let before = text.get(..at)?.chars().next_back();
         let alone =
             before.is_none_or(|char| !char.is_ascii_alphanumeric() && !matches!(char, '_' | '.' | '-'));
@@ -150,6 +207,28 @@ fn variables(text: &str) -> impl Iterator<Item = String> + '_ {
         let name = rest.get(..end.unwrap_or(rest.len()))?;
         (alone && name.starts_with(|first: char| first.is_ascii_alphabetic())).then(|| name.to_owned())
     })
+}
+
+/// The user's own variables that the module does not have itself.
+pub(super) fn own_variables(module: &Module<'_>) -> Vec<Piece> {
+    let of = |block: &&KeptBlock| match head(&block.text).as_slice() {
+        ["variable", name] if !module.variables.contains_key(*name) => {
+            let parsed = hcl::parse(&block.text).ok()?;
+            Some(Piece::plain(parsed.into_blocks().next()?, Item::Design))
+        }
+        _ => None,
+    };
+    module.kept.iter().filter_map(of).collect()
+}
+
+/// The types of the user's own blocks that begin with this word.
+pub(super) fn own_types<'a>(module: &Module<'a>, word: &str) -> Vec<&'a str> {
+    let heads = module.kept.iter().map(|block| head(&block.text));
+    let types = heads.filter_map(|head| match head.as_slice() {
+        [first, kind, _] if *first == word => Some(*kind),
+        _ => None,
+    });
+    types.collect()
 }
 
 /// Keeps the name of a block of the user's from being given to others.
@@ -167,7 +246,7 @@ fn reserve(module: &mut Module<'_>, block: &KeptBlock) {
 }
 
 fn declares_variable(module: &Module<'_>, name: &str) -> bool {
-    module.kept.iter().any(|block| is_in_root(block) && head(&block.text) == ["variable", name])
+    module.kept.iter().any(|block| head(&block.text) == ["variable", name])
 }
 
 /// The folder of a module that a block belongs to; empty for the root.
@@ -175,14 +254,9 @@ fn folder(block: &KeptBlock) -> &str {
     block.file.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// Whether a block is the root's, and not that of a module which the files call.
-fn is_in_root(block: &KeptBlock) -> bool {
-    folder(block).is_empty()
-}
-
 /// Whether the user's own files declare a block.
 pub(super) fn declares(module: &Module<'_>, word: &str, kind: &str, name: &str) -> bool {
-    module.kept.iter().any(|block| is_in_root(block) && head(&block.text) == [word, kind, name])
+    module.kept.iter().any(|block| head(&block.text) == [word, kind, name])
 }
 
 /// The word and labels that a block begins with, behind the comments above it.

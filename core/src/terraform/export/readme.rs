@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::inputs::Input;
 use super::names::slug_or;
 use crate::design::{Design, Diagnostic, Severity};
-use crate::terraform::facts::facts;
+use crate::terraform::pins::Pins;
 use crate::terraform::syntax::expression_text;
 use crate::terraform::{ExportOptions, ModuleForm};
 
@@ -15,6 +15,8 @@ const DEFAULT_LIMIT: usize = 60;
 /// What the README says of the module.
 pub(super) struct Facts<'f> {
     pub(super) design: &'f Design,
+    /// The versions that the files ask for.
+    pub(super) pins: Pins,
     pub(super) inputs: &'f [Input],
     pub(super) outputs: &'f [(String, String)],
     /// How many resources there are of each type.
@@ -34,9 +36,8 @@ pub(super) fn readme(found: &Facts<'_>, options: &ExportOptions) -> String {
     out.push_str(&format!("{total} resources on Amazon API Gateway and around it.\n\n"));
     usage(&mut out, found, options);
     out.push_str("## Needs\n\n");
-    out.push_str(&format!("- Terraform `{}`\n", facts().required_version.value));
-    let constraint = options.provider_constraint.as_deref().unwrap_or(&facts().provider_constraint.value);
-    out.push_str(&format!("- Provider `hashicorp/aws` `{constraint}`\n\n"));
+    out.push_str(&format!("- Terraform `{}`\n", found.pins.terraform));
+    out.push_str(&format!("- Provider `hashicorp/aws` `{}`\n\n", found.pins.aws));
     inputs(&mut out, found.inputs);
     if !found.outputs.is_empty() {
         out.push_str("## Outputs\n\n| Name | Description |\n|---|---|\n");
@@ -95,7 +96,8 @@ fn inputs(out: &mut String, inputs: &[Input]) {
             Some(text) => format!("`{}`", text.replace('|', "\\|")),
         };
         let description = cell(&input.description);
-        out.push_str(&format!("| `{}` | {description} | `{}` | {default} |\n", input.name, input.kind));
+        let kind = super::module::one_line(&input.kind).replace('|', "\\|");
+        out.push_str(&format!("| `{}` | {description} | `{kind}` | {default} |\n", input.name));
     }
     out.push('\n');
 }

@@ -50,14 +50,15 @@ pub(super) fn escaped_before_reference(text: &str, followed: bool) -> String {
     out
 }
 
-/// Adds a quoted object key, in ASCII so that its width is the same for every formatter.
+/// Adds a quoted object key. What may join with its neighbours is written by its code, so that the key's width is the
+/// same for every formatter.
 pub(super) fn push_quoted_key(out: &mut String, text: &str) {
     out.push('"');
     if text.is_ascii() {
         push_escaped(out, text);
     } else {
         for char in escaped(text).chars() {
-            if char.is_ascii() { out.push(char) } else { push_code(out, char) }
+            if is_one_column(char) { out.push(char) } else { push_code(out, char) }
         }
     }
     out.push('"');
@@ -97,6 +98,21 @@ pub(in crate::terraform) fn is_bare_key(name: &str) -> bool {
     bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_')
         && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
         && !RESERVED_KEYS.contains(&name)
+}
+
+/// Whether formatters count a character as one, whatever stands beside it: letters of the usual scripts without marks
+/// that join.
+fn is_one_column(char: char) -> bool {
+    const LETTERS: &[std::ops::RangeInclusive<char>] = &[
+        '\u{c0}'..='\u{24f}',
+        '\u{388}'..='\u{3ff}',
+        '\u{400}'..='\u{481}',
+        '\u{48a}'..='\u{52f}',
+        '\u{3041}'..='\u{3096}',
+        '\u{30a1}'..='\u{30fa}',
+        '\u{4e00}'..='\u{9fff}',
+    ];
+    char.is_ascii() || LETTERS.iter().any(|range| range.contains(&char))
 }
 
 fn is_unprintable(char: char) -> bool {

@@ -126,6 +126,9 @@ fn pools(module: &mut Module<'_>, item: Item, arns: &[String], name: &str) -> Op
         let what = "ARNs of the Cognito user pools whose tokens are let in";
         return Some(module.own_texts(&format!("{name}_user_pool_arns"), item, what, arns));
     }
+    if module.keeps(item, "aws_api_gateway_authorizer", "provider_arns") {
+        return Some(Expr::Null);
+    }
     let variable = format!("{name}_user_pool_arns");
     let path = format!("var.{variable}");
     let some = hcl::expr::BinaryOp::new(

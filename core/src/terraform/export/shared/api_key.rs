@@ -1,6 +1,7 @@
 //! API keys; their values are never written in clear text.
 
 use crate::design::{ApiKey, Diagnostic, Item};
+use crate::terraform::export::kept::is_kept;
 use crate::terraform::export::module::Module;
 use crate::terraform::export::names::slug_or;
 use crate::terraform::facts::facts;
@@ -14,7 +15,11 @@ pub(super) fn export(module: &mut Module<'_>) {
         let item = Item::ApiKey(*id);
         let wanted = slug_or(&key.name, &format!("key_{id}"));
         let name = module.names.take("aws_api_gateway_api_key", &wanted, &id.to_string());
-        let value = key.value.as_ref().map(|_| value(module, item, key, &name));
+        let value = key.value.as_deref().map(|known| match known {
+            // The user's files say where it comes from.
+            kept if is_kept(kept) => text(kept),
+            _ => value(module, item, key, &name),
+        });
         let tags = module.tags(&key.tags);
         let fields = Fields::new()
             .set("name", text(key.name.as_str()))

@@ -33,6 +33,22 @@ pub(in crate::terraform) fn streaming_uri(
     uri(module, id, item, true)
 }
 
+/// The function's ARN with its qualifier, where the design holds one; HTTP APIs take it as it is.
+pub(in crate::terraform) fn bare_arn(module: &Module<'_>, id: FunctionId) -> Option<Expr> {
+    let function = module.design.functions.get(&id)?;
+    let arn = function.arn.as_deref().filter(|arn| {
+        is_kept(arn) && !is_invoke_arn(arn) || arn.starts_with("arn:") && only_stage_variables(arn)
+    })?;
+    if arn.contains(":apigateway:") {
+        return None;
+    }
+    let qualifier = function.qualifier.as_deref().filter(|qualifier| !qualifier.is_empty());
+    match qualifier.filter(|_| split_qualifier(arn).1.is_none()) {
+        Some(qualifier) => Some(text(format!("{arn}:{qualifier}"))),
+        None => Some(text(arn)),
+    }
+}
+
 fn uri(module: &mut Module<'_>, id: FunctionId, item: Item, streamed: bool) -> Option<Expr> {
     let Some(function) = module.design.functions.get(&id) else {
         module.refuse(

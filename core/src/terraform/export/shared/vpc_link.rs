@@ -3,7 +3,6 @@
 use super::arn::is_arn;
 use super::network;
 use crate::design::{Item, VpcLink, VpcLinkId, VpcLinkVersion};
-use crate::terraform::export::kept::is_expression;
 use crate::terraform::export::module::{Address, Module};
 use crate::terraform::export::names::slug_or;
 use crate::terraform::syntax::{Expr, Fields, call, reference, text};
@@ -46,6 +45,7 @@ fn first(module: &mut Module<'_>, id: VpcLinkId, link: &VpcLink, name: &str) -> 
             let what = format!("ARN of the Network Load Balancer behind {}", link.name);
             module.own_text(&format!("{name}_load_balancer_arn"), item, what, arn)
         }
+        None if module.keeps(item, "aws_api_gateway_vpc_link", "target_arns") => Expr::Null,
         None => {
             let fields = Fields::new()
                 .set("description", text(format!("ARN of the Network Load Balancer behind {}", link.name)))
@@ -57,7 +57,7 @@ fn first(module: &mut Module<'_>, id: VpcLinkId, link: &VpcLink, name: &str) -> 
     let fields = Fields::new()
         .set("name", text(link.name.as_str()))
         .set_text("description", &link.description)
-        .set("target_arns", Expr::Array(vec![target]))
+        .set("target_arns", if target == Expr::Null { target } else { Expr::Array(vec![target]) })
         .set("tags", tags);
     module.resource("aws_api_gateway_vpc_link", name, item, fields)
 }
@@ -100,10 +100,8 @@ fn ids(
         let what = format!("{what} of the VPC link's network interfaces");
         return module.own_texts(&format!("{name}_{argument}"), item, what, known);
     }
-    // The user's own expression takes the place of what a design leaves open.
-    let own = format!("{} aws_apigatewayv2_vpc_link {argument}", item.key());
-    if module.design.terraform.arguments.get(&own).is_some_and(|text| is_expression(text)) {
-        return Expr::Bool(false);
+    if module.keeps(item, "aws_apigatewayv2_vpc_link", argument) {
+        return Expr::Null;
     }
     let empty = (argument == "security_group_ids").then(|| Expr::Array(Vec::new()));
     let fields = Fields::new()

@@ -7,7 +7,7 @@ use crate::terraform::export::module::{Module, Of};
 use crate::terraform::export::names::slug_or;
 use crate::terraform::export::shared::arn::is_arn;
 use crate::terraform::export::shared::function;
-use crate::terraform::syntax::{Fields, call, number, reference, text, texts};
+use crate::terraform::syntax::{Expr, Fields, call, number, reference, text, texts};
 
 /// The longest time that a result is kept.
 const TTL_LIMIT_S: u32 = 3600;
@@ -99,7 +99,12 @@ fn fields(
 }
 
 fn jwt(module: &mut Module<'_>, item: Item, issuer: &JwtIssuer, name: &str) -> Fields {
-    let audience = if issuer.audiences.is_empty() {
+    let kept = |module: &Module<'_>, name: &str| {
+        module.keeps(item, "aws_apigatewayv2_authorizer", &format!("jwt_configuration.{name}"))
+    };
+    let audience = if issuer.audiences.is_empty() && kept(module, "audience") {
+        Expr::Null
+    } else if issuer.audiences.is_empty() {
         let fields = Fields::new()
             .set("description", text("Audiences (`aud` or `client_id`) whose tokens are let in"))
             .set("type", call("list", vec![reference("string")]));
@@ -108,7 +113,9 @@ fn jwt(module: &mut Module<'_>, item: Item, issuer: &JwtIssuer, name: &str) -> F
         let what = "Audiences (`aud` or `client_id`) whose tokens are let in";
         module.own_texts(&format!("{name}_audience"), item, what, &issuer.audiences)
     };
-    let from = if issuer.issuer.is_empty() {
+    let from = if issuer.issuer.is_empty() && kept(module, "issuer") {
+        Expr::Null
+    } else if issuer.issuer.is_empty() {
         let path = format!("var.{name}_issuer");
         let validation = Fields::new()
             .set("condition", call("startswith", vec![reference(&path), text("https://")]))

@@ -2,13 +2,15 @@
 
 use super::{Second, response};
 use crate::aws::{HeaderUse, IntegrationKind, Method, PayloadFormat, is_reserved_header};
-use crate::design::{Connection, Integration, IntegrationId, Item, Target, TextMap, VpcLinkVersion};
+use crate::design::{
+    Connection, FunctionId, Integration, IntegrationId, Item, Target, TextMap, VpcLinkVersion,
+};
 use crate::terraform::export::module::{Module, Of};
 use crate::terraform::export::names::slug_or;
 use crate::terraform::export::shared::arn::is_arn;
 use crate::terraform::export::shared::function;
 use crate::terraform::facts::facts;
-use crate::terraform::syntax::{Fields, number, text, text_map};
+use crate::terraform::syntax::{Expr, Fields, number, text, text_map};
 
 /// What a deployment takes a snapshot of.
 const WATCHED: &[&str] = &[
@@ -183,7 +185,7 @@ fn target(
             let format = integration.payload_format.unwrap_or(PayloadFormat::V2);
             fields
                 .set("integration_method", text(Method::Post.as_str()))
-                .set("integration_uri", function::invoke_uri(module, *function, item)?)
+                .set("integration_uri", function_uri(module, *function, item, http)?)
                 .set_some("payload_format_version", http.then(|| text(format.as_str())))
         }
         Target::Http { url, method, .. } => {
@@ -221,6 +223,13 @@ fn target(
             return None;
         }
     })
+}
+
+/// What names the function: its ARN alone where the user's files do so.
+fn function_uri(module: &mut Module<'_>, id: FunctionId, item: Item, http: bool) -> Option<Expr> {
+    let bare = http && module.keeps(item, "aws_apigatewayv2_integration", "integration_uri");
+    let bare = function::bare_arn(module, id).filter(|_| bare);
+    bare.map_or_else(|| function::invoke_uri(module, id, item), Some)
 }
 
 fn uri<'u>(module: &mut Module<'_>, item: Item, integration: &Integration, uri: &'u str) -> Option<&'u str> {

@@ -83,6 +83,7 @@ impl<'w, 'c> Body<'w, 'c> {
                 values.iter().filter_map(|value| self.work.text(self.at, value)).collect()
             }
             Some(value @ Value::Text(_)) => self.work.text(self.at, value).into_iter().collect(),
+            Some(value) if is_one_text(value) => self.work.text(self.at, value).into_iter().collect(),
             Some(value) => {
                 self.keep(name, value);
                 Vec::new()
@@ -263,4 +264,13 @@ fn milli(text: &str) -> Option<Milli> {
     // Doubles hold every number of this size exactly.
     let fits = thousandths.abs() < 9.0e15;
     (exact && fits).then(|| Milli::from_thousandths(thousandths as i64))
+}
+
+/// Whether a value is an identifier or ARN of one resource: plans leave out the brackets of the list that it stands in.
+fn is_one_text(value: &Value) -> bool {
+    let text = super::work::written(value);
+    let first = text.split(['.', '[']).next().unwrap_or_default();
+    let is_path = text.chars().all(|char| char.is_ascii_alphanumeric() || "_-.[]\"".contains(char));
+    let is_resource = first.starts_with("aws_") || first == "data";
+    is_path && is_resource && (text.ends_with(".arn") || text.ends_with(".id"))
 }

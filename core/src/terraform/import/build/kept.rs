@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Build;
 use super::about::comment_lines;
+use super::files::read_by;
 use super::graph::{address_text, place_text};
 use super::kept_needs::{is_made_output, is_made_variable, mentions};
 use super::modules::{self, Renamed, Role, Taken};
@@ -12,6 +13,7 @@ use super::variables::{body, string};
 use crate::design::{ApiId, Diagnostic, Item, KeptBlock};
 use crate::terraform::import::config::SourceBlock;
 use crate::terraform::import::read::{REGISTRY, is_known};
+use crate::terraform::pins::Pins;
 
 /// The data sources about where the files are applied, which the export writes where they are needed.
 const MADE_DATA: &[&str] = &["aws_region", "aws_partition", "aws_caller_identity"];
@@ -58,8 +60,16 @@ pub(super) fn blocks(build: &mut Build<'_, '_>) -> (Vec<KeptBlock>, Renamed) {
         block.text = renamed.text(&block.text);
     }
     blocks.extend(more);
+    blocks.extend(pins(build));
     modules::tell_inside(build, &taken, &renamed);
     (blocks, renamed)
+}
+
+/// The versions that the files ask for, where they allow less than the export does by itself.
+fn pins(build: &Build<'_, '_>) -> Option<KeptBlock> {
+    let blocks = build.work.graph.config.blocks.iter().filter(|block| block.word == "terraform");
+    let found = blocks.filter_map(|block| Pins::read(&block.text));
+    found.map(|pins| pins.within_ours()).find_map(|pins| pins.kept())
 }
 
 /// The instances of each block.
@@ -82,7 +92,7 @@ fn fate(build: &mut Build<'_, '_>, taken: &Taken, block: &SourceBlock, instances
             _ => Fate::IfNeeded,
         },
         "variable" | "locals" => Fate::IfNeeded,
-        "terraform" if is_plain(&block.text) => Fate::Drop,
+        "terraform" if Pins::read(&block.text).is_some() => Fate::Drop,
         "output" => match body(&block.text) {
             Some(body) if is_made_output(&body) => Fate::Drop,
             _ => Fate::Keep,
@@ -136,20 +146,6 @@ fn tell_of_registry(build: &Build<'_, '_>, instances: &[usize]) {
         let message = format!("What `{address}` makes out of `{source}` is not in the design");
         build.work.say(*at, Diagnostic::note("terraform-module", message).help(help));
     }
-}
-
-/// Whether a `terraform` block says nothing but which versions it needs of Terraform and the AWS provider.
-fn is_plain(text: &str) -> bool {
-    let Some(body) = body(text) else { return false };
-    body.iter().all(|structure| match structure {
-        hcl::Structure::Attribute(attribute) => attribute.key() == "required_version",
-        hcl::Structure::Block(block) => {
-            block.identifier() == "required_providers"
-                && block.body().iter().all(
-                    |inner| matches!(inner, hcl::Structure::Attribute(attribute) if attribute.key() == "aws"),
-                )
-        }
-    })
 }
 
 /// Blocks that do something once: what they do to the design's own resources, an export says anew.
@@ -246,6 +242,16 @@ fn tell(build: &Build<'_, '_>, fates: &[Fate]) {
             format!("The design holds values where the files have variables: {}", replaced.join(", "));
         let help = "The export writes the values; declare the variables anew where callers set them";
         build.work.tell(Diagnostic::note("terraform-variable", message).help(help));
+    }
+    for (block, _) in config.blocks.iter().zip(fates).filter(|(_, fate)| **fate == Fate::Keep) {
+        for file in read_by(&block.text) {
+            let what = format!("{} {}", block.word, block.labels.join("."));
+            let message =
+                format!("The kept block `{}` reads {file}, which is no part of the export", what.trim());
+            let help = "Copy it beside the exported files: Terraform refuses them without it";
+            let found = Diagnostic::error("terraform-file", message).help(help);
+            build.work.tell(found.at_place(place_text(&block.place)));
+        }
     }
     let used: BTreeSet<String> = config
         .resources

@@ -79,8 +79,10 @@ impl Renamed {
     pub(super) fn outputs(work: &Work<'_>, taken: &Taken) -> Self {
         let outputs = &work.graph.config.outputs;
         let written = outputs.written.iter().filter(|(written, _)| taken.has(written));
-        let inside = outputs.inside.iter().filter(|(_, written)| !taken.has(written));
-        Self(written.chain(inside).map(|(old, new)| (old.clone(), new.clone())).collect())
+        let (gone, there): (Vec<_>, Vec<_>) =
+            outputs.inside.iter().partition(|(_, written)| taken.has(written));
+        let gone = gone.into_iter().map(|(inside, written)| (written, inside));
+        Self(written.chain(gone).chain(there).map(|(old, new)| (old.clone(), new.clone())).collect())
     }
 
     /// The same, and then these.

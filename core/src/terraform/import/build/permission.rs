@@ -8,6 +8,7 @@ use super::body::{Body, known_text};
 use super::function_uri::{parts, shown};
 use super::kept::comment_of;
 use super::link::APIS;
+use super::work::written;
 use crate::aws::ApiKind;
 use crate::design::{ApiId, Authorizer, AuthorizerId, AuthorizerMethod, Diagnostic, FunctionId, Item};
 use crate::terraform::export::CALLED;
@@ -37,8 +38,15 @@ pub(super) fn read(build: &mut Build<'_, '_>) {
         let part = words.split_whitespace().collect::<Vec<_>>().join(" ");
         build.work.claim(at, item, &part);
         body.skip(&["action", "function_name", "qualifier", "principal"]);
-        if found.is_whole {
-            body.skip(&["source_arn"]);
+        body.skip(&["source_arn"]);
+        if !found.is_whole {
+            let message = format!(
+                "`{}` lets API Gateway invoke the function for a part of the API alone: `{}`",
+                body.address(),
+                body.peek("source_arn").map(written).unwrap_or_default()
+            );
+            let help = "The exported permission ends with `/*/*`: it is for all stages, methods and paths";
+            body.say(Diagnostic::warning("terraform-permission", message).help(help));
         }
         if let Some(name) = body.some_text("statement_id") {
             let message = format!("`statement_id` of `{}`, `{name}`, is left out", body.address());
@@ -96,7 +104,7 @@ fn found(build: &Build<'_, '_>, body: &Body<'_, '_>, taken: &BTreeSet<Grant>) ->
         }
         _ => None,
     });
-    let is_whole = authorizer.is_some() || text.ends_with("/*/*") || text.ends_with("/*");
+    let is_whole = authorizer.is_some() || text.ends_with(ANY_AUTHORIZER) || is_all(source);
     let any = text.ends_with(ANY_AUTHORIZER);
     let candidates: Vec<Found> = functions(build, body)
         .into_iter()
@@ -109,6 +117,27 @@ fn found(build: &Build<'_, '_>, body: &Body<'_, '_>, taken: &BTreeSet<Grant>) ->
     // Two functions may come to the same one with a stage's variables.
     let free = candidates.iter().find(|found| !taken.contains(&found.grant(body)));
     free.or(candidates.first()).copied()
+}
+
+/// Whether an ARN is for all that an API has: nothing but stars stands behind it.
+fn is_all(source: &Value) -> bool {
+    let behind: String = parts(source)
+        .iter()
+        .map(|part| match part {
+            Part::Text(text) => text.clone(),
+            // A stage or a path, where it does not stand for the API or what is before it in the ARN.
+            part => {
+                if shown(part).contains('/') {
+                    "${}".to_owned()
+                } else {
+                    shown(part)
+                }
+            }
+        })
+        .collect();
+    let mut segments = behind.split('/').skip(1).peekable();
+    segments.peek().is_some()
+        && segments.all(|segment| !segment.is_empty() && segment.chars().all(|char| char == '*'))
 }
 
 /// The first authorizer that asks a function without a role: a document's authorizers have no names in the files.

@@ -39,7 +39,7 @@ pub(super) fn blocks(
     let texts: Vec<String> =
         build.work.expressions().into_iter().chain(kept.iter().map(|block| block.text.clone())).collect();
     needed(&mut pieces, texts.iter().map(|text| renamed.text(text)).collect(), &renamed);
-    let mut made = Vec::new();
+    let (mut made, mut moved) = (Vec::new(), Vec::new());
     for piece in &pieces {
         let text = renamed.text(&block_text(&piece.block));
         made.push(KeptBlock { file: piece.file.clone(), text: text.trim_end().to_owned() });
@@ -49,12 +49,13 @@ pub(super) fn blocks(
         let fields =
             Fields::new().set("from", reference_text(&piece.old)).set("to", reference_text(&piece.new));
         let text = block_text(&fields.into_block("moved", &[]));
-        made.push(KeptBlock { file: MOVED.to_owned(), text: text.trim_end().to_owned() });
+        moved.push(KeptBlock { file: MOVED.to_owned(), text: text.trim_end().to_owned() });
         let message = format!("`{}` is kept as `{}`", piece.old, piece.new);
         let help =
             "The module that it was in is in the design; an export writes it beside the design's blocks";
         build.work.say(piece.at, Diagnostic::note("terraform-unpacked", message).help(help));
     }
+    made.extend(moved);
     (made, renamed)
 }
 

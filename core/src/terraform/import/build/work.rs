@@ -8,12 +8,14 @@ use indexmap::{IndexMap, IndexSet};
 use super::super::config::{Config, Part, Reference, Value};
 use super::argument_place::argument_place;
 use super::graph::{Graph, RESOURCE, address_text, place_text};
+use super::outward::Outward;
 use crate::design::{Diagnostic, Item};
 use crate::terraform::syntax::escaped;
 
 /// What every reader shares.
 pub(super) struct Work<'c> {
     pub(super) graph: Graph<'c>,
+    outward: Outward,
     /// Values that were looked at, by their place in memory.
     seen: RefCell<BTreeSet<usize>>,
     /// Resources that are in the design now.
@@ -30,6 +32,7 @@ impl<'c> Work<'c> {
     pub(super) fn new(config: &'c Config) -> Self {
         Self {
             graph: Graph::new(config),
+            outward: Outward::new(config),
             seen: RefCell::default(),
             used: RefCell::default(),
             made: RefCell::default(),
@@ -73,6 +76,11 @@ impl<'c> Work<'c> {
         self.made.borrow().contains(name)
     }
 
+    /// The item that a resource is in the design.
+    pub(super) fn item_of(&self, at: usize) -> Option<Item> {
+        self.used.borrow().get(&at).map(|(item, _)| *item)
+    }
+
     /// The item that a resource became, where it is the item's only one of its type.
     pub(super) fn only_one(&self, at: usize) -> Option<Item> {
         self.used.borrow().get(&at).filter(|(_, part)| part.is_empty()).map(|(item, _)| *item)
@@ -108,7 +116,7 @@ impl<'c> Work<'c> {
 
     /// Keeps the expression of an argument that is no text.
     pub(super) fn keep_argument(&self, at: usize, item: Option<Item>, path: &str, value: &Value) {
-        let expression = written(value);
+        let expression = self.outward.read(&written(value));
         let kind = self.graph.kind(at);
         let address = self.address(at);
         let Some(item) = item else {
@@ -170,7 +178,8 @@ impl<'c> Work<'c> {
 
     /// Keeps an expression, and gives the text that stands for it.
     pub(super) fn expression(&self, at: usize, expression: &str) -> String {
-        if self.expressions.borrow_mut().insert(expression.to_owned()) {
+        let expression = &self.outward.read(expression);
+        if self.expressions.borrow_mut().insert(expression.clone()) {
             let message =
                 format!("`{expression}` cannot be known without a plan, and is kept as an expression");
             let found = Diagnostic::note("terraform-expression", message);
@@ -181,7 +190,7 @@ impl<'c> Work<'c> {
 
     /// Lets go of a kept expression that the design does not need after all.
     pub(super) fn forget(&self, value: &Value) {
-        let expression = written(value);
+        let expression = self.outward.read(&written(value));
         self.expressions.borrow_mut().shift_remove(&expression);
         let said = format!("`{expression}` ");
         self.diagnostics

@@ -14,6 +14,25 @@ mock_provider "aws" {
       invoke_url    = "https://abc123.execute-api.us-east-1.amazonaws.com/prod"
     }
   }
+
+  mock_resource "aws_lambda_function" {
+    defaults = {
+      arn        = "arn:aws:lambda:us-east-1:123456789012:function:example"
+      invoke_arn = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:example/invocations"
+    }
+  }
+
+  mock_resource "aws_lb" {
+    defaults = {
+      arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/net/example/0123456789abcdef"
+    }
+  }
+}
+
+variables {
+  api_name   = "example"
+  stage_name = "example"
+  metrics    = false
 }
 
 run "plan" {

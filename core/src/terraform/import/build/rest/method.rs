@@ -1,5 +1,6 @@
 //! Methods: who may call, what is declared, what is checked.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -14,6 +15,7 @@ use crate::terraform::import::config::Value;
 
 /// Reads the methods, and the parts of paths that lead to them.
 pub(super) fn read(rest: &mut Rest<'_, '_, '_>) {
+    let mut first: BTreeMap<(String, String), String> = BTreeMap::new();
     for body in rest.each("aws_api_gateway_method", None) {
         let Some((path, verb)) = rest.place(&body) else { continue };
         let Some(key) = key(&path, &verb) else {
@@ -22,6 +24,12 @@ pub(super) fn read(rest: &mut Rest<'_, '_, '_>) {
             body.say(Diagnostic::error("terraform-method", message).help("It is kept as it was written"));
             continue;
         };
+        let before = first.get(&(path.clone(), verb.clone())).cloned();
+        if let Some(first) = before {
+            body.say(twice_told(&format!("method `{verb} {path}`"), &body.address(), &first));
+            continue;
+        }
+        first.insert((path.clone(), verb.clone()), body.address());
         let known = rest.routes.get(&(path.clone(), verb.clone())).copied();
         let id: RouteId = known.unwrap_or_else(|| rest.build.design.mint());
         let item = Item::Route(rest.id, id);
@@ -97,6 +105,12 @@ pub(in crate::terraform::import::build) fn unknown_authorizer(
     let help = "Choose one in the studio: nobody gets through until then";
     body.say(Diagnostic::warning("terraform-authorizer", message).help(help));
     Authorization::Authorizer { id: crate::design::AuthorizerId(0), scopes }
+}
+
+/// A route or method that the files make a second time.
+pub(in crate::terraform::import::build) fn twice_told(what: &str, second: &str, first: &str) -> Diagnostic {
+    let message = format!("`{second}` makes the {what} of `{first}` a second time; AWS answers 409");
+    Diagnostic::error("terraform-twice", message).help("Take one of the two out of the files")
 }
 
 fn parameters(body: &Body<'_, '_>) -> Vec<RequestParameter> {

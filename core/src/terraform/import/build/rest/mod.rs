@@ -11,7 +11,7 @@ mod response;
 mod settings;
 mod stage;
 
-pub(super) use method::unknown_authorizer;
+pub(super) use method::{twice_told, unknown_authorizer};
 pub(super) use settings::beyond;
 
 use std::collections::BTreeMap;

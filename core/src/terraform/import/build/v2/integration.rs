@@ -8,6 +8,8 @@ use crate::design::{Diagnostic, Integration, IntegrationId, IntegrationResponse,
 use crate::terraform::export::slug;
 use crate::terraform::facts::facts;
 use crate::terraform::import::build::body::Body;
+use crate::terraform::import::build::function_uri::{parts, shown};
+use crate::terraform::import::build::work::written;
 
 /// Reads the integrations.
 pub(super) fn read(second: &mut Second<'_, '_, '_>) {
@@ -15,14 +17,18 @@ pub(super) fn read(second: &mut Second<'_, '_, '_>) {
         let id: IntegrationId = second.build.design.mint();
         let item = Item::Integration(second.id, id);
         let Some(body) = second.build.body(body.at, item) else { continue };
-        let Some(integration) = integration(second, &body) else { continue };
+        let Some(integration) = integration(second, &body, id) else { continue };
         second.build.became(body.at, item);
         second.api.integrations.insert(id, Arc::new(integration));
     }
     responses(second);
 }
 
-fn integration(second: &mut Second<'_, '_, '_>, body: &Body<'_, '_>) -> Option<Integration> {
+fn integration(
+    second: &mut Second<'_, '_, '_>,
+    body: &Body<'_, '_>,
+    id: IntegrationId,
+) -> Option<Integration> {
     body.skip(&["api_id"]);
     let kind: Option<IntegrationKind> = body.word("integration_type");
     let Some(kind) = kind else {
@@ -69,6 +75,7 @@ fn integration(second: &mut Second<'_, '_, '_>, body: &Body<'_, '_>) -> Option<I
         integration.payload_format = facts().usual_payload_format.value;
     }
     integration.target = target;
+    bare_arn(second, body, &integration.target, id);
     for block in body.blocks("response_parameters") {
         let Some(status) = block.known_text("status_code") else { continue };
         integration.response_parameters.insert(status, block.text_map("mappings"));
@@ -78,6 +85,20 @@ fn integration(second: &mut Second<'_, '_, '_>, body: &Body<'_, '_>) -> Option<I
         integration.payload_format = None;
     }
     Some(integration)
+}
+
+/// HTTP APIs also take the function's ARN alone: the export writes it so again.
+fn bare_arn(second: &Second<'_, '_, '_>, body: &Body<'_, '_>, target: &Target, id: IntegrationId) {
+    let (Target::Lambda { .. }, true) = (target, second.is_http()) else { return };
+    let Some(value) = body.peek("integration_uri") else { return };
+    let whole: String = parts(value).iter().map(shown).collect();
+    if whole.contains("arn") && !whole.contains("/functions/") && !whole.contains("invoke_arn") {
+        let key = format!(
+            "{} aws_apigatewayv2_integration integration_uri",
+            Item::Integration(second.id, id).key()
+        );
+        body.work.keep(key, written(value));
+    }
 }
 
 /// The name by which the export would name the block so again: what is called, or else the block's own name.

@@ -1,5 +1,6 @@
 //! Routes of an HTTP or WebSocket API.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -8,18 +9,26 @@ use super::Second;
 use crate::design::{Authorization, Diagnostic, Item, ModelId, Route, RouteId, RouteKey};
 use crate::terraform::import::build::body::{Body, known_text};
 use crate::terraform::import::build::kept::comment_of;
-use crate::terraform::import::build::rest::unknown_authorizer;
+use crate::terraform::import::build::rest::{twice_told, unknown_authorizer};
 use crate::terraform::import::config::Value;
 
 /// Reads the routes.
 pub(super) fn read(second: &mut Second<'_, '_, '_>) {
+    let mut first: BTreeMap<String, String> = BTreeMap::new();
     for body in second.each("aws_apigatewayv2_route") {
         let Some(key) = body.known_text("route_key") else {
             let message = format!("The key of `{}` cannot be told without a plan", body.address());
             body.say(Diagnostic::warning("terraform-route", message).help("It is kept as it was written"));
             continue;
         };
-        let known = second.routes.get(&key).copied();
+        let before = first.get(&key).cloned();
+        let is_twice = before.is_some();
+        if let Some(first) = &before {
+            body.say(twice_told(&format!("route `{key}`"), &body.address(), first));
+        } else {
+            first.insert(key.clone(), body.address());
+        }
+        let known = second.routes.get(&key).copied().filter(|_| !is_twice);
         let id: RouteId = known.unwrap_or_else(|| second.build.design.mint());
         let item = Item::Route(second.id, id);
         second.build.became(body.at, item);
@@ -27,7 +36,7 @@ pub(super) fn read(second: &mut Second<'_, '_, '_>) {
         let before = second.api.routes.get(&id).map(|route| (**route).clone()).unwrap_or_default();
         let route = route(second, &body, Route { key: RouteKey::from(key.as_str()), ..before });
         second.api.routes.insert(id, Arc::new(route));
-        second.routes.insert(key, id);
+        second.routes.entry(key).or_insert(id);
     }
     answers(second);
 }

@@ -47,7 +47,7 @@ fn stage(second: &mut Second<'_, '_, '_>, body: &Body<'_, '_>, name: String) -> 
         body.block("default_route_settings").map(|block| settings(&block, http)).unwrap_or_default();
     let mut overrides = indexmap::IndexMap::new();
     for block in body.blocks("route_settings") {
-        let own = settings(&block, http);
+        let own = stated(settings(&block, http), &defaults, http);
         match route(second, &block) {
             Some(route) => {
                 let more = beyond(&defaults, own.clone());
@@ -74,6 +74,17 @@ fn stage(second: &mut Second<'_, '_, '_>, body: &Body<'_, '_>, name: String) -> 
         client_certificate,
         tags: second.build.tags(body),
         ..Stage::default()
+    }
+}
+
+/// What the block of a route says by leaving it out: the provider sends false for it, and AWS takes over nothing of the
+/// stage's settings where a route has its own.
+fn stated(own: RouteSettings, defaults: &RouteSettings, http: bool) -> RouteSettings {
+    let flag = |own: Option<bool>, of_stage: Option<bool>| own.or((of_stage == Some(true)).then_some(false));
+    RouteSettings {
+        detailed_metrics: flag(own.detailed_metrics, defaults.detailed_metrics),
+        data_trace: flag(own.data_trace, defaults.data_trace.filter(|_| !http)),
+        ..own
     }
 }
 

@@ -1,6 +1,6 @@
 //! Addresses and prefixes of IP networks.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::super::eval::Context;
 use super::super::limits::Fail;

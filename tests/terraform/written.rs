@@ -1,0 +1,87 @@
+//! What an export writes of users' files, and how it follows a change.
+//!
+//! `cases/terraform/written/<name>/` holds `main.tf` and in `expect.json` what stands in the files of the export and what
+//! does not, by path, with runs of blanks as one. `renamed` changes a route once its files were exported.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use studio_core::aws::Method;
+use studio_core::design::{Design, RouteKey};
+use studio_core::terraform::{ExportOptions, SourceFile, export, import, record};
+
+use crate::cases;
+
+#[derive(Deserialize)]
+struct Expect {
+    renamed: Option<Renamed>,
+    there: BTreeMap<String, Vec<String>>,
+    absent: BTreeMap<String, Vec<String>>,
+    /// What the export says, by code.
+    #[serde(default)]
+    said: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Renamed {
+    method: Method,
+    from: String,
+    to: String,
+}
+
+#[test]
+fn what_files_say_is_written_again() {
+    let mut failures = Vec::new();
+    let all = cases("written");
+    assert!(all.len() >= 5);
+    for path in all {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let bytes = fs::read(path.join("main.tf")).unwrap();
+        let expect: Expect =
+            serde_json::from_str(&fs::read_to_string(path.join("expect.json")).unwrap()).unwrap();
+        let mut design = import(&[SourceFile { path: "main.tf".into(), bytes }]).unwrap().document.design;
+        if let Some(renamed) = &expect.renamed {
+            // What the studio made, not what users' files call so.
+            design.terraform.names.clear();
+            design = record(&design, &export(&design, &ExportOptions::default()));
+            rename(&mut design, renamed);
+        }
+        let bundle = export(&design, &ExportOptions::default());
+        let text = |path: &String| {
+            let file = bundle.files.iter().find(|file| file.path == *path);
+            file.map(|file| words(&file.text)).unwrap_or_default()
+        };
+        for (path, wanted) in &expect.there {
+            let text = text(path);
+            for wanted in wanted.iter().filter(|wanted| !text.contains(&words(wanted))) {
+                failures.push(format!("{name}: `{wanted}` is not in {path}: {text}"));
+            }
+        }
+        for (path, unwanted) in &expect.absent {
+            let text = text(path);
+            for unwanted in unwanted.iter().filter(|unwanted| text.contains(&words(unwanted))) {
+                failures.push(format!("{name}: `{unwanted}` is in {path}: {text}"));
+            }
+        }
+        let said: Vec<&str> = bundle.diagnostics.iter().map(|found| found.code).collect();
+        if said != expect.said {
+            failures.push(format!("{name}: {:#?}", bundle.diagnostics));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn rename(design: &mut Design, renamed: &Renamed) {
+    let old = RouteKey::path(renamed.method, &renamed.from);
+    for api in design.apis.values_mut().map(Arc::make_mut) {
+        for route in api.routes.values_mut().filter(|route| route.key == old) {
+            Arc::make_mut(route).key = RouteKey::path(renamed.method, &renamed.to);
+        }
+    }
+}
