@@ -11,12 +11,10 @@ use super::modules::{self, Renamed, Role, Taken};
 use super::unpacked;
 use super::variables::{body, string};
 use crate::design::{ApiId, Diagnostic, Item, KeptBlock};
+use crate::terraform::export::MADE_DATA;
 use crate::terraform::import::config::SourceBlock;
 use crate::terraform::import::read::{REGISTRY, is_known};
 use crate::terraform::pins::Pins;
-
-/// The data sources about where the files are applied, which the export writes where they are needed.
-const MADE_DATA: &[&str] = &["aws_region", "aws_partition", "aws_caller_identity"];
 
 /// What becomes of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
