@@ -48,6 +48,15 @@ rules! {
     // Input
     request_not_validated,
     preflight_not_validated,
+    // CORS
+    cors_any_origin,
+    cors_plain_origin,
+    cors_gateway_responses,
+    cors_method_response,
+    cors_methods_not_listed,
+    cors_request_headers,
+    cors_default_route_preflight,
+    cors_binary_preflight,
     // Firewall
     waf_missing,
     waf_without_rules,
