@@ -5,6 +5,7 @@
 
 mod account;
 mod common;
+mod cors;
 mod look;
 mod policy;
 mod rule;
