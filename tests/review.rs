@@ -7,8 +7,12 @@
 
 #[path = "review/bundled.rs"]
 mod bundled;
+#[path = "review/checkov.rs"]
+mod checkov;
 #[path = "review/controls.rs"]
 mod controls;
+#[path = "skip.rs"]
+mod skip;
 #[path = "review/waived.rs"]
 mod waived;
 
