@@ -11,6 +11,8 @@ mod bundled;
 mod checkov;
 #[path = "review/controls.rs"]
 mod controls;
+#[path = "review/refused.rs"]
+mod refused;
 #[path = "skip.rs"]
 mod skip;
 #[path = "review/waived.rs"]
