@@ -11,6 +11,8 @@ mod bundled;
 mod checkov;
 #[path = "review/controls.rs"]
 mod controls;
+#[path = "review/outputs.rs"]
+mod outputs;
 #[path = "review/refused.rs"]
 mod refused;
 #[path = "skip.rs"]
