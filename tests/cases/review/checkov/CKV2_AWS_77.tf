@@ -214,3 +214,72 @@ resource "aws_api_gateway_stage" "pass_without" {
   deployment_id = aws_api_gateway_deployment.shop.id
   stage_name    = "pass_without"
 }
+
+resource "aws_apigatewayv2_api" "pass_http" {
+  name          = "pass_http"
+  protocol_type = "HTTP"
+}
+
+resource "aws_wafv2_web_acl" "pass_http" {
+  name  = "pass_http"
+  scope = "REGIONAL"
+
+  default_action {
+    allow {}
+  }
+
+  rule {
+    name     = "AWSManagedRulesAnonymousIpList"
+    priority = 1
+
+    override_action {
+      none {}
+    }
+
+    statement {
+      managed_rule_group_statement {
+        name        = "AWSManagedRulesAnonymousIpList"
+        vendor_name = "AWS"
+      }
+    }
+
+    visibility_config {
+      cloudwatch_metrics_enabled = true
+      metric_name                = "AWSManagedRulesAnonymousIpList"
+      sampled_requests_enabled   = true
+    }
+  }
+
+  rule {
+    name     = "AWSManagedRulesKnownBadInputsRuleSet"
+    priority = 2
+
+    override_action {
+      none {}
+    }
+
+    statement {
+      managed_rule_group_statement {
+        name        = "AWSManagedRulesKnownBadInputsRuleSet"
+        vendor_name = "AWS"
+      }
+    }
+
+    visibility_config {
+      cloudwatch_metrics_enabled = true
+      metric_name                = "AWSManagedRulesKnownBadInputsRuleSet"
+      sampled_requests_enabled   = true
+    }
+  }
+
+  visibility_config {
+    cloudwatch_metrics_enabled = true
+    metric_name                = "pass_http"
+    sampled_requests_enabled   = true
+  }
+}
+
+resource "aws_wafv2_web_acl_association" "pass_http" {
+  resource_arn = aws_apigatewayv2_api.pass_http.arn
+  web_acl_arn  = aws_wafv2_web_acl.pass_http.arn
+}
