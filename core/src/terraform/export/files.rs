@@ -32,7 +32,7 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
     let pieces = main.iter().map(|piece| ((piece.item, piece.mark.clone()), address(piece)));
     let (marks, before): (Vec<(Item, String)>, Vec<String>) = pieces.unzip();
     let (mut entries, instances) = match options.repetition {
-        Repetition::Fold => fold::fold(main, &mut module.names),
+        Repetition::Fold => fold::fold(main, &mut module.names, &module.design.terraform.addresses),
         Repetition::WriteOut => (main.into_iter().map(Entry::Block).collect(), Instances::default()),
     };
     let mut outputs = fold::refer(std::mem::take(&mut module.outputs), &instances);
