@@ -146,6 +146,7 @@ part!(flow: make_template_inputs -> InputsOf = template_inputs);
 part!(template: template_view -> View = || view! { <crate::template::TemplatePanel /> }.into_any());
 part!(bill: cost_view -> View = || view! { <crate::cost::CostPanel /> }.into_any());
 part!(bill: quota_view -> View = || view! { <crate::quota::QuotaPanel /> }.into_any());
+part!(review: review_view -> View = || view! { <crate::review::ReviewPanel /> }.into_any());
 part!(terraform: terraform_view -> View = || view! { <crate::terraform::TerraformPanel /> }.into_any());
 
 part!(terraform: make_terraform_import -> ImportOf = terraform::import);
@@ -157,6 +158,7 @@ async fn fetch_panel(panel: Panel) -> Result<View, PartError> {
         Panel::Template => template_view().await,
         Panel::Cost => cost_view().await,
         Panel::Quota => quota_view().await,
+        Panel::Review => review_view().await,
         Panel::Terraform => terraform_view().await,
     }
 }

@@ -32,7 +32,7 @@ fn Entry(panel: Panel) -> impl IntoView {
         }
         Panel::Flow => studio.failing().read().scenarios,
         Panel::Template => studio.failing().read().template_tests,
-        Panel::Cost | Panel::Quota | Panel::Terraform => 0,
+        Panel::Cost | Panel::Quota | Panel::Review | Panel::Terraform => 0,
     });
     let noun = match panel {
         Panel::Flow => "failed scenario",
