@@ -297,7 +297,7 @@ fn public_modules_are_fixed_points() {
             };
             let body = options.rest_style == RestStyle::Body;
             let (before, after) = if is_described(&first) || body {
-                (fixed::described(&first, body), fixed::described(&second, body))
+                (fixed::described(&record(&first, &bundle), body), fixed::described(&second, body))
             } else {
                 (record(&first, &bundle), second.clone())
             };

@@ -77,11 +77,20 @@ pub fn severity(severity: Severity) -> &'static str {
 
 /// `1 route`, `2 routes`.
 pub fn count(number: usize, noun: &str) -> String {
-    let plural = match noun.strip_suffix('y') {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {}", plural(noun)) }
+}
+
+/// A unit as it stands behind this many of it: `requests`, but `GB`.
+pub fn unit_of(value: &str, unit: &str) -> String {
+    let symbol = unit.ends_with(|last: char| last.is_ascii_uppercase());
+    if symbol || value == "1" { unit.to_owned() } else { plural(unit) }
+}
+
+fn plural(noun: &str) -> String {
+    match noun.strip_suffix('y') {
         Some(stem) if !stem.ends_with(['a', 'e', 'o']) => format!("{stem}ies"),
         _ => format!("{noun}s"),
-    };
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {plural}") }
+    }
 }
 
 /// The drawing of a kind of API.

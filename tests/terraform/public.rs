@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::{accept, cases, real, sorted};
 
 /// How many of them there are.
-const MODULES: usize = 20;
+const MODULES: usize = 23;
 
 /// Copies a folder with all that lies in it.
 fn copy(from: &Path, to: &Path) {
@@ -36,7 +36,7 @@ fn terraform_takes_the_modules_of_teams() {
         copy(&folder, &goal);
         let text = fs::read_to_string(folder.join("main.tf")).unwrap();
         // A module of the registry cannot be fetched here: its caller's layout is all that is checked.
-        if text.contains("terraform-aws-modules/") {
+        if text.contains("terraform-aws-modules/") || text.contains("cloudposse/") {
             continue;
         }
         main.push_str(&format!("module \"{name}\" {{\n  source = \"./{name}\"\n{}}}\n", values(&folder)));

@@ -7,6 +7,7 @@ use studio_core::cost::{self, Totals, tiers_ahead};
 use super::money::{dollars, price, thousands};
 use super::view::after_a_pause;
 use crate::studio::Studio;
+use crate::text;
 use crate::ui::Meter;
 
 /// Requests that a price is told for.
@@ -88,7 +89,7 @@ fn Next() -> impl IntoView {
                 <div class="card cost-card" data-testid="cost-next">
                     <h2 class="muted">"Next tier: " {tier.label}</h2>
                     <p class="cost-figure">{thousands(&tier.from.to_string())}</p>
-                    <p class="muted">{tier.quantity.unit} "s, then " {then} "; " {used / 10} " % of the way" {months}</p>
+                    <p class="muted">{text::unit_of("", tier.quantity.unit)} ", then " {then} "; " {used / 10} " % of the way" {months}</p>
                     <Meter label="Way to the next tier" value=used max=1000_u64 text=format!("{} %", used / 10) />
                 </div>
             }

@@ -8,6 +8,7 @@ use studio_core::design::Item;
 
 use super::money::{dollars, price, thousands};
 use crate::studio::Studio;
+use crate::text;
 use crate::ui::{Chip, EmptyState, Glyph, Table, Tone};
 
 /// Every line with its share of the total, and on demand the tiers it used.
@@ -75,7 +76,10 @@ fn Line(key: (PriceItem, Option<Item>)) -> impl IntoView {
     };
     let used = move || {
         let line = line.read();
-        line.as_ref().map(|line| format!("{} {}", thousands(&line.quantity.value()), line.quantity.unit))
+        line.as_ref().map(|line| {
+            let value = line.quantity.value();
+            format!("{} {}", thousands(&value), text::unit_of(&value, line.quantity.unit))
+        })
     };
     view! {
         <tr>

@@ -199,7 +199,7 @@ fn import(document: &Document, found: &[Diagnostic], out: Option<&Path>, json: b
         print(&pretty(&json!({ "document": document, "diagnostics": found })));
     } else {
         if out.is_none() {
-            print(&document);
+            print(document.trim_end_matches('\n'));
         }
         explain(found);
     }

@@ -1,10 +1,10 @@
 //! What several rules ask of a design, and changes that several of them offer.
 
-use super::look::{RouteAt, StageAt, WebAclAt};
+use super::look::{ApiAt, Look, RouteAt, StageAt, WebAclAt};
 use crate::design::edit::Edit;
 use crate::design::{
-    Api, Authorization, CONNECT_ROUTE, CacheSettings, RouteId, RouteKey, WafAction, WafRule, WafStatement,
-    WebAcl,
+    Alarm, AlarmId, Api, Authorization, CONNECT_ROUTE, CacheSettings, Certainty, RouteId, RouteKey,
+    WafAction, WafRule, WafStatement, WebAcl,
 };
 
 /// How long checkov and most auditors want logs to be kept.
@@ -100,4 +100,31 @@ pub(super) fn add_group(acl: WebAclAt<'_>, group: &str) -> Edit {
         let name = if taken { format!("{group}-{priority}") } else { group.to_owned() };
         acl.rules.push(WafRule { name, priority, action: WafAction::default(), statement });
     })
+}
+
+/// What a rule wants watched of an API.
+pub(super) struct Watch {
+    /// The metrics; an alarm on one of them is enough.
+    pub metrics: &'static [&'static str],
+    /// What is said where there is none.
+    pub message: String,
+    /// The alarm that is offered then.
+    pub alarm: Alarm,
+}
+
+/// Reports every API with a stage that nothing watches as a rule wants it, and offers an alarm.
+pub(super) fn unwatched(look: &mut Look<'_>, wants: impl Fn(&ApiAt<'_>) -> Option<Watch>) {
+    let mut next = look.next_id();
+    for api in look.apis().filter(|api| !api.node.stages.is_empty()) {
+        let Some(Watch { metrics, message, alarm }) = wants(&api) else { continue };
+        let watches = |alarm: &Alarm| alarm.api == api.id && metrics.contains(&alarm.metric.as_str());
+        if look.alarms().any(|alarm| watches(alarm.node)) {
+            continue;
+        }
+        let alarm =
+            Alarm { api: api.id, period_s: 60, treat_missing_data: Some("notBreaching".to_owned()), ..alarm };
+        let fix = Edit::PutAlarm(AlarmId(next), alarm.into());
+        next = next.saturating_add(1);
+        look.report(look.finding(api.item(), message).fix("Add one", fix, Certainty::Likely));
+    }
 }

@@ -17,34 +17,26 @@ rule! {
 }
 
 fn run(look: &mut Look<'_>) {
-    let mut next = look.next_id();
-    for api in look.apis().filter(|api| !api.node.stages.is_empty()) {
-        let metric = match api.node.kind {
-            ApiKind::Rest => "4XXError",
-            ApiKind::Http => "4xx",
-            ApiKind::WebSocket => "ClientError",
+    unwatched(look, |api| {
+        let metrics: &[&str] = match api.node.kind {
+            ApiKind::Rest => &["4XXError"],
+            ApiKind::Http => &["4xx"],
+            ApiKind::WebSocket => &["ClientError"],
         };
-        if look.alarms().any(|alarm| alarm.node.api == api.id && alarm.node.metric == metric) {
-            continue;
-        }
+        let metric = *metrics.first()?;
         let name = &api.node.name;
         let message = format!("No alarm watches the client errors of API `{name}` (`{metric}`)");
         let alarm = Alarm {
             name: format!("{name}-client-errors"),
             description: format!("More than 5 % of the requests to {name} are refused"),
-            api: api.id,
             metric: metric.to_owned(),
             statistic: "Average".to_owned(),
             comparison: "GreaterThanThreshold".to_owned(),
             // As AWS recommends, of five periods all.
             threshold: Milli::from_thousandths(50),
-            period_s: 60,
             evaluation_periods: 5,
-            treat_missing_data: Some("notBreaching".to_owned()),
             ..Alarm::default()
         };
-        let fix = Edit::PutAlarm(AlarmId(next), alarm.into());
-        next = next.saturating_add(1);
-        look.report(look.finding(api.item(), message).fix("Add one", fix, Certainty::Likely));
-    }
+        Some(Watch { metrics, message, alarm })
+    });
 }

@@ -17,33 +17,21 @@ rule! {
 }
 
 fn run(look: &mut Look<'_>) {
-    let mut next = look.next_id();
-    for api in look.apis().filter(|api| !api.node.stages.is_empty()) {
-        let watched = |alarm: AlarmAt<'_>| {
-            alarm.node.api == api.id && matches!(alarm.node.metric.as_str(), "Latency" | "IntegrationLatency")
-        };
+    unwatched(look, |api| {
         let backend = api.node.integrations.values().any(|node| node.target != Target::Mock);
-        if !backend || look.alarms().any(watched) {
-            continue;
-        }
         let metric = if api.is(ApiKind::WebSocket) { "IntegrationLatency" } else { "Latency" };
         let name = &api.node.name;
         let message = format!("No alarm watches how long API `{name}` takes (`{metric}`)");
         let alarm = Alarm {
             name: format!("{name}-latency"),
             description: format!("One in ten requests to {name} takes 2.5 s or more"),
-            api: api.id,
             metric: metric.to_owned(),
             statistic: "p90".to_owned(),
             comparison: "GreaterThanOrEqualToThreshold".to_owned(),
             threshold: Milli::whole(2500),
-            period_s: 60,
             evaluation_periods: 5,
-            treat_missing_data: Some("notBreaching".to_owned()),
             ..Alarm::default()
         };
-        let fix = Edit::PutAlarm(AlarmId(next), alarm.into());
-        next = next.saturating_add(1);
-        look.report(look.finding(api.item(), message).fix("Add one", fix, Certainty::Likely));
-    }
+        backend.then_some(Watch { metrics: &["Latency", "IntegrationLatency"], message, alarm })
+    });
 }

@@ -111,9 +111,9 @@ mod prelude {
     pub(super) use crate::base::Milli;
     pub(super) use crate::design::edit::Edit;
     pub(super) use crate::design::{
-        AccessLog, Alarm, AlarmId, Authorization, AuthorizerMethod, Certainty, ClientCertificate,
-        ClientCertificateId, Connection, Diagnostic, Integration, LogDestination, ParameterLocation,
-        RequestParameter, Route, RouteSettings, Severity, Target, Throttle, Validator, ValidatorId,
-        WafAction, WafStatement, path_parameters,
+        AccessLog, Alarm, Authorization, AuthorizerMethod, Certainty, ClientCertificate, ClientCertificateId,
+        Connection, Diagnostic, Integration, LogDestination, ParameterLocation, RequestParameter, Route,
+        RouteSettings, Severity, Target, Throttle, Validator, ValidatorId, WafAction, WafStatement,
+        path_parameters,
     };
 }

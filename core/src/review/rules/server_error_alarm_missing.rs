@@ -18,36 +18,25 @@ rule! {
 }
 
 fn run(look: &mut Look<'_>) {
-    let mut next = look.next_id();
-    for api in look.apis().filter(|api| !api.node.stages.is_empty()) {
+    unwatched(look, |api| {
         let metrics: &[&str] = match api.node.kind {
             ApiKind::Rest => &["5XXError"],
             ApiKind::Http => &["5xx"],
             ApiKind::WebSocket => &["ExecutionError", "IntegrationError"],
         };
-        let watched = |alarm: AlarmAt<'_>| {
-            alarm.node.api == api.id && metrics.contains(&alarm.node.metric.as_str())
-        };
-        if look.alarms().any(watched) {
-            continue;
-        }
-        let Some(metric) = metrics.first() else { continue };
-        let message = format!("No alarm watches the server errors of API `{}` (`{metric}`)", api.node.name);
+        let metric = *metrics.first()?;
+        let name = &api.node.name;
+        let message = format!("No alarm watches the server errors of API `{name}` (`{metric}`)");
         let alarm = Alarm {
-            name: format!("{}-server-errors", api.node.name),
-            description: format!("Requests to {} fail on the server's side", api.node.name),
-            api: api.id,
-            metric: (*metric).to_owned(),
+            name: format!("{name}-server-errors"),
+            description: format!("Requests to {name} fail on the server's side"),
+            metric: metric.to_owned(),
             statistic: "Sum".to_owned(),
             comparison: "GreaterThanThreshold".to_owned(),
             threshold: Milli::whole(0),
-            period_s: 60,
             evaluation_periods: 1,
-            treat_missing_data: Some("notBreaching".to_owned()),
             ..Alarm::default()
         };
-        let fix = Edit::PutAlarm(AlarmId(next), alarm.into());
-        next = next.saturating_add(1);
-        look.report(look.finding(api.item(), message).fix("Add one", fix, Certainty::Likely));
-    }
+        Some(Watch { metrics, message, alarm })
+    });
 }

@@ -250,11 +250,21 @@ pub(in crate::terraform) fn readdress(
     old: &IndexMap<String, String>,
     new: &IndexMap<String, String>,
 ) -> String {
-    let mut changes: Vec<(&str, &str)> = old
-        .iter()
-        .filter_map(|(mark, old)| Some((old.as_str(), new.get(mark)?.as_str())))
-        .filter(|(old, new)| old != new && text.contains(*old))
-        .collect();
+    let pairs = old.iter().filter_map(|(mark, old)| Some((old.as_str(), new.get(mark)?.as_str())));
+    renamed(text, pairs)
+}
+
+/// The text with other names, where they stand as whole words.
+pub(in crate::terraform) fn replaced(text: &str, names: &[(String, String)]) -> String {
+    renamed(text, names.iter().map(|(old, new)| (old.as_str(), new.as_str())))
+}
+
+fn renamed<'n>(text: &str, names: impl Iterator<Item = (&'n str, &'n str)>) -> String {
+    let mut changes: Vec<(&str, &str)> =
+        names.filter(|(old, new)| old != new && text.contains(*old)).collect();
+    if changes.is_empty() {
+        return text.to_owned();
+    }
     changes.sort_by_key(|(old, _)| std::cmp::Reverse(old.len()));
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -280,18 +290,24 @@ fn is_word(char: char) -> bool {
 
 /// The design once it was exported with these addresses: what it keeps of the user's files follows them.
 pub(in crate::terraform) fn recorded(design: &Design, addresses: &IndexMap<String, String>) -> Design {
+    let text = |text: &str| readdress(text, &design.terraform.addresses, addresses);
+    let mut recorded = reworded(design, text);
+    for block in recorded.terraform.blocks.iter_mut().filter(|block| !super::passed::is_inside(block)) {
+        block.text = text(&block.text);
+    }
+    recorded.terraform.addresses = addresses.clone();
+    recorded.terraform.addresses.sort_unstable_keys();
+    recorded
+}
+
+/// The design with other words in the expressions that it keeps.
+pub(in crate::terraform) fn reworded(design: &Design, text: impl Fn(&str) -> String) -> Design {
     let terraform = &design.terraform;
     let mut recorded = terraform.clone();
-    let text = |text: &str| readdress(text, &terraform.addresses, addresses);
     recorded.expressions = terraform.expressions.iter().map(|expression| text(expression)).collect();
     for argument in recorded.arguments.values_mut() {
         *argument = text(argument);
     }
-    for block in recorded.blocks.iter_mut().filter(|block| !super::passed::is_inside(block)) {
-        block.text = text(&block.text);
-    }
-    recorded.addresses = addresses.clone();
-    recorded.addresses.sort_unstable_keys();
     let words = terraform.expressions.iter().zip(&recorded.expressions).filter(|(old, new)| old != new);
     let words: Vec<(String, String)> = words.map(|(old, new)| (format!("${{{new}}}"), old.clone())).collect();
     let mut changed = design.clone();

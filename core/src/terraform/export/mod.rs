@@ -17,7 +17,7 @@ mod rest;
 mod shared;
 mod v2;
 
-pub(super) use kept::PROVIDER;
+pub(super) use kept::{PROVIDER, replaced, reworded};
 pub(super) use names::{slug, slug_or};
 pub(super) use shared::function::{CALLED, plain_name};
 

@@ -66,19 +66,74 @@ fn paths(addresses: &IndexMap<String, String>) -> BTreeMap<(&str, &str), &String
     addresses.iter().filter_map(|(mark, address)| Some((path(mark, address)?, address))).collect()
 }
 
-/// Whether a text can be written as an address: `aws_x.y`, with an instance's key behind it.
+/// Whether a text can be written as an address: `aws_x.y`, with an instance's key behind it, or inside of modules.
 fn is_address(text: &str) -> bool {
-    let (path, key) = match text.split_once('[') {
-        Some((path, key)) => (path, key.strip_suffix(']')),
-        None => (text, Some("0")),
-    };
-    let word = |part: &str| {
-        part.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
-            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
-    };
-    let key_fits = key.is_some_and(|key| {
-        key.bytes().all(|byte| byte.is_ascii_digit())
-            || key.len() > 1 && key.starts_with('"') && key.ends_with('"') && !key.contains('\n')
-    });
-    path.split('.').count() == 2 && path.split('.').all(word) && key_fits
+    let mut rest = text;
+    while let Some(inner) = rest.strip_prefix("module.") {
+        let Some((_, after)) = instance(inner) else { return false };
+        let Some(after) = after.strip_prefix('.') else { return false };
+        rest = after;
+    }
+    let Some((kind, name)) = rest.split_once('.') else { return false };
+    is_name(kind) && instance(name).is_some_and(|(_, after)| after.is_empty())
+}
+
+/// A name with the key behind it, and what follows them.
+fn instance(text: &str) -> Option<(&str, &str)> {
+    let end = text.find(|char: char| !is_in_name(char)).unwrap_or(text.len());
+    let (name, rest) = text.split_at(end);
+    if !is_name(name) {
+        return None;
+    }
+    let Some(inside) = rest.strip_prefix('[') else { return Some((name, rest)) };
+    if let Some(quoted) = inside.strip_prefix('"') {
+        let mut escaped = false;
+        let end = quoted.find(|char: char| {
+            let ends = char == '"' && !escaped;
+            escaped = char == '\\' && !escaped;
+            ends
+        })?;
+        let after = quoted.get(end + 1..)?.strip_prefix(']')?;
+        return (!quoted.get(..end)?.contains('\n')).then_some((name, after));
+    }
+    let (number, after) = inside.split_once(']')?;
+    number.bytes().all(|byte| byte.is_ascii_digit()).then_some((name, after))
+}
+
+fn is_name(part: &str) -> bool {
+    part.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+        && part.chars().all(is_in_name)
+}
+
+const fn is_in_name(char: char) -> bool {
+    char.is_ascii_alphanumeric() || matches!(char, '_' | '-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_address;
+
+    #[test]
+    fn addresses_are_told_from_other_texts() {
+        let addresses = [
+            "aws_x.y",
+            "aws_x.y[0]",
+            "aws_x.y[\"a.b]\\\"c\"]",
+            "module.a.aws_x.y",
+            "module.a[\"k\"].module.b[1].aws_x.y[0]",
+        ];
+        for text in addresses {
+            assert!(is_address(text), "{text}");
+        }
+        for text in [
+            "aws_x",
+            "aws_x.y.z",
+            "module.a",
+            "aws_x.y[each.key]",
+            "module.a[\"k\"]aws_x.y",
+            "data.aws_x.y.z",
+        ] {
+            assert!(!is_address(text), "{text}");
+        }
+    }
 }

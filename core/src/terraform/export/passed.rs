@@ -51,18 +51,19 @@ impl Passed {
             })
             .collect();
         // Terraform takes no address twice.
-        let mut seen: BTreeSet<Vec<&str>> = BTreeSet::new();
+        let mut seen: BTreeSet<(&str, Vec<&str>)> = BTreeSet::new();
         let blocks: Vec<KeptBlock> = kept
             .iter()
             .filter(|block| match head(&block.text) {
                 labelled if labelled.len() > 1 && labelled.first() != Some(&"provider") => {
-                    seen.insert(labelled)
+                    seen.insert((folder(block), labelled))
                 }
                 _ => true,
             })
-            .filter(
-                |block| !matches!(head(&block.text).as_slice(), ["variable", name] if own.contains(*name)),
-            )
+            .filter(|block| {
+                is_inside(block)
+                    || !matches!(head(&block.text).as_slice(), ["variable", name] if own.contains(*name))
+            })
             .map(|block| KeptBlock {
                 file: block.file.clone(),
                 text: readdress(&block.text, &design.terraform.addresses, addresses),
@@ -186,7 +187,7 @@ pub(super) fn declare(module: &mut Module<'_>) {
         .flat_map(|text| names_behind("var.", text))
         .collect();
     for name in names {
-        let declared = module.kept.iter().any(|block| head(&block.text) == ["variable", name.as_str()]);
+        let declared = declares_variable(module, &name);
         if !declared && !module.variables.contains_key(&name) {
             let description = "Read by an expression of the files that the design was imported from";
             let fields = Fields::new().set("description", text(description)).set("type", reference("any"));
@@ -242,6 +243,15 @@ fn reserve(module: &mut Module<'_>, block: &KeptBlock) {
         }
         _ => {}
     }
+}
+
+fn declares_variable(module: &Module<'_>, name: &str) -> bool {
+    module.kept.iter().any(|block| head(&block.text) == ["variable", name])
+}
+
+/// The folder of a module that a block belongs to; empty for the root.
+fn folder(block: &KeptBlock) -> &str {
+    block.file.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// Whether the user's own files declare a block.

@@ -4,6 +4,7 @@
 //! of them it was.
 
 use std::fmt;
+use std::rc::Rc;
 
 use indexmap::IndexMap;
 
@@ -17,8 +18,36 @@ pub(super) struct Config {
     pub resources: Vec<Resource>,
     /// The blocks of the files, whole; [`Resource::block`] points here.
     pub blocks: Vec<SourceBlock>,
+    /// The modules whose resources are among them, the root first.
+    pub modules: Vec<Called>,
+    /// What outputs of modules stand for.
+    pub outputs: Outputs,
     /// What could not be read or resolved.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A module in one of its instances.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Called {
+    /// `module.a["key"].module.b`; empty for the root.
+    pub address: String,
+    /// Where its files are.
+    pub folder: String,
+    /// Its name in the registry, for one that is known from there.
+    pub registry: Option<String>,
+    /// Where it is called.
+    pub place: Place,
+    /// Inputs that it is given and that nothing is known of.
+    pub unread: Vec<String>,
+}
+
+/// The outputs of modules that the root calls, both ways.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Outputs {
+    /// `module.a.id` as the root's files write it, and what that is inside of the module.
+    pub written: IndexMap<String, String>,
+    /// What is inside of a module, and the output that gives it to the root.
+    pub inside: IndexMap<String, String>,
 }
 
 /// A top-level block of a file, as it was written.
@@ -60,6 +89,10 @@ pub(super) struct Resource {
     pub block: Option<usize>,
     /// Where it begins.
     pub place: Place,
+    /// The names of its nested blocks.
+    pub nested: Rc<[String]>,
+    /// Whether it is inside of a module that stays as it is, for others to refer to.
+    pub shown: bool,
 }
 
 /// Arguments by name.
@@ -141,6 +174,16 @@ impl Resource {
             };
         }
         Some(value)
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.file)?;
+        match self.position {
+            Some(position) => write!(out, ":{}:{}", position.line, position.column),
+            None => Ok(()),
+        }
     }
 }
 

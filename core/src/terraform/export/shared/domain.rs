@@ -3,7 +3,7 @@
 use super::domain_record::record;
 use super::{domain_first, domain_second};
 use crate::aws::EndpointKind;
-use crate::design::{Diagnostic, Domain, DomainId, Item};
+use crate::design::{ApiMapping, Diagnostic, Domain, DomainId, Item};
 use crate::terraform::export::api::ApiContext;
 use crate::terraform::export::module::{Address, Module};
 use crate::terraform::export::names::slug_or;
@@ -31,7 +31,7 @@ pub(super) fn export(module: &mut Module<'_>, apis: &[ApiContext<'_>]) {
         uncovered(module, item, domain);
         let wanted = if single { "this".to_owned() } else { slug_or(&domain.name, &format!("domain_{id}")) };
         let name = module.names.take("domain", &wanted, &id.to_string());
-        let generation = generation(apis, domain);
+        let generation = generation(module, apis, item, domain);
         let address = match generation {
             Generation::First => domain_first::export(module, apis, *id, domain, &name),
             Generation::Second => domain_second::export(module, apis, *id, domain, &name),
@@ -42,17 +42,29 @@ pub(super) fn export(module: &mut Module<'_>, apis: &[ApiContext<'_>]) {
     }
 }
 
-/// The first generation serves REST APIs under paths of one part; everything else needs the second.
-fn generation(apis: &[ApiContext<'_>], domain: &Domain) -> Generation {
-    let second = domain.mappings.iter().any(|mapping| {
-        let rest = apis.iter().find(|context| context.id == mapping.api).is_none_or(ApiContext::is_rest);
-        !rest || mapping.path.contains('/')
-    });
+/// A domain that is there stays of its generation: of another, it would be made anew. A new one is of the first if all
+/// its mappings are.
+fn generation(module: &Module<'_>, apis: &[ApiContext<'_>], item: Item, domain: &Domain) -> Generation {
+    let is = |kind: &str| was(module, &[kind, " ", &item.key()].concat());
+    let second = domain.mappings.iter().any(|mapping| needs_second(apis, mapping));
     match domain.endpoint {
         Some(EndpointKind::Edge | EndpointKind::Private) => Generation::First,
-        _ if second => Generation::Second,
+        _ if is("aws_api_gateway_domain_name") => Generation::First,
+        _ if second || is("aws_apigatewayv2_domain_name") => Generation::Second,
         _ => Generation::First,
     }
+}
+
+/// The mappings of the first generation are of REST APIs, under paths of one part; both generations of domains take
+/// those of the second.
+pub(super) fn needs_second(apis: &[ApiContext<'_>], mapping: &ApiMapping) -> bool {
+    let rest = apis.iter().find(|context| context.id == mapping.api).is_none_or(ApiContext::is_rest);
+    !rest || mapping.path.contains('/')
+}
+
+/// Whether a block with this mark was in the files at the last export or import.
+pub(super) fn was(module: &Module<'_>, mark: &str) -> bool {
+    module.design.terraform.addresses.contains_key(mark)
 }
 
 fn uncovered(module: &mut Module<'_>, item: Item, domain: &Domain) {

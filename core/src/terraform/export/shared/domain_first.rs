@@ -1,6 +1,7 @@
 //! Domains of the first generation: Regional, edge-optimized and private, for REST APIs.
 
-use super::domain::{certificate, mapped, mutual_tls, security_policy};
+use super::domain::{certificate, mapped, mutual_tls, needs_second, security_policy, was};
+use super::domain_second;
 use crate::aws::EndpointKind;
 use crate::design::{Domain, DomainId, Item};
 use crate::terraform::export::api::ApiContext;
@@ -57,11 +58,28 @@ pub(super) fn export(
         .block("endpoint_configuration", endpoint)
         .block_some("mutual_tls_authentication", mutual_tls);
     let address = module.resource("aws_api_gateway_domain_name", name, item, fields);
-    let owner = name;
     if kind == EndpointKind::Private {
-        endpoints(module, item, domain, owner, &address);
+        endpoints(module, item, domain, name, &address);
     }
+    mappings(module, apis, (id, domain), kind, (name, &address));
+    Some(address)
+}
+
+/// Adds what is found below the domain.
+fn mappings(
+    module: &mut Module<'_>,
+    apis: &[ApiContext<'_>],
+    (id, domain): (DomainId, &Domain),
+    kind: EndpointKind,
+    (owner, address): (&str, &Address),
+) {
+    let item = Item::Domain(id);
     for (at, mapping) in domain.mappings.iter().enumerate() {
+        let second = ["aws_apigatewayv2_api_mapping ", &item.key(), " ", &mapping.path].concat();
+        if needs_second(apis, mapping) || was(module, second.trim_end()) {
+            domain_second::map(module, apis, (id, domain), at, (owner, address));
+            continue;
+        }
         let Some((stage, path)) = mapped(module, apis, id, domain, at) else { continue };
         let private = kind == EndpointKind::Private;
         let fields = Fields::new()
@@ -76,7 +94,6 @@ pub(super) fn export(
         let of = Of::new("aws_api_gateway_base_path_mapping", &name, item).part(&mapping.path);
         module.add(of.fold(if owner == "this" { "" } else { owner }, name.as_str()), fields);
     }
-    Some(address)
 }
 
 /// Lets VPC endpoints in to a private domain.

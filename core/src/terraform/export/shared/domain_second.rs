@@ -37,21 +37,32 @@ pub(super) fn export(
         .block("domain_name_configuration", configuration)
         .block_some("mutual_tls_authentication", mutual_tls);
     let address = module.resource("aws_apigatewayv2_domain_name", name, item, fields);
-    let owner = name;
-    for (at, mapping) in domain.mappings.iter().enumerate() {
-        let Some((stage, path)) = mapped(module, apis, id, domain, at) else { continue };
-        let rest = apis.iter().find(|context| context.id == mapping.api).is_some_and(ApiContext::is_rest);
-        let (api, stage_name) = if rest { ("rest_api_id", "stage_name") } else { ("api_id", "name") };
-        let fields = Fields::new()
-            .set("api_id", stage.get(api))
-            .set("stage", stage.get(stage_name))
-            .set("domain_name", address.get("domain_name"))
-            .set_text("api_mapping_key", &mapping.path);
-        let wanted = if owner == "this" { path } else { format!("{owner}_{path}") };
-        let mark = super::super::names::mark(&mapping.path);
-        let name = module.names.take("aws_apigatewayv2_api_mapping", &wanted, &mark);
-        let of = Of::new("aws_apigatewayv2_api_mapping", &name, item).part(&mapping.path);
-        module.add(of.fold(if owner == "this" { "" } else { owner }, name.as_str()), fields);
+    for at in 0..domain.mappings.len() {
+        map(module, apis, (id, domain), at, (name, &address));
     }
     Some(address)
+}
+
+/// Adds a mapping of this generation, below a domain of either.
+pub(super) fn map(
+    module: &mut Module<'_>,
+    apis: &[ApiContext<'_>],
+    (id, domain): (DomainId, &Domain),
+    at: usize,
+    (owner, address): (&str, &Address),
+) {
+    let Some(mapping) = domain.mappings.get(at) else { return };
+    let Some((stage, path)) = mapped(module, apis, id, domain, at) else { return };
+    let rest = apis.iter().find(|context| context.id == mapping.api).is_some_and(ApiContext::is_rest);
+    let (api, stage_name) = if rest { ("rest_api_id", "stage_name") } else { ("api_id", "name") };
+    let fields = Fields::new()
+        .set("api_id", stage.get(api))
+        .set("stage", stage.get(stage_name))
+        .set("domain_name", address.get("domain_name"))
+        .set_text("api_mapping_key", &mapping.path);
+    let wanted = if owner == "this" { path } else { format!("{owner}_{path}") };
+    let mark = super::super::names::mark(&mapping.path);
+    let name = module.names.take("aws_apigatewayv2_api_mapping", &wanted, &mark);
+    let of = Of::new("aws_apigatewayv2_api_mapping", &name, Item::Domain(id)).part(&mapping.path);
+    module.add(of.fold(if owner == "this" { "" } else { owner }, name.as_str()), fields);
 }

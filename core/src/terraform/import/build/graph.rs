@@ -216,8 +216,5 @@ pub(super) fn address_text(address: &Address) -> String {
 
 /// A place as diagnostics name it.
 pub(super) fn place_text(place: &Place) -> String {
-    match place.position {
-        Some(position) => format!("{}:{}:{}", place.file, position.line, position.column),
-        None => place.file.clone(),
-    }
+    place.to_string()
 }

@@ -7,10 +7,12 @@ use super::about::comment_lines;
 use super::files::read_by;
 use super::graph::{address_text, place_text};
 use super::kept_needs::{is_made_output, is_made_variable, mentions};
-use super::outward::folder;
+use super::modules::{self, Renamed, Role, Taken};
+use super::unpacked;
 use super::variables::{body, string};
 use crate::design::{ApiId, Diagnostic, Item, KeptBlock};
 use crate::terraform::import::config::SourceBlock;
+use crate::terraform::import::read::{REGISTRY, is_known};
 use crate::terraform::pins::Pins;
 
 /// The data sources about where the files are applied, which the export writes where they are needed.
@@ -27,20 +29,40 @@ enum Fate {
     IfNeeded,
 }
 
-/// The blocks to keep.
-pub(super) fn blocks(build: &mut Build<'_, '_>) -> Vec<KeptBlock> {
+/// The blocks to keep, and what has another name in them and in the design's expressions.
+pub(super) fn blocks(build: &mut Build<'_, '_>) -> (Vec<KeptBlock>, Renamed) {
     let config = build.work.graph.config;
+    let taken = Taken::read(build.work);
+    let outputs = Renamed::outputs(build.work, &taken);
     let instances = instances(build);
     let mut fates: Vec<Fate> = Vec::with_capacity(config.blocks.len());
     for (at, block) in config.blocks.iter().enumerate() {
-        fates.push(fate(build, block, instances.get(&at).map(Vec::as_slice).unwrap_or_default()));
+        let instances = instances.get(&at).map(Vec::as_slice).unwrap_or_default();
+        fates.push(match modules::role(build, &taken, &block.place.file) {
+            _ if block.word == REGISTRY => Fate::Drop,
+            Role::Root => fate(build, &taken, block, instances),
+            Role::Kept => Fate::Keep,
+            Role::Taken => Fate::Drop,
+        });
     }
-    inside(build, &instances, &mut fates);
-    need(build, &mut fates);
+    need(build, &outputs, &mut fates);
     tell(build, &fates);
+    modules::tell(build, &taken);
     let kept = config.blocks.iter().zip(&fates).filter(|(_, fate)| **fate == Fate::Keep);
-    let kept = kept.map(|(block, _)| KeptBlock { file: block.place.file.clone(), text: block.text.clone() });
-    kept.chain(pins(build)).collect()
+    let mut blocks: Vec<KeptBlock> = kept
+        .map(|(block, _)| KeptBlock {
+            file: modules::below_root(build, &block.place.file).to_owned(),
+            text: block.text.clone(),
+        })
+        .collect();
+    let (more, renamed) = unpacked::blocks(build, &taken, &outputs, &blocks);
+    for block in blocks.iter_mut().filter(|block| !block.file.contains('/')) {
+        block.text = renamed.text(&block.text);
+    }
+    blocks.extend(more);
+    blocks.extend(pins(build));
+    modules::tell_inside(build, &taken, &renamed);
+    (blocks, renamed)
 }
 
 /// The versions that the files ask for, where they allow less than the export does by itself.
@@ -48,44 +70,6 @@ fn pins(build: &Build<'_, '_>) -> Option<KeptBlock> {
     let blocks = build.work.graph.config.blocks.iter().filter(|block| block.word == "terraform");
     let found = blocks.filter_map(|block| Pins::read(&block.text));
     found.map(|pins| pins.within_ours()).find_map(|pins| pins.kept())
-}
-
-/// Keeps what stands in the folders of modules whose calls are kept, whole: no part of it is in the design.
-fn inside(build: &Build<'_, '_>, instances: &BTreeMap<usize, Vec<usize>>, fates: &mut [Fate]) {
-    let config = build.work.graph.config;
-    let (mut called, mut taken): (BTreeSet<String>, BTreeSet<&str>) = Default::default();
-    for (at, (block, fate)) in config.blocks.iter().zip(fates.iter()).enumerate() {
-        let own = instances.get(&at).map(Vec::as_slice).unwrap_or_default();
-        if own.iter().any(|at| build.work.is_used(*at)) {
-            taken.insert(folder(&block.place.file));
-        }
-        if block.word == "module" && *fate == Fate::Keep {
-            called.extend(called_folder(block));
-        }
-    }
-    called.retain(|folder| !taken.contains(folder.as_str()));
-    for (block, fate) in config.blocks.iter().zip(fates.iter_mut()) {
-        if called.contains(folder(&block.place.file)) {
-            *fate = Fate::Keep;
-        }
-    }
-}
-
-/// The folder below the root that a call of a module names.
-fn called_folder(block: &SourceBlock) -> Option<String> {
-    let body = body(&block.text)?;
-    let source = string(body.attributes().find(|attribute| attribute.key() == "source")?.expr())?;
-    if !source.starts_with("./") && !source.starts_with("../") {
-        return None;
-    }
-    let mut steps: Vec<&str> = folder(&block.place.file).split('/').filter(|step| !step.is_empty()).collect();
-    for step in source.split('/').filter(|step| !step.is_empty() && *step != ".") {
-        match step {
-            ".." => _ = steps.pop()?,
-            step => steps.push(step),
-        }
-    }
-    Some(steps.join("/")).filter(|folder| !folder.is_empty())
 }
 
 /// The instances of each block.
@@ -99,10 +83,10 @@ fn instances(build: &Build<'_, '_>) -> BTreeMap<usize, Vec<usize>> {
     found
 }
 
-fn fate(build: &mut Build<'_, '_>, block: &SourceBlock, instances: &[usize]) -> Fate {
+fn fate(build: &mut Build<'_, '_>, taken: &Taken, block: &SourceBlock, instances: &[usize]) -> Fate {
     match block.word.as_str() {
         "resource" => resource(build, instances),
-        "module" => module(build, block, instances),
+        "module" => module(build, taken, block, instances),
         "data" => match block.labels.as_slice() {
             [kind, name] if MADE_DATA.contains(&kind.as_str()) && name == "current" => Fate::Drop,
             _ => Fate::IfNeeded,
@@ -121,12 +105,7 @@ fn fate(build: &mut Build<'_, '_>, block: &SourceBlock, instances: &[usize]) -> 
 fn resource(build: &Build<'_, '_>, instances: &[usize]) -> Fate {
     let used = instances.iter().filter(|at| build.work.is_used(**at)).count();
     if used == 0 {
-        // What is inside of a module that the design took over cannot stand outside of it.
-        let inside = instances.first().and_then(|at| build.work.graph.resource(*at));
-        return match inside.filter(|resource| !resource.address.module.is_empty()) {
-            Some(_) => Fate::Drop,
-            None => Fate::Keep,
-        };
+        return Fate::Keep;
     }
     for at in instances.iter().filter(|at| !build.work.is_used(**at)) {
         let message = format!(
@@ -140,46 +119,31 @@ fn resource(build: &Build<'_, '_>, instances: &[usize]) -> Fate {
 }
 
 /// A call of a module: kept unless the design took over something of what is inside.
-fn module(build: &Build<'_, '_>, block: &SourceBlock, instances: &[usize]) -> Fate {
-    if instances.iter().any(|at| build.work.is_used(*at)) {
+fn module(build: &Build<'_, '_>, taken: &Taken, block: &SourceBlock, instances: &[usize]) -> Fate {
+    let label = block.labels.first().map(String::as_str).unwrap_or_default();
+    if taken.has(&format!("module.{label}")) || instances.iter().any(|at| build.work.is_used(*at)) {
         return Fate::Drop;
     }
-    let start = format!("module.{}", block.labels.first().map(String::as_str).unwrap_or_default());
-    let resources = build.work.graph.config.resources.iter().enumerate();
-    let inside: Vec<usize> = resources
-        .filter(|(_, resource)| {
-            let module = resource.address.module.as_str();
-            let rest = module.strip_prefix(start.as_str());
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-        })
-        .map(|(at, _)| at)
-        .collect();
-    if !inside.iter().any(|at| build.work.is_used(*at)) {
-        tell_of_registry(build, instances);
-        return Fate::Keep;
-    }
-    let left = inside.iter().filter(|at| {
-        !build.work.is_used(**at) && build.work.graph.resource(**at).is_some_and(|one| !one.address.data)
-    });
-    for at in left {
-        let message = format!(
-            "`{}` is left out, because the design took over other resources of `{start}`",
-            build.work.address(*at)
-        );
-        let help = "Write it beside the files of the export: an apply without it destroys it";
-        build.work.say(*at, Diagnostic::error("terraform-left-out", message).help(help));
-    }
-    Fate::Drop
+    tell_of_registry(build, instances);
+    Fate::Keep
 }
 
 /// Says that an API which a module from elsewhere makes is not in the design.
 fn tell_of_registry(build: &Build<'_, '_>, instances: &[usize]) {
     let Some(at) = instances.first() else { return };
     let source = build.body(*at, None).and_then(|body| body.glance("source")).unwrap_or_default();
-    if source.to_ascii_lowercase().contains("apigateway") || source.contains("api-gateway") {
-        let message =
-            format!("What `{}` makes out of `{source}` is not in the design", build.work.address(*at));
-        let help = "The call is kept as it was written; import a plan or state to see the API that it makes";
+    let address = build.work.address(*at);
+    // Why a module whose inputs are not known is not taken apart is told where that is found.
+    if build.work.graph.config.modules.iter().any(|module| module.address == address) {
+        return;
+    }
+    let about = source.to_ascii_lowercase().contains("apigateway") || source.contains("api-gateway");
+    let help = "The call is kept as it was written; import a plan or state to see the API that it makes";
+    if is_known(&source) {
+        let message = format!("`{address}` asks for a version of `{source}` that nothing is known of");
+        build.work.say(*at, Diagnostic::note("terraform-module", message).help(help));
+    } else if about {
+        let message = format!("What `{address}` makes out of `{source}` is not in the design");
         build.work.say(*at, Diagnostic::note("terraform-module", message).help(help));
     }
 }
@@ -217,10 +181,13 @@ fn existing(build: &mut Build<'_, '_>, api: ApiId, id: String) {
 }
 
 /// Keeps what the kept blocks and expressions need.
-fn need(build: &Build<'_, '_>, fates: &mut [Fate]) {
+fn need(build: &Build<'_, '_>, outputs: &Renamed, fates: &mut [Fate]) {
     let config = build.work.graph.config;
     let mut offers: BTreeMap<String, usize> = BTreeMap::new();
-    for (at, block) in config.blocks.iter().enumerate() {
+    let root = config.modules.first().map_or("", |root| root.folder.as_str());
+    let in_root =
+        |block: &SourceBlock| block.place.file.rsplit_once('/').map_or("", |(folder, _)| folder) == root;
+    for (at, block) in config.blocks.iter().enumerate().filter(|(_, block)| in_root(block)) {
         match (block.word.as_str(), block.labels.as_slice()) {
             ("variable", [name, ..]) => _ = offers.insert(format!("var.{name}"), at),
             ("data", [kind, name, ..]) => _ = offers.insert(format!("data.{kind}.{name}"), at),
@@ -233,8 +200,10 @@ fn need(build: &Build<'_, '_>, fates: &mut [Fate]) {
     let mut waiting: Vec<String> =
         build.work.expressions().iter().flat_map(|expression| mentions(expression)).collect();
     for (block, fate) in config.blocks.iter().zip(fates.iter()) {
-        if *fate == Fate::Keep {
+        if *fate == Fate::Keep && in_root(block) {
             waiting.extend(block.refers.iter().cloned());
+            // An output may stand for something of the root.
+            waiting.extend(mentions(&outputs.text(&block.text)));
         }
     }
     let mut seen: BTreeSet<String> = BTreeSet::new();

@@ -18,12 +18,14 @@ mod kept;
 mod kept_needs;
 mod leftover;
 mod link;
+mod modules;
 mod order;
 mod outward;
 mod permission;
 mod provider;
 mod rest;
 mod shared;
+mod unpacked;
 mod v2;
 mod variables;
 mod work;
@@ -71,18 +73,21 @@ pub(super) fn document(config: Config) -> Imported {
     permission::read(&mut build);
     provider::read(&mut build);
     leftover::report(&work);
-    let blocks = kept::blocks(&mut build);
+    let (blocks, renamed) = kept::blocks(&mut build);
     let mut design = build.design;
     let kept = work.finish();
     design.terraform = Terraform {
         expressions: kept.expressions,
         arguments: kept.arguments,
-        blocks,
+        blocks: Vec::new(),
         addresses: kept.addresses,
         names: IndexMap::new(),
     };
+    let mut design = renamed.design(design);
+    design.terraform.blocks = blocks;
     design.terraform.names = own_names(&design);
     let mut diagnostics = kept.diagnostics;
+    renamed.said(&mut diagnostics);
     diagnostics.sort_by_key(|found| found.severity);
     Imported { document: Document { design, ..Document::default() }, diagnostics }
 }

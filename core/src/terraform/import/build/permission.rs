@@ -25,6 +25,10 @@ pub(super) fn read(build: &mut Build<'_, '_>) {
     for at in build.all("aws_lambda_permission") {
         let Some(body) = build.body(at, None) else { continue };
         let Some(found) = found(build, &body, &taken) else { continue };
+        if build.work.graph.resource(at).is_some_and(|permission| permission.shown) {
+            doubled(&body);
+            continue;
+        }
         taken.insert(found.grant(&body));
         let item = Item::Function(found.function);
         let Some(body) = build.body(at, item) else { continue };
@@ -55,6 +59,13 @@ pub(super) fn read(build: &mut Build<'_, '_>) {
         }
     }
     rename(build, names);
+}
+
+/// A module that is called as before grants what the export grants by itself.
+fn doubled(body: &Body<'_, '_>) {
+    let message = format!("`{}` lets the API invoke the function, and so does the export", body.address());
+    let help = "Both do no harm; remove the trigger from the module's call to have one";
+    body.say(Diagnostic::note("terraform-doubled", message).help(help));
 }
 
 /// What a permission lets happen: the function, the API, the authorizer, and the alias.

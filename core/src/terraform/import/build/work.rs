@@ -88,7 +88,7 @@ impl<'c> Work<'c> {
 
     /// Keeps an expression for an argument of the export.
     pub(super) fn keep(&self, key: String, expression: String) {
-        self.arguments.borrow_mut().insert(key, expression);
+        self.arguments.borrow_mut().insert(key, self.outward.read(&expression));
     }
 
     /// Tells something about an argument of a resource, or of its nested blocks.
@@ -182,15 +182,7 @@ impl<'c> Work<'c> {
         if self.expressions.borrow_mut().insert(expression.clone()) {
             let message =
                 format!("`{expression}` cannot be known without a plan, and is kept as an expression");
-            let mut found = Diagnostic::note("terraform-expression", message);
-            let inside = self.graph.resource(at).filter(|resource| !resource.address.module.is_empty());
-            if let Some(resource) = inside {
-                let help = format!(
-                    "It is written for the inside of `{}`: mend it after an export",
-                    resource.address.module
-                );
-                found = found.help(help);
-            }
+            let found = Diagnostic::note("terraform-expression", message);
             self.say(at, found);
         }
         format!("${{{expression}}}")

@@ -40,6 +40,10 @@ impl<'s> Expander<'_, 's> {
             if def.block.word == "module" && self.world.called_folder(def).is_some() {
                 self.unknown_count(instance, def);
                 match self.world.children(instance, &Rc::from(def.block.label(0))) {
+                    Ok(children) if children.iter().any(|(_, child)| self.is_unfit(*child, def)) => {
+                        self.world.unfit.borrow_mut().extend(children.iter().map(|(_, child)| *child));
+                        self.block(instance, def, &here.address);
+                    }
                     Ok(children) => children.iter().for_each(|(_, child)| self.module(*child)),
                     Err(fail) => self.world.tell_fail(&fail, def.source, def.block.span.start),
                 }
@@ -47,6 +51,24 @@ impl<'s> Expander<'_, 's> {
                 self.block(instance, def, &here.address);
             }
         }
+    }
+
+    /// Whether a known module of the registry stays as it is called, because it cannot be told how often its blocks
+    /// are there.
+    fn is_unfit(&self, instance: usize, def: &Def<'s>) -> bool {
+        let here = self.world.instance(instance);
+        let known = here.is_some_and(|here| here.folder.called_at.is_some());
+        let Some(block) = known.then(|| self.world.uncounted(instance)).flatten() else { return false };
+        let message = format!(
+            "`module.{}` is not taken apart: how many `{}.{}` it makes is known only when it is planned",
+            def.block.label(0),
+            block.label(0),
+            block.label(1)
+        );
+        let help = "The call is kept as it was written; import a plan or state to see the API that it makes";
+        let found = Diagnostic::note("terraform-module", message);
+        self.world.tell(found.at_place(def.source.place(def.block.span.start)).help(help));
+        true
     }
 
     /// The instances of a block; tells when it is not known how many there are.
@@ -93,6 +115,8 @@ impl<'s> Expander<'_, 's> {
             _ => (block.label(0), block.label(1)),
         };
         let place = self.place(def);
+        let shown = self.world.stays(instance);
+        let nested: Rc<[String]> = nested(block).into();
         for each in eaches {
             if self.resources.len() >= RESOURCES_MAX {
                 return;
@@ -117,12 +141,17 @@ impl<'s> Expander<'_, 's> {
                 document: document.map(Val::into_value),
                 block: Some(def.number),
                 place: place.clone(),
+                nested: nested.clone(),
+                shown,
             });
         }
     }
 
     fn place(&mut self, def: &Def<'s>) -> Place {
         let source = def.source;
+        if let Some(called) = &source.called_at {
+            return called.place.clone();
+        }
         if !source.placed {
             return Place { file: source.path.clone(), position: None };
         }
@@ -222,6 +251,20 @@ impl<'s> Body<'_, '_, 's> {
             Err(fail) => self.context.world.tell_fail(&fail, self.def.source, over.span.start),
         }
     }
+}
+
+/// The names of the blocks in a block, however deep.
+fn nested(block: &Block) -> Vec<String> {
+    let mut found = Vec::new();
+    for inner in &block.blocks {
+        match inner.word.as_str() {
+            "dynamic" => found.push(inner.label(0).to_owned()),
+            "content" => {}
+            word => found.push(word.to_owned()),
+        }
+        found.extend(nested(inner));
+    }
+    found
 }
 
 /// Adds one more block of a name.

@@ -172,7 +172,8 @@ impl Files {
 
     /// Every file by its path.
     pub(super) fn contents(&self) -> IndexMap<&str, &[u8]> {
-        let texts = self.sources.iter().map(|source| (source.path.as_str(), source.text.as_bytes()));
+        let own = self.sources.iter().filter(|source| source.called_at.is_none());
+        let texts = own.map(|source| (source.path.as_str(), source.text.as_bytes()));
         texts.chain(self.others.iter().map(|file| (file.path.as_str(), file.bytes.as_slice()))).collect()
     }
 }

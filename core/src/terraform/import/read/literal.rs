@@ -97,7 +97,7 @@ impl Context<'_, '_> {
         if let Some(root) = root
             && !hidden.contains(&root.as_ref())
         {
-            let local = self.is_called() && matches!(root.as_ref(), "var" | "local" | "path");
+            let local = self.is_called() && !matches!(root.as_ref(), "each" | "count" | "self" | "terraform");
             let known = match self.bound(root) {
                 Some(value) => value.is_some(),
                 None => local,

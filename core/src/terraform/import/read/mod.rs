@@ -1,5 +1,6 @@
 //! Files, a state or a plan as a [`Config`].
 
+mod called;
 mod convert;
 mod eval;
 mod expand;
@@ -14,6 +15,7 @@ mod operators;
 mod path;
 mod policy;
 mod refers;
+mod registry;
 mod scope;
 mod source;
 mod template;
@@ -27,6 +29,8 @@ use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
 
+pub(super) use registry::is_known;
+
 use super::config::{Config, Place, SourceBlock};
 use super::{ImportError, SourceFile};
 use crate::base::LineIndex;
@@ -36,12 +40,16 @@ use source::Source;
 use value::Val;
 use world::{Folder, Instance, World};
 
+/// What stands for the word of blocks that are not in the user's files.
+pub(super) const REGISTRY: &str = "registry";
+
 /// Reads everything that is Terraform's among the files.
 pub(super) fn read(files: &[SourceFile]) -> Result<Config, ImportError> {
     let mut files = Files::sort(files);
     let mut diagnostics = std::mem::take(&mut files.diagnostics);
     let mut config = Config::default();
     if !files.sources.is_empty() {
+        files.sources.extend(registry::sources(&files.sources));
         config = configuration(&files);
         let unread = files.machine.iter().map(|(path, _)| path.as_str());
         config.diagnostics.extend(note(
@@ -91,8 +99,11 @@ fn configuration(files: &Files) -> Config {
     }
     let read: IndexSet<&str> = world.instances.borrow().iter().map(|instance| instance.folder.path).collect();
     let blocks = files.sources.iter().flat_map(blocks).collect();
+    let modules = world.called();
+    let outputs = world.all_outputs();
     let mut diagnostics = world.diagnostics.take();
-    let unread = files.sources.iter().filter(|source| !read.contains(source.folder()));
+    let own = files.sources.iter().filter(|source| source.called_at.is_none());
+    let unread = own.filter(|source| !read.contains(source.folder()));
     diagnostics.extend(note(
         unread.map(|source| source.path.as_str()),
         "Files of modules that the root does not call are kept and not read",
@@ -106,7 +117,7 @@ fn configuration(files: &Files) -> Config {
         "Name the file `terraform.tfvars` to have its values",
     ));
     diagnostics.extend(note(unused, "Files that are not Terraform's are left out", "Nothing refers to them"));
-    Config { resources, blocks, diagnostics }
+    Config { resources, blocks, modules, outputs, diagnostics }
 }
 
 /// The root module: the folder nearest to the top that no other one calls.
@@ -140,6 +151,11 @@ fn given(world: &World<'_>, folder: &Folder<'_>, values: &[Source]) -> IndexMap<
 
 /// The blocks of a file as they were written.
 fn blocks(source: &Source) -> Vec<SourceBlock> {
+    if source.called_at.is_some() {
+        // What is ours is not the user's to keep; resources know their blocks by number.
+        let word = |_: &tree::Block| SourceBlock { word: REGISTRY.to_owned(), ..SourceBlock::default() };
+        return source.body.blocks.iter().map(word).collect();
+    }
     let lines = LineIndex::new(&source.text);
     let spans = source.spans.iter();
     let one = |(block, span): (&tree::Block, &crate::base::Span)| SourceBlock {

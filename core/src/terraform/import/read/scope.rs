@@ -147,10 +147,11 @@ impl<'s> World<'s> {
     pub(super) fn called_folder(&self, def: &Def<'s>) -> Option<Rc<Folder<'s>>> {
         let source = def.block.argument("source")?;
         let super::tree::Kind::Literal(Val::Text(source)) = &source.kind else { return None };
-        if !source.starts_with("./") && !source.starts_with("../") {
-            return None;
-        }
-        let path = super::files::joined(def.source.folder(), source)?;
+        let path = if source.starts_with("./") || source.starts_with("../") {
+            super::files::joined(def.source.folder(), source)?
+        } else {
+            super::registry::folder(def.source, def.block)?
+        };
         self.folders.get(path.as_str()).cloned()
     }
 

@@ -7,6 +7,7 @@ use hcl_edit::parser::{Error, parse_body};
 use indexmap::IndexSet;
 
 use super::convert::Converter;
+use super::registry::CalledAt;
 use super::tree::Block;
 use crate::base::{LineIndex, Span};
 use crate::design::Diagnostic;
@@ -25,6 +26,8 @@ pub(super) struct Source {
     pub spans: Vec<Span>,
     /// Whether its places mean anything to the user: not those of HCL that was JSON.
     pub placed: bool,
+    /// Where it is called, when it says what a module of the registry makes.
+    pub called_at: Option<CalledAt>,
 }
 
 impl Source {
@@ -59,6 +62,9 @@ impl Source {
 
     /// `file:line:column` of an offset.
     pub(super) fn place(&self, offset: usize) -> String {
+        if let Some(called) = &self.called_at {
+            return called.place.to_string();
+        }
         if !self.placed {
             return self.path.clone();
         }

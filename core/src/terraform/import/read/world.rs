@@ -7,6 +7,7 @@ use std::rc::Rc;
 use indexmap::{IndexMap, IndexSet};
 
 use super::limits::{Budget, DIAGNOSTICS_MAX, Fail};
+use super::registry::CalledAt;
 use super::source::Source;
 use super::tree::{Block, Expr};
 use super::value::Val;
@@ -25,6 +26,8 @@ pub(super) struct Def<'s> {
 #[derive(Default)]
 pub(super) struct Folder<'s> {
     pub path: &'s str,
+    /// Where it is called, when it is a known module of the registry.
+    pub called_at: Option<&'s CalledAt>,
     pub variables: IndexMap<&'s str, Def<'s>>,
     pub locals: IndexMap<&'s str, (&'s Source, &'s Expr)>,
     pub outputs: IndexMap<&'s str, Def<'s>>,
@@ -33,6 +36,10 @@ pub(super) struct Folder<'s> {
     pub resources: IndexMap<(bool, &'s str, &'s str), Def<'s>>,
     /// Resources, data sources and calls of modules in the order of the files.
     pub order: Vec<Def<'s>>,
+    /// Blocks of other kinds: providers, checks and what is done once.
+    pub others: Vec<Def<'s>>,
+    /// The blocks of locals.
+    pub named: Vec<Def<'s>>,
 }
 
 /// A module in one of its instances.
@@ -111,6 +118,8 @@ pub(super) struct World<'s> {
     pub instances: RefCell<Vec<Rc<Instance<'s>>>>,
     pub budget: Budget,
     pub diagnostics: RefCell<Vec<Diagnostic>>,
+    /// Instances of known modules that stay as they are called, because too little of their inputs is known.
+    pub unfit: RefCell<IndexSet<usize>>,
     pub values: Memo<(usize, Name), Val>,
     pub resources: Memo<(usize, bool, Rc<str>, Rc<str>), Instances>,
     /// The instances of a module that a call makes.
@@ -124,6 +133,7 @@ impl<'s> World<'s> {
         for source in sources {
             let folder = folders.entry(source.folder()).or_default();
             folder.path = source.folder();
+            folder.called_at = source.called_at.as_ref();
             for block in &source.body.blocks {
                 folder.add(Def { source, block, number });
                 number += 1;
@@ -136,6 +146,7 @@ impl<'s> World<'s> {
             instances: RefCell::default(),
             budget: Budget::new(),
             diagnostics: RefCell::default(),
+            unfit: RefCell::default(),
             values: RefCell::default(),
             resources: RefCell::default(),
             children: RefCell::default(),
@@ -174,6 +185,7 @@ impl<'s> Folder<'s> {
             "variable" => drop(self.variables.insert(block.label(0), def)),
             "output" => drop(self.outputs.insert(block.label(0), def)),
             "locals" => {
+                self.named.push(def);
                 for (name, value) in &block.arguments {
                     self.locals.insert(name, (def.source, value));
                 }
@@ -187,8 +199,13 @@ impl<'s> Folder<'s> {
                 self.resources.insert((data, block.label(0), block.label(1)), def);
                 self.order.push(def);
             }
-            _ => {}
+            _ => self.others.push(def),
         }
+    }
+
+    /// All blocks but those of variables.
+    pub(super) fn everything(&self) -> impl Iterator<Item = &Def<'s>> {
+        self.order.iter().chain(self.outputs.values()).chain(&self.named).chain(&self.others)
     }
 }
 

@@ -11,8 +11,9 @@ module "registry" {
   source  = "terraform-aws-modules/apigateway-v2/aws"
   version = "~> 5.0"
 
-  name          = "orders"
-  protocol_type = "HTTP"
+  name               = "orders"
+  protocol_type      = "HTTP"
+  create_domain_name = false
   routes = {
     "GET /" = { integration = { uri = module.routes["list"].id, payload_format_version = "2.0" } }
   }

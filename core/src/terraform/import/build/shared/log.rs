@@ -30,7 +30,7 @@ pub(in crate::terraform::import::build) fn read(
 
 /// A group that others refer to in the files stays a block of its own.
 fn is_alone(build: &Build<'_, '_>, at: usize) -> bool {
-    build.work.graph.resource(at).is_some() && !build.work.is_used(at)
+    build.work.graph.resource(at).is_some_and(|group| !group.shown) && !build.work.is_used(at)
 }
 
 fn group_of(

@@ -91,6 +91,9 @@ fn certificate(build: &Build<'_, '_>, at: usize, item: Item, domain: &mut Domain
     ];
     let value = places.iter().find_map(|(block, name)| argument(build, at, block, name))?;
     let validation = graph.who(value, &["aws_acm_certificate_validation"])?;
+    if graph.resource(validation)?.shown {
+        return None;
+    }
     let certified = graph.body(validation)?.get("certificate_arn")?;
     let certificate = graph.who(certified, &["aws_acm_certificate"])?;
     let body = graph.body(certificate)?;

@@ -11,10 +11,13 @@ use super::super::eval::Context;
 use super::super::limits::{Fail, elements};
 use super::super::tree::Kind;
 use super::super::value::{Entries, Parts, Val, by_name, number, number_text, parse_number};
-use super::{Called, argument, is_unknown, text_at};
+use super::{Called, argument, decode, is_unknown, text_at};
 use crate::lang::document::{self, Node, Shape};
 
 pub(super) fn call(context: &Context<'_, '_>, name: &str, arguments: &[Val]) -> Called {
+    if let ("jsondecode", [Val::Template(parts)]) = (name, arguments) {
+        return decode::with_unknown(parts);
+    }
     if arguments.iter().any(is_unknown) {
         return Ok(None);
     }

@@ -2,9 +2,11 @@
 
 mod collection;
 mod compare;
+mod decode;
 mod encode;
 mod format;
 mod hash;
+mod network;
 mod pattern;
 mod shape;
 mod sources;
@@ -56,6 +58,7 @@ pub(super) fn call(context: &Context<'_, '_>, name: &str, arguments: &[Val]) -> 
         compare::call,
         encode::call,
         hash::call,
+        network::call,
         pattern::call,
         sources::call,
     ] {

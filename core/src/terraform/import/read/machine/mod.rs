@@ -62,7 +62,7 @@ pub(super) fn config(path: &str, json: &Json) -> Config {
     }
     link::link(&mut found);
     let resources = found.into_iter().map(|found| found.resource).collect();
-    Config { resources, blocks: Vec::new(), diagnostics }
+    Config { resources, diagnostics, ..Config::default() }
 }
 
 struct Reader<'p> {
@@ -122,6 +122,7 @@ impl Reader<'_> {
             body: values.map(body).unwrap_or_default(),
             block: None,
             place: Place { file: self.path.to_owned(), position: None },
+            ..Resource::default()
         };
         let dependencies = dependencies.iter().filter_map(Json::as_str).map(str::to_owned).collect();
         self.found.push(Found { resource, dependencies });

@@ -1,0 +1,172 @@
+//! Modules that the files call: which the design took over, and what that means for the rest of the files.
+
+use std::collections::BTreeSet;
+
+use super::Build;
+use super::graph::{address_text, is_name};
+use super::work::Work;
+use crate::design::{Design, Diagnostic};
+use crate::terraform::export::{replaced, reworded};
+
+/// What stands between the names of modules in an address.
+const MODULE: &str = "module.";
+
+/// The calls of the root out of whose modules the design has something: `module.a`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Taken(BTreeSet<String>);
+
+impl Taken {
+    pub(super) fn read(work: &Work<'_>) -> Self {
+        let resources = work.graph.config.resources.iter().enumerate();
+        let used = resources.filter(|(at, _)| work.is_used(*at));
+        Self(used.filter_map(|(_, resource)| call_of(&resource.address.module)).map(str::to_owned).collect())
+    }
+
+    /// Whether the module at an address is inside of one that the design took over.
+    pub(super) fn has(&self, module: &str) -> bool {
+        call_of(module).is_some_and(|call| self.0.contains(call))
+    }
+}
+
+/// The call of the root that an address of a module begins with, without the key of the instance.
+fn call_of(module: &str) -> Option<&str> {
+    let rest = module.strip_prefix(MODULE)?;
+    let end = rest.find(|char: char| !is_name(char)).unwrap_or(rest.len());
+    module.get(..MODULE.len() + end)
+}
+
+/// What a folder of the files is to the design.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// What is in it is sorted block by block.
+    Root,
+    /// A module that is called as before, or by nobody.
+    Kept,
+    /// A module that the design took over.
+    Taken,
+}
+
+/// The role of the folder that a file is in.
+pub(super) fn role(build: &Build<'_, '_>, taken: &Taken, file: &str) -> Role {
+    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let modules = &build.work.graph.config.modules;
+    if modules.first().is_none_or(|root| root.folder == folder) {
+        return Role::Root;
+    }
+    let mut calls = modules.iter().filter(|module| module.folder == folder).peekable();
+    match calls.peek().is_some() && calls.all(|module| taken.has(&module.address)) {
+        true => Role::Taken,
+        false => Role::Kept,
+    }
+}
+
+/// A file's path as the root sees it.
+pub(super) fn below_root<'f>(build: &Build<'_, '_>, file: &'f str) -> &'f str {
+    let root = build.work.graph.config.modules.first().map_or("", |root| root.folder.as_str());
+    match file.strip_prefix(root) {
+        Some(rest) if !root.is_empty() => rest.strip_prefix('/').unwrap_or(file),
+        _ => file,
+    }
+}
+
+/// Names that texts of the files have for something, and those that an export has.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Renamed(Vec<(String, String)>);
+
+impl Renamed {
+    /// Outputs of modules that are no longer called are what they stood for; what is inside of the others has the
+    /// name of the output that gives it to the root.
+    pub(super) fn outputs(work: &Work<'_>, taken: &Taken) -> Self {
+        let outputs = &work.graph.config.outputs;
+        let written = outputs.written.iter().filter(|(written, _)| taken.has(written));
+        let (gone, there): (Vec<_>, Vec<_>) =
+            outputs.inside.iter().partition(|(_, written)| taken.has(written));
+        let gone = gone.into_iter().map(|(inside, written)| (written, inside));
+        Self(written.chain(gone).chain(there).map(|(old, new)| (old.clone(), new.clone())).collect())
+    }
+
+    /// The same, and then these.
+    pub(super) fn and_then(&self, more: Vec<(String, String)>) -> Self {
+        let changed = Self(more);
+        let mut all: Vec<(String, String)> =
+            self.0.iter().map(|(old, new)| (old.clone(), changed.text(new))).collect();
+        all.extend(changed.0);
+        Self(all)
+    }
+
+    /// A text with the names that it has in an export.
+    pub(super) fn text(&self, text: &str) -> String {
+        if self.0.is_empty() || !text.contains(MODULE) {
+            return text.to_owned();
+        }
+        replaced(text, &self.0)
+    }
+
+    /// What was said, with the names that an export has.
+    pub(super) fn said(&self, found: &mut [Diagnostic]) {
+        for found in found.iter_mut().filter(|found| found.code == "terraform-expression") {
+            found.message = self.text(&found.message);
+        }
+    }
+
+    /// The design with these names in its expressions.
+    pub(super) fn design(&self, design: Design) -> Design {
+        if self.0.is_empty() {
+            return design;
+        }
+        reworded(&design, |text| self.text(text))
+    }
+}
+
+/// Says which expressions name something inside of a module that is called as before, and that no output gives.
+pub(super) fn tell_inside(build: &Build<'_, '_>, taken: &Taken, renamed: &Renamed) {
+    let resources = &build.work.graph.config.resources;
+    let inside =
+        resources.iter().filter(|one| !one.address.module.is_empty() && !taken.has(&one.address.module));
+    let inside: BTreeSet<String> = inside.map(|one| address_text(&one.address)).collect();
+    if inside.is_empty() {
+        return;
+    }
+    for expression in build.work.expressions().iter().map(|text| renamed.text(text)) {
+        let named = inside.iter().find(|address| expression.contains(address.as_str()));
+        if let Some(address) = named {
+            let message = format!("`{expression}` names `{address}`, which no output of its module gives");
+            let help = "Add an output to the module, and name that in the exported file";
+            build.work.tell(Diagnostic::warning("terraform-inside", message).help(help));
+        }
+    }
+}
+
+/// Says of each known module of the registry that it is in the design, and what of it is not.
+pub(super) fn tell(build: &Build<'_, '_>, taken: &Taken) {
+    for module in &build.work.graph.config.modules {
+        let Some(name) = module.registry.as_deref().filter(|_| taken.has(&module.address)) else { continue };
+        if module.address.matches(MODULE).count() > 1 {
+            continue;
+        }
+        let address = &module.address;
+        let message = format!("`{address}` is in the design as the resources that `{name}` makes");
+        let help = "An export writes these resources, with `moved` blocks from inside of the module, so that the \
+                    state is kept";
+        let found = Diagnostic::note("terraform-module", message).help(help);
+        build.work.tell(found.at_place(module.place.to_string()));
+        for input in &module.unread {
+            let message = format!("`{address}` sets `{input}`, which nothing is known of in `{name}`");
+            let help = "What it does is not in the design: see the module's page, and set it in the studio";
+            let found = Diagnostic::warning("terraform-module", message).help(help);
+            build.work.tell(found.at_place(module.place.to_string()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::call_of;
+
+    #[test]
+    fn the_call_is_the_first_module_of_an_address() {
+        assert_eq!(call_of("module.a[\"x.y\"].module.b"), Some("module.a"));
+        assert_eq!(call_of("module.a.module.b"), Some("module.a"));
+        assert_eq!(call_of(""), None);
+    }
+}
