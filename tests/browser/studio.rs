@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Drops a file of the test cases on the page, as a person would from a folder.
-async fn drop_file(page: &Page, name: &str, text: &str) -> Outcome {
+pub async fn drop_file(page: &Page, name: &str, text: &str) -> Outcome {
     let script = format!(
         "const file = new File([{text:?}], {name:?});
          const data = new DataTransfer();

@@ -4,24 +4,31 @@ use leptos::prelude::*;
 use studio_core::aws::controls_of;
 use studio_core::review::Rule;
 
+use super::fold::Fold;
 use crate::text;
 
 /// The texts of a rule, folded.
 #[component]
 pub fn About(rule: &'static Rule) -> impl IntoView {
+    view! {
+        <Fold words="About this rule" of=rule.id>
+            {texts(rule)}
+        </Fold>
+    }
+}
+
+fn texts(rule: &'static Rule) -> impl IntoView {
     let parts = [("Checks", rule.checks), ("Why", rule.why), ("Example", rule.example), ("Fix", rule.fix)];
-    let parts = parts.map(|(title, words)| view! { <h3>{title}</h3> <p>{text::rich(words)}</p> });
+    let parts = parts.map(|(title, words)| view! { <dt>{title}</dt> <dd>{text::rich(words)}</dd> });
     let sources = rule.sources.iter().map(|source| {
         view! { <li><a href=*source target="_blank" rel="noreferrer">{*source}</a></li> }
     });
     view! {
-        <details class="review-about">
-            <summary aria-label=format!("About the rule {}", rule.id)>"About this rule"</summary>
-            <p><b>{text::rich(rule.title)}</b></p>
+        <dl class="review-about">
             {parts.into_iter().collect_view()}
-            <h3>"Sources"</h3>
-            <ul>{sources.collect_view()}</ul>
-        </details>
+            <dt>"Sources"</dt>
+            <dd><ul>{sources.collect_view()}</ul></dd>
+        </dl>
     }
 }
 

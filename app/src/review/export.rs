@@ -1,8 +1,8 @@
 //! The review as a file.
 
 use leptos::prelude::*;
-use studio_core::design::Document;
-use studio_core::review::{Finding, State, sarif};
+use studio_core::design::{Document, Severity};
+use studio_core::review::{Finding, State, junit, sarif};
 
 use super::view::Findings;
 use crate::platform::files;
@@ -14,16 +14,25 @@ use crate::ui::{Glyph, Menu, MenuItem};
 #[component]
 pub fn Export(findings: Findings) -> impl IntoView {
     let studio = Studio::get();
+    let all = move || findings.read_untracked().iter().map(|row| row.finding.clone()).collect::<Vec<_>>();
     let as_sarif = move || {
         let document = studio.document_now();
-        let log = sarif(&findings.get_untracked(), &document, &file_name(&document));
+        let log = sarif(&all(), &document, &file_name(&document));
         files::save_text("review.sarif", "application/sarif+json", &format!("{log:#}\n"));
     };
-    let as_markdown = move || {
-        let table = markdown(&findings.get_untracked(), &studio.document_now());
-        files::save_text("review.md", "text/markdown", &table);
+    let as_junit = move || {
+        let fails = |one: &Finding| one.is_open() && one.diagnostic.severity == Severity::Error;
+        let name = studio.document_now().design.name.clone();
+        files::save_text("review.xml", "application/xml", &junit(&name, &all(), fails));
     };
-    let items = vec![MenuItem::new("As SARIF", as_sarif), MenuItem::new("As Markdown", as_markdown)];
+    let as_markdown = move || {
+        files::save_text("review.md", "text/markdown", &markdown(&all(), &studio.document_now()));
+    };
+    let items = vec![
+        MenuItem::new("As SARIF, for code scanners", as_sarif),
+        MenuItem::new("As JUnit XML, where open errors fail", as_junit),
+        MenuItem::new("As Markdown", as_markdown),
+    ];
     view! { <Menu label="Save the review" glyph=Glyph::Download items=Signal::stored(items) /> }
 }
 

@@ -1,31 +1,33 @@
 //! One finding: what it says, where, and what can be done about it.
 
 use leptos::prelude::*;
-use studio_core::design::{Item, Severity};
+use studio_core::design::Item;
 use studio_core::review::{Finding, State};
 
-use super::about::{About, controls};
 use super::mend::Mend;
-use super::view::{Findings, key};
+use super::view::Findings;
 use super::waive::Waive;
 use crate::studio::Studio;
 use crate::text;
-use crate::ui::{Button, ButtonKind, Chip, Glyph, Icon, Tone};
+use crate::ui::{Button, ButtonKind, Chip, Tone};
 
 /// A finding that stays while others change, so that what is typed in it is kept.
 #[component]
 pub fn FindingRow(row: String, findings: Findings) -> impl IntoView {
     // What it would do is looked up when it is done: its edit holds whole nodes, which may have changed since.
-    let now = Memo::new(move |_| findings.read().iter().find(|finding| key(finding) == row).cloned());
+    let now = Memo::new(move |_| {
+        let findings = findings.read();
+        findings.iter().find(|one| one.key == row).map(|one| one.finding.clone())
+    });
     let Some(first) = now.get_untracked() else { return ().into_any() };
     let said = first.diagnostic.clone();
-    let glyph = if said.severity == Severity::Note { Glyph::Info } else { Glyph::Warning };
-    let controls = controls(said.code).map(|names| view! { <span class="muted">"Also: " {names}</span> });
-    let place = (!said.place.is_empty()).then(|| view! { " " <Chip>{said.place.clone()}</Chip> });
-    let help = (!said.help.is_empty()).then(|| view! { <p class="muted">{text::rich(&said.help)} "."</p> });
+    let place = (!said.place.is_empty())
+        .then(|| view! { " " <code class="review-place">{said.place.clone()}</code> });
+    let help = (!said.help.is_empty()).then(
+        || view! { <p class="muted">{text::rich(&format!("{}.", said.help.trim_end_matches('.')))}</p> },
+    );
     view! {
-        <li class=format!("finding {}", text::tone(said.severity).class()) data-code=said.code>
-            <Icon glyph=glyph />
+        <li class="finding" data-code=said.code tabindex="-1">
             <div class="words">
                 <p>
                     <span class="sr-only">{text::severity(said.severity)} ": "</span>
@@ -34,15 +36,12 @@ pub fn FindingRow(row: String, findings: Findings) -> impl IntoView {
                     {place}
                 </p>
                 {help}
-                <div class="row wrap">
-                    <code>{said.code}</code>
-                    {controls}
-                    {state(&first)}
+                {state(&first)}
+                <div class="review-acts">
+                    {said.item.map(|item| view! { <Place item /> })}
+                    <Mend now />
+                    <Waive now />
                 </div>
-                <div class="row wrap">{said.item.map(|item| view! { <Place item /> })}</div>
-                <Mend now findings />
-                <Waive now />
-                {first.rule().map(|rule| view! { <About rule /> })}
             </div>
         </li>
     }
@@ -56,22 +55,26 @@ fn Place(item: Item) -> impl IntoView {
     let document = studio.document_now();
     document.contains(item).then(|| {
         let title = text::title(&document, item);
+        let hint = format!("Shows the {} on the Design panel", item.noun());
         view! {
-            <Button kind=ButtonKind::Ghost on_press=move |()| studio.reveal(item)>
+            <Button kind=ButtonKind::Ghost hint=hint on_press=move |()| studio.reveal(item)>
                 {format!("Go to {title}")}
             </Button>
         }
     })
 }
 
+/// What was accepted, why and until when.
 fn state(finding: &Finding) -> Option<impl IntoView + use<>> {
     let waiver = finding.waiver.as_ref()?;
-    let (tone, word) = match finding.state {
-        State::Open => return None,
-        State::Expired => (Tone::Note, "waiver expired"),
-        State::Waived => (Tone::Pass, "waived"),
+    let until = waiver.expires_on.as_deref();
+    let (tone, words) = match (finding.state, until) {
+        (State::Open, _) => return None,
+        (State::Waived, None) => (Tone::Pass, "waived for good".to_owned()),
+        (State::Waived, Some(day)) => (Tone::Pass, format!("waived until {day}")),
+        (State::Expired, None) => (Tone::Note, "waiver expired".to_owned()),
+        (State::Expired, Some(day)) => (Tone::Note, format!("waiver expired on {day}")),
     };
-    let until = waiver.expires_on.as_ref().map(|day| format!(" (until {day})")).unwrap_or_default();
-    let reason = format!("{}{until}", waiver.reason);
-    Some(view! { <Chip tone=tone>{word}</Chip> <span>{reason}</span> })
+    let reason = waiver.reason.clone();
+    Some(view! { <p class="review-reason"><Chip tone=tone>{words}</Chip> <span>{reason}</span></p> })
 }

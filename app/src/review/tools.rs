@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use studio_core::design::Severity;
-use studio_core::review::{Finding, Topic};
+use studio_core::review::Topic;
 
 use super::export::Export;
-use super::view::{Findings, ReviewView, heading, stands};
+use super::view::{Findings, ReviewView, Row, heading, stands};
 use crate::studio::Studio;
 use crate::text;
 use crate::ui::{Choice, Field, Segmented, Select, TextInput};
@@ -48,9 +48,9 @@ pub fn Tools(findings: Findings) -> impl IntoView {
     }
 }
 
-fn states(findings: &[Finding]) -> Vec<(String, String)> {
+fn states(rows: &[Row]) -> Vec<(String, String)> {
     let words = [("open", "Open"), ("expired", "Expired"), ("waived", "Waived"), ("all", "All")];
-    let count = |state: &str| findings.iter().filter(|finding| stands(state, finding)).count();
+    let count = |state: &str| rows.iter().filter(|row| stands(state, &row.finding)).count();
     words.map(|(state, word)| (state.to_owned(), format!("{word} ({})", count(state)))).into()
 }
 

@@ -8,8 +8,28 @@ use studio_core::review::{Finding, State};
 
 use crate::text;
 
+/// A finding with what tells it from all others, and changes when what is shown of it does.
+#[derive(Clone, PartialEq)]
+pub struct Row {
+    /// The text that tells it apart.
+    pub key: String,
+    /// The finding.
+    pub finding: Finding,
+}
+
 /// Everything that the review says.
-pub type Findings = Memo<Arc<Vec<Finding>>>;
+pub type Findings = Memo<Arc<Vec<Row>>>;
+
+/// A finding that is shown, and where.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    /// Under which heading.
+    pub severity: Severity,
+    /// In the card of which rule.
+    pub code: &'static str,
+    /// Which one.
+    pub key: String,
+}
 
 /// Which findings are shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,7 +83,7 @@ pub fn stands(state: &str, finding: &Finding) -> bool {
     }
 }
 
-/// What tells a finding from all others, and changes when what is shown of it does.
+/// A text of all that is shown of a finding.
 pub fn key(finding: &Finding) -> String {
     let said = &finding.diagnostic;
     let label = said.fix.as_ref().map(|fix| &fix.label);
