@@ -233,6 +233,10 @@ fn put_argument(block: &mut hcl::Block, path: &str, word: &str) {
         _ => None,
     });
     match known {
+        // The name stands for an expression where the function is known by its invocation URI alone.
+        Some(attribute) if first == "function_name" && is_literal_name(&attribute.expr) => {
+            attribute.expr = value;
+        }
         // What the user set in the design since then wins.
         Some(attribute) if !matches!(attribute.expr, Expr::Bool(false) | Expr::Null) => {}
         Some(attribute) => attribute.expr = value,
@@ -242,6 +246,11 @@ fn put_argument(block: &mut hcl::Block, path: &str, word: &str) {
             block.body.0.insert(at, attribute.into());
         }
     }
+}
+
+/// Whether it is a function's name as it stands in the design.
+fn is_literal_name(expr: &Expr) -> bool {
+    matches!(expr, Expr::String(text) if !is_kept(text) && !text.starts_with("arn:"))
 }
 
 /// The text with resources under their new addresses. `old` are the addresses that the text was written for.
