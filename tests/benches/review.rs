@@ -8,7 +8,7 @@ use std::hint::black_box;
 
 #[path = "median.rs"]
 mod median;
-#[allow(dead_code, reason = "the requests are for another bench")]
+#[expect(dead_code, reason = "the requests are for another bench")]
 mod shop;
 
 use serde_json::{Map, Value, json};

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use indexmap::IndexSet;
+
 use super::Work;
 use crate::aws::{self, ApiKind, Capability, Method};
 use crate::design::{
@@ -16,12 +18,12 @@ pub(super) fn translate(work: &mut Work) {
         authorize_requests(work);
     }
     let Some(api) = work.snapshot() else { return };
-    let mut taken: Vec<RouteKey> = Vec::new();
+    let mut taken: IndexSet<RouteKey> = IndexSet::new();
     for (id, route) in &api.routes {
         let item = Item::Route(work.id, *id);
         match key(work, item, &route.key) {
             Some(key) if !taken.contains(&key) => {
-                taken.push(key.clone());
+                taken.insert(key.clone());
                 if key != route.key
                     && let Some(api) = work.api()
                     && let Some(route) = api.routes.get_mut(id)

@@ -40,8 +40,8 @@ resource "aws_api_gateway_stage" "fail_rest" {
 }
 
 resource "aws_apigatewayv2_api" "chat" {
-  name          = "chat"
-  protocol_type = "WEBSOCKET"
+  name                       = "chat"
+  protocol_type              = "WEBSOCKET"
   route_selection_expression = "$request.body.action"
 }
 

@@ -18,10 +18,10 @@ resource "aws_api_gateway_request_validator" "whole" {
 }
 
 resource "aws_api_gateway_method" "pass_validated" {
-  rest_api_id   = aws_api_gateway_rest_api.shop.id
-  resource_id   = aws_api_gateway_resource.orders.id
-  http_method   = "POST"
-  authorization = "AWS_IAM"
+  rest_api_id          = aws_api_gateway_rest_api.shop.id
+  resource_id          = aws_api_gateway_resource.orders.id
+  http_method          = "POST"
+  authorization        = "AWS_IAM"
   request_validator_id = aws_api_gateway_request_validator.whole.id
 }
 

@@ -22,7 +22,7 @@ resource "aws_api_gateway_deployment" "shop" {
 }
 
 resource "aws_cloudwatch_log_group" "pass_key" {
-  name = "/shop/pass_key"
+  name       = "/shop/pass_key"
   kms_key_id = "arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-3333-4444-555555555555"
 }
 

@@ -57,6 +57,86 @@ resource "aws_api_gateway_domain_name" "pass_12_13" {
   }
 }
 
+resource "aws_api_gateway_domain_name" "pass_13_fips" {
+  domain_name              = "pass-13-fips.example.com"
+  regional_certificate_arn = "arn:aws:acm:eu-west-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
+  security_policy          = "SecurityPolicy_TLS13_1_3_FIPS_2025_09"
+
+  endpoint_configuration {
+    types = ["REGIONAL"]
+  }
+}
+
+resource "aws_api_gateway_domain_name" "pass_pq" {
+  domain_name              = "pass-pq.example.com"
+  regional_certificate_arn = "arn:aws:acm:eu-west-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
+  security_policy          = "SecurityPolicy_TLS13_1_2_PQ_2025_09"
+
+  endpoint_configuration {
+    types = ["REGIONAL"]
+  }
+}
+
+resource "aws_api_gateway_domain_name" "pass_pfs_pq" {
+  domain_name              = "pass-pfs-pq.example.com"
+  regional_certificate_arn = "arn:aws:acm:eu-west-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
+  security_policy          = "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09"
+
+  endpoint_configuration {
+    types = ["REGIONAL"]
+  }
+}
+
+resource "aws_api_gateway_domain_name" "pass_edge_2018" {
+  domain_name     = "pass-edge-2018.example.com"
+  certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
+  security_policy = "SecurityPolicy_TLS12_2018_EDGE"
+
+  endpoint_configuration {
+    types = ["EDGE"]
+  }
+}
+
+resource "aws_api_gateway_domain_name" "pass_edge_pfs" {
+  domain_name     = "pass-edge-pfs.example.com"
+  certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
+  security_policy = "SecurityPolicy_TLS12_PFS_2025_EDGE"
+
+  endpoint_configuration {
+    types = ["EDGE"]
+  }
+}
+
+resource "aws_api_gateway_domain_name" "pass_edge_13" {
+  domain_name     = "pass-edge-13.example.com"
+  certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
+  security_policy = "SecurityPolicy_TLS13_2025_EDGE"
+
+  endpoint_configuration {
+    types = ["EDGE"]
+  }
+}
+
+resource "aws_api_gateway_domain_name" "fail_fips_pq" {
+  domain_name              = "fail-fips-pq.example.com"
+  regional_certificate_arn = "arn:aws:acm:eu-west-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
+  security_policy          = "SecurityPolicy_TLS13_1_2_FIPS_PQ_2025_09"
+
+  endpoint_configuration {
+    types = ["REGIONAL"]
+  }
+}
+
+resource "aws_api_gateway_domain_name" "fail_fips_pfs_pq" {
+  domain_name              = "fail-fips-pfs-pq.example.com"
+  regional_certificate_arn = "arn:aws:acm:eu-west-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
+  security_policy          = "SecurityPolicy_TLS13_1_2_FIPS_PFS_PQ_2025_09"
+
+  endpoint_configuration {
+    types = ["REGIONAL"]
+  }
+}
+
 resource "aws_api_gateway_domain_name" "fail_10" {
   domain_name              = "fail-10.example.com"
   regional_certificate_arn = "arn:aws:acm:eu-west-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"

@@ -32,52 +32,52 @@ resource "aws_apigatewayv2_route" "fail_silent" {
 }
 
 resource "aws_apigatewayv2_route" "fail_none" {
-  api_id    = aws_apigatewayv2_api.news.id
-  route_key = "GET /offers"
+  api_id             = aws_apigatewayv2_api.news.id
+  route_key          = "GET /offers"
   authorization_type = "NONE"
 }
 
 resource "aws_apigatewayv2_route" "pass_iam" {
-  api_id    = aws_apigatewayv2_api.news.id
-  route_key = "GET /orders"
+  api_id             = aws_apigatewayv2_api.news.id
+  route_key          = "GET /orders"
   authorization_type = "AWS_IAM"
 }
 
 resource "aws_apigatewayv2_route" "pass_jwt" {
-  api_id    = aws_apigatewayv2_api.news.id
-  route_key = "GET /articles"
+  api_id             = aws_apigatewayv2_api.news.id
+  route_key          = "GET /articles"
   authorization_type = "JWT"
   authorizer_id      = aws_apigatewayv2_authorizer.tokens.id
 }
 
 resource "aws_apigatewayv2_route" "pass_lambda" {
-  api_id    = aws_apigatewayv2_api.news.id
-  route_key = "GET /drafts"
+  api_id             = aws_apigatewayv2_api.news.id
+  route_key          = "GET /drafts"
   authorization_type = "CUSTOM"
   authorizer_id      = aws_apigatewayv2_authorizer.lambda.id
 }
 
 resource "aws_apigatewayv2_api" "open" {
-  name          = "open"
-  protocol_type = "WEBSOCKET"
+  name                       = "open"
+  protocol_type              = "WEBSOCKET"
   route_selection_expression = "$request.body.action"
 }
 
 resource "aws_apigatewayv2_route" "fail_connect" {
-  api_id    = aws_apigatewayv2_api.open.id
-  route_key = "$connect"
+  api_id             = aws_apigatewayv2_api.open.id
+  route_key          = "$connect"
   authorization_type = "NONE"
 }
 
 resource "aws_apigatewayv2_api" "fail_message" {
-  name          = "fail_message"
-  protocol_type = "WEBSOCKET"
+  name                       = "fail_message"
+  protocol_type              = "WEBSOCKET"
   route_selection_expression = "$request.body.action"
 }
 
 resource "aws_apigatewayv2_route" "connect" {
-  api_id    = aws_apigatewayv2_api.fail_message.id
-  route_key = "$connect"
+  api_id             = aws_apigatewayv2_api.fail_message.id
+  route_key          = "$connect"
   authorization_type = "AWS_IAM"
 }
 

@@ -22,7 +22,7 @@ resource "aws_api_gateway_deployment" "shop" {
 }
 
 resource "aws_cloudwatch_log_group" "pass_year" {
-  name = "/shop/pass_year"
+  name              = "/shop/pass_year"
   retention_in_days = 365
 }
 
@@ -38,7 +38,7 @@ resource "aws_api_gateway_stage" "pass_year" {
 }
 
 resource "aws_cloudwatch_log_group" "pass_longer" {
-  name = "/shop/pass_longer"
+  name              = "/shop/pass_longer"
   retention_in_days = 731
 }
 
@@ -54,7 +54,7 @@ resource "aws_api_gateway_stage" "pass_longer" {
 }
 
 resource "aws_cloudwatch_log_group" "pass_ever" {
-  name = "/shop/pass_ever"
+  name              = "/shop/pass_ever"
   retention_in_days = 0
 }
 
@@ -70,7 +70,7 @@ resource "aws_api_gateway_stage" "pass_ever" {
 }
 
 resource "aws_cloudwatch_log_group" "fail_days" {
-  name = "/shop/fail_days"
+  name              = "/shop/fail_days"
   retention_in_days = 5
 }
 

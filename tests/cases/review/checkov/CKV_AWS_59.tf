@@ -39,10 +39,10 @@ resource "aws_api_gateway_method" "pass_authorizer" {
 }
 
 resource "aws_api_gateway_method" "pass_key" {
-  rest_api_id   = aws_api_gateway_rest_api.shop.id
-  resource_id   = aws_api_gateway_resource.orders.id
-  http_method   = "PUT"
-  authorization = "NONE"
+  rest_api_id      = aws_api_gateway_rest_api.shop.id
+  resource_id      = aws_api_gateway_resource.orders.id
+  http_method      = "PUT"
+  authorization    = "NONE"
   api_key_required = true
 }
 
@@ -61,10 +61,10 @@ resource "aws_api_gateway_method" "fail_open" {
 }
 
 resource "aws_api_gateway_method" "fail_no_key" {
-  rest_api_id   = aws_api_gateway_rest_api.shop.id
-  resource_id   = aws_api_gateway_resource.items.id
-  http_method   = "DELETE"
-  authorization = "NONE"
+  rest_api_id      = aws_api_gateway_rest_api.shop.id
+  resource_id      = aws_api_gateway_resource.items.id
+  http_method      = "DELETE"
+  authorization    = "NONE"
   api_key_required = false
 }
 

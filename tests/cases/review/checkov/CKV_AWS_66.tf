@@ -22,7 +22,7 @@ resource "aws_api_gateway_deployment" "shop" {
 }
 
 resource "aws_cloudwatch_log_group" "pass_year" {
-  name = "/shop/pass_year"
+  name              = "/shop/pass_year"
   retention_in_days = 365
 }
 
@@ -38,7 +38,7 @@ resource "aws_api_gateway_stage" "pass_year" {
 }
 
 resource "aws_cloudwatch_log_group" "pass_ever" {
-  name = "/shop/pass_ever"
+  name              = "/shop/pass_ever"
   retention_in_days = 0
 }
 

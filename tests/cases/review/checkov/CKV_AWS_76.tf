@@ -63,8 +63,8 @@ resource "aws_apigatewayv2_stage" "fail_http" {
 }
 
 resource "aws_apigatewayv2_api" "chat" {
-  name          = "chat"
-  protocol_type = "WEBSOCKET"
+  name                       = "chat"
+  protocol_type              = "WEBSOCKET"
   route_selection_expression = "$request.body.action"
 }
 
