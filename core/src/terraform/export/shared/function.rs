@@ -241,7 +241,10 @@ fn targets(name: &FunctionName, function: &Function, api: &Api) -> Vec<(Expr, Op
                 }
                 (function.name.clone(), text(function.name.as_str()), None)
             }
-            FunctionName::Arn(arn) if is_kept(arn) => (arn.clone(), text(arn.as_str()), None),
+            FunctionName::Arn(arn) if is_kept(arn) => {
+                let Some(arn) = with_values(arn, variables) else { continue };
+                (arn.clone(), text(arn), None)
+            }
             FunctionName::Arn(arn) => {
                 let Some(arn) = with_values(arn, variables) else { continue };
                 let (arn, qualifier) = split_qualifier(function_arn(&arn));
