@@ -78,6 +78,7 @@ const UNSEEN: &[&str] = &[
     "Terraform.arguments",
     "Terraform.blocks",
     "Terraform.expressions",
+    "Terraform.files",
     "Terraform.names",
 ];
 

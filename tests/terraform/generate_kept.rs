@@ -14,12 +14,16 @@ const BLOCKS: &[(&str, &str)] = &[
     ("kept.tf", "variable \"kept_switch\" {\n  type    = bool\n  default = true\n}"),
     ("queue.tf", "resource \"aws_sqs_queue\" \"kept\" {\n  name = \"kept-${var.kept_text}\"\n}"),
 ];
+/// A file that such blocks may read.
+const FILE: (&str, &str) = ("kept/policy.json", "{ \"Version\": \"2012-10-17\" }\n");
 
-/// Adds a text with an expression, an argument that is one, blocks, the places of an earlier export, and a name.
+/// Adds a text with an expression, an argument that is one, blocks, a file beside them, the places of an earlier
+/// export, and a name.
 pub fn keep(design: &mut Design) {
     for (file, text) in BLOCKS {
         design.terraform.blocks.push(KeptBlock { file: (*file).to_owned(), text: (*text).to_owned() });
     }
+    design.terraform.files.insert(FILE.0.to_owned(), FILE.1.to_owned());
     design.terraform.expressions.push("var.kept_text".to_owned());
     let Some((id, api)) = design.apis.iter_mut().next() else { return };
     let id = *id;

@@ -36,6 +36,20 @@ impl Day {
     }
 }
 
+impl Day {
+    /// Days since 1970-01-01 (Howard Hinnant's `days_from_civil`).
+    pub fn since_1970(self) -> i64 {
+        let month = i64::from(self.month);
+        let year = if month <= 2 { self.year - 1 } else { self.year };
+        let era = year.div_euclid(400);
+        let year_of_era = year.rem_euclid(400);
+        let shifted = if month > 2 { month - 3 } else { month + 9 };
+        let day_of_year = (153 * shifted + 2) / 5 + i64::from(self.day) - 1;
+        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        era * 146_097 + day_of_era - 719_468
+    }
+}
+
 /// The days of a month, from 1; none for a month that there is not.
 fn days_of(year: i64, month: u8) -> u8 {
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);

@@ -24,6 +24,8 @@ record! {
         /// What the user's own files call blocks that the export would call otherwise, by what they are made from
         /// as in `addresses`: `aws_api_gateway_method route-1-5` → `list_orders`. The export keeps these names.
         names: IndexMap<String, String>,
+        /// Files that kept blocks read, by their paths beside the blocks, as they were: `policies/assume.json`.
+        files: IndexMap<String, String>,
     }
 }
 

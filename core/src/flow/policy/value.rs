@@ -2,6 +2,8 @@
 
 use core::net::IpAddr;
 
+use crate::base::Day;
+
 /// An address as bits, and how many there are.
 fn address(text: &str) -> Option<(u128, u32)> {
     match text.trim().parse().ok()? {
@@ -46,7 +48,8 @@ pub(super) fn moment_ms(text: &str) -> Option<i64> {
         return None;
     }
     let time_ms = time.map_or(Some(0), time_ms)?;
-    Some(days(year, month, day) * 86_400_000 + time_ms)
+    let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+    Some(Day { year, month, day }.since_1970() * 86_400_000 + time_ms)
 }
 
 /// `12:30:00.5+02:00` in milliseconds since midnight of UTC's day.
@@ -79,17 +82,6 @@ fn second_ms(text: &str) -> Option<i64> {
 
 fn digits(text: &str, length: usize) -> Option<i64> {
     (text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
-}
-
-/// Days from 1970-01-01 (Howard Hinnant's `days_from_civil`).
-fn days(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let shifted = if month > 2 { month - 3 } else { month + 9 };
-    let day_of_year = (153 * shifted + 2) / 5 + day - 1;
-    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    era * 146_097 + day_of_era - 719_468
 }
 
 /// A decimal number; none for everything else, such as `inf`.

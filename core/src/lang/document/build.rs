@@ -18,6 +18,8 @@ pub(super) struct Builder {
     /// The name that the next value in a map gets, and where it stands.
     key: Option<(String, Position)>,
     alias_bytes: usize,
+    /// Whether readers of YAML 1.1 would take one of the texts for something else.
+    pub is_other_in_1_1: bool,
 }
 
 impl Builder {
@@ -166,7 +168,8 @@ impl Builder {
     pub fn finish(self) -> Option<Tree> {
         if let Some(root) = self.slots.first() {
             root.seen.set(true);
-            return Some(Tree { slots: self.slots, faults: self.faults });
+            let Self { slots, faults, is_other_in_1_1, .. } = self;
+            return Some(Tree { slots, faults, is_other_in_1_1 });
         }
         None
     }

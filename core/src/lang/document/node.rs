@@ -54,6 +54,9 @@ pub struct Tree {
     pub(super) slots: Vec<Slot>,
     /// Oddities of the text that a reader may want to show.
     pub faults: Vec<Fault>,
+    /// Whether it is YAML with a text, not between quotes, that readers of YAML 1.1 may take for a number, a date or
+    /// a truth value.
+    pub is_other_in_1_1: bool,
 }
 
 /// A value in a tree.

@@ -19,6 +19,13 @@ pub(super) fn is_old_boolean(text: &str) -> bool {
     WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
 
+/// Whether YAML 1.1 could read the scalar as a number, date or truth value, and YAML 1.2 reads it as a text.
+pub(super) fn is_other_in_1_1(text: &str) -> bool {
+    let number = text.starts_with(|char: char| char.is_ascii_digit() || matches!(char, '.' | '+' | '-'))
+        && text.chars().all(|char| char.is_ascii_hexdigit() || ".:_xo-+TZ ".contains(char));
+    is_old_boolean(text) || number
+}
+
 /// A decimal number of YAML's core schema. A leading zero makes it a text, for YAML 1.1 would read it as octal
 /// and such texts are identifiers more often than numbers.
 fn is_number(text: &str) -> bool {

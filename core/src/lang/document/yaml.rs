@@ -96,6 +96,13 @@ impl Reader {
             None if !plain => Shape::Text(text.to_owned()),
             _ => scalar::resolve(text),
         };
+        if let Shape::Text(text) = &shape
+            && plain
+            && core.is_none()
+            && scalar::is_other_in_1_1(text)
+        {
+            self.builder.is_other_in_1_1 = true;
+        }
         let wrapped = self.wrap(tag, position)?;
         let index = self.builder.leaf(shape, position)?;
         self.remember(anchor, index);

@@ -79,7 +79,18 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
         }
     }
     files.extend(about);
+    // What kept blocks read lies beside them, as it was.
+    for (path, text) in &module.design.terraform.files {
+        if is_inside(path) && !path.ends_with(".tf") && !files.iter().any(|file| file.path == *path) {
+            files.push(File { path: path.clone(), text: text.clone(), spans: Vec::new() });
+        }
+    }
     Bundle { files, addresses, diagnostics: module.diagnostics }
+}
+
+/// Whether a path leads nowhere but into the module's own folder.
+fn is_inside(path: &str) -> bool {
+    !path.contains(['\\', ':']) && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 
 fn restore(entry: &mut Entry, kept: &Kept) {

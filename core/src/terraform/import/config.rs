@@ -22,6 +22,8 @@ pub(super) struct Config {
     pub modules: Vec<Called>,
     /// What outputs of modules stand for.
     pub outputs: Outputs,
+    /// The texts that are not Terraform's, by their paths.
+    pub files: IndexMap<String, String>,
     /// What could not be read or resolved.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -241,7 +241,14 @@ fn targets(name: &FunctionName, function: &Function, api: &Api) -> Vec<(Expr, Op
                 }
                 (function.name.clone(), text(function.name.as_str()), None)
             }
-            FunctionName::Arn(arn) if is_kept(arn) => (arn.clone(), text(arn.as_str()), None),
+            FunctionName::Arn(arn) if is_kept(arn) => {
+                let Some(filled) = with_values(arn, variables) else { continue };
+                match alias_behind(arn) {
+                    // The provider tells an alias from the function, and plans to make anew what says both at once.
+                    Some((arn, alias)) => (arn.to_owned(), text(arn), with_values(alias, variables)),
+                    None => (filled.clone(), text(filled), None),
+                }
+            }
             FunctionName::Arn(arn) => {
                 let Some(arn) = with_values(arn, variables) else { continue };
                 let (arn, qualifier) = split_qualifier(function_arn(&arn));
@@ -265,6 +272,13 @@ fn targets(name: &FunctionName, function: &Function, api: &Api) -> Vec<(Expr, Op
         }
     }
     found
+}
+
+/// An expression of the user's files for an ARN, and the stage variable behind it, which is an alias then.
+fn alias_behind(arn: &str) -> Option<(&str, &str)> {
+    let (before, alias) = arn.split_once(':')?;
+    let one = alias.starts_with("${stageVariables.") && alias.find('}') == Some(alias.len() - 1);
+    (one && is_kept(before) && readable(before).ends_with("arn")).then_some((before, alias))
 }
 
 /// Whether the ARN is an expression of the user's files that is an invocation URI already.

@@ -58,7 +58,9 @@ pub(super) fn read(
             return None;
         }
     };
-    for found in imported.diagnostics.into_iter().filter(|found| !found.message.contains(START)) {
+    // What the document has no stages for, resources beside it make.
+    let told = |found: &Diagnostic| !found.message.contains(START) && found.code != "import-stage";
+    for found in imported.diagnostics.into_iter().filter(told) {
         let place = found.place.clone();
         let mut found = Diagnostic { item: Some(Item::Api(id)), ..found };
         if !place.is_empty() {

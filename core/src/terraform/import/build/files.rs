@@ -2,6 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
+
+use super::Build;
+use super::graph::place_text;
+use super::modules::below_root;
+use crate::design::Diagnostic;
+use crate::terraform::import::config::SourceBlock;
+use crate::terraform::import::read::joined;
+
 /// The functions that read files, without the one that lists them.
 const READERS: &[&str] = &[
     "file",
@@ -15,9 +24,53 @@ const READERS: &[&str] = &[
     "templatefile",
     "fileset",
 ];
+/// How paths begin that mean the folder of the module.
+const MODULE: &str = "${path.module}/";
+/// How paths begin that mean the folder that Terraform runs in.
+const ROOT: &[&str] = &["${path.root}/", "${path.cwd}/", "./"];
 
-/// The files that a block's text reads, as they are told: `` `assume.json` ``.
-pub(super) fn read_by(text: &str) -> BTreeSet<String> {
+/// The files that kept blocks read and that came with them; those that did not are told.
+pub(super) fn keep<'c>(
+    build: &Build<'_, 'c>,
+    blocks: impl Iterator<Item = &'c SourceBlock>,
+) -> IndexMap<String, String> {
+    let mut kept = IndexMap::new();
+    let config = build.work.graph.config;
+    let root = config.modules.first().map_or("", |root| root.folder.as_str());
+    for block in blocks {
+        let folder = block.place.file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for path in read_by(&block.text) {
+            let found = path.as_deref().and_then(|path| {
+                let path = match path.strip_prefix(MODULE) {
+                    Some(below) => joined(folder, below)?,
+                    None => joined(root, below_start(path))?,
+                };
+                config.files.get_key_value(path.as_str())
+            });
+            if let Some((path, text)) = found {
+                kept.insert(below_root(build, path).to_owned(), text.clone());
+                continue;
+            }
+            let what = format!("{} {}", block.word, block.labels.join("."));
+            let file = path.map_or_else(|| "a file".to_owned(), |path| format!("`{}`", below_start(&path)));
+            let message =
+                format!("The kept block `{}` reads {file}, which is no part of the export", what.trim());
+            let help = "Copy it beside the exported files: Terraform refuses them without it";
+            let found = Diagnostic::error("terraform-file", message).help(help);
+            build.work.tell(found.at_place(place_text(&block.place)));
+        }
+    }
+    kept
+}
+
+/// A path without what it begins with.
+fn below_start(path: &str) -> &str {
+    let mut starts = ROOT.iter().chain([&MODULE]);
+    starts.find_map(|start| path.strip_prefix(start)).unwrap_or(path)
+}
+
+/// The paths of the files that a block's text reads; none for one that is computed.
+fn read_by(text: &str) -> BTreeSet<Option<String>> {
     let mut found = BTreeSet::new();
     let lines = text.lines().filter(|line| !line.trim_start().starts_with(['#', '/']));
     for line in lines.filter(|line| line.contains("file")) {
@@ -26,29 +79,29 @@ pub(super) fn read_by(text: &str) -> BTreeSet<String> {
             let start = before.rfind(|char: char| !char.is_ascii_alphanumeric() && char != '_');
             let name = before.get(start.map_or(0, |start| start + 1)..).unwrap_or_default();
             if READERS.contains(&name) {
-                found.insert(told(after));
+                found.insert(path(after));
             }
         }
     }
     found
 }
 
-/// What the first argument of a call names.
-fn told(arguments: &str) -> String {
+/// The path that the first argument of a call is.
+fn path(arguments: &str) -> Option<String> {
     let quoted = arguments.trim_start().strip_prefix('"').and_then(|rest| rest.split_once('"'));
-    let Some((path, _)) = quoted else { return "a file".to_owned() };
-    let below = ["${path.module}/", "${path.root}/", "./"].iter().find_map(|start| path.strip_prefix(start));
-    format!("`{}`", below.unwrap_or(path))
+    quoted.map(|(path, _)| path.to_owned())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::read_by;
+    use super::{below_start, read_by};
 
     #[test]
     fn calls_are_found_by_their_names() {
         let text = "a {\n  x = file(\"${path.module}/a.json\")\n  # y = file(\"b\")\n  z = profile(\"c\")\n}";
-        assert_eq!(read_by(text).into_iter().collect::<Vec<_>>(), ["`a.json`"]);
-        assert!(read_by("x = templatefile(var.name, {})").contains("a file"));
+        let found: Vec<_> = read_by(text).into_iter().collect();
+        assert_eq!(found, [Some("${path.module}/a.json".to_owned())]);
+        assert_eq!(below_start("${path.module}/a.json"), "a.json");
+        assert!(read_by("x = templatefile(var.name, {})").contains(&None));
     }
 }

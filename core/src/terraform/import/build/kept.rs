@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Build;
 use super::about::comment_lines;
 use super::collections;
-use super::files::read_by;
+use super::files;
 use super::graph::{address_text, place_text};
 use super::kept_needs::{is_made_output, is_made_variable, mentions};
 use super::modules::{self, Renamed, Role, Taken};
@@ -46,6 +46,10 @@ pub(super) fn blocks(build: &mut Build<'_, '_>) -> (Vec<KeptBlock>, Renamed) {
         });
     }
     need(build, &outputs, &mut fates);
+    build.files = files::keep(
+        build,
+        config.blocks.iter().zip(&fates).filter(|(_, fate)| **fate == Fate::Keep).map(|(block, _)| block),
+    );
     tell(build, &fates);
     modules::tell(build, &taken);
     let kept = config.blocks.iter().zip(&fates).filter(|(_, fate)| **fate == Fate::Keep);
@@ -248,16 +252,6 @@ fn tell(build: &Build<'_, '_>, fates: &[Fate]) {
             format!("The design holds values where the files have variables: {}", replaced.join(", "));
         let help = "The export writes the values; declare the variables anew where callers set them";
         build.work.tell(Diagnostic::note("terraform-variable", message).help(help));
-    }
-    for (block, _) in config.blocks.iter().zip(fates).filter(|(_, fate)| **fate == Fate::Keep) {
-        for file in read_by(&block.text) {
-            let what = format!("{} {}", block.word, block.labels.join("."));
-            let message =
-                format!("The kept block `{}` reads {file}, which is no part of the export", what.trim());
-            let help = "Copy it beside the exported files: Terraform refuses them without it";
-            let found = Diagnostic::error("terraform-file", message).help(help);
-            build.work.tell(found.at_place(place_text(&block.place)));
-        }
     }
     let used: BTreeSet<String> = config
         .resources

@@ -52,6 +52,8 @@ pub(super) struct Build<'w, 'c> {
     comments: Comments,
     /// What resources became.
     items: BTreeMap<usize, Item>,
+    /// Files that kept blocks read.
+    files: IndexMap<String, String>,
     /// Functions by what calls name them.
     functions: BTreeMap<(String, Option<String>), FunctionId>,
 }
@@ -65,6 +67,7 @@ pub(super) fn document(config: Config) -> Imported {
         variables: Variables::read(&config),
         comments: Comments::read(&config),
         items: BTreeMap::new(),
+        files: IndexMap::new(),
         functions: BTreeMap::new(),
     };
     about::read(&mut build);
@@ -77,6 +80,7 @@ pub(super) fn document(config: Config) -> Imported {
     leftover::report(&work);
     later::tell_missing(&build);
     let (blocks, renamed) = kept::blocks(&mut build);
+    let files = std::mem::take(&mut build.files);
     let mut design = build.design;
     let kept = work.finish();
     design.terraform = Terraform {
@@ -85,9 +89,11 @@ pub(super) fn document(config: Config) -> Imported {
         blocks: Vec::new(),
         addresses: kept.addresses,
         names: IndexMap::new(),
+        files: IndexMap::new(),
     };
     let mut design = renamed.design(design);
     design.terraform.blocks = blocks;
+    design.terraform.files = files;
     design.terraform.names = own_names(&design);
     let mut diagnostics = kept.diagnostics;
     renamed.said(&mut diagnostics);

@@ -11,6 +11,7 @@ const ORDERED: &[&str] = &[
     "aws_api_gateway_account",
     "aws_api_gateway_deployment",
     "aws_api_gateway_documentation_version",
+    "aws_api_gateway_integration_response",
     "aws_api_gateway_stage",
     "aws_apigatewayv2_deployment",
     "aws_apigatewayv2_stage",

@@ -248,7 +248,9 @@ fn functions(build: &Build<'_, '_>, body: &Body<'_, '_>) -> Vec<FunctionId> {
         .map(|((_, own), id)| (own, *id))
         .collect();
     let exact = named.iter().filter(|(own, _)| **own == qualifier).map(|(_, id)| *id);
-    let filled = name.as_deref().map(|name| by_stage(build, name, qualifier.as_deref())).unwrap_or_default();
+    // An expression is the same function where it is the same text.
+    let name = name.unwrap_or_else(|| parts(value).iter().map(shown).collect());
+    let filled = by_stage(build, &name, qualifier.as_deref());
     exact.chain(filled).chain(named.iter().map(|(_, id)| *id)).collect()
 }
 
@@ -265,7 +267,8 @@ fn by_stage(build: &Build<'_, '_>, name: &str, qualifier: Option<&str>) -> Vec<F
         let fits = build.design.functions.iter().filter(|(_, function)| {
             let own = function.qualifier.as_deref().map(filled);
             let whole = function.arn.as_deref().map_or_else(|| function.name.clone(), filled);
-            whole == name && own.as_deref() == qualifier
+            let inside = || qualifier.is_some_and(|qualifier| whole == format!("{name}:{qualifier}"));
+            whole == name && own.as_deref() == qualifier || own.is_none() && inside()
         });
         found.extend(fits.map(|(id, _)| *id));
     }

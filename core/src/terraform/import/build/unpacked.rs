@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Build;
 use super::graph::address_text;
 use super::modules::{Renamed, Taken, below_root};
+use super::provider::{handed, named_by};
 use super::work::written;
 use crate::design::{Diagnostic, KeptBlock};
 use crate::terraform::export::{MADE_DATA, slug};
@@ -96,7 +97,15 @@ fn pieces(build: &Build<'_, '_>, taken: &Taken, kept: &[KeptBlock]) -> Vec<Piece
             (kind, true) => ("data", vec![kind, name]),
             (kind, false) => ("resource", vec![kind, name]),
         };
-        let block = fields(&resource.body, &resource.nested).into_block(word, &labels);
+        let mut fields = fields(&resource.body, &resource.nested);
+        let named = resource.block.and_then(|block| build.work.graph.config.blocks.get(block));
+        if let Some(provider) = handed(build, &address.module, named.and_then(named_by).as_deref()) {
+            fields = fields.set("provider", reference_text(&provider));
+        }
+        if let Some(order) = order(build, resource) {
+            fields = fields.set("depends_on", reference_text(&order));
+        }
+        let block = fields.into_block(word, &labels);
         let file = below_root(build, &resource.place.file).to_owned();
         let file = if file.contains('/') { "main.tf".to_owned() } else { file };
         found.push(Piece { at, old: address_text(address), new: new.clone(), block, file });
@@ -149,6 +158,27 @@ fn is_bound(value: &Value) -> bool {
         Value::Map(map) => map.values().any(is_bound),
         _ => false,
     }
+}
+
+/// What a block waits for, in its module's names with the module before them: those that are kept too.
+fn order(build: &Build<'_, '_>, resource: &Resource) -> Option<String> {
+    let Some(Value::List(names)) = resource.body.get("depends_on") else { return None };
+    let module = &resource.address.module;
+    let all = &build.work.graph.config.resources;
+    let mut found: Vec<String> = Vec::new();
+    for name in names.iter().map(written) {
+        let name = name.split('[').next().unwrap_or_default();
+        let here = all.iter().enumerate().filter(|(_, one)| {
+            let data = if one.address.data { "data." } else { "" };
+            one.address.module == *module
+                && name == format!("{data}{}.{}", one.address.kind, one.address.name)
+        });
+        // What the design has is written by the export, and its arguments say the order that it needs.
+        found.extend(
+            here.filter(|(at, _)| !build.work.is_used(*at)).map(|(_, one)| address_text(&one.address)),
+        );
+    }
+    (!found.is_empty()).then(|| format!("[{}]", found.join(", ")))
 }
 
 /// The arguments and nested blocks.

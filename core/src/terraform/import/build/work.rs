@@ -100,7 +100,12 @@ impl<'c> Work<'c> {
 
     /// Tells something about a resource.
     pub(super) fn say(&self, at: usize, found: Diagnostic) {
-        let place = self.graph.resource(at).map(|resource| place_text(&resource.place)).unwrap_or_default();
+        let resource = self.graph.resource(at);
+        let place = resource.map(|resource| place_text(&resource.place)).unwrap_or_default();
+        let found = match resource.is_some_and(|resource| resource.block.is_none()) {
+            true => of_machine(found),
+            false => found,
+        };
         self.diagnostics.borrow_mut().push(found.at_place(place));
     }
 
@@ -226,6 +231,19 @@ pub(super) struct Kept {
     pub(super) arguments: IndexMap<String, String>,
     pub(super) addresses: IndexMap<String, String>,
     pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// What is said of a block is another thing where a plan or state has none.
+fn of_machine(found: Diagnostic) -> Diagnostic {
+    /// What stays of a block that the design does not take.
+    const KEPT: &str = "It is kept as it was written";
+    let message = found.message.replace("cannot be told without a plan", "the plan does not tell");
+    let message = message.replace("cannot be known without a plan", "is known only after an apply");
+    let help = match found.help.strip_prefix(KEPT) {
+        Some(rest) => format!("It is left out, for a plan or state has no text of its block{rest}"),
+        None => found.help.clone(),
+    };
+    Diagnostic { message, help, ..found }
 }
 
 fn place_in_memory(value: &Value) -> usize {

@@ -33,7 +33,7 @@ pub(super) struct Files {
 }
 
 /// A path as seen from a folder, without `.` and `..`; none when it leads out of everything.
-pub(super) fn joined(folder: &str, path: &str) -> Option<String> {
+pub(in super::super) fn joined(folder: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split(['/', '\\']) {
         match part {
@@ -107,6 +107,12 @@ impl Files {
         if !(values || json_values || source || json_source || machine) {
             self.others.push(SourceFile { path: path.to_owned(), bytes: bytes.to_vec() });
             return;
+        }
+        if (source || json_source) && is_override(name) {
+            let message =
+                "The file overrides blocks of the others, and is not read: what it changes is not here";
+            let help = "Write into the other files what it changes, and import again";
+            return self.tell(Diagnostic::error("terraform-override", message), path, help);
         }
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let Ok(text) = std::str::from_utf8(bytes) else {
@@ -187,6 +193,12 @@ pub(super) fn note<'n>(names: impl Iterator<Item = &'n str>, what: &str, help: &
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let message = format!("{what}: {}{more}", listed.join(", "));
     (!all.is_empty()).then(|| Diagnostic::note("terraform-file", message).help(help))
+}
+
+/// Whether Terraform lays the file over the others of its folder.
+fn is_override(name: &str) -> bool {
+    let stem = name.trim_end_matches(".json").trim_end_matches(".tf");
+    stem == "override" || stem.ends_with("_override")
 }
 
 fn name_of(path: &str) -> &str {

@@ -29,6 +29,7 @@ use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
 
+pub(super) use files::joined;
 pub(super) use registry::is_known;
 
 use super::config::{Config, Place, SourceBlock};
@@ -40,6 +41,8 @@ use source::Source;
 use value::Val;
 use world::{Folder, Instance, World};
 
+/// A longer file is not kept in a design for the blocks that read it.
+const KEPT_BYTES_MAX: usize = 512 * 1024;
 /// What stands for the word of blocks that are not in the user's files.
 pub(super) const REGISTRY: &str = "registry";
 
@@ -117,7 +120,11 @@ fn configuration(files: &Files) -> Config {
         "Name the file `terraform.tfvars` to have its values",
     ));
     diagnostics.extend(note(unused, "Files that are not Terraform's are left out", "Nothing refers to them"));
-    Config { resources, blocks, modules, outputs, diagnostics }
+    let texts = files.others.iter().filter_map(|file| {
+        let text = std::str::from_utf8(&file.bytes).ok().filter(|text| text.len() <= KEPT_BYTES_MAX)?;
+        Some((file.path.clone(), text.to_owned()))
+    });
+    Config { resources, blocks, modules, outputs, files: texts.collect(), diagnostics }
 }
 
 /// The root module: the folder nearest to the top that no other one calls.

@@ -37,6 +37,18 @@ pub(super) fn call(context: &Context<'_, '_>, name: &str, arguments: &[Val]) -> 
             }
         }
         "yamldecode" => yaml(&text_at(arguments, 0)?),
+        "yamlencode" => super::yaml::encode(argument(arguments, 0)?),
+        "textencodebase64" => {
+            let text = text_at(arguments, 0)?;
+            Ok(encoding(arguments)?.map(|encoding| Val::text(STANDARD.encode(encoding.bytes(&text)))))
+        }
+        "textdecodebase64" => {
+            let Some(encoding) = encoding(arguments)? else { return Ok(None) };
+            let bytes = STANDARD.decode(text_at(arguments, 0)?.as_bytes()).ok();
+            let text = bytes.and_then(|bytes| encoding.text(&bytes));
+            text.map(|text| Some(Val::text(text)))
+                .ok_or_else(|| Fail::new("The text is not Base64 of a text in this encoding"))
+        }
         "base64encode" => Ok(Some(Val::text(STANDARD.encode(text_at(arguments, 0)?.as_bytes())))),
         "base64decode" => {
             let bytes = STANDARD.decode(text_at(arguments, 0)?.as_bytes()).ok();
@@ -45,6 +57,41 @@ pub(super) fn call(context: &Context<'_, '_>, name: &str, arguments: &[Val]) -> 
                 .ok_or_else(|| Fail::new("The text is not Base64 of a text"))
         }
         _ => Ok(None),
+    }
+}
+
+/// The encoding that the second argument names, where it is one of those that are known here.
+fn encoding(arguments: &[Val]) -> Result<Option<Encoding>, Fail> {
+    let name = text_at(arguments, 1)?;
+    let known = [("UTF-8", Encoding::Utf8), ("UTF-16LE", Encoding::Utf16Le), ("UTF-16BE", Encoding::Utf16Be)];
+    Ok(known.into_iter().find(|(known, _)| name.eq_ignore_ascii_case(known)).map(|(_, encoding)| encoding))
+}
+
+/// How the letters of a text are bytes.
+#[derive(Clone, Copy)]
+enum Encoding {
+    Utf8,
+    Utf16Le,
+    Utf16Be,
+}
+
+impl Encoding {
+    fn bytes(self, text: &str) -> Vec<u8> {
+        match self {
+            Self::Utf8 => text.as_bytes().to_vec(),
+            Self::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            Self::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        }
+    }
+
+    fn text(self, bytes: &[u8]) -> Option<String> {
+        let from: fn([u8; 2]) -> u16 = match self {
+            Self::Utf8 => return String::from_utf8(bytes.to_vec()).ok(),
+            Self::Utf16Le => u16::from_le_bytes,
+            Self::Utf16Be => u16::from_be_bytes,
+        };
+        let units: Option<Vec<u16>> = bytes.chunks(2).map(|pair| pair.try_into().ok().map(from)).collect();
+        String::from_utf16(&units?).ok()
     }
 }
 
@@ -235,27 +282,11 @@ pub(in super::super) fn from_json(value: &Json) -> Result<Val, Fail> {
 fn yaml(text: &str) -> Called {
     let tree = document::parse(text.as_bytes()).map_err(|fault| Fail::new(fault.message))?;
     let Some(root) = tree.root() else { return Ok(Some(Val::Null)) };
-    if is_other_in_1_1(root) {
+    // Terraform reads YAML 1.1.
+    if tree.is_other_in_1_1 {
         return Ok(None);
     }
     from_yaml(root).map(Some)
-}
-
-/// Whether a text in it could be a number, date or truth value of YAML 1.1, which Terraform reads. Whether it stood
-/// between quotes is not kept.
-fn is_other_in_1_1(node: Node<'_>) -> bool {
-    match node.shape() {
-        Shape::Text(text) => {
-            let word = ["yes", "no", "on", "off"].iter().any(|word| text.eq_ignore_ascii_case(word));
-            let number = text
-                .starts_with(|char: char| char.is_ascii_digit() || matches!(char, '.' | '+' | '-'))
-                && text.chars().all(|char| char.is_ascii_hexdigit() || ".:_xo-+TZ ".contains(char));
-            word || number
-        }
-        Shape::List(_) => node.items().any(is_other_in_1_1),
-        Shape::Map(_) => node.entries().any(|(_, value)| is_other_in_1_1(value)),
-        _ => false,
-    }
 }
 
 fn from_yaml(node: Node<'_>) -> Result<Val, Fail> {

@@ -6,11 +6,13 @@ mod decode;
 mod encode;
 mod format;
 mod hash;
+mod moment;
 mod network;
 mod pattern;
 mod shape;
 mod sources;
 mod text;
+mod yaml;
 
 pub(super) use encode::{json_both_ways, json_in_order, json_text};
 
@@ -61,6 +63,7 @@ pub(super) fn call(context: &Context<'_, '_>, name: &str, arguments: &[Val]) -> 
         network::call,
         pattern::call,
         sources::call,
+        moment::call,
     ] {
         if let Some(value) = functions(context, name, arguments)? {
             if let Val::Text(text) = &value {

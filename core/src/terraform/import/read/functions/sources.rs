@@ -1,4 +1,4 @@
-//! Functions that read the files of the module.
+//! Functions that read the files of the module, and those that fill templates.
 
 use super::super::convert::Converter;
 use super::super::eval::{Bound, Context};
@@ -9,6 +9,10 @@ use super::super::value::{Parts, Val};
 use super::{Called, argument, is_unknown, text_at};
 
 pub(super) fn call(context: &Context<'_, '_>, name: &str, arguments: &[Val]) -> Called {
+    if name == "templatestring" && !arguments.first().is_none_or(is_unknown) {
+        let text = text_at(arguments, 0)?;
+        return filled(context, "the text", &text, argument(arguments, 1)?);
+    }
     if !matches!(name, "file" | "fileexists" | "templatefile") || arguments.first().is_none_or(is_unknown) {
         return Ok(None);
     }

@@ -56,7 +56,18 @@ impl<'j> References<'j> {
         self.follow(expression, at, (false, false), 0, &mut referred);
         let known = |text: &&str| KNOWN.iter().any(|start| text.starts_with(start));
         let texts = whole(expression).into_iter().filter(|text| !known(text));
-        referred.written = texts.map(str::to_owned).collect();
+        let texts: Vec<&str> = texts.collect();
+        // What a module is given is named instead of its variable.
+        let given = |text: &&&str| !text.starts_with("var.") || referred.all.is_empty();
+        let mut written: Vec<String> = texts.iter().filter(given).map(|text| (*text).to_owned()).collect();
+        let inside = texts.iter().any(|text| text.starts_with("var."));
+        let others = referred.all.iter().map(|found| &found.text).filter(|_| inside);
+        for text in others {
+            if !written.contains(text) {
+                written.push(text.clone());
+            }
+        }
+        referred.written = written;
         referred
     }
 
@@ -187,7 +198,7 @@ fn whole(expression: &Json) -> Vec<&str> {
     let texts: Vec<&str> = list(expression, "references").iter().filter_map(Json::as_str).collect();
     let longer = |short: &str| {
         let goes_on = |long: &&str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with(['.', '[']));
-        texts.iter().any(|long| goes_on(long))
+        texts.iter().any(goes_on)
     };
     let mut found: Vec<&str> = Vec::new();
     for text in texts.iter().filter(|text| !longer(text)) {

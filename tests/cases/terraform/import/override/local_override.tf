@@ -1,0 +1,3 @@
+resource "aws_apigatewayv2_api" "orders" {
+  name = "orders-on-my-machine"
+}
