@@ -177,6 +177,14 @@ fn check_lines(name: &str, expect: &Expect, estimate: &Estimate) {
 }
 
 #[test]
+fn a_name_that_comes_twice_is_told() {
+    let (usage, diagnostics) = read_usage(r#"{"rest_requests": 1, "rest_requests": 2}"#);
+    assert_eq!(usage.rest_requests, Some(2));
+    let told: Vec<_> = diagnostics.iter().map(|found| (found.code, found.place.as_str())).collect();
+    assert_eq!(told, [("usage-field-twice", "rest_requests")]);
+}
+
+#[test]
 fn any_text_is_answered() {
     for text in ["", "[]", "null", "{", r#"{"rest_requests": {}}"#, r#"{"region": 1}"#, r#"{"hours": "1e"}"#]
     {

@@ -45,8 +45,6 @@ pub fn read(text: &str) -> Option<Read> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn numbers_are_rounded_to_three_places_and_say_so() {
         let read = |text| super::read(text).map(|read| (read.value.to_string(), read.rounded));

@@ -23,7 +23,7 @@ pub mod inputs;
 mod integration;
 mod item;
 mod items;
-mod json;
+pub(crate) mod json;
 mod load;
 mod migrate;
 mod observability;
