@@ -1,6 +1,6 @@
 //! What differs between two documents, field by field.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
@@ -34,7 +34,7 @@ pub fn changes(before: &Document, after: &Document) -> Vec<Change> {
 
 /// Writes names for the numbers by which fields refer to other items.
 fn name_references(document: &Document, found: &mut [Change], side: fn(&mut Change) -> &mut Option<String>) {
-    let holders: HashSet<Item> = found.iter().map(|change| change.item).collect();
+    let holders: BTreeSet<Item> = found.iter().map(|change| change.item).collect();
     let mut references: Vec<(Item, &'static str, Item)> = Vec::new();
     rewire(&mut document.clone(), &|item| holders.contains(&item), &mut |holder, field, target| {
         references.push((holder, field, target));
