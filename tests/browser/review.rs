@@ -140,7 +140,7 @@ async fn a_finding_is_waived_with_a_reason_until_a_day_and_taken_back() -> Outco
     page.press_button(&card, "Waive").await?;
     let press = format!("{card} [data-testid=review-waive]");
     page.click(&press).await?;
-    page.see(&format!("{card} .review-form"), "say why the finding is accepted").await?;
+    page.see(&format!("{card} .review-form"), "Say why the finding is accepted").await?;
     let field = |nth: usize| format!("{card} .review-form .field:nth-of-type({nth}) input");
     page.fill(&field(1), "The logs hold no personal data").await?;
     page.fill(&field(2), "2020-02-31").await?;

@@ -5,7 +5,7 @@ use studio_core::design::Item;
 use studio_core::review::{Finding, State};
 
 use super::mend::Mend;
-use super::view::Findings;
+use super::view::{Findings, stopped};
 use super::waive::Waive;
 use crate::studio::Studio;
 use crate::text;
@@ -13,7 +13,12 @@ use crate::ui::{Button, ButtonKind, Chip, Tone};
 
 /// A finding that stays while others change, so that what is typed in it is kept.
 #[component]
-pub fn FindingRow(row: String, findings: Findings) -> impl IntoView {
+pub fn FindingRow(
+    row: String,
+    findings: Findings,
+    /// What to do, where the card of the rule says it already.
+    said_already: Memo<Option<String>>,
+) -> impl IntoView {
     // What it would do is looked up when it is done: its edit holds whole nodes, which may have changed since.
     let now = Memo::new(move |_| {
         let findings = findings.read();
@@ -23,9 +28,11 @@ pub fn FindingRow(row: String, findings: Findings) -> impl IntoView {
     let said = first.diagnostic.clone();
     let place = (!said.place.is_empty())
         .then(|| view! { " " <code class="review-place">{said.place.clone()}</code> });
-    let help = (!said.help.is_empty()).then(
-        || view! { <p class="muted">{text::rich(&format!("{}.", said.help.trim_end_matches('.')))}</p> },
-    );
+    let help = said.help.clone();
+    let help = move || {
+        let wanted = !help.is_empty() && said_already.read().as_ref() != Some(&help);
+        wanted.then(|| view! { <p class="muted">{text::rich(&stopped(&help))}</p> })
+    };
     view! {
         <li class="finding" data-code=said.code tabindex="-1">
             <div class="words">
@@ -57,7 +64,12 @@ fn Place(item: Item) -> impl IntoView {
         let title = text::title(&document, item);
         let hint = format!("Shows the {} on the Design panel", item.noun());
         view! {
-            <Button kind=ButtonKind::Ghost hint=hint on_press=move |()| studio.reveal(item)>
+            <Button
+                kind=ButtonKind::Ghost
+                glyph=text::glyph(item)
+                hint=hint
+                on_press=move |()| studio.reveal(item)
+            >
                 {format!("Go to {title}")}
             </Button>
         }

@@ -7,7 +7,7 @@ use studio_core::review::rule;
 use super::about::{About, controls};
 use super::finding::FindingRow;
 use super::mend::MendAll;
-use super::view::{Findings, Listed};
+use super::view::{Findings, Listed, Row, stopped};
 use crate::text;
 use crate::ui::{Button, ButtonKind, Glyph, Icon};
 
@@ -27,6 +27,7 @@ pub fn RuleCard(
         let mine = shown.iter().filter(|row| row.code == code && row.severity == severity);
         mine.map(|row| row.key.clone()).collect::<Vec<String>>()
     });
+    let help = Memo::new(move |_| common_help(code, severity, &findings.read()));
     let all = RwSignal::new(false);
     let most = move || if all.get() { usize::MAX } else { FIRST_LISTED };
     let listed = move || rows.read().iter().take(most()).cloned().collect::<Vec<_>>();
@@ -44,11 +45,12 @@ pub fn RuleCard(
                         {rule.map(|rule| view! { <code>{rule.id}</code> <span>{rule.topic.title()}</span> })}
                         {controls(code).map(|names| view! { <span>"Also " {names}</span> })}
                     </p>
+                    {move || help.get().map(|help| view! { <p class="muted">{text::rich(&stopped(&help))}</p> })}
                 </div>
             </header>
             <ul class="findings">
                 <For each=listed key=|row| row.clone() let:row>
-                    <FindingRow row findings />
+                    <FindingRow row findings said_already=help />
                 </For>
             </ul>
             <Show when=move || over.get() != 0>
@@ -60,4 +62,14 @@ pub fn RuleCard(
             {rule.map(|rule| view! { <About rule /> })}
         </li>
     }
+}
+
+/// What to do, where all findings of the rule say the same about it.
+fn common_help(code: &str, severity: Severity, rows: &[Row]) -> Option<String> {
+    let said = rows.iter().map(|row| &row.finding.diagnostic);
+    let mut said = said.filter(|said| said.code == code && said.severity == severity);
+    let first = &said.next()?.help;
+    let mut others = said.peekable();
+    (others.peek().is_some() && !first.is_empty() && others.all(|other| other.help == *first))
+        .then(|| first.clone())
 }

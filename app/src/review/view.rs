@@ -99,3 +99,8 @@ pub const fn heading(severity: Severity) -> &'static str {
         Severity::Note => "Notes",
     }
 }
+
+/// A text as a sentence: texts of rules have their full stop already, those of diagnostics have none.
+pub fn stopped(words: &str) -> String {
+    format!("{}.", words.trim_end_matches('.'))
+}

@@ -67,7 +67,7 @@ fn Form(code: &'static str, item: Option<Item>, old: Option<Waiver>) -> impl Int
         tried.set(true);
         let (reason, until) = (reason.get_untracked(), until.get_untracked());
         if let Some(wrong) = why_not(&reason).or_else(|| wrong_day(&until)) {
-            return studio.say(Tone::Note, format!("Not waived: {wrong}"));
+            return studio.say(Tone::Note, format!("Not waived. {wrong}"));
         }
         let until = until.trim();
         let waiver = Waiver {
@@ -113,7 +113,7 @@ fn Form(code: &'static str, item: Option<Item>, old: Option<Waiver>) -> impl Int
 }
 
 fn why_not(reason: &str) -> Option<String> {
-    reason.trim().is_empty().then(|| "say why the finding is accepted".to_owned())
+    reason.trim().is_empty().then(|| "Say why the finding is accepted".to_owned())
 }
 
 /// What is wrong with a last day; one that is over accepts nothing.

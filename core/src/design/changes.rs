@@ -1,10 +1,13 @@
 //! What differs between two documents, field by field.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
+use super::refs::{Fate, rewire};
 use super::{Document, Item};
 
-/// One field that differs, in the words in which a document is saved.
+/// One field that differs, in the words in which a document is saved; an item that it refers to by number is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// What it is a field of.
@@ -21,11 +24,35 @@ pub struct Change {
 pub fn changes(before: &Document, after: &Document) -> Vec<Change> {
     // Serialising plain values into memory has no way to fail.
     let value = |document: &Document| serde_json::to_value(document).unwrap_or_default();
-    let (before, after) = (value(before), value(after));
     let mut found = Vec::new();
     let at = Place { item: Item::Design, field: String::new() };
-    compare(at, Some(&before), Some(&after), &mut found);
+    compare(at, Some(&value(before)), Some(&value(after)), &mut found);
+    name_references(before, &mut found, |change| &mut change.before);
+    name_references(after, &mut found, |change| &mut change.after);
     found
+}
+
+/// Writes names for the numbers by which fields refer to other items.
+fn name_references(document: &Document, found: &mut [Change], side: fn(&mut Change) -> &mut Option<String>) {
+    let holders: BTreeSet<Item> = found.iter().map(|change| change.item).collect();
+    let mut references: Vec<(Item, &'static str, Item)> = Vec::new();
+    rewire(&mut document.clone(), &|item| holders.contains(&item), &mut |holder, field, target| {
+        references.push((holder, field, target));
+        Fate::Keep
+    });
+    for change in found {
+        let (item, field) = (change.item, change.field.split('/').next().unwrap_or_default().to_owned());
+        let Some(words) = side(change) else { continue };
+        let Ok(number) = words.parse::<u32>() else { continue };
+        let meant = |(holder, of, target): &&(Item, &str, Item)| {
+            let in_field = *of == field || target.noun().eq_ignore_ascii_case(&field);
+            *holder == item && in_field && target.number() == Some(number)
+        };
+        if let Some((.., target)) = references.iter().find(meant) {
+            let name = document.name_of(*target).unwrap_or_default();
+            *words = format!("{} {name}", target.noun()).trim_end().to_owned();
+        }
+    }
 }
 
 /// Where the comparison is.
@@ -144,6 +171,25 @@ mod tests {
             ["design tags/a: 1 -> 2"]
         );
         assert!(lines(&api(""), &api("")).is_empty());
+    }
+
+    #[test]
+    fn names_what_a_field_refers_to() {
+        let api = |route: &str| {
+            let authorizer = r#""3": {"name": "staff", "method": {"type": "jwt"}}"#;
+            format!(
+                r#""apis": {{"1": {{"kind": "HTTP", "name": "a", "authorizers": {{{authorizer}}},
+                    "routes": {{"2": {{"key": "GET /a"{route}}}}}}}}}"#
+            )
+        };
+        let guarded = api(r#", "authorization": {"type": "authorizer", "id": 3}"#);
+        assert_eq!(
+            lines(&api(""), &guarded),
+            [
+                "route-1-2 authorization/type: no -> authorizer",
+                "route-1-2 authorization/id: no -> authorizer staff"
+            ]
+        );
     }
 
     #[test]
