@@ -12,10 +12,7 @@ use crate::ui::{Button, Table, Tone};
 /// Changes that make the bill smaller, each with what it saves and a button.
 #[component]
 pub fn Savings() -> impl IntoView {
-    let found = after_a_pause(|document| {
-        let priced = cost::priced(&document.usage, &document.design.region, &document.pricing).ok();
-        priced.map_or_else(Vec::new, |priced| cost::savings(document, &priced.book))
-    });
+    let found = after_a_pause(4, cost::savings);
     let any = move || found.read().as_ref().is_some_and(|found| !found.is_empty());
     view! {
         <Show when=any>

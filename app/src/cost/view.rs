@@ -1,6 +1,8 @@
 //! What the panel remembers while it is closed, and answers that wait for a pause.
 
 use leptos::prelude::*;
+use studio_core::aws::PriceBook;
+use studio_core::cost;
 use studio_core::design::edit::{Edit, Gesture};
 use studio_core::design::inputs::{EachRequest, Traffic};
 use studio_core::design::{ApiId, Document, Item, RouteId};
@@ -10,6 +12,8 @@ use crate::studio::Studio;
 
 /// How long nothing changes before what is dear to compute is computed, in milliseconds.
 const PAUSE_MS: u32 = 250;
+/// How long after one answer the next is begun, in milliseconds.
+const TURN_MS: u32 = 40;
 
 /// How the table of routes is sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -85,10 +89,13 @@ pub fn put(studio: Studio, item: Item, field: &str, change: impl FnOnce(&mut Tra
     studio.edit_as(gesture, Edit::PutTraffic(Box::new(traffic)));
 }
 
-/// An answer about the document that is computed when nothing has changed for a moment, so that typing and sliders
-/// never wait for it.
+/// An answer about the document and its prices that is computed when nothing has changed for a moment, so that typing
+/// and sliders never wait for it; none for a Region that is not known.
+///
+/// `turn` puts the answers of the panel one behind the other, with time for a frame between them.
 pub fn after_a_pause<T>(
-    compute: impl Fn(&Document) -> T + Copy + Send + Sync + 'static,
+    turn: u32,
+    compute: impl Fn(&Document, &PriceBook) -> T + Copy + Send + Sync + 'static,
 ) -> RwSignal<Option<T>>
 where
     T: Send + Sync + 'static,
@@ -98,10 +105,11 @@ where
     let timer = Timer::new();
     Effect::new(move |before: Option<()>| {
         let document = studio.document();
-        let delay_ms = if before.is_some() { PAUSE_MS } else { 0 };
-        timer.after(delay_ms, move || {
-            let made = compute(&document);
-            let _ = answer.try_set(Some(made));
+        let pause_ms = if before.is_some() { PAUSE_MS } else { 0 };
+        timer.after(pause_ms + turn * TURN_MS, move || {
+            let priced = cost::priced(&document.usage, &document.design.region, &document.pricing);
+            let made = priced.ok().map(|priced| compute(&document, &priced.book));
+            let _ = answer.try_set(made);
         });
     });
     answer
