@@ -134,7 +134,7 @@ part!(work: make_work -> Work = Work {
     check,
     check_quotas: |design, traffic, usage| {
         let known = Known { usage: Some(usage), traffic: Some(traffic), ..Known::default() };
-        let mut found = quota::check(design, &known);
+        let mut found = quota::check_beside(design, &known);
         found.extend(check_traffic(traffic));
         found
     },

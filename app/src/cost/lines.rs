@@ -28,7 +28,7 @@ pub fn Lines() -> impl IntoView {
                     text="Say how much the API is used, and the bill appears line by line." />
             }
         >
-            <div class="card" data-testid="cost-lines">
+            <div class="card cost-lines" data-testid="cost-lines">
                 <Table caption="What a month costs">
                     <thead>
                         <tr><th>"Line"</th><th class="cost-share">"Share"</th><th class="num">"Per month"</th></tr>

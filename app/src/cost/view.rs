@@ -1,11 +1,13 @@
 //! What the panel remembers while it is closed, and answers that wait for a pause.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use studio_core::aws::PriceBook;
-use studio_core::cost;
+use studio_core::cost::{self, Conversions};
 use studio_core::design::edit::{Edit, Gesture};
 use studio_core::design::inputs::{EachRequest, Traffic};
-use studio_core::design::{ApiId, Document, Item, RouteId};
+use studio_core::design::{ApiId, Design, Document, Item, RouteId};
 
 use crate::platform::timer::Timer;
 use crate::studio::Studio;
@@ -87,6 +89,31 @@ pub fn put(studio: Studio, item: Item, field: &str, change: impl FnOnce(&mut Tra
     change(&mut traffic);
     let gesture = Gesture::Field(item, format!("traffic.{field}"));
     studio.edit_as(gesture, Edit::PutTraffic(Box::new(traffic)));
+}
+
+/// The conversions of a design, made once for all who ask until the design is another one.
+#[derive(Clone, Copy)]
+pub struct Converted(StoredValue<Option<(Arc<Design>, Arc<Conversions>)>>);
+
+impl Converted {
+    /// None made yet.
+    pub fn new() -> Self {
+        Self(StoredValue::new(None))
+    }
+
+    /// Those of the design of now.
+    pub fn get(self, studio: Studio) -> Arc<Conversions> {
+        let design = studio.design().get_untracked();
+        let known = self.0.try_get_value().flatten().filter(|(of, _)| Arc::ptr_eq(of, &design));
+        known.map_or_else(
+            || {
+                let made = Arc::new(Conversions::of(&design));
+                let _ = self.0.try_set_value(Some((design, made.clone())));
+                made
+            },
+            |(_, made)| made,
+        )
+    }
 }
 
 /// An answer about the document and its prices that is computed when nothing has changed for a moment, so that typing

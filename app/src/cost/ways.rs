@@ -7,7 +7,8 @@ use studio_core::design::Diagnostic;
 
 use super::lines::unknown_text;
 use super::money::dollars;
-use super::view::after_a_pause;
+use super::view::{Converted, after_a_pause};
+use crate::studio::Studio;
 use crate::text;
 use crate::ui::{Chip, Tone};
 
@@ -16,9 +17,14 @@ const LISTED: usize = 50;
 
 /// The ways side by side, with what each loses.
 #[component]
-pub fn Ways() -> impl IntoView {
-    let ways = after_a_pause(5, |document, book| {
-        cost::alternatives(&document.design, &document.traffic, &document.usage, book)
+pub fn Ways(
+    /// The design's conversions.
+    converted: Converted,
+) -> impl IntoView {
+    let studio = Studio::get();
+    let ways = after_a_pause(5, move |document, book| {
+        let converted = converted.get(studio);
+        cost::alternatives_of(&converted, &document.design, &document.traffic, &document.usage, book)
     });
     let any = move || ways.read().as_ref().is_some_and(|ways| !ways.is_empty());
     view! {

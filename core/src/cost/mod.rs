@@ -24,7 +24,7 @@ mod usage;
 mod variants;
 
 pub use ahead::{CurvePoint, TierAhead, curve, tiers_ahead};
-pub use alternatives::{Alternative, Way, alternatives};
+pub use alternatives::{Alternative, Conversions, Way, alternatives, alternatives_of};
 pub use answer::answer;
 pub use bill::{Bill, Totals, bill, totals};
 pub use book::{Priced, book_for, priced, region_of, take_offer};
@@ -35,7 +35,7 @@ pub use estimate::{CostLine, Estimate, estimate, estimate_for, estimate_meters, 
 pub use meter::Meter;
 pub use quantity::Quantity;
 pub use report::{csv, markdown};
-pub use savings::{Saving, savings};
+pub use savings::{Saving, savings, savings_of};
 pub use tiers::{NextTier, TierShare};
 pub use usage::{check_usage, read_usage};
 pub use variants::{Variant, variants, variants_for};
