@@ -30,6 +30,7 @@ mod observed;
 mod offline;
 mod page;
 mod quota;
+mod review;
 #[path = "../server.rs"]
 #[expect(dead_code, reason = "shared with xtask, which uses more of it")]
 mod server;
