@@ -22,6 +22,7 @@ use studio_core::quota::{self, Known};
 use studio_core::terraform::{self, ImportError, Imported, SourceFile};
 
 use crate::panels::Panel;
+use crate::platform::files::OpenedFile;
 use crate::shell::Dialog;
 use crate::start::Opened;
 use crate::studio::Studio;
@@ -52,7 +53,9 @@ pub struct Work {
     /// The edit that adds a node, and the node.
     pub add: fn(&Document, New) -> Option<(Edit, Item)>,
     /// What is wrong or unwise.
-    pub check: fn(&Design, &Traffic, &Usage) -> Vec<Diagnostic>,
+    pub check: fn(&Design) -> Vec<Diagnostic>,
+    /// Which of AWS's quotas it is over.
+    pub check_quotas: fn(&Design, &Traffic, &Usage) -> Vec<Diagnostic>,
     /// The monthly cost, with the quantities that it is made of.
     pub bill: fn(&Design, &Traffic, &Usage, &Pricing) -> Result<Bill, Diagnostic>,
     /// The content of a dialog.
@@ -68,6 +71,14 @@ pub type ImportOf = fn(&[SourceFile]) -> Result<Imported, ImportError>;
 /// Fetches the part that reads Terraform files.
 pub async fn fetch_terraform_import() -> Result<ImportOf, PartError> {
     make_terraform_import().await
+}
+
+/// Takes the prices of AWS's offer files.
+pub type OffersOf = fn(Studio, &[OpenedFile]);
+
+/// Fetches the part that reads offer files.
+pub async fn fetch_offers() -> Result<OffersOf, PartError> {
+    make_offers().await
 }
 
 /// Fetches the part that follows requests.
@@ -125,10 +136,10 @@ part!(work: make_work -> Work = Work {
     apply,
     label: Edit::label,
     add,
-    check: |design, traffic, usage| {
-        let mut found = check(design);
+    check,
+    check_quotas: |design, traffic, usage| {
         let known = Known { usage: Some(usage), traffic: Some(traffic), ..Known::default() };
-        found.extend(quota::check(design, &known));
+        let mut found = quota::check_beside(design, &known);
         found.extend(check_traffic(traffic));
         found
     },
@@ -152,6 +163,7 @@ part!(flow: make_template_inputs -> InputsOf = template_inputs);
 part!(template: template_view -> View = || view! { <crate::template::TemplatePanel /> }.into_any());
 part!(bill: cost_view -> View = || view! { <crate::cost::CostPanel /> }.into_any());
 part!(bill: quota_view -> View = || view! { <crate::quota::QuotaPanel /> }.into_any());
+part!(bill: make_offers -> OffersOf = crate::cost::take_offers);
 part!(review: review_view -> View = || view! { <crate::review::ReviewPanel /> }.into_any());
 part!(review: make_reviewing -> fn(Studio) = |studio| {
     crate::review::keep_reviewing(studio);

@@ -22,12 +22,14 @@
 
 mod axe;
 mod chrome;
+mod cost;
 mod embed;
 mod flow;
 mod flow_panel;
 mod observed;
 mod offline;
 mod page;
+mod quota;
 mod review;
 #[path = "../server.rs"]
 #[expect(dead_code, reason = "shared with xtask, which uses more of it")]

@@ -1,11 +1,15 @@
 //! What users of the built page wait for, in a real Chromium. Run with `cargo xtask measure`; when that has built what is
 //! measured, `cargo test -p studio-tests --test measure terraform` measures Terraform files alone.
 //!
+//! `slider` measures the slider of the Cost panel alone.
+//!
 //! First, how long a key takes in a template of AWS's largest size: from when the browser got the key (its event's time
 //! stamp) until the frame that shows it is made. That is what kept the page's one thread before the key, the key
 //! itself, what the page's timers do between it and its frame, and the frame with layout and paint. Not counted is
 //! the time in which that thread only waits for the screen's next frame. Keys come in bursts with pauses between, in
 //! which the page colours, renders, checks and saves, so that some keys meet that.
+//!
+//! Then, how long a step of a slider takes in the bill of a design with 300 routes.
 //!
 //! Then, how often a second our engine (as WebAssembly) and velocityjs render the same templates with the same input,
 //! both parsed once. Each render of ours hands a string over to the page.
@@ -32,6 +36,7 @@ mod server;
 mod site;
 #[path = "../skip.rs"]
 mod skip;
+mod slider;
 #[path = "../benches/templates.rs"]
 mod templates;
 
@@ -84,8 +89,10 @@ async fn main() -> Outcome {
     match only.as_deref() {
         None => {
             typing().await?;
+            slider::slider().await?;
             engines().await
         }
+        Some("slider") => slider::slider().await,
         Some("terraform") => match beside().await? {
             Some((_server, page)) => terraform(&page).await,
             None => Ok(()),

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
-use studio_core::aws::{quota, quotas};
+use studio_core::aws;
+use studio_core::aws::quotas;
 use studio_core::base::Milli;
-use studio_core::design::{ApiId, Document};
-use studio_core::quota::{Known, Reading, State, measure};
+use studio_core::design::{ApiId, Diagnostic, Document, check};
+use studio_core::quota::{self, Known, Reading, State, measure};
 
 use super::{Fill, files, pour, read};
 
@@ -57,7 +58,7 @@ fn every_measured_quota_at_its_limit_and_beside_it() {
         quotas().iter().filter(|row| row.not_measured.is_none()).map(|row| row.id.as_str()).collect();
     assert_eq!(tried, measured, "a quota is measured if and only if a case brings it to its limit");
     for bound in &bounds {
-        let row = quota(&bound.id).unwrap();
+        let row = aws::quota(&bound.id).unwrap();
         let step = if bound.size_kb.is_some() { 2 } else { 1 };
         for used in [row.limit - step, row.limit, row.limit + step] {
             let reading = at(bound, used);
@@ -71,8 +72,49 @@ fn every_measured_quota_at_its_limit_and_beside_it() {
     }
 }
 
+#[test]
+fn the_check_of_the_design_and_the_quotas_tell_a_thing_once() {
+    let mut wrong = Vec::new();
+    let bounds: Vec<Bound> =
+        files("cases/quota/bounds").iter().flat_map(|file| read::<Vec<Bound>>(file)).collect();
+    for bound in &bounds {
+        let row = aws::quota(&bound.id).unwrap();
+        let step = if bound.size_kb.is_some() { 2 } else { 1 };
+        let least = row.min.filter(|least| *least > 0).map(|least| (least - 1, least));
+        for (beyond, within) in [Some((row.limit + step, row.limit)), least].into_iter().flatten() {
+            let item = at(bound, beyond).item;
+            let told = |used: u64| {
+                let document = document(bound, used);
+                let found = check(&document.design).into_iter().filter(|found| found.item == Some(item));
+                found.map(|found| found.code).collect::<BTreeSet<_>>()
+            };
+            let document = document(bound, beyond);
+            let of_quota = |found: Vec<Diagnostic>| found.iter().any(|found| found.place == bound.id);
+            let known = Known::of(&document);
+            let alone = of_quota(quota::check(&document.design, &known));
+            let beside = of_quota(quota::check_beside(&document.design, &known));
+            let expected = alone && told(beyond).is_subset(&told(within));
+            if beside != expected {
+                wrong.push(format!("{} at {beyond}: {:?}", bound.id, told(beyond)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "told twice, or not at all: {wrong:#?}");
+}
+
 /// What is read of the quota when the document uses so much of it.
 fn at(bound: &Bound, used: u64) -> Reading {
+    let document = document(bound, used);
+    let sizes = if bound.openapi { vec![(ApiId(1), used)] } else { Vec::new() };
+    let known = Known { openapi_bytes: &sizes, ..Known::of(&document) };
+    let readings = measure(&document.design, &known);
+    let of_quota: Vec<_> = readings.into_iter().filter(|reading| reading.id == bound.id).collect();
+    let found = of_quota.iter().find(|reading| reading.used == Some(used));
+    found.unwrap_or_else(|| panic!("{}: no {used} among {of_quota:?}", bound.id)).clone()
+}
+
+/// The document that uses so much of the quota.
+fn document(bound: &Bound, used: u64) -> Document {
     let mut document = bound.document.clone();
     let left = used - bound.beside;
     let count = usize::try_from(left).unwrap();
@@ -100,14 +142,7 @@ fn at(bound: &Bound, used: u64) -> Reading {
     if document.get("design").is_none() {
         document["design"] = json!({});
     }
-    let document: Document =
-        serde_json::from_value(document).unwrap_or_else(|error| panic!("{}: {error}", bound.id));
-    let sizes = if bound.openapi { vec![(ApiId(1), used)] } else { Vec::new() };
-    let known = Known { openapi_bytes: &sizes, ..Known::of(&document) };
-    let readings = measure(&document.design, &known);
-    let of_quota: Vec<_> = readings.into_iter().filter(|reading| reading.id == bound.id).collect();
-    let found = of_quota.iter().find(|reading| reading.used == Some(used));
-    found.unwrap_or_else(|| panic!("{}: no {used} among {of_quota:?}", bound.id)).clone()
+    serde_json::from_value(document).unwrap_or_else(|error| panic!("{}: {error}", bound.id))
 }
 
 fn target<'v>(document: &'v mut Value, place: &Place) -> &'v mut Value {

@@ -14,11 +14,8 @@ use crate::ui::Table;
 #[component]
 pub fn Caches() -> impl IntoView {
     let studio = Studio::get();
-    let rows = after_a_pause(|document| {
-        let priced = cost::priced(&document.usage, &document.design.region, &document.pricing).ok();
-        priced.map_or_else(Vec::new, |priced| {
-            cost::cache_break_even(&document.design, &document.traffic, &document.usage, &priced.book)
-        })
+    let rows = after_a_pause(3, |document, book| {
+        cost::cache_break_even(&document.design, &document.traffic, &document.usage, book)
     });
     let any = move || rows.read().as_ref().is_some_and(|rows| !rows.is_empty());
     view! {

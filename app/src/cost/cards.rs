@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use studio_core::base::Picodollars;
 use studio_core::cost::{self, Totals, tiers_ahead};
 
+use super::lines::unknown_text;
 use super::money::{dollars, price, thousands};
 use super::view::after_a_pause;
 use crate::studio::Studio;
 use crate::text;
-use crate::ui::Meter;
+use crate::ui::{Chip, Meter, Tone};
 
 /// Requests that a price is told for.
 const MILLION: u128 = 1_000_000;
@@ -24,6 +25,10 @@ pub fn Cards() -> impl IntoView {
                 <h2 class="muted">"This design"</h2>
                 <p class="cost-figure" data-testid="cost-figure">{move || dollars(estimate.read().total)}</p>
                 <p class="muted">"per month in " {move || estimate.read().region.clone()}</p>
+                {move || {
+                    let left_out = unknown_text(estimate.read().unknown);
+                    (!left_out.is_empty()).then(|| view! { <p><Chip tone=Tone::Note>{left_out}</Chip></p> })
+                }}
                 <PerMillion />
             </div>
             <Range />
@@ -47,12 +52,11 @@ fn PerMillion() -> impl IntoView {
 /// The lowest and the highest bill, where something is a range.
 #[component]
 fn Range() -> impl IntoView {
-    let totals = after_a_pause(|document| {
-        let priced = cost::priced(&document.usage, &document.design.region, &document.pricing).ok()?;
-        Some(cost::totals(&document.design, &document.traffic, &document.usage, &priced.book))
+    let totals = after_a_pause(0, |document, book| {
+        cost::totals(&document.design, &document.traffic, &document.usage, book)
     });
     move || {
-        let Totals { low, high, .. } = totals.get().flatten()?;
+        let Totals { low, high, .. } = totals.get()?;
         (low != high).then(|| {
             view! {
                 <div class="card cost-card" data-testid="cost-range">

@@ -18,11 +18,8 @@ const NOW: u64 = 1000;
 /// The bill from no traffic to ten times as much, with the places where tiers begin.
 #[component]
 pub fn Curve() -> impl IntoView {
-    let points = after_a_pause(|document| {
-        let priced = cost::priced(&document.usage, &document.design.region, &document.pricing).ok();
-        let points = priced.map_or_else(Vec::new, |priced| {
-            cost::curve(&document.design, &document.traffic, &document.usage, &priced.book, &SCALES)
-        });
+    let points = after_a_pause(2, |document, book| {
+        let points = cost::curve(&document.design, &document.traffic, &document.usage, book, &SCALES);
         points.into_iter().map(shown).collect::<Vec<_>>()
     });
     let any = move || {

@@ -7,6 +7,7 @@ use studio_core::cost::{CostLine, TierShare, fields_of};
 use studio_core::design::Item;
 
 use super::money::{dollars, price, thousands};
+use super::prices::LinePrices;
 use crate::studio::Studio;
 use crate::text;
 use crate::ui::{Chip, EmptyState, Glyph, Table, Tone};
@@ -27,7 +28,7 @@ pub fn Lines() -> impl IntoView {
                     text="Say how much the API is used, and the bill appears line by line." />
             }
         >
-            <div class="card" data-testid="cost-lines">
+            <div class="card cost-lines" data-testid="cost-lines">
                 <Table caption="What a month costs">
                     <thead>
                         <tr><th>"Line"</th><th class="cost-share">"Share"</th><th class="num">"Per month"</th></tr>
@@ -48,7 +49,8 @@ pub fn Lines() -> impl IntoView {
     }
 }
 
-fn unknown_text(unknown: usize) -> String {
+/// What a total leaves out; empty for nothing.
+pub fn unknown_text(unknown: usize) -> String {
     match unknown {
         0 => String::new(),
         1 => "without one line whose price is not known".to_owned(),
@@ -89,6 +91,7 @@ fn Line(key: (PriceItem, Option<Item>)) -> impl IntoView {
                     <summary class="muted">{used}</summary>
                     <Show when=move || open.get()>
                         {move || line.get().map(|line| view! { <Arithmetic line /> })}
+                        <LinePrices item=key.0 />
                     </Show>
                 </details>
             </th>

@@ -8,12 +8,14 @@ mod form;
 mod lines;
 mod money;
 mod panel;
+mod prices;
 mod routes;
 mod savings;
 mod view;
 mod ways;
 
 pub use panel::CostPanel;
+pub use prices::take_offers;
 
 use std::sync::Arc;
 

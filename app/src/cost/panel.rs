@@ -10,6 +10,7 @@ use super::form::TrafficForm;
 use super::lines::Lines;
 use super::routes::Routes;
 use super::savings::Savings;
+use super::view::Converted;
 use super::ways::Ways;
 use crate::studio::Studio;
 use crate::text;
@@ -21,6 +22,7 @@ pub fn CostPanel() -> impl IntoView {
     let studio = Studio::get();
     let estimate = super::known(studio);
     let found = Memo::new(move |_| estimate.read().diagnostics.clone());
+    let converted = Converted::new();
     view! {
         <div class="panes cost-panes">
             <section class="panel" aria-labelledby="cost-traffic">
@@ -39,8 +41,8 @@ pub fn CostPanel() -> impl IntoView {
                 <Lines />
                 <Routes />
                 <Curve />
-                <Savings />
-                <Ways />
+                <Savings converted />
+                <Ways converted />
                 <Caches />
             </section>
         </div>

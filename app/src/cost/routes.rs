@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use studio_core::base::Picodollars;
-use studio_core::cost::{Attribution, RouteCost, bill, by_route, priced};
+use studio_core::cost::{Attribution, RouteCost, bill, by_route};
 use studio_core::design::Item;
 use studio_core::design::inputs::Level;
 
@@ -22,12 +22,11 @@ pub fn Routes() -> impl IntoView {
     let view = studio.keep::<CostView>();
     let all = RwSignal::new(false);
     // Hundreds of rows wait until a slider rests; the total and the lines do not.
-    let made = after_a_pause(|document| {
-        let priced = priced(&document.usage, &document.design.region, &document.pricing).ok()?;
-        let bill = bill(&document.design, &document.traffic, &document.usage, &priced.book, Level::Likely);
-        Some(by_route(&bill.derived, &bill.estimate))
+    let made = after_a_pause(1, |document, book| {
+        let bill = bill(&document.design, &document.traffic, &document.usage, book, Level::Likely);
+        by_route(&bill.derived, &bill.estimate)
     });
-    let parts = Memo::new(move |_| made.get().flatten().unwrap_or_default());
+    let parts = Memo::new(move |_| made.get().unwrap_or_default());
     let rows = Memo::new(move |_| {
         let document = studio.document_now();
         let named = |cost: RouteCost| (text::title(&document, cost.at), cost);

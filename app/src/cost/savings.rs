@@ -4,18 +4,20 @@ use leptos::prelude::*;
 use studio_core::cost::{self, Saving};
 
 use super::money::dollars;
-use super::view::after_a_pause;
+use super::view::{Converted, after_a_pause};
 use crate::studio::Studio;
 use crate::text;
 use crate::ui::{Button, Table, Tone};
 
 /// Changes that make the bill smaller, each with what it saves and a button.
 #[component]
-pub fn Savings() -> impl IntoView {
-    let found = after_a_pause(|document| {
-        let priced = cost::priced(&document.usage, &document.design.region, &document.pricing).ok();
-        priced.map_or_else(Vec::new, |priced| cost::savings(document, &priced.book))
-    });
+pub fn Savings(
+    /// The design's conversions.
+    converted: Converted,
+) -> impl IntoView {
+    let studio = Studio::get();
+    let found =
+        after_a_pause(4, move |document, book| cost::savings_of(document, &converted.get(studio), book));
     let any = move || found.read().as_ref().is_some_and(|found| !found.is_empty());
     view! {
         <Show when=any>

@@ -1,15 +1,21 @@
 //! What the panel remembers while it is closed, and answers that wait for a pause.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
+use studio_core::aws::PriceBook;
+use studio_core::cost::{self, Conversions};
 use studio_core::design::edit::{Edit, Gesture};
 use studio_core::design::inputs::{EachRequest, Traffic};
-use studio_core::design::{ApiId, Document, Item, RouteId};
+use studio_core::design::{ApiId, Design, Document, Item, RouteId};
 
 use crate::platform::timer::Timer;
 use crate::studio::Studio;
 
 /// How long nothing changes before what is dear to compute is computed, in milliseconds.
 const PAUSE_MS: u32 = 250;
+/// How long after one answer the next is begun, in milliseconds.
+const TURN_MS: u32 = 40;
 
 /// How the table of routes is sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -85,10 +91,38 @@ pub fn put(studio: Studio, item: Item, field: &str, change: impl FnOnce(&mut Tra
     studio.edit_as(gesture, Edit::PutTraffic(Box::new(traffic)));
 }
 
-/// An answer about the document that is computed when nothing has changed for a moment, so that typing and sliders
-/// never wait for it.
+/// The conversions of a design, made once for all who ask until the design is another one.
+#[derive(Clone, Copy)]
+pub struct Converted(StoredValue<Option<(Arc<Design>, Arc<Conversions>)>>);
+
+impl Converted {
+    /// None made yet.
+    pub fn new() -> Self {
+        Self(StoredValue::new(None))
+    }
+
+    /// Those of the design of now.
+    pub fn get(self, studio: Studio) -> Arc<Conversions> {
+        let design = studio.design().get_untracked();
+        let known = self.0.try_get_value().flatten().filter(|(of, _)| Arc::ptr_eq(of, &design));
+        known.map_or_else(
+            || {
+                let made = Arc::new(Conversions::of(&design));
+                let _ = self.0.try_set_value(Some((design, made.clone())));
+                made
+            },
+            |(_, made)| made,
+        )
+    }
+}
+
+/// An answer about the document and its prices that is computed when nothing has changed for a moment, so that typing
+/// and sliders never wait for it; none for a Region that is not known.
+///
+/// `turn` puts the answers of the panel one behind the other, with time for a frame between them.
 pub fn after_a_pause<T>(
-    compute: impl Fn(&Document) -> T + Copy + Send + Sync + 'static,
+    turn: u32,
+    compute: impl Fn(&Document, &PriceBook) -> T + Copy + Send + Sync + 'static,
 ) -> RwSignal<Option<T>>
 where
     T: Send + Sync + 'static,
@@ -98,10 +132,11 @@ where
     let timer = Timer::new();
     Effect::new(move |before: Option<()>| {
         let document = studio.document();
-        let delay_ms = if before.is_some() { PAUSE_MS } else { 0 };
-        timer.after(delay_ms, move || {
-            let made = compute(&document);
-            let _ = answer.try_set(Some(made));
+        let pause_ms = if before.is_some() { PAUSE_MS } else { 0 };
+        timer.after(pause_ms + turn * TURN_MS, move || {
+            let priced = cost::priced(&document.usage, &document.design.region, &document.pricing);
+            let made = priced.ok().map(|priced| compute(&document, &priced.book));
+            let _ = answer.try_set(made);
         });
     });
     answer

@@ -5,19 +5,26 @@ use studio_core::base::Picodollars;
 use studio_core::cost::{self, Alternative};
 use studio_core::design::Diagnostic;
 
+use super::lines::unknown_text;
 use super::money::dollars;
-use super::view::after_a_pause;
+use super::view::{Converted, after_a_pause};
+use crate::studio::Studio;
 use crate::text;
 use crate::ui::{Chip, Tone};
 
+/// How many losses of a way are listed: hundreds of routes lose the same.
+const LISTED: usize = 50;
+
 /// The ways side by side, with what each loses.
 #[component]
-pub fn Ways() -> impl IntoView {
-    let ways = after_a_pause(|document| {
-        let priced = cost::priced(&document.usage, &document.design.region, &document.pricing).ok();
-        priced.map_or_else(Vec::new, |priced| {
-            cost::alternatives(&document.design, &document.traffic, &document.usage, &priced.book)
-        })
+pub fn Ways(
+    /// The design's conversions.
+    converted: Converted,
+) -> impl IntoView {
+    let studio = Studio::get();
+    let ways = after_a_pause(5, move |document, book| {
+        let converted = converted.get(studio);
+        cost::alternatives_of(&converted, &document.design, &document.traffic, &document.usage, book)
     });
     let any = move || ways.read().as_ref().is_some_and(|ways| !ways.is_empty());
     view! {
@@ -43,6 +50,7 @@ fn WayCard(way: Alternative) -> impl IntoView {
             view! { <Chip tone=tone>{format!("{sign}{}", dollars(difference))}</Chip> }.into_any()
         })
     };
+    let left_out = unknown_text(way.estimate.unknown);
     let lost = way.losses.len();
     let heading = match lost {
         _ if way.is_present => None,
@@ -54,6 +62,7 @@ fn WayCard(way: Alternative) -> impl IntoView {
         <div class="card cost-card">
             <h3 class="muted">{way.way.title()}</h3>
             <p class="cost-figure">{dollars(way.estimate.total)} " " {chip}</p>
+            {(!left_out.is_empty()).then(|| view! { <p class="muted">{left_out}</p> })}
             {heading.map(|heading| if lost == 0 {
                 view! { <p class="muted">{heading}</p> }.into_any()
             } else {
@@ -65,14 +74,16 @@ fn WayCard(way: Alternative) -> impl IntoView {
 
 #[component]
 fn Losses(losses: Vec<Diagnostic>) -> impl IntoView {
+    let more = losses.len().saturating_sub(LISTED);
     view! {
         <ul class="cost-losses">
-            {losses.into_iter().map(|loss| view! {
+            {losses.into_iter().take(LISTED).map(|loss| view! {
                 <li>
                     {text::rich(&text::capitalized(&loss.message))}
                     {(!loss.help.is_empty()).then(|| view! { <div class="hint">{text::rich(&loss.help)}</div> })}
                 </li>
             }).collect_view()}
+            {(more > 0).then(|| view! { <li class="muted">{format!("and {more} more; converting the API lists all of them")}</li> })}
         </ul>
     }
 }

@@ -1,8 +1,11 @@
 //! What the request leaves in the logs: the access log line, the execution log, and the queries that find it again.
 
 use leptos::prelude::*;
+use studio_core::cost;
 use studio_core::design::Item;
-use studio_core::flow::{AccessLine, ExecutionLog, Fidelity, LogQuery, Observed, log_queries, observe};
+use studio_core::flow::{
+    AccessLine, ExecutionLog, Fidelity, LogQuery, Observed, log_queries, observe_at_prices,
+};
 
 use super::state::FlowView;
 use super::steps::title;
@@ -13,7 +16,12 @@ use crate::ui::{Button, ButtonKind, Chip, CodeView, CopyButton, Notice, Table, T
 pub fn observed(view: FlowView) -> Memo<Option<Observed>> {
     Memo::new(move |_| {
         let design = view.studio.design();
-        view.with_trace(|trace| observe(&design.read(), trace))
+        let (usage, pricing) = (view.studio.usage(), view.studio.pricing());
+        view.with_trace(|trace| {
+            let design = design.read();
+            let priced = cost::priced(&usage.read(), &design.region, &pricing.read()).ok();
+            observe_at_prices(&design, trace, priced.as_ref().map(|priced| &*priced.book))
+        })
     })
 }
 

@@ -121,8 +121,7 @@ fn bill(bill: Bill) -> impl IntoView {
 fn charge(charge: Charge) -> impl IntoView {
     let amount = match (charge.billed, charge.usd) {
         (Billed::Yes, Some(usd)) => format!("${usd}").into_any(),
-        // Another service's price, which the studio does not hold.
-        (Billed::Yes, None) => view! { <span class="muted">"priced elsewhere"</span> }.into_any(),
+        (Billed::Yes, None) => view! { <Chip tone=Tone::Note>"price not known"</Chip> }.into_any(),
         (Billed::No, _) => view! { <Chip tone=Tone::Pass>"Not billed"</Chip> }.into_any(),
         (Billed::Unknown, _) => view! { <Chip tone=Tone::Note>"Not documented"</Chip> }.into_any(),
     };

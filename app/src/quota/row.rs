@@ -32,8 +32,8 @@ pub fn Row(row: RowKey, readings: Memo<Arc<Vec<Reading>>>) -> impl IntoView {
                 <div class="quota-room-narrow muted">{move || room.get()}</div>
                 <Source reading=first.clone() />
             </th>
-            <td class="num">{of(used_text)}</td>
-            <td class="num">{of(limit_text)}</td>
+            <td class="num" data-label="Used">{of(used_text)}</td>
+            <td class="num" data-label="Limit">{of(limit_text)}</td>
             <td>
                 <Bar reading room title=first.title />
             </td>

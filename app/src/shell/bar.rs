@@ -171,16 +171,21 @@ fn CostChip() -> impl IntoView {
         }
         Some(Err(_)) => "unknown".to_owned(),
     });
+    let left_out =
+        Memo::new(move |_| matches!(&*studio.estimate().read(), Some(Ok(estimate)) if estimate.unknown > 0));
+    let tip =
+        move || if left_out.get() { "Monthly cost, without what has no known price" } else { "Monthly cost" };
     view! {
         <button
             type="button"
             class="chip press mid"
             data-testid="cost-chip"
-            data-tip="Monthly cost"
+            data-tip=tip
             on:click=move |_| studio.panel.set(Panel::Cost)
         >
             <b>{move || cost.get()}</b>
             " / month"
+            {move || left_out.get().then(|| view! { <span class="sr-only">", without what has no known price"</span> })}
         </button>
     }
 }

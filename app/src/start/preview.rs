@@ -8,12 +8,13 @@ use studio_core::aws::ApiKind;
 use studio_core::design::Design;
 
 use super::read::{OPENAPI, Opened, TERRAFORM, read_any, read_terraform};
-use super::sources::{are_terraform, sources};
+use super::sources::{are_terraform, is_offer, sources};
 use super::taken_over::TakenOver;
+use crate::parts;
 use crate::platform::files::{Opened as Files, OpenedFile};
 use crate::shell::{Dialog, FindingList};
 use crate::studio::{ReadOnly, Severities, Studio};
-use crate::text::count;
+use crate::text::{self, count};
 use crate::ui::{Button, ButtonKind, Chip, Notice, Segmented, Tone};
 
 /// Why there is nothing to open.
@@ -38,6 +39,13 @@ pub async fn take_files(studio: Studio, files: Files) {
     let mut taken = false;
     let (good, bad): (Vec<_>, Vec<_>) = files.into_iter().partition(Result::is_ok);
     let good: Vec<OpenedFile> = good.into_iter().flatten().collect();
+    let (offers, good): (Vec<_>, Vec<_>) = good.into_iter().partition(|file| is_offer(&file.bytes));
+    if !offers.is_empty() {
+        match parts::fetch_offers().await {
+            Ok(take) => take(studio, &offers),
+            Err(_) => studio.say(Tone::Fail, text::capitalized(parts::NOT_FETCHED)),
+        }
+    }
     if are_terraform(&good) {
         for error in bad.into_iter().filter_map(Result::err) {
             studio.say(Tone::Fail, error.to_string());

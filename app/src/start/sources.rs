@@ -14,12 +14,22 @@ const PASSED_OVER: &[&str] = &[".terraform", ".git", "node_modules"];
 /// How a zip begins.
 const ZIP: &[u8] = b"PK\x03\x04";
 
+/// Within how many bytes of its beginning an offer file of AWS's price list says what it is.
+const OFFER_BEGINNING_BYTES: usize = 1_000;
+
 /// Whether a file of a folder may say something of a design.
 pub fn is_source(path: &str) -> bool {
     let mut folders: Vec<&str> = path.split('/').collect();
     folders.pop();
     !folders.iter().any(|folder| PASSED_OVER.contains(folder))
         && ENDINGS.iter().chain(BESIDE).any(|ending| path.ends_with(ending))
+}
+
+/// Whether this is an offer file of AWS's price list, which says so at its beginning.
+pub(super) fn is_offer(bytes: &[u8]) -> bool {
+    let name = b"\"offerCode\"";
+    let beginning = bytes.get(..OFFER_BEGINNING_BYTES).unwrap_or(bytes);
+    beginning.windows(name.len()).any(|found| found == name)
 }
 
 /// Whether these files are read together as Terraform's.

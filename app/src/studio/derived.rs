@@ -75,9 +75,18 @@ impl Derived {
                 (work.bill)(&design.read(), &traffic.read(), &usage.read(), &pricing.read()).map(Arc::new)
             })
         });
+        // A slider of the traffic changes what the quotas say, and nothing of the design.
+        let of_design =
+            Memo::new(move |_| work.get().map(|work| (work.check)(&design.read())).unwrap_or_default());
+        let of_quotas = Memo::new(move |_| {
+            let found =
+                work.get().map(|work| (work.check_quotas)(&design.read(), &traffic.read(), &usage.read()));
+            found.unwrap_or_default()
+        });
         let diagnostics = Memo::new(move |_| {
-            let found = work.get().map(|work| (work.check)(&design.read(), &traffic.read(), &usage.read()));
-            Arc::new(found.unwrap_or_default())
+            let mut found = of_design.get();
+            found.extend(of_quotas.get());
+            Arc::new(found)
         });
         let by_item = Memo::new(move |_| {
             let mut by_item = ByItem::new();

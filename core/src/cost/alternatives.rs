@@ -9,7 +9,7 @@ use super::{Bill, Estimate, bill, estimate_for};
 use crate::aws::{ApiKind, Capability, EndpointKind, Method, PriceBook, capability};
 use crate::base::{Milli, Picodollars};
 use crate::design::inputs::{Level, Traffic, Usage, loads};
-use crate::design::{Api, Design, Diagnostic, Item, convert};
+use crate::design::{Api, ApiId, Design, Diagnostic, Item, convert};
 
 /// Another way to serve the same traffic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -49,10 +49,49 @@ pub struct Alternative {
     pub losses: Vec<Diagnostic>,
 }
 
+/// A design with its APIs of other kinds, and what is lost: dear to make, and the same whatever the traffic.
+#[derive(Clone, Debug)]
+pub struct Conversions {
+    rest: (Design, Vec<Diagnostic>),
+    http: (Design, Vec<Diagnostic>),
+    /// The REST APIs that lose nothing as HTTP APIs.
+    lossless: Vec<ApiId>,
+}
+
+impl Conversions {
+    /// Those of a design.
+    pub fn of(design: &Design) -> Self {
+        let lossless = |id: &ApiId, api: &Api| {
+            api.kind == ApiKind::Rest && convert::losses(design, *id, ApiKind::Http).is_empty()
+        };
+        Self {
+            rest: converted(design, ApiKind::Rest),
+            http: converted(design, ApiKind::Http),
+            lossless: design.apis.iter().filter(|(id, api)| lossless(id, api)).map(|(id, _)| *id).collect(),
+        }
+    }
+
+    /// Whether a REST API loses nothing as an HTTP API.
+    pub fn is_lossless(&self, api: ApiId) -> bool {
+        self.lossless.contains(&api)
+    }
+}
+
 /// The ways to serve a design's HTTP traffic, at the likely level.
 ///
 /// Empty for a design with WebSocket APIs alone.
 pub fn alternatives(
+    design: &Design,
+    traffic: &Traffic,
+    stated: &Usage,
+    book: &PriceBook,
+) -> Vec<Alternative> {
+    alternatives_of(&Conversions::of(design), design, traffic, stated, book)
+}
+
+/// As [`alternatives`], with the design's conversions, which last as long as the design does.
+pub fn alternatives_of(
+    conversions: &Conversions,
     design: &Design,
     traffic: &Traffic,
     stated: &Usage,
@@ -65,15 +104,16 @@ pub fn alternatives(
     }
     let present = bill(design, traffic, stated, book, Level::Likely);
     let mut ways = Vec::new();
-    for (way, kind) in [(Way::Rest, ApiKind::Rest), (Way::Http, ApiKind::Http)] {
+    let converted =
+        [(Way::Rest, ApiKind::Rest, &conversions.rest), (Way::Http, ApiKind::Http, &conversions.http)];
+    for (way, kind, (changed, losses)) in converted {
         let is_present = kinds.iter().all(|one| *one == kind);
-        let (changed, losses) = converted(design, kind);
         let estimate = if is_present {
             present.estimate.clone()
         } else {
-            bill(&changed, traffic, &moved(stated, kind), book, Level::Likely).estimate
+            bill(changed, traffic, &moved(stated, kind), book, Level::Likely).estimate
         };
-        ways.push(alternative(way, is_present, estimate, losses, &present));
+        ways.push(alternative(way, is_present, estimate, losses.clone(), &present));
     }
     if let Some((estimate, losses)) = behind_cloudfront(design, traffic, stated, book, &present) {
         ways.push(alternative(Way::CloudFront, false, estimate, losses, &present));

@@ -25,7 +25,7 @@ mod usage;
 mod variants;
 
 pub use ahead::{CurvePoint, TierAhead, curve, tiers_ahead};
-pub use alternatives::{Alternative, Way, alternatives};
+pub use alternatives::{Alternative, Conversions, Way, alternatives, alternatives_of};
 pub use answer::answer;
 pub use bill::{Bill, Totals, bill, totals};
 pub use book::{Priced, book_for, priced, region_of, take_offer};
@@ -37,7 +37,7 @@ pub use meter::Meter;
 pub use quantity::Quantity;
 pub use read::read_usage;
 pub use report::{csv, markdown};
-pub use savings::{Saving, savings};
+pub use savings::{Saving, savings, savings_of};
 pub use tiers::{NextTier, TierShare};
 pub use usage::check_usage;
 pub use variants::{Variant, variants, variants_for};

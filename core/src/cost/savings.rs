@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::bill;
+use super::{Conversions, bill};
 use crate::aws::{ApiKind, CacheSize, LogFormatName, LoggingLevel, PriceBook, log_format};
 use crate::base::Picodollars;
 use crate::design::edit::{Edit, apply};
 use crate::design::inputs::Level;
 use crate::design::{
-    Api, ApiId, Architecture, AuthorizerMethod, Certainty, Document, Fix, Item, Stage, StageId, convert,
+    Api, ApiId, Architecture, AuthorizerMethod, Certainty, Document, Fix, Item, Stage, StageId,
 };
 
 /// Less than this a month is no reason to change a design: a cent.
@@ -35,11 +35,16 @@ pub struct Saving {
 ///
 /// Each is priced by itself: of two that touch the same lines the second saves less than it says.
 pub fn savings(document: &Document, book: &PriceBook) -> Vec<Saving> {
+    savings_of(document, &Conversions::of(&document.design), book)
+}
+
+/// As [`savings`], with the design's conversions, which last as long as the design does.
+pub fn savings_of(document: &Document, conversions: &Conversions, book: &PriceBook) -> Vec<Saving> {
     let total = |document: &Document| {
         bill(&document.design, &document.traffic, &document.usage, book, Level::Likely).estimate.total
     };
     let now = total(document);
-    let mut found: Vec<Saving> = candidates(document)
+    let mut found: Vec<Saving> = candidates(document, conversions)
         .into_iter()
         .filter_map(|candidate| {
             let after = apply(document, &candidate.edit).ok()?.document;
@@ -65,11 +70,11 @@ struct Candidate {
     edit: Edit,
 }
 
-fn candidates(document: &Document) -> Vec<Candidate> {
+fn candidates(document: &Document, conversions: &Conversions) -> Vec<Candidate> {
     let design = &document.design;
     let mut found = Vec::new();
     for (id, api) in &design.apis {
-        if api.kind == ApiKind::Rest && convert::losses(design, *id, ApiKind::Http).is_empty() {
+        if conversions.is_lossless(*id) {
             found.push(Candidate {
                 at: Item::Api(*id),
                 label: format!("Make `{}` an HTTP API", api.name),

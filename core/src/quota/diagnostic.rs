@@ -27,6 +27,28 @@ pub fn of(design: &Design, readings: &[Reading]) -> Vec<Diagnostic> {
     found
 }
 
+/// Whether the check of the design tells of a reading out of range.
+pub fn is_told_by_check(reading: &Reading) -> bool {
+    match reading.id {
+        "rest.integration_timeout_ms"
+        | "rest.integration_timeout_edge_ms"
+        | "http.integration_timeout_ms"
+        | "websocket.integration_timeout_ms"
+        | "rest.cache_ttl_s"
+        | "rest.mapping_template_bytes"
+        | "rest.stream_duration_s"
+        | "websocket.mapping_template_bytes"
+        | "rest.stage_variables"
+        | "rest.stage_variable_key_length"
+        | "rest.stage_variable_value_length"
+        | "http.stage_variables"
+        | "http.stage_variable_key_length"
+        | "http.stage_variable_value_length" => true,
+        "waf.rate_limit" => reading.state == State::Under,
+        _ => false,
+    }
+}
+
 /// What a reading out of range says to the user; none within the limits.
 ///
 /// None for a saved request either: it may be there to try what AWS answers to it.

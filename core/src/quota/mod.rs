@@ -43,3 +43,10 @@ pub fn measure(design: &Design, known: &Known<'_>) -> Vec<Reading> {
 pub fn check(design: &Design, known: &Known<'_>) -> Vec<Diagnostic> {
     diagnostic::of(design, &measure(design, known))
 }
+
+/// As [`check`], without what [`crate::design::check`] says of the same item in words of its own: for who shows both.
+pub fn check_beside(design: &Design, known: &Known<'_>) -> Vec<Diagnostic> {
+    let mut readings = measure(design, known);
+    readings.retain(|reading| !diagnostic::is_told_by_check(reading));
+    diagnostic::of(design, &readings)
+}

@@ -8,10 +8,13 @@ mod scale;
 mod socket;
 mod stated;
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 use studio_core::aws::ApiKind;
 use studio_core::design::{ApiId, Item, RouteId};
 
+use super::prices::PricesForm;
 use super::view::{CostView, Scope, put};
 use crate::studio::Studio;
 use crate::text;
@@ -51,6 +54,10 @@ pub fn TrafficForm() -> impl IntoView {
                 <summary>"Growth, Region and zones"</summary>
                 <GeneralFields />
             </details>
+            <details class="cost-more" data-testid="cost-prices-more">
+                <summary>"Prices and discounts"</summary>
+                <PricesForm />
+            </details>
             <StatedQuantities />
         </div>
     }
@@ -67,12 +74,15 @@ fn ScopePicker(scope: Scope) -> impl IntoView {
         let title = |id: ApiId| text::title(&studio.document_now(), Item::Api(id));
         design.apis.keys().map(|id| Choice::new(id.to_string(), title(*id))).collect::<Vec<_>>()
     });
+    // Which routes have traffic of their own changes seldom, how much it is with every step of a slider.
+    let owning =
+        Memo::new(move |_| studio.traffic().read().routes.keys().copied().collect::<BTreeSet<RouteId>>());
     let routes = Memo::new(move |_| {
-        let (design, traffic) = (studio.design(), studio.traffic());
-        let (design, traffic) = (design.read(), traffic.read());
+        let design = studio.design();
+        let (design, owning) = (design.read(), owning.read());
         let mut choices = vec![Choice::new("", "The whole API")];
         for (id, route) in design.apis.get(&scope.api).into_iter().flat_map(|api| &api.routes) {
-            let own = if traffic.routes.contains_key(id) { " · its own" } else { "" };
+            let own = if owning.contains(id) { " · its own" } else { "" };
             choices.push(Choice::new(id.to_string(), format!("{}{own}", route.key)));
         }
         choices

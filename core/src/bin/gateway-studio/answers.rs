@@ -4,29 +4,33 @@ use serde_json::{Value, json};
 use studio_core::aws::Billed;
 use studio_core::design::Design;
 use studio_core::design::inputs::Scenario;
-use studio_core::flow::{Charge, Outcome, Trace, observe, remedies};
+use studio_core::flow::{Charge, Observed, Outcome, Trace, remedies};
 
-/// The trace as JSON, with `remedies` where it was refused, and with `observed` where that is wanted.
-pub fn json(design: &Design, scenario: &Scenario, trace: &Trace, observed: bool) -> Value {
+/// The trace as JSON, with `remedies` where it was refused, and with `observed` where it was looked at.
+pub fn json(design: &Design, scenario: &Scenario, trace: &Trace, observed: Option<&Observed>) -> Value {
     let mut answer = trace.to_json();
     let found = remedies(design, scenario, trace);
     if !found.is_empty() {
         answer["remedies"] = json!(found);
     }
-    if observed {
-        answer["observed"] = json!(observe(design, trace));
+    if let Some(seen) = observed {
+        answer["observed"] = json!(seen);
     }
     answer
 }
 
 /// The same as lines for a terminal.
-pub fn lines(design: &Design, scenario: &Scenario, trace: &Trace, observed: bool) -> Vec<String> {
+pub fn lines(
+    design: &Design,
+    scenario: &Scenario,
+    trace: &Trace,
+    observed: Option<&Observed>,
+) -> Vec<String> {
     let mut lines = steps(scenario, trace);
     lines.extend(
         remedies(design, scenario, trace).into_iter().map(|remedy| format!("  ? {}", remedy.sentence)),
     );
-    if observed {
-        let seen = observe(design, trace);
+    if let Some(seen) = observed {
         let told =
             |text: &str, why: &str| if why.is_empty() { text.to_owned() } else { format!("none: {why}") };
         lines.push(format!("  access log: {}", told(&seen.access_log.line, &seen.access_log.without)));
@@ -67,7 +71,7 @@ fn charge(charge: &Charge) -> String {
         (Billed::No, _) => "not charged".to_owned(),
         (Billed::Unknown, _) => "whether it is charged is not documented".to_owned(),
         (Billed::Yes, Some(usd)) => format!("{usd} USD"),
-        (Billed::Yes, None) => "charged at a price that the studio does not hold".to_owned(),
+        (Billed::Yes, None) => "charged at a price that is not known".to_owned(),
     };
     let plural = if *quantity == 1 { "" } else { "s" };
     format!("  bill: {what}, {quantity} {unit}{plural}: {told}")

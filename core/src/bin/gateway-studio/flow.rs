@@ -4,8 +4,9 @@ use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::Value;
+use studio_core::cost;
 use studio_core::design::inputs::Scenario;
-use studio_core::flow::{Check, Session, Trace, judge};
+use studio_core::flow::{Check, Session, Trace, judge, observe_at_prices};
 
 use super::answers;
 use super::check::checks_json;
@@ -30,6 +31,8 @@ pub fn run(
     refuse_sessions(requests, &scenarios)?;
     let start_ms = start_epoch_s.map_or_else(now_ms, |seconds| seconds.saturating_mul(1000));
     let design = &document.design;
+    let priced = cost::priced(&document.usage, &design.region, &document.pricing).ok();
+    let book = priced.as_ref().map(|priced| &*priced.book);
     let mut session = Session::starting_at(design, start_ms);
     let mut told = Vec::new();
     let mut failed = false;
@@ -39,10 +42,11 @@ pub fn run(
             let last = number == scenario.count();
             let checks = if last { judge(&scenario.expect, &trace) } else { Vec::new() };
             failed |= checks.iter().any(|check| !check.met);
+            let seen = observed.then(|| observe_at_prices(design, &trace, book));
             if json {
-                told.push(as_json(answers::json(design, scenario, &trace, observed), &trace, &checks));
+                told.push(as_json(answers::json(design, scenario, &trace, seen.as_ref()), &trace, &checks));
             } else {
-                describe(answers::lines(design, scenario, &trace, observed), &checks);
+                describe(answers::lines(design, scenario, &trace, seen.as_ref()), &checks);
             }
         }
     }

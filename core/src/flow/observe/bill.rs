@@ -6,7 +6,7 @@ use crate::aws::{self, ApiKind, Billed, Ending, MeteringRule, PriceItem};
 use crate::base::Picodollars;
 use crate::flow::{Fidelity, Outcome, StepKind};
 
-use super::{ExecutionLog, Scene, fidelity};
+use super::{ExecutionLog, Scene, fidelity, services};
 
 /// What one request costs at the first tier's prices.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -46,28 +46,10 @@ pub(super) fn of(scene: &Scene<'_>, log: &ExecutionLog) -> Bill {
             charges.extend(connection(scene));
         }
     }
-    charges.extend(functions(scene));
-    let waf = scene.trace.step(StepKind::Waf).is_some_and(|step| step.outcome != Outcome::Skip);
-    if waf {
-        charges.push(elsewhere(
-            "AWS WAF requests",
-            1,
-            "request",
-            "AWS WAF charges for each request that it looks at",
-        ));
-    }
+    charges.extend(services::functions(scene));
+    charges.extend(services::firewall(scene));
     charges.extend(transfer(scene));
-    let logged: usize = log.lines.iter().map(|line| line.text.len()).sum::<usize>()
-        + scene.trace.access_log.as_ref().map_or(0, String::len);
-    if logged > 0 {
-        let bytes = u64::try_from(logged).unwrap_or(u64::MAX);
-        charges.push(elsewhere(
-            "CloudWatch Logs",
-            bytes,
-            "byte",
-            "CloudWatch charges for the bytes of log lines",
-        ));
-    }
+    charges.extend(services::logs(scene, log));
     let known_usd = charges.iter().filter_map(|charge| charge.usd).sum();
     Bill { charges, known_usd }
 }
@@ -107,12 +89,12 @@ fn request(scene: &Scene<'_>, kind: ApiKind) -> Charge {
     let quantity = units(scene, kind);
     let rule = aws::billing_rule(kind, ending(scene));
     let billed = rule.map_or(Billed::Unknown, |rule| rule.billed);
-    let usd = price(scene, item).filter(|_| billed == Billed::Yes);
+    let usd = price(scene, item, u128::from(quantity), 1).filter(|_| billed == Billed::Yes);
     Charge {
         what: what.to_owned(),
         quantity,
         unit: if kind == ApiKind::WebSocket { "message" } else { "request" }.to_owned(),
-        usd: usd.map(|usd| usd.times(u128::from(quantity), 1)),
+        usd,
         billed,
         why: rule.map(|rule| rule.why.clone()).unwrap_or_default(),
         fidelity: rule.map_or(Fidelity::Assumed, |rule| fidelity(rule.fidelity)),
@@ -138,10 +120,14 @@ fn units(scene: &Scene<'_>, kind: ApiKind) -> u64 {
     }
 }
 
-/// The price of one unit in the first tier.
-fn price(scene: &Scene<'_>, item: PriceItem) -> Option<Picodollars> {
-    let book = aws::price_book(crate::flow::exchange::region(scene.design))?;
-    book.price(item)?.tiers.first()?.usd
+/// What so many pieces cost in the first tier, where so many make AWS's unit, with what the account pays less.
+pub(super) fn price(scene: &Scene<'_>, item: PriceItem, pieces: u128, per_unit: u128) -> Option<Picodollars> {
+    /// Thousandths of a percent in the whole.
+    const WHOLE: u128 = 100_000;
+    let price = scene.book?.price(item)?;
+    let amount = price.tiers.first()?.usd?.times(pieces, per_unit);
+    let off = price.discount_percent.and_then(|percent| u128::try_from(percent.thousandths()).ok());
+    Some(off.map_or(amount, |off| amount.times(WHOLE.saturating_sub(off), WHOLE)))
 }
 
 /// The minutes of a connection, told when it ends. That a begun minute counts as a whole one is taken to be so.
@@ -152,41 +138,16 @@ fn connection(scene: &Scene<'_>) -> Option<Charge> {
     }
     let at = |name: &str| scene.context(name).parse::<u64>().ok();
     let minutes = at("requestTimeEpoch")?.saturating_sub(at("connectedAt")?).div_ceil(MINUTE_MS).max(1);
-    let usd = price(scene, PriceItem::ConnectionMinutes);
     Some(Charge {
         what: "WebSocket connection minutes".to_owned(),
         quantity: minutes,
         unit: "minute".to_owned(),
-        usd: usd.map(|usd| usd.times(u128::from(minutes), 1)),
+        usd: price(scene, PriceItem::ConnectionMinutes, u128::from(minutes), 1),
         billed: Billed::Yes,
         why: "Every minute that the connection was open is charged, a begun one as a whole".to_owned(),
         fidelity: Fidelity::Assumed,
         source: aws::metering(MeteringRule::WebSocketMessageIncrement).source.clone(),
     })
-}
-
-/// Functions that were invoked; what an invocation costs is Lambda's price.
-fn functions(scene: &Scene<'_>) -> Vec<Charge> {
-    let authorizer = scene.trace.step(StepKind::Authorizer);
-    let mut charges = Vec::new();
-    if authorizer.is_some_and(|step| step.consulted.iter().any(|row| row.name == "event")) {
-        charges.push(elsewhere(
-            "Lambda invocations, authorizer",
-            1,
-            "invocation",
-            "Lambda charges for the call of the authorizer; a kept result saves it",
-        ));
-    }
-    let sent = scene.trace.integration_request.as_ref();
-    if sent.is_some_and(|sent| sent.url.starts_with("https://lambda.")) {
-        charges.push(elsewhere(
-            "Lambda invocations",
-            1,
-            "invocation",
-            "Lambda charges for the call of the function",
-        ));
-    }
-    charges
 }
 
 /// The answer's bytes that leave AWS.
@@ -196,29 +157,14 @@ fn transfer(scene: &Scene<'_>) -> Option<Charge> {
         return None;
     }
     let gb = u128::from(aws::metering(MeteringRule::Gb).value.value.max(1));
-    let usd = price(scene, PriceItem::DataTransfer).map(|usd| usd.times(u128::from(bytes), gb));
     Some(Charge {
         what: "Data transfer out".to_owned(),
         quantity: bytes,
         unit: "byte".to_owned(),
-        usd,
+        usd: price(scene, PriceItem::DataTransfer, u128::from(bytes), gb),
         billed: Billed::Yes,
         why: "Bytes to the internet are charged, after those that are free each month; headers count too and are left out here".to_owned(),
         fidelity: Fidelity::Documented,
         source: aws::free_allowance(PriceItem::DataTransfer).map_or_else(String::new, |row| row.source.clone()),
     })
-}
-
-/// Something that another service charges for, whose price the studio does not hold.
-fn elsewhere(what: &str, quantity: u64, unit: &str, why: &str) -> Charge {
-    Charge {
-        what: what.to_owned(),
-        quantity,
-        unit: unit.to_owned(),
-        usd: None,
-        billed: Billed::Yes,
-        why: why.to_owned(),
-        fidelity: Fidelity::Documented,
-        source: "https://aws.amazon.com/pricing/".to_owned(),
-    }
 }

@@ -98,7 +98,7 @@ fn written(line: &LogLine, (level, data_trace): (LoggingLevel, bool)) -> bool {
 /// The log that AWS's test of one REST method answers with: all lines from the execution's start on, with times.
 pub fn test_invoke_log(trace: &Trace) -> String {
     let design = crate::design::Design::default();
-    let scene = Scene { design: &design, trace, api: None, stage: None };
+    let scene = Scene { design: &design, trace, api: None, stage: None, book: None };
     let mut script = Script::new(&scene);
     rest_execution(&mut script);
     let mut log = format!("Execution log for request {}\n", scene.context("requestId"));

@@ -10,11 +10,12 @@ mod metrics;
 mod queries;
 mod script;
 mod segments;
+mod services;
 mod websocket;
 
 use serde::Serialize;
 
-use crate::aws::Evidence;
+use crate::aws::{self, Evidence, PriceBook};
 use crate::design::{Api, Design, Stage};
 
 use super::{Fidelity, Trace};
@@ -41,9 +42,15 @@ pub struct Observed {
     pub bill: Bill,
 }
 
-/// What a request leaves behind. The design is the one that the trace was made with.
+/// What a request leaves behind, at the published prices of the design's Region. The design is the one that the trace
+/// was made with.
 pub fn observe(design: &Design, trace: &Trace) -> Observed {
-    let scene = Scene::of(design, trace);
+    observe_at_prices(design, trace, aws::price_book(super::exchange::region(design)))
+}
+
+/// As [`observe`], at these prices; without any, no amount is known.
+pub fn observe_at_prices(design: &Design, trace: &Trace, book: Option<&PriceBook>) -> Observed {
+    let scene = Scene::of(design, trace, book);
     let execution_log = execution::of(&scene);
     Observed {
         access_log: access::of(&scene),
@@ -60,16 +67,17 @@ struct Scene<'a> {
     trace: &'a Trace,
     api: Option<&'a Api>,
     stage: Option<&'a Stage>,
+    book: Option<&'a PriceBook>,
 }
 
 impl<'a> Scene<'a> {
-    fn of(design: &'a Design, trace: &'a Trace) -> Self {
+    fn of(design: &'a Design, trace: &'a Trace, book: Option<&'a PriceBook>) -> Self {
         // A connection whose TLS handshake failed is no request, and nobody logs or counts it.
         let unanswered = trace.response.status.is_none() && trace.passage.refusal.is_some();
         let api =
             trace.passage.api.filter(|_| !unanswered).and_then(|id| design.apis.get(&id)).map(|api| &**api);
         let stage = api.zip(trace.passage.stage).and_then(|(api, id)| api.stages.get(&id));
-        Self { design, trace, api, stage: stage.map(|stage| &**stage) }
+        Self { design, trace, api, stage: stage.map(|stage| &**stage), book }
     }
 
     /// A `$context` variable's value; empty when unset.
