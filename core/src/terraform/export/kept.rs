@@ -10,11 +10,12 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::module::Piece;
-use crate::design::Design;
+use crate::design::{Design, Item};
 use crate::terraform::syntax::{Expr, escaped, reference_text};
 
 /// The argument that names the provider of all blocks of a design.
 pub(in crate::terraform) const PROVIDER: &str = "design * provider";
+const PERMISSION: &str = "aws_lambda_permission";
 /// What a word begins and ends with.
 const BEGIN: &str = "Kept";
 const END: &str = "qKept";
@@ -214,6 +215,21 @@ pub(super) fn put_provider(design: &Design, block: &mut hcl::Block) {
     }
 }
 
+/// Lets go of the statement's name of a function with several permissions: AWS takes each name once.
+pub(super) fn tell_statements_apart(pieces: &mut [Piece]) {
+    let is_permission =
+        |piece: &Piece| piece.block.labels().first().is_some_and(|kind| kind.as_str() == PERMISSION);
+    let items: Vec<Item> =
+        pieces.iter().filter(|piece| is_permission(piece)).map(|piece| piece.item).collect();
+    for piece in pieces.iter_mut().filter(|piece| is_permission(piece)) {
+        if items.iter().filter(|item| **item == piece.item).count() > 1 {
+            piece.block.body.0.retain(|structure| {
+                structure.as_attribute().is_none_or(|attribute| attribute.key() != "statement_id")
+            });
+        }
+    }
+}
+
 /// Puts an expression where the design left an argument that is no text at its default.
 fn put_argument(block: &mut hcl::Block, path: &str, word: &str) {
     let value = Expr::from(word);
@@ -238,6 +254,10 @@ fn put_argument(block: &mut hcl::Block, path: &str, word: &str) {
         _ => None,
     });
     match known {
+        // The name stands for an expression where the function is known by its invocation URI alone.
+        Some(attribute) if first == "function_name" && is_literal_name(&attribute.expr) => {
+            attribute.expr = value;
+        }
         // What the user set in the design since then wins.
         Some(attribute) if !matches!(attribute.expr, Expr::Bool(false) | Expr::Null) => {}
         Some(attribute) => attribute.expr = value,
@@ -247,6 +267,11 @@ fn put_argument(block: &mut hcl::Block, path: &str, word: &str) {
             block.body.0.insert(at, attribute.into());
         }
     }
+}
+
+/// Whether it is a function's name as it stands in the design.
+fn is_literal_name(expr: &Expr) -> bool {
+    matches!(expr, Expr::String(text) if !is_kept(text) && !text.starts_with("arn:"))
 }
 
 /// The text with resources under their new addresses. `old` are the addresses that the text was written for.

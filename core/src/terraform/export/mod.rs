@@ -20,6 +20,7 @@ mod v2;
 
 pub(super) use kept::{PROVIDER, replaced, reworded};
 pub(super) use names::{slug, slug_or};
+pub(super) use passed::MADE_DATA;
 pub(super) use shared::function::{CALLED, plain_name};
 
 use std::collections::BTreeMap;

@@ -26,6 +26,9 @@ const REGISTRIES: &[(&str, &str)] = &[
     ("aws_apigatewayv2_domain_name", "domain"),
 ];
 
+/// The data sources about where the files are applied, which are written as `current` where they are needed.
+pub(in crate::terraform) const MADE_DATA: &[&str] = &["aws_region", "aws_partition", "aws_caller_identity"];
+
 /// The blocks that pass, for the files that they stand in.
 pub(super) struct Passed {
     blocks: Vec<KeptBlock>,
@@ -176,16 +179,20 @@ fn is_default_provider(text: &str) -> bool {
         })
 }
 
-/// Declares the variables that the user's expressions and blocks read and that nothing declares any more.
+/// Declares the variables and data sources that the user's expressions and blocks read and that nothing declares any
+/// more.
 pub(super) fn declare(module: &mut Module<'_>) {
     let kept = &module.design.terraform;
     let blocks = module.kept.iter().map(|block| &block.text);
     let texts = kept.expressions.iter().chain(kept.arguments.values());
-    let names: BTreeSet<String> = texts
-        .filter(|text| is_expression(text))
-        .chain(blocks)
-        .flat_map(|text| names_behind("var.", text))
-        .collect();
+    let texts: Vec<&String> = texts.filter(|text| is_expression(text)).chain(blocks).collect();
+    let names: BTreeSet<String> = texts.iter().flat_map(|text| names_behind("var.", text)).collect();
+    for kind in MADE_DATA {
+        let start = format!("data.{kind}.");
+        if texts.iter().any(|text| names_behind(&start, text).any(|name| name == "current")) {
+            module.data.insert(kind);
+        }
+    }
     for name in names {
         let declared = declares_variable(module, &name);
         if !declared && !module.variables.contains_key(&name) {
@@ -240,6 +247,12 @@ fn reserve(module: &mut Module<'_>, block: &KeptBlock) {
         }
         [word @ ("variable" | "output"), name] => {
             module.names.take(word, name, "kept");
+        }
+        ["locals"] => {
+            let body = hcl::parse(&block.text).unwrap_or_default();
+            for local in body.blocks().flat_map(|block| block.body.attributes()) {
+                module.names.take("local", local.key(), "kept");
+            }
         }
         _ => {}
     }

@@ -6,11 +6,13 @@ use super::super::config::{Part, Reference, Value};
 use super::Build;
 use super::body::{Body, known_text};
 use super::function_uri::{Named, named, parts, shown};
-use crate::design::{Architecture, Function, FunctionId};
+use crate::design::{Architecture, Function, FunctionId, Item};
 use crate::terraform::export::plain_name;
 
 /// How the export describes the variable of a function's name.
 const NAME_OF: &str = "Name of the Lambda function";
+/// What lets an API invoke a function.
+const PERMISSION: &str = "aws_lambda_permission";
 /// Ends of names of expressions that say what they hold, not what they are about.
 const ENDINGS: &[&str] =
     &["_function_invoke_arn", "_lambda_invoke_arn", "_invoke_arn", "_function_arn", "_lambda_arn", "_arn"];
@@ -20,6 +22,10 @@ impl Build<'_, '_> {
     pub(super) fn function(&mut self, at: usize, value: &Value, proxy: bool) -> Option<(FunctionId, bool)> {
         let value = self.work.graph.resolved(value);
         let (named, streamed) = named(value, proxy)?;
+        let resource = match &named {
+            Named::Resource(reference, _) => Some(reference.clone()),
+            _ => None,
+        };
         let (key, function) = match named {
             Named::Resource(reference, qualifier) => self.of_resource(at, &reference, qualifier),
             Named::Local(name, qualifier) => {
@@ -50,7 +56,24 @@ impl Build<'_, '_> {
         let id = self.design.mint();
         self.design.functions.insert(id, Arc::new(function));
         self.functions.insert(key, id);
+        if let Some(reference) = resource {
+            self.name_for_permissions(id, &reference);
+        }
         Some((id, streamed))
+    }
+
+    /// Keeps how a permission names a function of the files: by its resource, for which the permission then waits,
+    /// and which may have another name than it says.
+    fn name_for_permissions(&self, id: FunctionId, reference: &Reference) {
+        let Some(start) = reference.text.strip_suffix(&reference.attribute) else { return };
+        if !self.is_invoked_by_expression(id) {
+            return;
+        }
+        let item = Item::Function(id).key();
+        self.work.keep(format!("{item} {PERMISSION} function_name"), format!("{start}function_name"));
+        if reference.address.kind == "aws_lambda_alias" {
+            self.work.keep(format!("{item} {PERMISSION} qualifier"), format!("{start}name"));
+        }
     }
 
     /// A function, or an alias of one, that the files make themselves.
@@ -157,6 +180,13 @@ impl Build<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Whether the files have an expression for the function's invocation URI alone, which no permission takes.
+    pub(super) fn is_invoked_by_expression(&self, id: FunctionId) -> bool {
+        let function = self.design.functions.get(&id);
+        let arn = function.and_then(|function| function.arn.as_deref()).unwrap_or_default();
+        arn.starts_with("${") && arn.ends_with("invoke_arn}")
     }
 
     /// What an integration that calls this function is called.

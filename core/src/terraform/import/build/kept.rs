@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Build;
 use super::about::comment_lines;
+use super::collections;
 use super::files::read_by;
 use super::graph::{address_text, place_text};
 use super::kept_needs::{is_made_output, is_made_variable, mentions};
@@ -11,13 +12,11 @@ use super::modules::{self, Renamed, Role, Taken};
 use super::unpacked;
 use super::variables::{body, string};
 use crate::design::{ApiId, Diagnostic, Item, KeptBlock};
+use crate::terraform::export::MADE_DATA;
 use crate::terraform::format::formatted;
 use crate::terraform::import::config::SourceBlock;
 use crate::terraform::import::read::{REGISTRY, is_known};
 use crate::terraform::pins::Pins;
-
-/// The data sources about where the files are applied, which the export writes where they are needed.
-const MADE_DATA: &[&str] = &["aws_region", "aws_partition", "aws_caller_identity"];
 
 /// What becomes of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,11 +55,17 @@ pub(super) fn blocks(build: &mut Build<'_, '_>) -> (Vec<KeptBlock>, Renamed) {
             text: formatted(&block.text),
         })
         .collect();
-    let (more, renamed) = unpacked::blocks(build, &taken, &outputs, &blocks);
+    let (more, mut renamed) = unpacked::blocks(build, &taken, &outputs, &blocks);
+    let expressions = build.work.expressions();
+    let in_root = blocks.iter().filter(|block| !block.file.contains('/')).map(|block| block.text.as_str());
+    let (collections, together) =
+        collections::read(build, in_root.chain(expressions.iter().map(String::as_str)));
+    renamed.collections = collections;
     for block in blocks.iter_mut().filter(|block| !block.file.contains('/')) {
         block.text = renamed.text(&block.text);
     }
     blocks.extend(more);
+    blocks.extend(together);
     blocks.extend(pins(build));
     modules::tell_inside(build, &taken, &renamed);
     (blocks, renamed)

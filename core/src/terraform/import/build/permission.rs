@@ -16,12 +16,15 @@ use crate::terraform::import::config::{Part, Value};
 
 /// The end of the ARN of all authorizers of an API.
 const ANY_AUTHORIZER: &str = "/authorizers/*";
+const ALIAS: &str = "aws_lambda_alias";
+const FUNCTIONS: &[&str] = &["aws_lambda_function", ALIAS];
 const AUTHORIZERS: &[&str] = &["aws_api_gateway_authorizer", "aws_apigatewayv2_authorizer"];
 
 /// Takes the permissions that the export makes again; the others stay as they are.
 pub(super) fn read(build: &mut Build<'_, '_>) {
     let mut names: BTreeMap<FunctionId, String> = BTreeMap::new();
     let mut taken: BTreeSet<Grant> = BTreeSet::new();
+    let mut statements = Vec::new();
     for at in build.all("aws_lambda_permission") {
         let Some(body) = build.body(at, None) else { continue };
         let Some(found) = found(build, &body, &taken) else { continue };
@@ -33,10 +36,13 @@ pub(super) fn read(build: &mut Build<'_, '_>) {
         let item = Item::Function(found.function);
         let Some(body) = build.body(at, item) else { continue };
         let authorizer = found.authorizer.map(|id| format!("authorizer {id}")).unwrap_or_default();
-        let qualifier = body.glance("qualifier").unwrap_or_default();
+        // The alias of an expression is no part of what the export calls the permission.
+        let named = !build.is_invoked_by_expression(found.function);
+        let qualifier = body.glance("qualifier").filter(|_| named).unwrap_or_default();
         let words = format!("{} {authorizer} {qualifier}", found.api);
         let part = words.split_whitespace().collect::<Vec<_>>().join(" ");
         build.work.claim(at, item, &part);
+        keep_names(build, &body, &found);
         body.skip(&["action", "function_name", "qualifier", "principal"]);
         body.skip(&["source_arn"]);
         if !found.is_whole {
@@ -48,17 +54,47 @@ pub(super) fn read(build: &mut Build<'_, '_>) {
             let help = "The exported permission ends with `/*/*`: it is for all stages, methods and paths";
             body.say(Diagnostic::warning("terraform-permission", message).help(help));
         }
-        if let Some(name) = body.some_text("statement_id") {
-            let message = format!("`statement_id` of `{}`, `{name}`, is left out", body.address());
-            let help =
-                "The provider names the statement of the exported permission, and makes the permission anew";
-            body.say(Diagnostic::note("terraform-left-out", message).help(help));
-        }
+        statements.push((found.function, body));
         if let Some(name) = comment_of(build, at).strip_prefix(CALLED) {
             names.entry(found.function).or_insert_with(|| name.to_owned());
         }
     }
+    keep_statements(build, &statements);
     rename(build, names);
+}
+
+/// Keeps the statement's name of a function's only permission, so that it is not made anew. Several would have the same.
+fn keep_statements(build: &Build<'_, '_>, permissions: &[(FunctionId, Body<'_, '_>)]) {
+    for (function, body) in permissions {
+        let Some(value) = body.peek("statement_id").filter(|value| **value != Value::Null) else { continue };
+        body.skip(&["statement_id"]);
+        if permissions.iter().filter(|(other, _)| other == function).count() == 1 {
+            let key = format!("{} aws_lambda_permission statement_id", Item::Function(*function).key());
+            build.work.keep(key, written(value));
+            continue;
+        }
+        let name = written(value);
+        let message = format!("`statement_id` of `{}`, `{name}`, is left out", body.address());
+        let help =
+            "The provider names the statement of the exported permission, and makes the permission anew";
+        body.say(Diagnostic::note("terraform-left-out", message).help(help));
+    }
+}
+
+/// Keeps how the permission names the function, where the design knows an expression for its invocation URI alone.
+fn keep_names(build: &Build<'_, '_>, body: &Body<'_, '_>, found: &Found) {
+    if !build.is_invoked_by_expression(found.function) {
+        return;
+    }
+    let own = build.design.functions.get(&found.function).and_then(|function| function.qualifier.as_ref());
+    let key = |name: &str| format!("{} aws_lambda_permission {name}", Item::Function(found.function).key());
+    let named = body.peek("function_name").filter(|value| !matches!(value, Value::Text(_)));
+    if let Some(value) = named {
+        build.work.keep(key("function_name"), written(value));
+    }
+    if let Some(value) = body.peek("qualifier").filter(|value| own.is_none() && **value != Value::Null) {
+        build.work.keep(key("qualifier"), written(value));
+    }
 }
 
 /// A module that is called as before grants what the export grants by itself.
@@ -191,11 +227,14 @@ fn functions(build: &Build<'_, '_>, body: &Body<'_, '_>) -> Vec<FunctionId> {
     let value = build.work.graph.resolved(value);
     let qualifier = body.glance("qualifier");
     let name = known_text(build.work, value);
-    let resource = build.work.graph.who(value, &["aws_lambda_function", "aws_lambda_alias"]);
+    let mut resources: Vec<usize> = build.work.graph.who(value, FUNCTIONS).into_iter().collect();
+    let alias = body.peek("qualifier").and_then(|value| build.work.graph.who(value, &[ALIAS]));
+    resources.extend(alias);
+    let addresses: Vec<String> = resources.iter().map(|at| build.work.address(*at)).collect();
     let variable = super::variables::variable_of(value).map(|name| format!("var.{name}"));
     let matches = |key: &str, id: FunctionId| {
         let Some(function) = build.design.functions.get(&id) else { return false };
-        let of_resource = resource.is_some_and(|at| build.work.address(at) == key);
+        let of_resource = addresses.iter().any(|address| address == key);
         let of_variable = variable.as_deref() == Some(key);
         let of_name = name.as_deref().is_some_and(|name| {
             key == format!("name {name}") || function.name == name || function.arn.as_deref() == Some(name)

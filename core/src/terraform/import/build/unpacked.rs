@@ -7,12 +7,10 @@ use super::graph::address_text;
 use super::modules::{Renamed, Taken, below_root};
 use super::work::written;
 use crate::design::{Diagnostic, KeptBlock};
-use crate::terraform::export::slug;
+use crate::terraform::export::{MADE_DATA, slug};
 use crate::terraform::import::config::{Map, Part, Resource, Value};
 use crate::terraform::syntax::{Fields, block_text, reference_text, text};
 
-/// The data sources that an export has by itself.
-const MADE_DATA: &[&str] = &["aws_region", "aws_partition", "aws_caller_identity"];
 /// The file that `moved` blocks stand in.
 const MOVED: &str = "moved.tf";
 
