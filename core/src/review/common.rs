@@ -3,8 +3,8 @@
 use super::look::{ApiAt, Look, RouteAt, StageAt, WebAclAt};
 use crate::design::edit::Edit;
 use crate::design::{
-    Alarm, AlarmId, Api, Authorization, CONNECT_ROUTE, CacheSettings, Certainty, RouteId, RouteKey,
-    WafAction, WafRule, WafStatement, WebAcl,
+    Alarm, AlarmId, Api, Authorization, CONNECT_ROUTE, CacheSettings, Certainty, Diagnostic, RouteId,
+    RouteKey, WafAction, WafRule, WafStatement, WebAcl,
 };
 
 /// How long checkov and most auditors want logs to be kept.
@@ -25,6 +25,14 @@ pub(super) fn keys(routes: &[RouteAt<'_>]) -> String {
         names.push(format!("{more} more"));
     }
     names.join(", ")
+}
+
+/// The scopes that the route asks for.
+pub(super) fn scopes<'a>(route: &RouteAt<'a>) -> &'a [String] {
+    match &route.node.authorization {
+        Authorization::Authorizer { scopes, .. } => scopes,
+        Authorization::None | Authorization::Iam => &[],
+    }
 }
 
 /// Whether a text is missing or says nothing.
@@ -57,6 +65,17 @@ pub(super) fn each_cache(stage: StageAt<'_>, change: impl FnMut(&mut CacheSettin
 /// Whether it is the route of new connections.
 pub(super) fn is_connect(key: &RouteKey) -> bool {
     matches!(key, RouteKey::Named(name) if name == CONNECT_ROUTE)
+}
+
+/// Offers to ask who calls the route, unless its API's resource policy makes IAM an open door, as `policy-any-account`
+/// says.
+pub(super) fn offer_guard(look: &Look<'_>, route: RouteAt<'_>, finding: Diagnostic) -> Diagnostic {
+    let (label, authorization) = guard(route.api);
+    let everybody = look.policy(route.api_id).is_some_and(|policy| policy.lets_everybody_in());
+    if everybody && authorization == Authorization::Iam {
+        return finding;
+    }
+    finding.fix(label, route.put(|route| route.authorization = authorization), Certainty::Likely)
 }
 
 /// How a route of the API could ask who calls: by its first authorizer, else by IAM; with the fix's label.

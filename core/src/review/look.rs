@@ -7,9 +7,9 @@ use super::policy::Policy;
 use crate::aws::{ApiKind, EndpointKind, ResponseTransferMode};
 use crate::design::edit::Edit;
 use crate::design::{
-    Alarm, AlarmId, Api, ApiId, Authorization, Authorizer, AuthorizerId, Design, Diagnostic, Domain,
-    DomainId, EffectiveCache, Integration, IntegrationId, Item, Route, RouteId, Stage, StageId, UsagePlan,
-    UsagePlanId, WebAcl, WebAclId, cache,
+    Alarm, AlarmId, Api, ApiId, ApiKey, ApiKeyId, Authorization, Authorizer, AuthorizerId, Design,
+    Diagnostic, Domain, DomainId, EffectiveCache, Integration, IntegrationId, Item, Route, RouteId, Stage,
+    StageId, UsagePlan, UsagePlanId, VpcLink, VpcLinkId, WebAcl, WebAclId, cache,
 };
 
 /// A design under review.
@@ -101,6 +101,8 @@ in_design! {
     DomainAt: Domain, DomainId, domains, Domain, PutDomain;
     WebAclAt: WebAcl, WebAclId, web_acls, WebAcl, PutWebAcl;
     UsagePlanAt: UsagePlan, UsagePlanId, usage_plans, UsagePlan, PutUsagePlan;
+    ApiKeyAt: ApiKey, ApiKeyId, api_keys, ApiKey, PutApiKey;
+    VpcLinkAt: VpcLink, VpcLinkId, vpc_links, VpcLink, PutVpcLink;
     AlarmAt: Alarm, AlarmId, alarms, Alarm, PutAlarm;
 }
 
@@ -177,6 +179,12 @@ impl<'a> DomainAt<'a> {
             || self.node.routing_rules.iter().any(|rule| rule.api == api)
     }
 
+    /// Whether a mapping or a routing rule leads to the API's stage.
+    pub(super) fn leads_to_stage(&self, api: ApiId, stage: StageId) -> bool {
+        self.node.mappings.iter().any(|mapping| mapping.api == api && mapping.stage == stage)
+            || self.node.routing_rules.iter().any(|rule| rule.api == api && rule.stage == stage)
+    }
+
     /// Whether every API under the domain is of this kind, and there is one.
     pub(super) fn has_only(&self, design: &Design, kind: ApiKind) -> bool {
         let mappings = self.node.mappings.iter().map(|mapping| mapping.api);
@@ -188,9 +196,10 @@ impl<'a> DomainAt<'a> {
 
 impl<'a> AuthorizerAt<'a> {
     /// The routes that ask it.
-    pub(super) fn routes(self) -> impl Iterator<Item = &'a Arc<Route>> {
-        let asks = move |route: &&Arc<Route>| matches!(route.authorization, Authorization::Authorizer { id, .. } if id == self.id);
-        self.api.routes.values().filter(asks)
+    pub(super) fn routes(self) -> impl Iterator<Item = RouteAt<'a>> {
+        let AuthorizerAt { api_id, api, id: own, .. } = self;
+        let asks = move |route: &RouteAt<'_>| matches!(route.node.authorization, Authorization::Authorizer { id, .. } if id == own);
+        api.routes.iter().map(move |(id, node)| RouteAt { api_id, api, id: *id, node }).filter(asks)
     }
 }
 

@@ -35,6 +35,19 @@ impl Policy {
             && !about().any(|statement| !statement.allows && statement.everybody)
     }
 
+    /// Whether a statement lets anybody call at all.
+    pub(super) fn allows_somebody(&self) -> bool {
+        self.statements.iter().any(|statement| statement.allows && statement.invokes)
+    }
+
+    /// Whether a statement refuses everybody, as far as its conditions hold.
+    pub(super) fn refuses_everybody_under_conditions(&self) -> bool {
+        let refuses = |statement: &Statement| {
+            !statement.allows && statement.invokes && statement.everybody && !statement.conditions.is_empty()
+        };
+        self.statements.iter().any(refuses)
+    }
+
     /// Whether a statement asks for one of these condition keys, given in lower case.
     pub(super) fn asks_for(&self, keys: &[&str]) -> bool {
         let asked =
@@ -73,6 +86,18 @@ impl Statement {
             conditions: conditions.collect(),
         }
     }
+}
+
+/// The text of a policy with one statement more; none when it is no policy document.
+pub(super) fn with_statement(text: &str, statement: Value) -> Option<String> {
+    let mut document: Value = serde_json::from_str(text).ok()?;
+    let statements = document.get_mut("Statement")?;
+    match statements {
+        Value::Array(statements) => statements.push(statement),
+        one => *one = Value::Array(vec![one.take(), statement]),
+    }
+    let pretty = text.trim_end().contains('\n');
+    if pretty { serde_json::to_string_pretty(&document).ok() } else { Some(document.to_string()) }
 }
 
 /// The elements of a list, or the one value that stands for a list of one.

@@ -24,11 +24,9 @@ fn run(look: &mut Look<'_>) {
             route.node.api_key_required && route.node.authorization == Authorization::None
         };
         for route in api.routes().filter(bare) {
-            let (label, authorization) = guard(api.node);
-            let fix = route.put(|route| route.authorization = authorization);
             let message = format!("An API key is all that `{}` asks for", route.node.key);
             let finding = look.finding(route.item(), message).at_place("authorization");
-            look.report(finding.fix(label, fix, Certainty::Likely));
+            look.report(offer_guard(look, route, finding));
         }
     }
 }

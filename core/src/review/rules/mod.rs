@@ -21,6 +21,19 @@ rules! {
     authorization_on_connect_only,
     api_key_alone,
     authorizer_cache_shared,
+    authorizer_unused,
+    authorizer_cache_method_arn,
+    token_authorizer_any_token,
+    jwt_without_scopes,
+    cognito_token_kinds,
+    key_source_without_lambda,
+    caller_credentials_without_iam,
+    api_key_value_in_design,
+    default_endpoint_open,
+    policy_any_account,
+    policy_any_vpc,
+    policy_vpc_key_on_public,
+    policy_allows_nobody,
     policy_source_ip_on_private,
     // Encryption
     domain_tls_old,
@@ -35,6 +48,15 @@ rules! {
     // Input
     request_not_validated,
     preflight_not_validated,
+    // CORS
+    cors_any_origin,
+    cors_plain_origin,
+    cors_gateway_responses,
+    cors_method_response,
+    cors_methods_not_listed,
+    cors_request_headers,
+    cors_default_route_preflight,
+    cors_binary_preflight,
     // Firewall
     waf_missing,
     waf_without_rules,
@@ -90,6 +112,12 @@ rules! {
     canary_bypasses_cache,
     auto_deploy_in_production,
     function_without_alias,
+    // Reliability: what lies behind
+    timeout_below_duration,
+    vpc_link_one_subnet,
+    vpc_link_without_security_group,
+    truststore_unversioned,
+    websocket_without_default,
     // Cost
     edge_endpoint,
     rest_could_be_http,
@@ -106,14 +134,17 @@ rules! {
 mod prelude {
     pub(super) use super::super::common::*;
     pub(super) use super::super::look::*;
+    pub(super) use super::super::policy::with_statement;
     pub(super) use super::super::rule::rule;
-    pub(super) use crate::aws::{self, ApiKind, EndpointKind, LogFormatName, LoggingLevel, Method};
+    pub(super) use crate::aws::{
+        self, ApiKeySource, ApiKind, EndpointKind, LogFormatName, LoggingLevel, Method, ResponseTransferMode,
+    };
     pub(super) use crate::base::Milli;
     pub(super) use crate::design::edit::Edit;
     pub(super) use crate::design::{
         AccessLog, Alarm, Authorization, AuthorizerMethod, Certainty, ClientCertificate, ClientCertificateId,
         Connection, Diagnostic, Integration, LogDestination, ParameterLocation, RequestParameter, Route,
-        RouteSettings, Severity, Target, Throttle, Validator, ValidatorId, WafAction, WafStatement,
-        path_parameters,
+        RouteKey, RouteSettings, Severity, Target, Throttle, Validator, ValidatorId, VpcLinkVersion,
+        WafAction, WafStatement, path_parameters,
     };
 }

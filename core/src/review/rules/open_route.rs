@@ -30,9 +30,7 @@ fn run(look: &mut Look<'_>) {
             } else {
                 look.finding(route.item(), format!("Everybody may call `{key}`"))
             };
-            let (label, authorization) = guard(api.node);
-            let fix = route.put(|route| route.authorization = authorization);
-            look.report(finding.at_place("authorization").fix(label, fix, Certainty::Likely));
+            look.report(offer_guard(look, route, finding.at_place("authorization")));
         }
     }
 }
