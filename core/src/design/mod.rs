@@ -27,6 +27,7 @@ mod load;
 mod migrate;
 mod observability;
 mod path;
+pub(crate) mod policy;
 mod read;
 pub mod recommend;
 mod refs;

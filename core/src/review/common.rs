@@ -59,6 +59,14 @@ pub(super) fn is_connect(key: &RouteKey) -> bool {
     matches!(key, RouteKey::Named(name) if name == CONNECT_ROUTE)
 }
 
+/// What is added where strangers get past a resource policy that does not plainly let everybody in.
+pub(super) fn past_conditions(look: &Look<'_>, api: ApiAt<'_>) -> &'static str {
+    match look.policy(api.id).is_some_and(|policy| !policy.lets_everybody_in()) {
+        true => ": what the resource policy asks for, a stranger has or can choose",
+        false => "",
+    }
+}
+
 /// How a route of the API could ask who calls: by its first authorizer, else by IAM; with the fix's label.
 pub(super) fn guard(api: &Api) -> (String, Authorization) {
     match api.authorizers.iter().next() {

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use super::Rule;
+use super::gate::Gate;
 use super::policy::Policy;
 use crate::aws::{ApiKind, EndpointKind, ResponseTransferMode};
+use crate::base::Day;
 use crate::design::edit::Edit;
 use crate::design::{
     Alarm, AlarmId, Api, ApiId, Authorization, Authorizer, AuthorizerId, Design, Diagnostic, Domain,
@@ -17,6 +19,8 @@ pub(super) struct Look<'a> {
     pub(super) design: &'a Design,
     /// The resource policies of APIs that have a readable one.
     policies: Vec<(ApiId, Policy)>,
+    /// The same as what stands before routes.
+    gates: Vec<(ApiId, Gate)>,
     rule: Option<&'static Rule>,
     found: Vec<Diagnostic>,
 }
@@ -111,14 +115,19 @@ fn changed<Node: Clone>(node: &Node, change: impl FnOnce(&mut Node)) -> Arc<Node
 }
 
 impl<'a> Look<'a> {
-    pub(super) fn new(design: &'a Design) -> Self {
+    pub(super) fn new(design: &'a Design, today: Option<Day>) -> Self {
         let read = |(id, api): (&ApiId, &Arc<Api>)| {
             let text = api.settings.resource_policy.as_deref().filter(|_| api.kind == ApiKind::Rest)?;
             Some((*id, Policy::read(text)?))
         };
+        let gate = |(id, api): (&ApiId, &Arc<Api>)| {
+            let rest = api.kind == ApiKind::Rest;
+            Some((*id, Gate::of(api, today).filter(|_| rest)?))
+        };
         Self {
             design,
             policies: design.apis.iter().filter_map(read).collect(),
+            gates: design.apis.iter().filter_map(gate).collect(),
             rule: None,
             found: Vec::new(),
         }
@@ -151,6 +160,13 @@ impl<'a> Look<'a> {
     /// The API's resource policy, where it has one that can be read.
     pub(super) fn policy(&self, api: ApiId) -> Option<&Policy> {
         self.policies.iter().find(|(id, _)| *id == api).map(|(_, policy)| policy)
+    }
+}
+
+impl Look<'_> {
+    /// The API's resource policy as what stands before its routes, where it has one that AWS can use.
+    pub(super) fn gate(&self, api: ApiId) -> Option<&Gate> {
+        self.gates.iter().find(|(id, _)| *id == api).map(|(_, gate)| gate)
     }
 }
 

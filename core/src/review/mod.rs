@@ -5,6 +5,7 @@
 
 mod account;
 mod common;
+mod gate;
 mod look;
 mod policy;
 mod rule;
@@ -70,15 +71,19 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 /// are not to be waived. What is wrong with waivers themselves is a finding too.
 pub fn review(design: &Design, waivers: &[Waiver], today: Day) -> Vec<Finding> {
     let mut found = design::check(design);
-    found.extend(advise(design));
+    found.extend(advise_on(design, Some(today)));
     let mut findings = waivers::apply(found, waivers, today);
     findings.sort_by_key(|finding| finding.diagnostic.severity);
     findings
 }
 
-/// What the rules find, in their order.
+/// What the rules find, in their order, whatever day it is.
 pub fn advise(design: &Design) -> Vec<Diagnostic> {
-    let mut look = Look::new(design);
+    advise_on(design, None)
+}
+
+fn advise_on(design: &Design, today: Option<Day>) -> Vec<Diagnostic> {
+    let mut look = Look::new(design, today);
     for rule in RULES {
         look.by(rule);
         (rule.run)(&mut look);
