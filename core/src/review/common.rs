@@ -1,5 +1,6 @@
 //! What several rules ask of a design, and changes that several of them offer.
 
+use super::kept;
 use super::look::{ApiAt, Look, RouteAt, StageAt, WebAclAt};
 use crate::design::edit::Edit;
 use crate::design::{
@@ -112,7 +113,7 @@ pub(super) fn add_group(acl: WebAclAt<'_>, group: &str) -> Edit {
 
 /// What a rule wants watched of an API.
 pub(super) struct Watch {
-    /// The metrics; an alarm on one of them is enough.
+    /// The metrics; an alarm on one of them, or on a term with one of them, is enough.
     pub metrics: &'static [&'static str],
     /// What is said where there is none.
     pub message: String,
@@ -126,13 +127,23 @@ pub(super) fn unwatched(look: &mut Look<'_>, wants: impl Fn(&ApiAt<'_>) -> Optio
     for api in look.apis().filter(|api| !api.node.stages.is_empty()) {
         let Some(Watch { metrics, message, alarm }) = wants(&api) else { continue };
         let watches = |alarm: &Alarm| alarm.api == api.id && metrics.contains(&alarm.metric.as_str());
-        if look.alarms().any(|alarm| watches(alarm.node)) {
+        if look.alarms().any(|alarm| watches(alarm.node)) || kept::watches(look.design, api.id, metrics) {
             continue;
         }
-        let alarm =
-            Alarm { api: api.id, period_s: 60, treat_missing_data: Some("notBreaching".to_owned()), ..alarm };
+        let topic_arn = kept::topic(look.design);
+        let label = match &topic_arn {
+            Some(_) => "Add one that tells the topic of the other alarms",
+            None => "Add one; the export asks by a variable whom it tells",
+        };
+        let alarm = Alarm {
+            api: api.id,
+            period_s: 60,
+            treat_missing_data: Some("notBreaching".to_owned()),
+            topic_arn,
+            ..alarm
+        };
         let fix = Edit::PutAlarm(AlarmId(next), alarm.into());
         next = next.saturating_add(1);
-        look.report(look.finding(api.item(), message).fix("Add one", fix, Certainty::Likely));
+        look.report(look.finding(api.item(), message).fix(label, fix, Certainty::Likely));
     }
 }

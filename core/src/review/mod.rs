@@ -6,6 +6,7 @@
 mod account;
 mod common;
 mod gate;
+mod kept;
 mod look;
 mod policy;
 mod rule;

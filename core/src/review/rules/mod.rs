@@ -21,6 +21,7 @@ rules! {
     authorization_on_connect_only,
     api_key_alone,
     authorizer_cache_shared,
+    permission_any_api,
     policy_source_ip_on_private,
     // Encryption
     domain_tls_old,
@@ -76,6 +77,7 @@ rules! {
     log_retention,
     server_error_alarm_missing,
     alarm_missing_data,
+    alarm_tells_nobody,
     client_error_alarm_missing,
     latency_alarm_missing,
     latency_alarm_average,
