@@ -5,13 +5,13 @@ use std::sync::Arc;
 use super::Rule;
 use super::gate::Gate;
 use super::policy::Policy;
-use crate::aws::{ApiKind, EndpointKind, ResponseTransferMode};
+use crate::aws::{ApiKind, EndpointKind, Method, ResponseTransferMode};
 use crate::base::Day;
 use crate::design::edit::Edit;
 use crate::design::{
     Alarm, AlarmId, Api, ApiId, Authorization, Authorizer, AuthorizerId, Design, Diagnostic, Domain,
-    DomainId, EffectiveCache, Integration, IntegrationId, Item, Route, RouteId, Stage, StageId, UsagePlan,
-    UsagePlanId, WebAcl, WebAclId, cache,
+    DomainId, EffectiveCache, Integration, IntegrationId, Item, Route, RouteId, RouteSettings, Stage,
+    StageId, UsagePlan, UsagePlanId, WebAcl, WebAclId, cache, merge,
 };
 
 /// A design under review.
@@ -23,6 +23,12 @@ pub(super) struct Look<'a> {
     gates: Vec<(ApiId, Gate)>,
     rule: Option<&'static Rule>,
     found: Vec<Diagnostic>,
+}
+
+/// How many of a stage's routes something is so for.
+pub(super) enum Reach<'a> {
+    All,
+    Some(Vec<RouteAt<'a>>),
 }
 
 /// A node inside an API, with the API.
@@ -215,6 +221,20 @@ impl<'a> StageAt<'a> {
     pub(super) fn routes(self) -> impl Iterator<Item = RouteAt<'a>> {
         let StageAt { api_id, api, .. } = self;
         api.routes.iter().map(move |(id, node)| RouteAt { api_id, api, id: *id, node })
+    }
+
+    /// The routes whose settings at the stage are so, preflights aside; none where none of them are.
+    pub(super) fn routes_where(self, is: impl Fn(&RouteSettings) -> bool) -> Option<Reach<'a>> {
+        let settings = |route: &RouteAt<'_>| merge(&self.node.defaults, self.node.overrides.get(&route.id));
+        let counts = |route: &RouteAt<'_>| route.node.key.method() != Some(Method::Options);
+        let all = self.routes().filter(counts).count();
+        let some: Vec<_> = self.routes().filter(counts).filter(|route| is(&settings(route))).collect();
+        match (all, some.len()) {
+            (0, _) => is(&self.node.defaults).then_some(Reach::All),
+            (_, 0) => None,
+            (all, some) if all == some => Some(Reach::All),
+            _ => Some(Reach::Some(some)),
+        }
     }
 
     /// How the stage caches the route; none when it does not.
