@@ -2,6 +2,7 @@
 
 use super::kept;
 use super::look::{ApiAt, Look, RouteAt, StageAt, WebAclAt};
+use crate::aws::ApiKind;
 use crate::design::edit::Edit;
 use crate::design::{
     Alarm, AlarmId, Api, Authorization, CONNECT_ROUTE, CacheSettings, Certainty, RouteId, RouteKey,
@@ -146,4 +147,20 @@ pub(super) fn unwatched(look: &mut Look<'_>, wants: impl Fn(&ApiAt<'_>) -> Optio
         next = next.saturating_add(1);
         look.report(look.finding(api.item(), message).fix(label, fix, Certainty::Likely));
     }
+}
+
+/// A JSON format of an access log with the error added; none for others, whose readers count on the order of their parts.
+pub(super) fn with_reason(format: &str, kind: ApiKind) -> Option<String> {
+    let body = format.trim_end().strip_suffix('}')?.trim_end();
+    if !body.trim_start().starts_with('{') || body.ends_with(['{', ',']) {
+        return None;
+    }
+    let backend = match kind {
+        ApiKind::Rest | ApiKind::Http => "$context.integrationErrorMessage",
+        ApiKind::WebSocket => "$context.integration.error",
+    };
+    Some(format!(
+        "{body},\"error\":\"$context.error.message\",\"errorType\":\"$context.error.responseType\",\
+         \"integrationError\":\"{backend}\"}}"
+    ))
 }

@@ -36,6 +36,7 @@ rules! {
     // Input
     request_not_validated,
     preflight_not_validated,
+    template_unescaped_text,
     // Firewall
     waf_missing,
     waf_without_rules,
