@@ -12,6 +12,8 @@ mod policy;
 mod rule;
 mod rules;
 mod sarif;
+mod sites;
+mod waiver_file;
 mod waivers;
 
 use serde::Serialize;
@@ -21,7 +23,9 @@ use crate::design::{self, Design, Diagnostic, Severity, Waiver};
 use look::Look;
 pub use rule::{Rule, Topic};
 pub use rules::RULES;
-pub use sarif::sarif;
+pub use sarif::{sarif, sarif_of_files};
+pub use sites::{Site, Sites};
+pub use waiver_file::{WaiverFileError, read_waivers};
 
 /// A finding of the review.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
