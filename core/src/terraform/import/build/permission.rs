@@ -51,7 +51,7 @@ pub(super) fn read(build: &mut Build<'_, '_>) {
                 body.peek("source_arn").map(written).unwrap_or_default()
             );
             let help = "The exported permission ends with `/*/*`: it is for all stages, methods and paths";
-            body.say(Diagnostic::warning("terraform-permission", message).help(help));
+            body.say(Diagnostic::note("terraform-permission", message).help(help));
         }
         if let Some(name) = body.some_text("statement_id") {
             let message = format!("`statement_id` of `{}`, `{name}`, is left out", body.address());
