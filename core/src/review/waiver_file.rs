@@ -43,8 +43,8 @@ pub fn read_waivers(
     text: &[u8],
     document: &Document,
 ) -> Result<(Vec<Waiver>, Vec<Diagnostic>), WaiverFileError> {
-    let mut value: Value = serde_json::from_slice(text)?;
-    let list = value.get_mut("waivers").map_or_else(|| value.clone(), Value::take);
+    let value: Value = serde_json::from_slice(text)?;
+    let list = value.get("waivers").cloned().unwrap_or(value);
     let written: Vec<Written> = serde_json::from_value(list)?;
     let (mut waivers, mut found) = (Vec::new(), Vec::new());
     for (at, Written { rule, item, reason, expires_on }) in written.into_iter().enumerate() {

@@ -248,6 +248,12 @@ fn reserve(module: &mut Module<'_>, block: &KeptBlock) {
         [word @ ("variable" | "output"), name] => {
             module.names.take(word, name, "kept");
         }
+        ["locals"] => {
+            let body = hcl::parse(&block.text).unwrap_or_default();
+            for local in body.blocks().flat_map(|block| block.body.attributes()) {
+                module.names.take("local", local.key(), "kept");
+            }
+        }
         _ => {}
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Build;
 use super::about::comment_lines;
+use super::collections;
 use super::files::read_by;
 use super::graph::{address_text, place_text};
 use super::kept_needs::{is_made_output, is_made_variable, mentions};
@@ -53,11 +54,17 @@ pub(super) fn blocks(build: &mut Build<'_, '_>) -> (Vec<KeptBlock>, Renamed) {
             text: block.text.clone(),
         })
         .collect();
-    let (more, renamed) = unpacked::blocks(build, &taken, &outputs, &blocks);
+    let (more, mut renamed) = unpacked::blocks(build, &taken, &outputs, &blocks);
+    let expressions = build.work.expressions();
+    let in_root = blocks.iter().filter(|block| !block.file.contains('/')).map(|block| block.text.as_str());
+    let (collections, together) =
+        collections::read(build, in_root.chain(expressions.iter().map(String::as_str)));
+    renamed.collections = collections;
     for block in blocks.iter_mut().filter(|block| !block.file.contains('/')) {
         block.text = renamed.text(&block.text);
     }
     blocks.extend(more);
+    blocks.extend(together);
     blocks.extend(pins(build));
     modules::tell_inside(build, &taken, &renamed);
     (blocks, renamed)

@@ -7,6 +7,7 @@ mod about;
 mod apis;
 mod argument_place;
 mod body;
+mod collections;
 mod described;
 mod files;
 mod function;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Build;
+use super::collections::Collections;
 use super::graph::{address_text, is_name};
 use super::work::Work;
 use crate::design::{Design, Diagnostic};
@@ -71,7 +72,11 @@ pub(super) fn below_root<'f>(build: &Build<'_, '_>, file: &'f str) -> &'f str {
 
 /// Names that texts of the files have for something, and those that an export has.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Renamed(Vec<(String, String)>);
+pub(super) struct Renamed {
+    names: Vec<(String, String)>,
+    /// What is said of blocks as a whole, behind the names.
+    pub(super) collections: Collections,
+}
 
 impl Renamed {
     /// Outputs of modules that are no longer called are what they stood for; what is inside of the others has the
@@ -82,24 +87,25 @@ impl Renamed {
         let (gone, there): (Vec<_>, Vec<_>) =
             outputs.inside.iter().partition(|(_, written)| taken.has(written));
         let gone = gone.into_iter().map(|(inside, written)| (written, inside));
-        Self(written.chain(gone).chain(there).map(|(old, new)| (old.clone(), new.clone())).collect())
+        let names = written.chain(gone).chain(there).map(|(old, new)| (old.clone(), new.clone()));
+        Self { names: names.collect(), collections: Collections::default() }
     }
 
     /// The same, and then these.
     pub(super) fn and_then(&self, more: Vec<(String, String)>) -> Self {
-        let changed = Self(more);
-        let mut all: Vec<(String, String)> =
-            self.0.iter().map(|(old, new)| (old.clone(), changed.text(new))).collect();
-        all.extend(changed.0);
-        Self(all)
+        let changed = Self { names: more, collections: Collections::default() };
+        let mut names: Vec<(String, String)> =
+            self.names.iter().map(|(old, new)| (old.clone(), changed.text(new))).collect();
+        names.extend(changed.names);
+        Self { names, collections: Collections::default() }
     }
 
     /// A text with the names that it has in an export.
     pub(super) fn text(&self, text: &str) -> String {
-        if self.0.is_empty() || !text.contains(MODULE) {
-            return text.to_owned();
+        if self.names.is_empty() || !text.contains(MODULE) {
+            return self.collections.text(text);
         }
-        replaced(text, &self.0)
+        self.collections.text(&replaced(text, &self.names))
     }
 
     /// What was said, with the names that an export has.
@@ -111,7 +117,7 @@ impl Renamed {
 
     /// The design with these names in its expressions.
     pub(super) fn design(&self, design: Design) -> Design {
-        if self.0.is_empty() {
+        if self.names.is_empty() && self.collections.is_empty() {
             return design;
         }
         reworded(&design, |text| self.text(text))

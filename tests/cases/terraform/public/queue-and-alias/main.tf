@@ -181,3 +181,42 @@ resource "aws_api_gateway_stage" "live" {
   deployment_id = aws_api_gateway_deployment.parcels.id
   stage_name    = "live"
 }
+
+locals {
+  partners = ["harbour", "depot"]
+  methods  = { note = "a name that the export might give to a map of its own" }
+}
+
+resource "aws_api_gateway_api_key" "partner" {
+  for_each = toset(local.partners)
+  name     = each.key
+}
+
+resource "aws_api_gateway_usage_plan" "partners" {
+  name = "partners"
+
+  api_stages {
+    api_id = aws_api_gateway_rest_api.parcels.id
+    stage  = aws_api_gateway_stage.live.stage_name
+  }
+}
+
+resource "aws_api_gateway_usage_plan_key" "partner" {
+  for_each      = aws_api_gateway_api_key.partner
+  key_id        = each.value.id
+  key_type      = "API_KEY"
+  usage_plan_id = aws_api_gateway_usage_plan.partners.id
+}
+
+resource "aws_ssm_parameter" "partner" {
+  for_each    = toset(local.partners)
+  name        = "/partners/${each.key}"
+  description = local.methods.note
+  type        = "SecureString"
+  value       = aws_api_gateway_api_key.partner[each.key].value
+  depends_on  = [aws_api_gateway_api_key.partner]
+}
+
+output "partner_keys" {
+  value = [for key in aws_api_gateway_api_key.partner : key.id]
+}
