@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use studio_core::design::edit::{Edit, EditError, History, apply};
 use studio_core::design::{ApiId, Document, Item, RouteId, Severity, Waiver, load, save};
-use studio_core::review::{Finding, State, review};
+use studio_core::review::{Finding, State, read_waivers, review};
 
 use crate::{TODAY, document, folder, read, word};
 
@@ -104,4 +104,32 @@ fn waivers_follow_items_that_get_other_numbers() {
     let numbers = [(Item::Api(ApiId(1)), 50), (Item::Route(ApiId(1), RouteId(2)), 51)].into_iter().collect();
     studio_core::design::renumber(&mut document, &numbers);
     assert_eq!(document.waivers[0].item, Some(Item::Route(ApiId(50), RouteId(51))));
+}
+
+#[test]
+fn a_file_of_waivers_names_items() {
+    let read = |list: Value| read_waivers(list.to_string().as_bytes(), &shop()).unwrap();
+    let items = |list: Value| read(list).0.into_iter().map(|waiver| waiver.item).collect::<Vec<_>>();
+    let route = |id| Some(Item::Route(ApiId(1), RouteId(id)));
+    let named = json!({ "type": "route", "name": "GET /offers" });
+    let within = json!({ "type": "route", "name": "GET /offers", "api": "shop" });
+    let numbered = json!({ "type": "route", "id": [1, 2] });
+    let waiver = |item: &Value| json!({ "rule": "open-route", "item": item, "reason": "public" });
+    let list = json!([waiver(&named), waiver(&within), waiver(&numbered), { "rule": "open-route", "reason": "all" }]);
+    assert_eq!(items(list.clone()), [route(4), route(4), route(2), None]);
+    assert_eq!(items(json!({ "waivers": list })).len(), 4);
+    for unknown in [
+        json!({ "type": "route", "name": "GET /nothing" }),
+        json!({ "type": "stage", "name": "GET /offers" }),
+        json!({ "type": "route", "name": "GET /offers", "api": "other" }),
+        json!({ "type": "route", "id": [1, 99] }),
+        json!("GET /offers"),
+    ] {
+        let (waivers, found) = read(json!([waiver(&unknown)]));
+        assert_eq!((waivers.len(), found.len()), (0, 1), "{unknown}");
+        assert_eq!(found[0].code, "waiver-unknown-item");
+    }
+    for broken in ["", "{}", "[{}]", r#"[{"rule": "open-route", "until": "2027-01-01"}]"#] {
+        assert!(read_waivers(broken.as_bytes(), &shop()).is_err(), "{broken}");
+    }
 }

@@ -28,6 +28,7 @@ mod load;
 mod migrate;
 mod observability;
 mod path;
+pub(crate) mod policy;
 mod read;
 pub mod recommend;
 mod refs;

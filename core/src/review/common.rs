@@ -1,6 +1,8 @@
 //! What several rules ask of a design, and changes that several of them offer.
 
+use super::kept;
 use super::look::{ApiAt, Look, RouteAt, StageAt, WebAclAt};
+use crate::aws::ApiKind;
 use crate::design::edit::Edit;
 use crate::design::{
     Alarm, AlarmId, Api, Authorization, CONNECT_ROUTE, CacheSettings, Certainty, Diagnostic, RouteId,
@@ -78,6 +80,14 @@ pub(super) fn offer_guard(look: &Look<'_>, route: RouteAt<'_>, finding: Diagnost
     finding.fix(label, route.put(|route| route.authorization = authorization), Certainty::Likely)
 }
 
+/// What is added where strangers get past a resource policy that does not plainly let everybody in.
+pub(super) fn past_conditions(look: &Look<'_>, api: ApiAt<'_>) -> &'static str {
+    match look.policy(api.id).is_some_and(|policy| !policy.lets_everybody_in()) {
+        true => ": what the resource policy asks for, a stranger has or can choose",
+        false => "",
+    }
+}
+
 /// How a route of the API could ask who calls: by its first authorizer, else by IAM; with the fix's label.
 pub(super) fn guard(api: &Api) -> (String, Authorization) {
     match api.authorizers.iter().next() {
@@ -123,7 +133,7 @@ pub(super) fn add_group(acl: WebAclAt<'_>, group: &str) -> Edit {
 
 /// What a rule wants watched of an API.
 pub(super) struct Watch {
-    /// The metrics; an alarm on one of them is enough.
+    /// The metrics; an alarm on one of them, or on a term with one of them, is enough.
     pub metrics: &'static [&'static str],
     /// What is said where there is none.
     pub message: String,
@@ -137,13 +147,39 @@ pub(super) fn unwatched(look: &mut Look<'_>, wants: impl Fn(&ApiAt<'_>) -> Optio
     for api in look.apis().filter(|api| !api.node.stages.is_empty()) {
         let Some(Watch { metrics, message, alarm }) = wants(&api) else { continue };
         let watches = |alarm: &Alarm| alarm.api == api.id && metrics.contains(&alarm.metric.as_str());
-        if look.alarms().any(|alarm| watches(alarm.node)) {
+        if look.alarms().any(|alarm| watches(alarm.node)) || kept::watches(look.design, api.id, metrics) {
             continue;
         }
-        let alarm =
-            Alarm { api: api.id, period_s: 60, treat_missing_data: Some("notBreaching".to_owned()), ..alarm };
+        let topic_arn = kept::topic(look.design);
+        let label = match &topic_arn {
+            Some(_) => "Add one that tells the topic of the other alarms",
+            None => "Add one; the export asks by a variable whom it tells",
+        };
+        let alarm = Alarm {
+            api: api.id,
+            period_s: 60,
+            treat_missing_data: Some("notBreaching".to_owned()),
+            topic_arn,
+            ..alarm
+        };
         let fix = Edit::PutAlarm(AlarmId(next), alarm.into());
         next = next.saturating_add(1);
-        look.report(look.finding(api.item(), message).fix("Add one", fix, Certainty::Likely));
+        look.report(look.finding(api.item(), message).fix(label, fix, Certainty::Likely));
     }
+}
+
+/// A JSON format of an access log with the error added; none for others, whose readers count on the order of their parts.
+pub(super) fn with_reason(format: &str, kind: ApiKind) -> Option<String> {
+    let body = format.trim_end().strip_suffix('}')?.trim_end();
+    if !body.trim_start().starts_with('{') || body.ends_with(['{', ',']) {
+        return None;
+    }
+    let backend = match kind {
+        ApiKind::Rest | ApiKind::Http => "$context.integrationErrorMessage",
+        ApiKind::WebSocket => "$context.integration.error",
+    };
+    Some(format!(
+        "{body},\"error\":\"$context.error.message\",\"errorType\":\"$context.error.responseType\",\
+         \"integrationError\":\"{backend}\"}}"
+    ))
 }

@@ -3,13 +3,16 @@
 use std::sync::Arc;
 
 use super::Rule;
+use super::gate::Gate;
 use super::policy::Policy;
-use crate::aws::{ApiKind, EndpointKind, ResponseTransferMode};
+use crate::aws::{ApiKind, EndpointKind, Method, ResponseTransferMode};
+use crate::base::Day;
 use crate::design::edit::Edit;
 use crate::design::{
     Alarm, AlarmId, Api, ApiId, ApiKey, ApiKeyId, Authorization, Authorizer, AuthorizerId, Design,
-    Diagnostic, Domain, DomainId, EffectiveCache, Integration, IntegrationId, Item, Route, RouteId, Stage,
-    StageId, UsagePlan, UsagePlanId, VpcLink, VpcLinkId, WebAcl, WebAclId, cache,
+    Diagnostic, Domain, DomainId, EffectiveCache, Integration, IntegrationId, Item, Route, RouteId,
+    RouteSettings, Stage, StageId, UsagePlan, UsagePlanId, VpcLink, VpcLinkId, WebAcl, WebAclId, cache,
+    merge,
 };
 
 /// A design under review.
@@ -17,8 +20,16 @@ pub(super) struct Look<'a> {
     pub(super) design: &'a Design,
     /// The resource policies of APIs that have a readable one.
     policies: Vec<(ApiId, Policy)>,
+    /// The same as what stands before routes.
+    gates: Vec<(ApiId, Gate)>,
     rule: Option<&'static Rule>,
     found: Vec<Diagnostic>,
+}
+
+/// How many of a stage's routes something is so for.
+pub(super) enum Reach<'a> {
+    All,
+    Some(Vec<RouteAt<'a>>),
 }
 
 /// A node inside an API, with the API.
@@ -113,14 +124,19 @@ fn changed<Node: Clone>(node: &Node, change: impl FnOnce(&mut Node)) -> Arc<Node
 }
 
 impl<'a> Look<'a> {
-    pub(super) fn new(design: &'a Design) -> Self {
+    pub(super) fn new(design: &'a Design, today: Option<Day>) -> Self {
         let read = |(id, api): (&ApiId, &Arc<Api>)| {
             let text = api.settings.resource_policy.as_deref().filter(|_| api.kind == ApiKind::Rest)?;
             Some((*id, Policy::read(text)?))
         };
+        let gate = |(id, api): (&ApiId, &Arc<Api>)| {
+            let rest = api.kind == ApiKind::Rest;
+            Some((*id, Gate::of(api, today).filter(|_| rest)?))
+        };
         Self {
             design,
             policies: design.apis.iter().filter_map(read).collect(),
+            gates: design.apis.iter().filter_map(gate).collect(),
             rule: None,
             found: Vec::new(),
         }
@@ -153,6 +169,13 @@ impl<'a> Look<'a> {
     /// The API's resource policy, where it has one that can be read.
     pub(super) fn policy(&self, api: ApiId) -> Option<&Policy> {
         self.policies.iter().find(|(id, _)| *id == api).map(|(_, policy)| policy)
+    }
+}
+
+impl Look<'_> {
+    /// The API's resource policy as what stands before its routes, where it has one that AWS can use.
+    pub(super) fn gate(&self, api: ApiId) -> Option<&Gate> {
+        self.gates.iter().find(|(id, _)| *id == api).map(|(_, gate)| gate)
     }
 }
 
@@ -208,6 +231,20 @@ impl<'a> StageAt<'a> {
     pub(super) fn routes(self) -> impl Iterator<Item = RouteAt<'a>> {
         let StageAt { api_id, api, .. } = self;
         api.routes.iter().map(move |(id, node)| RouteAt { api_id, api, id: *id, node })
+    }
+
+    /// The routes whose settings at the stage are so, preflights aside; none where none of them are.
+    pub(super) fn routes_where(self, is: impl Fn(&RouteSettings) -> bool) -> Option<Reach<'a>> {
+        let settings = |route: &RouteAt<'_>| merge(&self.node.defaults, self.node.overrides.get(&route.id));
+        let counts = |route: &RouteAt<'_>| route.node.key.method() != Some(Method::Options);
+        let all = self.routes().filter(counts).count();
+        let some: Vec<_> = self.routes().filter(counts).filter(|route| is(&settings(route))).collect();
+        match (all, some.len()) {
+            (0, _) => is(&self.node.defaults).then_some(Reach::All),
+            (_, 0) => None,
+            (all, some) if all == some => Some(Reach::All),
+            _ => Some(Reach::Some(some)),
+        }
     }
 
     /// How the stage caches the route; none when it does not.

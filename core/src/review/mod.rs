@@ -6,12 +6,16 @@
 mod account;
 mod common;
 mod cors;
+mod gate;
 mod junit;
+mod kept;
 mod look;
 mod policy;
 mod rule;
 mod rules;
 mod sarif;
+mod sites;
+mod waiver_file;
 mod waivers;
 
 use serde::Serialize;
@@ -22,7 +26,9 @@ pub use junit::junit;
 use look::Look;
 pub use rule::{Rule, Topic};
 pub use rules::RULES;
-pub use sarif::sarif;
+pub use sarif::{sarif, sarif_of_files};
+pub use sites::{Site, Sites};
+pub use waiver_file::{WaiverFileError, read_waivers};
 
 /// A finding of the review.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -73,15 +79,19 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 /// are not to be waived. What is wrong with waivers themselves is a finding too.
 pub fn review(design: &Design, waivers: &[Waiver], today: Day) -> Vec<Finding> {
     let mut found = design::check(design);
-    found.extend(advise(design));
+    found.extend(advise_on(design, Some(today)));
     let mut findings = waivers::apply(found, waivers, today);
     findings.sort_by_key(|finding| finding.diagnostic.severity);
     findings
 }
 
-/// What the rules find, in their order.
+/// What the rules find, in their order, whatever day it is.
 pub fn advise(design: &Design) -> Vec<Diagnostic> {
-    let mut look = Look::new(design);
+    advise_on(design, None)
+}
+
+fn advise_on(design: &Design, today: Option<Day>) -> Vec<Diagnostic> {
+    let mut look = Look::new(design, today);
     for rule in RULES {
         look.by(rule);
         (rule.run)(&mut look);

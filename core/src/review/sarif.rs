@@ -1,10 +1,11 @@
 //! Findings as SARIF 2.1.0, the form that code scanners read.
 
+use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
-use super::{Finding, RULES, Rule, State};
+use super::{Finding, RULES, Rule, Site, Sites, State};
 use crate::aws::controls_of;
-use crate::design::{Document, Severity};
+use crate::design::{Diagnostic, Document, Item, Severity};
 use crate::lang::percent;
 
 /// Where the schema of the form is published.
@@ -16,6 +17,11 @@ const PLAIN: &str = "/@!$&'()*+,;=";
 /// A log of one run. `file` is the path of the design, relative to where the scanner looks; `document` names the
 /// items.
 pub fn sarif(findings: &[Finding], document: &Document, file: &str) -> Value {
+    sarif_of_files(findings, document, file, &Sites::default())
+}
+
+/// A log of one run over a design that was read from Terraform files, whose paths are those of `sites`.
+pub fn sarif_of_files(findings: &[Finding], document: &Document, file: &str, sites: &Sites) -> Value {
     let mut codes: Vec<&'static str> = RULES.iter().map(|rule| rule.id).collect();
     for finding in findings {
         if !codes.contains(&finding.diagnostic.code) {
@@ -23,11 +29,18 @@ pub fn sarif(findings: &[Finding], document: &Document, file: &str) -> Value {
         }
     }
     let descriptors: Vec<Value> = codes.iter().map(|code| descriptor(code)).collect();
+    let mut prints = IndexMap::new();
     let results: Vec<Value> = findings
         .iter()
         .map(|finding| {
             let index = codes.iter().position(|code| *code == finding.diagnostic.code);
-            result(finding, index.unwrap_or_default(), document, file)
+            let site = site(&finding.diagnostic, document, file, sites);
+            let mut result = result(finding, index.unwrap_or_default(), document, &site);
+            let print = fingerprint(&finding.diagnostic, document);
+            let count = prints.entry(print.clone()).and_modify(|count| *count += 1).or_insert(1_usize);
+            let print = if *count == 1 { print } else { format!("{print} {count}") };
+            result["partialFingerprints"] = json!({ "item/v1": print });
+            result
         })
         .collect();
     json!({
@@ -83,9 +96,43 @@ fn markdown(rule: &Rule) -> String {
     )
 }
 
-fn result(finding: &Finding, index: usize, document: &Document, file: &str) -> Value {
+/// Where a finding stands: the line that its place says, the line of its item's resource, or the first of the design.
+fn site(found: &Diagnostic, document: &Document, file: &str, sites: &Sites) -> Site {
+    if let Some((path, line)) = line_of(&found.place) {
+        return Site { file: sites.path(file, path), line };
+    }
+    let own = found.item.and_then(|item| sites.of(&document.design, item));
+    own.cloned().unwrap_or_else(|| Site { file: file.to_owned(), line: 1 })
+}
+
+/// The file and the line of a place such as `main.tf:12:3`.
+fn line_of(place: &str) -> Option<(&str, usize)> {
+    let (before, column) = place.rsplit_once(':')?;
+    let (path, line) = before.rsplit_once(':')?;
+    column.parse::<usize>().ok()?;
+    let line = line.parse().ok().filter(|line| *line > 0)?;
+    (!path.is_empty() && !path.starts_with('/')).then_some((path, line))
+}
+
+/// What tells the finding from others, and stays when files are edited elsewhere: the rule, what the item is called,
+/// and the place without numbers.
+fn fingerprint(found: &Diagnostic, document: &Document) -> String {
+    let api = found.item.and_then(Item::api).filter(|api| found.item != Some(Item::Api(*api)));
+    let names = [api.map(Item::Api), found.item].into_iter().flatten();
+    let names: Vec<String> =
+        names.map(|item| format!("{} {}", item.noun(), document.name_of(item).unwrap_or_default())).collect();
+    let place = match line_of(&found.place) {
+        Some((path, _)) => format!("{path} {}", found.message),
+        None => {
+            let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+            found.place.split('/').filter(|part| !is_number(part)).collect::<Vec<_>>().join("/")
+        }
+    };
+    format!("{} {} {place}", found.code, names.join("/")).trim_end().to_owned()
+}
+
+fn result(finding: &Finding, index: usize, document: &Document, site: &Site) -> Value {
     let found = &finding.diagnostic;
-    let item = found.item.map(|item| item.key()).unwrap_or_default();
     let text = match found.help.as_str() {
         "" => found.message.clone(),
         help => format!("{}. {help}", found.message),
@@ -94,8 +141,8 @@ fn result(finding: &Finding, index: usize, document: &Document, file: &str) -> V
     location.insert(
         "physicalLocation".into(),
         json!({
-            "artifactLocation": { "uri": percent::encode(file, PLAIN) },
-            "region": { "startLine": 1 },
+            "artifactLocation": { "uri": percent::encode(&site.file, PLAIN) },
+            "region": { "startLine": site.line },
         }),
     );
     if let Some(item) = found.item {
@@ -111,7 +158,6 @@ fn result(finding: &Finding, index: usize, document: &Document, file: &str) -> V
         "level": level(found.severity),
         "message": { "text": text },
         "locations": [location],
-        "partialFingerprints": { "item/v1": format!("{} {item} {}", found.code, found.place).trim_end() },
     });
     if finding.state == State::Waived {
         let reason = finding.waiver.as_ref().map(|waiver| waiver.reason.as_str()).unwrap_or_default();

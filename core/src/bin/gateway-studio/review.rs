@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 use studio_core::aws;
 use studio_core::base::Day;
 use studio_core::design::{Document, Severity};
-use studio_core::review::{self, Finding, RULES, State, review};
+use studio_core::review::{self, Finding, RULES, State, read_waivers, review};
 
-use super::{Failure, STATUS_ERRORS, STATUS_USE, line, open, pretty, print};
+use super::{Failure, STATUS_ERRORS, STATUS_USE, line, misused, open, pretty, print, read, terraform_files};
 
 /// The options of `review`.
 #[derive(Args)]
@@ -26,6 +26,10 @@ pub struct Arguments {
     /// The least severity that makes the exit status 1.
     #[arg(long, value_enum, default_value_t)]
     fail_on: FailOn,
+    /// More waivers: a list of `{rule, item?, reason, expires_on?}`, whose items may be named, as in
+    /// `{"type": "route", "name": "GET /orders", "api": "orders"}`.
+    #[arg(long)]
+    waivers: Option<PathBuf>,
     /// The day on which waivers are looked at, as 2026-11-28; without it, today in UTC.
     #[arg(long)]
     today: Option<String>,
@@ -57,9 +61,17 @@ pub fn run(arguments: &Arguments, json: bool) -> Result<u8, Failure> {
         list_rules(json);
         return Ok(0);
     };
-    let (document, opened) = open(path)?;
+    let (mut document, opened) = open(path)?;
+    let mut told = Vec::new();
+    if let Some(file) = &arguments.waivers {
+        let (waivers, found) =
+            read_waivers(&read(file)?, &document).map_err(|error| misused(file, &error.to_string()))?;
+        document.waivers.extend(waivers);
+        told = found;
+    }
     let mut findings: Vec<Finding> = opened
         .into_iter()
+        .chain(told)
         .map(|diagnostic| Finding { diagnostic, waiver: None, state: State::Open })
         .collect();
     findings.extend(review(&document.design, &document.waivers, today));
@@ -67,7 +79,8 @@ pub fn run(arguments: &Arguments, json: bool) -> Result<u8, Failure> {
     if json {
         print(&pretty(&as_json(&findings)));
     } else if arguments.sarif {
-        print(&pretty(&review::sarif(&findings, &document, &name(path))));
+        let sites = terraform_files::sites(path, &name(path))?;
+        print(&pretty(&review::sarif_of_files(&findings, &document, &name(path), &sites)));
     } else if arguments.junit {
         print(&review::junit(&document.design.name, &findings, fails));
     } else {

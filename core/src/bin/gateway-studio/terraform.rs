@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use studio_core::design::{Diagnostic, Document};
+use studio_core::review::Sites;
 use studio_core::terraform::{self, SourceFile};
 
 use super::{Failure, at, misused, read};
@@ -76,6 +77,25 @@ fn folder(root: &Path) -> Result<Vec<SourceFile>, Failure> {
         Ok(SourceFile { path: parts.join("/"), bytes: read(&path)? })
     };
     files.into_iter().map(read_one).collect()
+}
+
+/// Where resources begin in the files of a folder, or in a file of Terraform's language, which `name` is the path of.
+pub fn sites(path: &Path, name: &str) -> Result<Sites, Failure> {
+    let mut sites = Sites::default();
+    let files = match path.is_dir() {
+        true => folder(path)?,
+        false if name.ends_with(".tf") => vec![only(path, read(path)?)],
+        false => Vec::new(),
+    };
+    for file in files.iter().filter(|file| file.path.ends_with(".tf")) {
+        let whole = match path.is_dir() {
+            true => format!("{}/{}", name.trim_end_matches('/'), file.path),
+            false => name.to_owned(),
+        };
+        // `review .` looks from within the folder.
+        sites.add(whole.trim_start_matches("./"), &String::from_utf8_lossy(&file.bytes));
+    }
+    Ok(sites)
 }
 
 /// Says which files of the folder Terraform reads beside those of an export: a former export may have left them, or the

@@ -1,11 +1,10 @@
 //! A policy against a call, statement by statement.
 
+use crate::design::policy::{Document, Effect, Names, Part, Statement, list};
 use crate::flow::Consulted;
 
-use super::document::{Document, Names, Statement};
 use super::facts::Facts;
-use super::text::{Pattern, Wildcards};
-use super::{Effect, INVOKE, Part, Says, list};
+use super::{INVOKE, Says};
 
 /// A call that a policy is asked about.
 pub(crate) struct Call<'a> {
@@ -44,7 +43,7 @@ pub(crate) struct Reading {
     pub by_account: bool,
 }
 
-/// What a short form of a resource begins with.
+/// What a short form of a resource begins with, which these policies do not have.
 const SHORT: &str = "execute-api:";
 /// Statements that the trace shows of one policy.
 const SHOWN: usize = 60;
@@ -95,40 +94,23 @@ fn read(statement: &Statement, variables: bool, call: &Call<'_>) -> Reading {
 }
 
 fn action(names: &Names, call: &Call<'_>) -> Part {
-    let wanted = call.action.to_ascii_lowercase();
-    let matches =
-        |pattern: &String| Pattern::plain(&pattern.to_ascii_lowercase(), Wildcards::Meant).matches(&wanted);
-    let holds = names.patterns.iter().any(matches) != names.left_out;
     let but = if names.left_out { "everything but " } else { "" };
     let text = format!("action {but}{}, called `{}`", list(&names.patterns), call.action);
-    Part { holds, text, doubt: None }
+    Part { holds: names.cover_action(call.action), text, doubt: None }
 }
 
 fn resource(names: &Names, variables: bool, call: &Call<'_>) -> Part {
     let but = if names.left_out { "everything but " } else { "" };
     let text = format!("resource {but}{}, called `{}`", list(&names.patterns), call.resource);
-    let mut found = false;
-    for name in &names.patterns {
-        let whole = match name.strip_prefix(SHORT) {
-            Some(rest) if rest.starts_with(['/', '*']) => format!("{}{rest}", call.short_form),
-            _ => name.clone(),
-        };
-        let value_of = |name: &str| call.facts.variable(name);
-        let pattern = match variables {
-            true => Pattern::filled(&whole, Wildcards::Meant, &value_of),
-            false => Ok(Pattern::plain(&whole, Wildcards::Meant)),
-        };
-        match pattern {
-            Ok(pattern) => found |= pattern.matches(call.resource),
-            Err(variable) => {
-                let text = format!(
-                    "{text}; the variable `${{{variable}}}` has no value, so the statement does not apply"
-                );
-                return Part { holds: false, text, doubt: None };
-            }
+    match names.cover_resource(call.resource, call.short_form, variables, call.facts) {
+        Ok(holds) => Part { holds, text, doubt: None },
+        Err(variable) => {
+            let text = format!(
+                "{text}; the variable `${{{variable}}}` has no value, so the statement does not apply"
+            );
+            Part { holds: false, text, doubt: None }
         }
     }
-    Part { holds: found != names.left_out, text, doubt: None }
 }
 
 impl Reading {

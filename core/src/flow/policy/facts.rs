@@ -2,11 +2,10 @@
 
 use crate::aws::{self, EndpointKind, KeyGiven};
 use crate::design::inputs::{IamIdentity, VpcOrigin};
+use crate::design::policy::{Found, Keys, Signer, account_of};
 use crate::flow::clock::Civil;
 use crate::flow::exchange::Exchange;
 use crate::flow::ids;
-
-use super::principal::Signer;
 
 /// A call, as far as conditions and principals ask about it.
 pub(crate) struct Facts<'a> {
@@ -16,15 +15,10 @@ pub(crate) struct Facts<'a> {
     iam: Option<&'a IamIdentity>,
 }
 
-/// What is known of a key.
-pub(super) enum Found {
-    Values(Vec<String>),
-    /// Values that the studio stands in with; the text says so.
-    Assumed(Vec<String>, String),
-    /// The call does not have the key.
-    Missing,
-    /// Not known, and taken to be missing; the text says so.
-    Unknown(String),
+impl Keys for Facts<'_> {
+    fn look_up(&self, key: &str) -> Found {
+        self.found(key)
+    }
 }
 
 impl<'a> Facts<'a> {
@@ -35,8 +29,7 @@ impl<'a> Facts<'a> {
 
     /// A call that an IAM identity signed.
     pub fn signed(x: &'a Exchange<'a>, iam: &'a IamIdentity) -> Self {
-        let account =
-            iam.account_id.clone().or_else(|| super::principal::account_of(&iam.arn).map(str::to_owned));
+        let account = iam.account_id.clone().or_else(|| account_of(&iam.arn).map(str::to_owned));
         let signer = Signer { arn: iam.arn.clone(), account: account.unwrap_or_default() };
         Self { x, signer: Some(signer), iam: Some(iam) }
     }
@@ -55,18 +48,7 @@ impl<'a> Facts<'a> {
         self.signer.as_ref().map_or("anonymous", |signer| signer.arn.as_str())
     }
 
-    /// The value of `${name}` in a policy; none without exactly one.
-    pub fn variable(&self, name: &str) -> Option<String> {
-        match self.look_up(name) {
-            Found::Values(values) | Found::Assumed(values, _) if values.len() == 1 => {
-                values.into_iter().next()
-            }
-            _ => None,
-        }
-    }
-
-    /// The values of a key, whose name may be in any case.
-    pub(super) fn look_up(&self, key: &str) -> Found {
+    fn found(&self, key: &str) -> Found {
         let Some(row) = aws::condition_key(key) else {
             return Found::Unknown(format!(
                 "`{key}` is not among the condition keys that AWS lists for API Gateway and is taken to be missing"

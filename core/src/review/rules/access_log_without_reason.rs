@@ -49,19 +49,3 @@ fn run(look: &mut Look<'_>) {
         });
     }
 }
-
-/// A JSON format with the error added; none for others, whose readers count on the order of their parts.
-fn with_reason(format: &str, kind: ApiKind) -> Option<String> {
-    let body = format.trim_end().strip_suffix('}')?.trim_end();
-    if !body.trim_start().starts_with('{') || body.ends_with(['{', ',']) {
-        return None;
-    }
-    let backend = match kind {
-        ApiKind::Rest | ApiKind::Http => "$context.integrationErrorMessage",
-        ApiKind::WebSocket => "$context.integration.error",
-    };
-    Some(format!(
-        "{body},\"error\":\"$context.error.message\",\"errorType\":\"$context.error.responseType\",\
-         \"integrationError\":\"{backend}\"}}"
-    ))
-}

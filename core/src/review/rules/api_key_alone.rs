@@ -4,8 +4,8 @@ use super::prelude::*;
 
 rule! {
     id: "api-key-alone", title: "API keys are not the only protection", severity: Warning, topic: Access,
-    checks: "Routes that ask for an API key and for nothing else. It says nothing about private APIs and about APIs whose \
-        resource policy does not let everybody in.",
+    checks: "Routes that ask for an API key and for nothing else. It says nothing about OPTIONS, which browsers \
+        send without a key; about private APIs; and about routes that the resource policy keeps strangers from.",
     why: "A key says which usage plan pays, not who calls. It stands in the client's code, in logs and in proxies, never \
         runs out, and AWS says that it is no means of authentication.",
     example: "`GET /orders` has `api_key_required`, and its authorization is none.",
@@ -16,15 +16,20 @@ rule! {
 
 fn run(look: &mut Look<'_>) {
     for api in look.apis() {
-        let guarded = look.policy(api.id).is_some_and(|policy| !policy.lets_everybody_in());
-        if guarded || api.is_private() {
+        if api.is_private() {
             continue;
         }
         let bare = |route: &RouteAt<'_>| {
-            route.node.api_key_required && route.node.authorization == Authorization::None
+            let key = &route.node.key;
+            route.node.api_key_required
+                && route.node.authorization == Authorization::None
+                && key.method() != Some(Method::Options)
+                && look.gate(api.id).is_none_or(|gate| gate.lets_strangers_call(key))
         };
-        for route in api.routes().filter(bare) {
-            let message = format!("An API key is all that `{}` asks for", route.node.key);
+        let bare: Vec<_> = api.routes().filter(bare).collect();
+        let despite = past_conditions(look, api);
+        for route in bare {
+            let message = format!("An API key is all that `{}` asks for{despite}", route.node.key);
             let finding = look.finding(route.item(), message).at_place("authorization");
             look.report(offer_guard(look, route, finding));
         }

@@ -25,7 +25,12 @@ fn run(look: &mut Look<'_>) {
             (false, Some((route, _))) => format!("overrides/{route}/logging_level"),
             (false, None) => continue,
         };
-        let message = format!("Stage `{}` writes an execution log of every request", stage.node.name);
+        let what = match stage.routes_where(|settings| settings.logging_level == INFO) {
+            Some(Reach::All) => "every request".to_owned(),
+            Some(Reach::Some(routes)) => format!("every request to {}", keys(&routes)),
+            None => continue,
+        };
+        let message = format!("Stage `{}` writes an execution log of {what}", stage.node.name);
         let finding = look.finding(stage.item(), message).at_place(place);
         look.report(finding.fix("Write of errors alone", stage.put(quiet), Certainty::Likely));
     }

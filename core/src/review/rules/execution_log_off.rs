@@ -5,7 +5,8 @@ use super::prelude::*;
 rule! {
     id: "execution-log-off", title: "Stages write execution logs", severity: Warning, topic: Observability,
     checks: "Stages of REST and WebSocket APIs: whether the execution log is off, for every route or for \
-        single ones. HTTP APIs have none.",
+        single ones. A stage without a level of its own is right where each route has one; preflights need none. HTTP \
+        APIs have no execution log.",
     why: "A response says `Internal server error` and nothing else. Why the mapping failed, what the \
         authorizer answered or which policy denied stands in the execution log alone, and cannot be read \
         from it afterwards when it was off.",
@@ -19,11 +20,11 @@ rule! {
 fn run(look: &mut Look<'_>) {
     for stage in look.stages().filter(|stage| stage.api.kind != ApiKind::Http) {
         let logs = |settings: &RouteSettings| settings.logging_level.is_some_and(|level| level != LoggingLevel::Off);
-        let silent = stage.node.overrides.values().filter(|own| own.logging_level == Some(LoggingLevel::Off)).count();
-        let (what, place) = match (logs(&stage.node.defaults), silent) {
-            (true, 0) => continue,
-            (true, some) => (format!("says nothing about {}", count(some, "route")), "overrides"),
-            (false, _) => ("is off".to_owned(), "defaults/logging_level"),
+        let silent = stage.routes_where(|settings| !logs(settings));
+        let (what, place) = match silent {
+            Some(Reach::All) => ("is off".to_owned(), "defaults/logging_level"),
+            Some(Reach::Some(routes)) => (format!("says nothing about {}", keys(&routes)), "overrides"),
+            None => continue,
         };
         let fix = stage.put(|stage| {
             if !logs(&stage.defaults) {

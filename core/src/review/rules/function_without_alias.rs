@@ -25,7 +25,7 @@ fn run(look: &mut Look<'_>) {
             let Some(function) = look.design.functions.get(id).filter(|_| seen.insert(*id)) else { continue };
             // An ARN of the user's own may hold the alias, or a variable that does.
             let arn = function.arn.as_deref().unwrap_or_default();
-            let in_arn = arn.contains("${") || arn.split(':').count() > 7;
+            let in_arn = !is_newest(arn) && (arn.contains("${") || arn.split(':').count() > 7);
             if in_arn || !is_empty(function.qualifier.as_ref()) {
                 continue;
             }
@@ -36,4 +36,10 @@ fn run(look: &mut Look<'_>) {
             look.report(look.finding(integration.item(), message).at_place("target/function"));
         }
     }
+}
+
+/// Whether it is what a Terraform resource of a function gives as the function's ARN without a version.
+fn is_newest(arn: &str) -> bool {
+    let inner = arn.strip_prefix("${aws_lambda_function.").and_then(|rest| rest.strip_suffix('}'));
+    inner.is_some_and(|inner| inner.ends_with(".invoke_arn") || inner.ends_with(".arn"))
 }

@@ -4,7 +4,8 @@ use super::prelude::*;
 
 rule! {
     id: "metrics-off", title: "Stages keep metrics for each route", severity: Note, topic: Observability,
-    checks: "Stages without detailed metrics for all of their routes.",
+    checks: "Stages without detailed metrics for all of their routes, whether the stage or each route switches them on. \
+        Preflights need none.",
     why: "Without detailed metrics CloudWatch has one count of errors and one latency for the whole stage: a \
         route that fails for everybody is not seen behind one that is called a thousand times as often. Each \
         metric of each route is paid for.",
@@ -18,13 +19,20 @@ rule! {
 
 fn run(look: &mut Look<'_>) {
     for stage in look.stages() {
-        let on = |settings: &RouteSettings| settings.detailed_metrics;
-        if on(&stage.node.defaults) == Some(true) {
-            continue;
-        }
-        let fix = stage.put(|stage| stage.defaults.detailed_metrics = Some(true));
-        let message = format!("Stage `{}` of API `{}` keeps no metrics for each route", stage.node.name, stage.api.name);
-        let finding = look.finding(stage.item(), message).at_place("defaults/detailed_metrics");
+        let without = stage.routes_where(|settings| settings.detailed_metrics != Some(true));
+        let (what, place) = match without {
+            Some(Reach::All) => ("for each route".to_owned(), "defaults/detailed_metrics"),
+            Some(Reach::Some(routes)) => (format!("of {}", keys(&routes)), "overrides"),
+            None => continue,
+        };
+        let fix = stage.put(|stage| {
+            stage.defaults.detailed_metrics = Some(true);
+            for own in stage.overrides.values_mut() {
+                own.detailed_metrics = own.detailed_metrics.filter(|on| *on);
+            }
+        });
+        let message = format!("Stage `{}` of API `{}` keeps no metrics {what}", stage.node.name, stage.api.name);
+        let finding = look.finding(stage.item(), message).at_place(place);
         look.report(finding.fix("Keep detailed metrics", fix, Certainty::Likely));
     }
 }

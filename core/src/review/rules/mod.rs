@@ -34,6 +34,7 @@ rules! {
     policy_any_vpc,
     policy_vpc_key_on_public,
     policy_allows_nobody,
+    permission_any_api,
     policy_source_ip_on_private,
     // Encryption
     domain_tls_old,
@@ -57,6 +58,7 @@ rules! {
     cors_request_headers,
     cors_default_route_preflight,
     cors_binary_preflight,
+    template_unescaped_text,
     // Firewall
     waf_missing,
     waf_without_rules,
@@ -98,6 +100,7 @@ rules! {
     log_retention,
     server_error_alarm_missing,
     alarm_missing_data,
+    alarm_tells_nobody,
     client_error_alarm_missing,
     latency_alarm_missing,
     latency_alarm_average,

@@ -10,8 +10,8 @@ rule! {
     why: "A validator refuses a bad request with 400 before the integration is called: the backend is neither paid for nor \
         exposed to it. AWS does not validate by itself.",
     example: "`POST /orders` calls a function without a validator: a body that is no order is found by the function.",
-    fix: "Choose a validator for the body and the parameters, and say with a model and required parameters what a request \
-        must have.",
+    fix: "Say with a model and required parameters what a request must have, and choose a validator for both: a validator \
+        alone looks at nothing.",
     sources: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html"],
     run: run,
 }
@@ -27,17 +27,25 @@ fn run(look: &mut Look<'_>) {
         let severity = if takes_body { Severity::Warning } else { Severity::Note };
         let message = format!("Nothing validates the requests of `{}`", route.node.key);
         let finding = Diagnostic { severity, ..look.finding(route.item(), message) }.at_place("validator");
-        look.report(finding.fix("Validate body and parameters", validate(next, route), Certainty::Likely));
+        // A validator alone looks at nothing: what a request must have is the user's to say.
+        look.report(match says_what_it_takes(route) {
+            true => finding.fix("Validate body and parameters", validate(next, route), Certainty::Likely),
+            false => finding,
+        });
     }
 }
 
 /// As `route-without-validator`: the method says what a request must have, and the API has a validator.
 fn is_told_by_the_check(route: RouteAt<'_>) -> bool {
+    says_what_it_takes(route) && !route.api.validators.is_empty()
+}
+
+/// Whether the method names a model or a required parameter.
+fn says_what_it_takes(route: RouteAt<'_>) -> bool {
     let demands = |parameter: &RequestParameter| {
         parameter.required && parameter.location != ParameterLocation::Path
     };
-    let says = route.node.parameters.iter().any(demands) || !route.node.body_models.is_empty();
-    says && !route.api.validators.is_empty()
+    route.node.parameters.iter().any(demands) || !route.node.body_models.is_empty()
 }
 
 /// Gives the route the API's validator of everything, or a new one.

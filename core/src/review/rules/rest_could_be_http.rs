@@ -18,7 +18,7 @@ rule! {
 fn run(look: &mut Look<'_>) {
     for api in look.apis().filter(|api| api.is(ApiKind::Rest)) {
         let planned = look.usage_plans().any(|plan| plan.node.stages.iter().any(|covered| covered.api == api.id));
-        if planned || api.node.stages.is_empty() || needs_rest(api.node) {
+        if planned || api.node.stages.is_empty() || api.node.routes.is_empty() || needs_rest(api.node) {
             continue;
         }
         // What is left is asked of the conversion itself, which takes longer.

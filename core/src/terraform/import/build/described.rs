@@ -14,7 +14,7 @@ use super::body::Body;
 use super::function_uri::parts;
 use crate::aws::ApiKind;
 use crate::design::{
-    Api, ApiId, Connection, Design, Diagnostic, Document, FunctionId, Integration, Item, renumber,
+    Api, ApiId, Connection, Design, Diagnostic, Document, FunctionId, Integration, Item, Severity, renumber,
 };
 use crate::openapi::{BasePath, ImportOptions, import_with};
 
@@ -58,9 +58,12 @@ pub(super) fn read(
             return None;
         }
     };
-    // What the document has no stages for, resources beside it make.
-    let told = |found: &Diagnostic| !found.message.contains(START) && found.code != "import-stage";
-    for found in imported.diagnostics.into_iter().filter(told) {
+    // Stages are resources of their own here, so the one that a document alone gets is none of the design.
+    let is_told = |found: &Diagnostic| {
+        let of_stage = found.code == "import-stage" && found.severity == Severity::Note;
+        !of_stage && !found.message.contains(START)
+    };
+    for found in imported.diagnostics.into_iter().filter(is_told) {
         let place = found.place.clone();
         let mut found = Diagnostic { item: Some(Item::Api(id)), ..found };
         if !place.is_empty() {

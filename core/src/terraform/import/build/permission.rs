@@ -52,7 +52,7 @@ pub(super) fn read(build: &mut Build<'_, '_>) {
                 body.peek("source_arn").map(written).unwrap_or_default()
             );
             let help = "The exported permission ends with `/*/*`: it is for all stages, methods and paths";
-            body.say(Diagnostic::warning("terraform-permission", message).help(help));
+            body.say(Diagnostic::note("terraform-permission", message).help(help));
         }
         statements.push((found.function, body));
         if let Some(name) = comment_of(build, at).strip_prefix(CALLED) {

@@ -15,22 +15,44 @@ fn address(text: &str) -> Option<(u128, u32)> {
 /// Whether an address lies in a range such as `203.0.113.0/24` or `2001:db8::/32`; a single address is a range too.
 /// None where one of them is no address.
 pub(super) fn is_in_range(range: &str, found: &str) -> Option<bool> {
-    let (start, length) = match range.split_once('/') {
-        Some((start, length)) => (start, Some(length.trim().parse::<u32>().ok()?)),
-        None => (range, None),
-    };
-    let (start, width) = address(start)?;
-    let length = length.unwrap_or(width);
-    if length > width {
-        return None;
+    let range = Range::read(range)?;
+    let (found, width) = address(found)?;
+    Some(width == range.width && range.holds(found))
+}
+
+/// A range of addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Range {
+    /// How many bits an address has: 32 or 128.
+    pub width: u32,
+    /// The first address.
+    pub first: u128,
+    /// The last address.
+    pub last: u128,
+}
+
+impl Range {
+    /// Reads `203.0.113.0/24`, `2001:db8::/32` or a single address; none for everything else.
+    pub fn read(text: &str) -> Option<Self> {
+        let (start, length) = match text.split_once('/') {
+            Some((start, length)) => (start, Some(length.trim().parse::<u32>().ok()?)),
+            None => (text, None),
+        };
+        let (start, width) = address(start)?;
+        let free = width.checked_sub(length.unwrap_or(width))?;
+        // All bits that are free: a shift by the whole width would be none.
+        let mask = 1_u128.checked_shl(free).map_or(u128::MAX, |above| above - 1);
+        Some(Self { width, first: start & !mask, last: start | mask })
     }
-    let (found, found_width) = address(found)?;
-    let same = |shift: u32| found.checked_shr(shift).unwrap_or(0) == start.checked_shr(shift).unwrap_or(0);
-    Some(width == found_width && same(width - length))
+
+    /// Whether an address of the same width lies in it.
+    pub const fn holds(&self, address: u128) -> bool {
+        self.first <= address && address <= self.last
+    }
 }
 
 /// A moment in milliseconds since 1970: an ISO 8601 date with or without time, or seconds since 1970.
-pub(super) fn moment_ms(text: &str) -> Option<i64> {
+pub(crate) fn moment_ms(text: &str) -> Option<i64> {
     const YEAR_DIGITS: usize = 4;
     let text = text.trim();
     if text.len() != YEAR_DIGITS && text.bytes().all(|byte| byte.is_ascii_digit()) {

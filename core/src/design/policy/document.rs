@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::condition::{self, Condition};
+use super::names::Names;
 use super::principal::{self, Principals};
 
 /// Whose policy it is, which decides what it must and must not hold.
@@ -56,13 +57,6 @@ pub(crate) struct Statement {
 pub(crate) enum Effect {
     Allow,
     Deny,
-}
-
-/// Patterns of actions or resources, or of those that are left out.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Names {
-    pub left_out: bool,
-    pub patterns: Vec<String>,
 }
 
 /// The version that knows variables.

@@ -5,10 +5,9 @@ use serde_json::Value;
 use crate::aws;
 
 use super::document::{Document, PolicyKind};
-use super::facts::{Facts, Found};
 use super::operator::{Operator, Set, Test};
 use super::text::{Pattern, Wildcards};
-use super::{Part, list, value};
+use super::{Found, Keys, Part, list, value};
 
 /// One operator on one key.
 #[derive(Clone, Debug)]
@@ -87,8 +86,8 @@ fn scalars(value: &Value) -> Option<Vec<String>> {
 
 impl Condition {
     /// Whether it holds for a call; a doubt says what of that is not documented or not known.
-    pub fn test(&self, facts: &Facts<'_>, variables: bool) -> Part {
-        let (values, mut doubt) = match facts.look_up(&self.key) {
+    pub fn test(&self, keys: &dyn Keys, variables: bool) -> Part {
+        let (values, mut doubt) = match keys.look_up(&self.key) {
             Found::Values(values) => (values, None),
             Found::Assumed(values, doubt) => (values, Some(doubt)),
             Found::Missing => (Vec::new(), None),
@@ -107,7 +106,7 @@ impl Condition {
         let holds = if values.is_empty() {
             operator.without_value(&self.wanted)
         } else {
-            match self.compare(operator, &values, facts, variables, &mut doubt) {
+            match self.compare(operator, &values, keys, variables, &mut doubt) {
                 Ok(holds) => holds,
                 Err(variable) => {
                     let text = format!(
@@ -120,19 +119,30 @@ impl Condition {
         Part { holds, text, doubt }
     }
 
+    /// Whether it holds for a call, without a word why.
+    pub fn holds(&self, keys: &dyn Keys, variables: bool) -> bool {
+        let Some(operator) = self.operator else { return false };
+        match keys.look_up(&self.key) {
+            Found::Values(values) | Found::Assumed(values, _) if !values.is_empty() => {
+                self.compare(operator, &values, keys, variables, &mut None).unwrap_or(false)
+            }
+            _ => operator.without_value(&self.wanted),
+        }
+    }
+
     /// Compares the call's values. Errors: a variable without a value.
     fn compare(
         &self,
         operator: Operator,
         values: &[String],
-        facts: &Facts<'_>,
+        keys: &dyn Keys,
         variables: bool,
         doubt: &mut Option<String>,
     ) -> Result<bool, String> {
         if operator.test == Test::Null {
             return Ok(operator.wants_presence(&self.wanted));
         }
-        let wanted = self.wanted_of(operator, facts, variables)?;
+        let wanted = self.wanted_of(operator, keys, variables)?;
         let mut one = |found: &String| {
             let mut matched = false;
             for wanted in &wanted {
@@ -163,18 +173,13 @@ impl Condition {
         })
     }
 
-    fn wanted_of(
-        &self,
-        operator: Operator,
-        facts: &Facts<'_>,
-        variables: bool,
-    ) -> Result<Vec<Wanted>, String> {
+    fn wanted_of(&self, operator: Operator, keys: &dyn Keys, variables: bool) -> Result<Vec<Wanted>, String> {
         let wildcards = match operator.test {
             Test::Like | Test::Arn => Wildcards::Meant,
             _ => Wildcards::Literal,
         };
         let textual = matches!(operator.test, Test::Exact | Test::AnyCase | Test::Like | Test::Arn);
-        let value_of = |name: &str| facts.variable(name);
+        let value_of = |name: &str| keys.variable(name);
         let wanted = |text: &String| {
             let text = if operator.test == Test::AnyCase { text.to_lowercase() } else { text.clone() };
             let pattern = match variables && textual {
