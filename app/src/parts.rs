@@ -12,7 +12,7 @@ use leptos::task::spawn_local;
 use studio_core::aws::ApiKind;
 use studio_core::cost::{self, Bill};
 use studio_core::design::edit::{Applied, Edit, EditError, apply};
-use studio_core::design::inputs::{Level, Pricing, Traffic, Usage};
+use studio_core::design::inputs::{Level, Pricing, Traffic, Usage, check_traffic};
 use studio_core::design::starter::{New, add};
 use studio_core::design::{
     Design, Diagnostic, Document, Item, LoadError, Loaded, ScenarioId, check, load, save,
@@ -124,6 +124,7 @@ part!(work: make_work -> Work = Work {
         let mut found = check(design);
         let known = Known { usage: Some(usage), traffic: Some(traffic), ..Known::default() };
         found.extend(quota::check(design, &known));
+        found.extend(check_traffic(traffic));
         found
     },
     bill: |design, traffic, usage, pricing| {

@@ -30,6 +30,8 @@ struct Bound {
     number: Option<Place>,
     /// A size in KB, which holds every second number of bytes.
     size_kb: Option<Place>,
+    /// A number of minutes, for so many seconds.
+    minutes: Option<Place>,
     /// The size of the OpenAPI document.
     #[serde(default)]
     openapi: bool,
@@ -88,6 +90,10 @@ fn at(bound: &Bound, used: u64) -> Reading {
     }
     if let Some(place) = &bound.size_kb {
         let thousandths = i64::try_from(left * 1000 / 1024).unwrap();
+        *target(&mut document, place) = json!(Milli::from_thousandths(thousandths));
+    }
+    if let Some(place) = &bound.minutes {
+        let thousandths = i64::try_from((left * 1000 + 30) / 60).unwrap();
         *target(&mut document, place) = json!(Milli::from_thousandths(thousandths));
     }
     document["format"] = json!(1);

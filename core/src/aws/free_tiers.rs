@@ -24,6 +24,9 @@ pub struct FreeAllowance {
     pub unit: String,
     /// How long an account has it.
     pub tier: FreeTierKind,
+    /// The Regions that it is not offered in.
+    #[serde(default)]
+    pub not_in: Vec<String>,
 }
 
 table! {

@@ -33,7 +33,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use serde_json::{Value, json};
 use studio_core::cost;
-use studio_core::design::inputs::Usage;
+use studio_core::design::inputs::{Usage, check_traffic};
 use studio_core::design::{self, Diagnostic, Document, Severity};
 use studio_core::{openapi, terraform};
 
@@ -246,12 +246,13 @@ fn export(design: &Path, out: &Path, options: &terraform::ExportOptions, json: b
     Ok(status(&found))
 }
 
-/// The quantities of a usage file, or else the document's own.
+/// The quantities of a usage file, or else the document's own; what is wrong with its traffic is told too.
 fn quantities(
     document: &Document,
     usage: Option<&Path>,
     found: &mut Vec<Diagnostic>,
 ) -> Result<Usage, Failure> {
+    found.extend(check_traffic(&document.traffic));
     let Some(path) = usage else { return Ok(document.usage.clone()) };
     let bytes = read(path)?;
     let text = std::str::from_utf8(&bytes).map_err(|_| at(path, "not UTF-8 text"))?;

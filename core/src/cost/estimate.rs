@@ -99,7 +99,7 @@ pub fn estimate_meters(
     book: &PriceBook,
 ) -> Estimate {
     let mut meters = meter::merge(meters);
-    meter::allow(&mut meters, free_tier);
+    meter::allow(&mut meters, free_tier, &book.region);
     let lines: Vec<CostLine> = meters.into_iter().map(|meter| CostLine::of(meter, book)).collect();
     let unknown: Vec<&CostLine> = lines.iter().filter(|line| line.amount.is_none()).collect();
     let diagnostics = unknown.iter().map(|line| {

@@ -97,13 +97,14 @@ pub(super) fn merge(meters: impl IntoIterator<Item = Meter>) -> Vec<Meter> {
     merged
 }
 
-/// Fills in what is free: what the user states of an allowance, else all of it where the account has its tier.
-pub(super) fn allow(meters: &mut [Meter], tiers: FreeTier) {
+/// Fills in what is free: what the user states of an allowance, else all of it where the account has its tier and the
+/// Region has it.
+pub(super) fn allow(meters: &mut [Meter], tiers: FreeTier, region: &str) {
     for row in free_allowances() {
         let has_tier = match row.tier {
             FreeTierKind::TwelveMonths => tiers.twelve_months,
             FreeTierKind::Always => tiers.always,
-        };
+        } && !row.not_in.iter().any(|code| code == region);
         // Items that share an allowance are counted in the same pieces.
         let mut used = 0_u128;
         for item in &row.items {

@@ -63,7 +63,7 @@ pub fn check_usage(usage: &Usage) -> Vec<Diagnostic> {
 /// A Region that API Gateway does not run in.
 pub fn unknown_region(code: &str) -> Diagnostic {
     let known: Vec<&str> = regions().iter().map(|region| region.value.code.as_str()).collect();
-    Diagnostic::error("region-unknown", format!("There is no Region `{code}`"))
+    Diagnostic::error("region-unknown", format!("Nothing is known of a Region `{code}`"))
         .at_place("region")
         .help(format!("Use one of {}", known.join(", ")))
 }

@@ -39,6 +39,12 @@ impl<'a> Gauge<'a> {
         self.read(id, item, whole(used), Measured::Size);
     }
 
+    /// Reads how many there are as the user states it, in place of what the design has.
+    pub fn stated(&mut self, id: &str, used: usize) {
+        self.readings.retain(|reading| reading.id != id);
+        self.count(id, Item::Design, used);
+    }
+
     /// Reads what traffic asks for.
     pub fn traffic(&mut self, id: &str, item: Item, used: u64) {
         self.read(id, item, used, Measured::Traffic);

@@ -10,6 +10,7 @@ mod scenario;
 mod traffic;
 mod transport;
 mod usage;
+mod wrong;
 
 pub use expectation::*;
 pub use free_tier::*;
@@ -21,3 +22,4 @@ pub use scenario::*;
 pub use traffic::*;
 pub use transport::*;
 pub use usage::*;
+pub use wrong::check_traffic;

@@ -1,6 +1,7 @@
 //! How often something happens.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::{Level, Ranged};
 use crate::aws::{MeteringRule, metering};
@@ -59,12 +60,38 @@ pub fn month_s() -> u64 {
 }
 
 record! {
-    /// So many in a period, on average over the whole month.
-    Rate {
+    /// A rate as it is written.
+    Written {
         /// How many.
         count: Ranged<Milli>,
         /// In which period.
         per: Period,
+    }
+}
+
+/// So many in a period, on average over the whole month.
+///
+/// It is read as a whole or not at all: a number whose period cannot be read would count by another one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Value", into = "Written")]
+pub struct Rate {
+    /// How many.
+    pub count: Ranged<Milli>,
+    /// In which period.
+    pub per: Period,
+}
+
+impl TryFrom<Value> for Rate {
+    type Error = serde_json::Error;
+
+    fn try_from(value: Value) -> Result<Self, Self::Error> {
+        serde_json::from_value(value).map(|Written { count, per }| Self { count, per })
+    }
+}
+
+impl From<Rate> for Written {
+    fn from(Rate { count, per }: Rate) -> Self {
+        Self { count, per }
     }
 }
 

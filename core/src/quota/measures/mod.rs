@@ -42,7 +42,7 @@ pub fn all(gauge: &mut Gauge<'_>, design: &Design, known: &Known<'_>) {
     }
     traffic::measure(gauge, design, known);
     if let Some(usage) = known.usage {
-        usage::measure(gauge, usage);
+        usage::measure(gauge, design, usage);
     }
     if let Some(scenarios) = known.scenarios {
         requests::measure(gauge, design, scenarios);

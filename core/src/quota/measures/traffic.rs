@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::{bytes, streams};
 use crate::aws::ApiKind;
 use crate::base::Milli;
-use crate::design::inputs::{Level, Loads, RouteLoad, SocketLoad, Traffic, Usage, loads, month_s, peak_rps};
+use crate::design::inputs::{
+    ApiTraffic, Level, Loads, RouteLoad, SocketLoad, Traffic, Usage, loads, month_s, peak_rps,
+};
 use crate::design::{ApiId, CONNECT_ROUTE, DISCONNECT_ROUTE, Design, Item, WebAclId, effective};
 use crate::quota::Known;
 use crate::quota::gauge::Gauge;
@@ -19,6 +21,7 @@ pub fn measure(gauge: &mut Gauge<'_>, design: &Design, known: &Known<'_>) {
         gauge.traffic("account.throttle_rate_rps", Item::Design, rate);
     }
     connections(gauge, usage, &loads);
+    durations(gauge, design, traffic);
     payloads(gauge, design, &loads);
     messages(gauge, &loads);
     web_acls(gauge, design, &loads);
@@ -77,6 +80,18 @@ fn connections(gauge: &mut Gauge<'_>, usage: &Usage, loads: &Loads) {
     if open > 0 {
         gauge.traffic("websocket.concurrent_connections", Item::Design, open);
     }
+}
+
+/// How long the connections of WebSocket APIs last: AWS closes those that last longer than it lets them.
+fn durations(gauge: &mut Gauge<'_>, design: &Design, traffic: &Traffic) {
+    let of = |(id, of_api): (&ApiId, &ApiTraffic)| {
+        design.apis.get(id).filter(|api| api.kind == ApiKind::WebSocket)?;
+        let minutes = of_api.socket.connection_minutes?.at(Level::High).thousandths();
+        let thousandths = u64::try_from(minutes).unwrap_or(0).saturating_mul(60);
+        // Minutes have three places: to the nearest second.
+        Some((Item::Api(*id), thousandths.saturating_add(500) / 1000))
+    };
+    gauge.settings("websocket.connection_duration_s", traffic.apis.iter().filter_map(of));
 }
 
 /// Requests and responses of routes with a size of their own or their API's.

@@ -20,6 +20,7 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
     for piece in &mut module.main {
         kept.put_arguments(module.design, piece);
     }
+    kept::tell_statements_apart(&mut module.main);
     let mut versions = vec![Entry::Block(versions(&module, options))];
     if options.form == ModuleForm::Root {
         versions.push(Entry::Block(provider(&mut module)));

@@ -10,11 +10,12 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::module::Piece;
-use crate::design::Design;
+use crate::design::{Design, Item};
 use crate::terraform::syntax::{Expr, escaped, reference_text};
 
 /// The argument that names the provider of all blocks of a design.
 pub(in crate::terraform) const PROVIDER: &str = "design * provider";
+const PERMISSION: &str = "aws_lambda_permission";
 /// What a word begins and ends with.
 const BEGIN: &str = "Kept";
 const END: &str = "qKept";
@@ -206,6 +207,21 @@ pub(super) fn put_provider(design: &Design, block: &mut hcl::Block) {
     if of_aws && matches!(block.identifier(), "resource" | "data") && is_expression(provider) {
         let provider = hcl::Attribute::new(hcl::Identifier::unchecked("provider"), reference_text(provider));
         block.body.0.insert(0, provider.into());
+    }
+}
+
+/// Lets go of the statement's name of a function with several permissions: AWS takes each name once.
+pub(super) fn tell_statements_apart(pieces: &mut [Piece]) {
+    let is_permission =
+        |piece: &Piece| piece.block.labels().first().is_some_and(|kind| kind.as_str() == PERMISSION);
+    let items: Vec<Item> =
+        pieces.iter().filter(|piece| is_permission(piece)).map(|piece| piece.item).collect();
+    for piece in pieces.iter_mut().filter(|piece| is_permission(piece)) {
+        if items.iter().filter(|item| **item == piece.item).count() > 1 {
+            piece.block.body.0.retain(|structure| {
+                structure.as_attribute().is_none_or(|attribute| attribute.key() != "statement_id")
+            });
+        }
     }
 }
 

@@ -24,6 +24,7 @@ const AUTHORIZERS: &[&str] = &["aws_api_gateway_authorizer", "aws_apigatewayv2_a
 pub(super) fn read(build: &mut Build<'_, '_>) {
     let mut names: BTreeMap<FunctionId, String> = BTreeMap::new();
     let mut taken: BTreeSet<Grant> = BTreeSet::new();
+    let mut statements = Vec::new();
     for at in build.all("aws_lambda_permission") {
         let Some(body) = build.body(at, None) else { continue };
         let Some(found) = found(build, &body, &taken) else { continue };
@@ -53,17 +54,31 @@ pub(super) fn read(build: &mut Build<'_, '_>) {
             let help = "The exported permission ends with `/*/*`: it is for all stages, methods and paths";
             body.say(Diagnostic::warning("terraform-permission", message).help(help));
         }
-        if let Some(name) = body.some_text("statement_id") {
-            let message = format!("`statement_id` of `{}`, `{name}`, is left out", body.address());
-            let help =
-                "The provider names the statement of the exported permission, and makes the permission anew";
-            body.say(Diagnostic::note("terraform-left-out", message).help(help));
-        }
+        statements.push((found.function, body));
         if let Some(name) = comment_of(build, at).strip_prefix(CALLED) {
             names.entry(found.function).or_insert_with(|| name.to_owned());
         }
     }
+    keep_statements(build, &statements);
     rename(build, names);
+}
+
+/// Keeps the statement's name of a function's only permission, so that it is not made anew. Several would have the same.
+fn keep_statements(build: &Build<'_, '_>, permissions: &[(FunctionId, Body<'_, '_>)]) {
+    for (function, body) in permissions {
+        let Some(value) = body.peek("statement_id").filter(|value| **value != Value::Null) else { continue };
+        body.skip(&["statement_id"]);
+        if permissions.iter().filter(|(other, _)| other == function).count() == 1 {
+            let key = format!("{} aws_lambda_permission statement_id", Item::Function(*function).key());
+            build.work.keep(key, written(value));
+            continue;
+        }
+        let name = written(value);
+        let message = format!("`statement_id` of `{}`, `{name}`, is left out", body.address());
+        let help =
+            "The provider names the statement of the exported permission, and makes the permission anew";
+        body.say(Diagnostic::note("terraform-left-out", message).help(help));
+    }
 }
 
 /// Keeps how the permission names the function, where the design knows an expression for its invocation URI alone.
