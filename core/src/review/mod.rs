@@ -11,6 +11,7 @@ mod policy;
 mod rule;
 mod rules;
 mod sarif;
+mod secret;
 mod waivers;
 
 use serde::Serialize;
