@@ -11,6 +11,9 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
+#[path = "command/review.rs"]
+mod review;
+
 #[test]
 fn every_case_file() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/command");
@@ -24,18 +27,7 @@ fn every_case_file() {
 fn run(path: &Path) -> Vec<String> {
     let mut file: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
     let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-    let place = std::env::temp_dir().join(format!("gateway-studio-{name}-{}", std::process::id()));
-    fs::create_dir_all(&place).unwrap();
-    let files: BTreeMap<String, Value> = serde_json::from_value(file["files"].clone()).unwrap();
-    for (name, content) in &files {
-        // Bytes that are no text are written as a list.
-        let bytes = match content {
-            Value::String(text) => text.clone().into_bytes(),
-            Value::Array(bytes) => bytes.iter().map(|byte| byte.as_u64().unwrap() as u8).collect(),
-            other => other.to_string().into_bytes(),
-        };
-        fs::write(place.join(name), bytes).unwrap();
-    }
+    let place = put(&name, &file["files"]);
     let mut failures = Vec::new();
     for case in file["cases"].as_array_mut().unwrap() {
         let found = answer(case, &place);
@@ -53,6 +45,23 @@ fn run(path: &Path) -> Vec<String> {
         return Vec::new();
     }
     failures
+}
+
+/// Writes the files of a case into a folder of their own.
+fn put(name: &str, files: &Value) -> PathBuf {
+    let place = std::env::temp_dir().join(format!("gateway-studio-{name}-{}", std::process::id()));
+    fs::create_dir_all(&place).unwrap();
+    let files: BTreeMap<String, Value> = serde_json::from_value(files.clone()).unwrap();
+    for (name, content) in &files {
+        // Bytes that are no text are written as a list.
+        let bytes = match content {
+            Value::String(text) => text.clone().into_bytes(),
+            Value::Array(bytes) => bytes.iter().map(|byte| byte.as_u64().unwrap() as u8).collect(),
+            other => other.to_string().into_bytes(),
+        };
+        fs::write(place.join(name), bytes).unwrap();
+    }
+    place
 }
 
 /// What the program prints; output that is JSON as such.

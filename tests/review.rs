@@ -7,8 +7,16 @@
 
 #[path = "review/bundled.rs"]
 mod bundled;
+#[path = "review/checkov.rs"]
+mod checkov;
 #[path = "review/controls.rs"]
 mod controls;
+#[path = "review/outputs.rs"]
+mod outputs;
+#[path = "review/refused.rs"]
+mod refused;
+#[path = "skip.rs"]
+mod skip;
 #[path = "review/waived.rs"]
 mod waived;
 

@@ -20,6 +20,8 @@ mod generate_api;
 mod generate_kept;
 #[path = "terraform/generate_shared.rs"]
 mod generate_shared;
+#[path = "terraform/kept.rs"]
+mod kept;
 #[path = "terraform/mocked.rs"]
 mod mocked;
 #[path = "terraform/native.rs"]
@@ -32,6 +34,8 @@ mod real;
 mod refused;
 #[path = "skip.rs"]
 mod skip;
+#[path = "terraform/stable.rs"]
+mod stable;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -166,6 +166,7 @@ impl Command {
             Self::Show(Panel::Cost) => &["Alt+4"],
             Self::Show(Panel::Quota) => &["Alt+5"],
             Self::Show(Panel::Terraform) => &["Alt+6"],
+            Self::Show(Panel::Review) => &["Alt+7"],
             _ => &[],
         }
     }

@@ -16,6 +16,7 @@ pub mod panels;
 pub mod parts;
 pub mod platform;
 pub mod quota;
+pub mod review;
 pub mod shell;
 pub mod start;
 pub mod studio;

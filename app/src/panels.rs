@@ -25,6 +25,8 @@ pub enum Panel {
     Cost,
     /// AWS's limits and how near they are.
     Quota,
+    /// Whether the design is wise.
+    Review,
     /// The module to deploy.
     Terraform,
 }
@@ -32,7 +34,7 @@ pub enum Panel {
 impl Panel {
     /// Every panel, in the rail's order.
     pub const ALL: &'static [Self] =
-        &[Self::Design, Self::Flow, Self::Template, Self::Cost, Self::Quota, Self::Terraform];
+        &[Self::Design, Self::Flow, Self::Template, Self::Cost, Self::Quota, Self::Review, Self::Terraform];
 
     /// The word in addresses and test hooks.
     pub const fn id(self) -> &'static str {
@@ -42,6 +44,7 @@ impl Panel {
             Self::Template => "template",
             Self::Cost => "cost",
             Self::Quota => "quota",
+            Self::Review => "review",
             Self::Terraform => "terraform",
         }
     }
@@ -59,6 +62,7 @@ impl Panel {
             Self::Template => "Templates",
             Self::Cost => "Cost",
             Self::Quota => "Quotas",
+            Self::Review => "Review",
             Self::Terraform => "Terraform",
         }
     }
@@ -71,6 +75,7 @@ impl Panel {
             Self::Template => Glyph::Template,
             Self::Cost => Glyph::Cost,
             Self::Quota => Glyph::Quota,
+            Self::Review => Glyph::Review,
             Self::Terraform => Glyph::Terraform,
         }
     }

@@ -85,6 +85,11 @@ pub async fn fetch_testing() -> Result<fn(Studio), PartError> {
     make_testing().await
 }
 
+/// Fetches what runs the review after every change from then on.
+pub async fn fetch_reviewing() -> Result<fn(Studio), PartError> {
+    make_reviewing().await
+}
+
 static WORK: OnceLock<Work> = OnceLock::new();
 
 /// The part for documents, if it is there; whoever has a document can rely on it.
@@ -147,6 +152,10 @@ part!(flow: make_template_inputs -> InputsOf = template_inputs);
 part!(template: template_view -> View = || view! { <crate::template::TemplatePanel /> }.into_any());
 part!(bill: cost_view -> View = || view! { <crate::cost::CostPanel /> }.into_any());
 part!(bill: quota_view -> View = || view! { <crate::quota::QuotaPanel /> }.into_any());
+part!(review: review_view -> View = || view! { <crate::review::ReviewPanel /> }.into_any());
+part!(review: make_reviewing -> fn(Studio) = |studio| {
+    crate::review::keep_reviewing(studio);
+});
 part!(terraform: terraform_view -> View = || view! { <crate::terraform::TerraformPanel /> }.into_any());
 
 part!(terraform: make_terraform_import -> ImportOf = terraform::import);
@@ -158,6 +167,7 @@ async fn fetch_panel(panel: Panel) -> Result<View, PartError> {
         Panel::Template => template_view().await,
         Panel::Cost => cost_view().await,
         Panel::Quota => quota_view().await,
+        Panel::Review => review_view().await,
         Panel::Terraform => terraform_view().await,
     }
 }

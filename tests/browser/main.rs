@@ -28,6 +28,7 @@ mod flow_panel;
 mod observed;
 mod offline;
 mod page;
+mod review;
 #[path = "../server.rs"]
 #[expect(dead_code, reason = "shared with xtask, which uses more of it")]
 mod server;

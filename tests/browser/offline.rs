@@ -28,7 +28,7 @@ async fn works_after_the_server_is_gone() -> Outcome {
     page.click("[data-testid=example-rest-usage-plan]").await?;
     // Opening goes to the Design panel: not before it is there may another be asked for.
     page.element("[data-testid=diagram]").await?;
-    for panel in ["flow", "template", "cost", "quota", "terraform", "design"] {
+    for panel in ["flow", "template", "cost", "quota", "review", "terraform", "design"] {
         page.driver.goto(format!("{url}index.html#{panel}")).await?;
         page.element(&format!("[data-panel={panel}] > :is(.page, .panes, .design-panes)")).await?;
     }

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Drops a file of the test cases on the page, as a person would from a folder.
-async fn drop_file(page: &Page, name: &str, text: &str) -> Outcome {
+pub async fn drop_file(page: &Page, name: &str, text: &str) -> Outcome {
     let script = format!(
         "const file = new File([{text:?}], {name:?});
          const data = new DataTransfer();
@@ -114,7 +114,7 @@ async fn every_panel_is_accessible_in_both_themes() -> Outcome {
     }
     page.click("[data-testid=example-rest-usage-plan]").await?;
     page.element("[data-testid=diagram]").await?;
-    for panel in ["design", "flow", "cost", "quota", "terraform"] {
+    for panel in ["design", "flow", "cost", "quota", "review", "terraform"] {
         page.click(&format!("[data-testid=rail-{panel}]")).await?;
         if panel == "flow" {
             page.click(".flow-start .btn").await?;

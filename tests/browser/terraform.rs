@@ -37,7 +37,7 @@ async fn until(page: &Page, holds: &str) -> Outcome {
 }
 
 /// Keeps what is downloaded from now on in `window.saved`, instead of writing files.
-async fn catch_downloads(page: &Page) -> Outcome {
+pub async fn catch_downloads(page: &Page) -> Outcome {
     page.run::<Value>(
         "window.saved = [];
          const make = URL.createObjectURL;

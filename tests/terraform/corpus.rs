@@ -25,12 +25,19 @@ const WAYS: &[(&str, RestStyle, Repetition)] = &[
     ("bw", RestStyle::Body, Repetition::WriteOut),
 ];
 
+/// The options of each way, and its mark.
+pub fn ways() -> impl Iterator<Item = (&'static str, ExportOptions)> {
+    WAYS.iter().map(|(mark, rest_style, repetition)| {
+        let options =
+            ExportOptions { rest_style: *rest_style, repetition: *repetition, ..ExportOptions::default() };
+        (*mark, options)
+    })
+}
+
 /// The modules of a design in every way; what comes out the same is there once.
 pub fn modules(name: &str, design: &Design) -> Vec<(String, Bundle)> {
     let mut out: Vec<(String, Bundle)> = Vec::new();
-    for (mark, rest_style, repetition) in WAYS {
-        let options =
-            ExportOptions { rest_style: *rest_style, repetition: *repetition, ..ExportOptions::default() };
+    for (mark, options) in ways() {
         let bundle = export(design, &options);
         if out.iter().all(|(_, other)| other.files != bundle.files) {
             out.push((format!("{name}{mark}"), bundle));

@@ -157,6 +157,8 @@ fn settings(stage: &mut Stage, rest: bool) {
             own.throttle = own.throttle.filter(|own| !account(own));
         }
     }
+    // Settings of a cache that say nothing are none.
+    stage.defaults.cache = stage.defaults.cache.take().filter(|cache| *cache != CacheSettings::default());
     stage.overrides.retain(|_, own| *own != RouteSettings::default());
 }
 

@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// The features that are a panel of the page.
-const PANELS: [&str; 5] = ["flow", "template", "cost", "quota", "terraform"];
+const PANELS: [&str; 6] = ["flow", "template", "cost", "quota", "review", "terraform"];
 
 /// The features that already answer something.
 fn features() -> Vec<&'static str> {

@@ -170,7 +170,7 @@ fn log_group(form: Form<LogDestination>) -> AnyView {
     let key: Form<Option<String>> = part!(kms_key_arn);
     view! {
         {code_line(name, "Log group", "Empty: named after the API and the stage", Vec::new())}
-        {optional_whole(days, Number::new("Kept for", "days", "Empty: for ever"))}
+        {optional_whole(days, Number::new("Kept for", "days", "Empty or 0: for ever"))}
         {optional(key, "KMS key ARN", "Encrypts the group")}
     }
     .into_any()

@@ -198,7 +198,7 @@ fn FindingsChip() -> impl IntoView {
         Severities { errors, .. } if errors > 0 => text::count(errors, "error"),
         Severities { warnings, .. } if warnings > 0 => format!("{warnings} to review"),
         Severities { notes, .. } if notes > 0 => text::count(notes, "note"),
-        _ => "No findings".to_owned(),
+        _ => "No errors".to_owned(),
     };
     view! {
         <button

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use studio_core::design::edit::Edit;
 use studio_core::design::{Certainty, Diagnostic, Severity};
 
+use crate::commands::Command;
+use crate::panels::Panel;
 use crate::studio::Studio;
 use crate::text;
 use crate::ui::{Button, ButtonKind, Chip, EmptyState, Glyph, Icon, Tone};
@@ -22,14 +24,24 @@ pub(super) fn Findings() -> impl IntoView {
     });
     let certain = Memo::new(move |_| certain_fixes(&found.read()).len());
     view! {
-        <Show when=move || { certain.get() > 1 }>
-            <div class="row findings-all">
-                <span class="spacer"></span>
+        <div class="row wrap findings-all">
+            <Button
+                kind=ButtonKind::Ghost
+                glyph=Glyph::Review
+                on_press=move |()| {
+                    studio.dialog.set(None);
+                    Command::Show(Panel::Review).run(studio);
+                }
+            >
+                "Open the review: what works, but is unwise"
+            </Button>
+            <span class="spacer"></span>
+            <Show when=move || { certain.get() > 1 }>
                 <Button on_press=move |()| {
                     studio.edit(Edit::Batch(certain_fixes(&found.read_untracked())));
                 }>{move || format!("Apply all {} certain fixes", certain.get())}</Button>
-            </div>
-        </Show>
+            </Show>
+        </div>
         <FindingList found=found />
         <Show when=move || found.read().is_empty()>
             <EmptyState

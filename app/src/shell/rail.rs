@@ -32,11 +32,13 @@ fn Entry(panel: Panel) -> impl IntoView {
         }
         Panel::Flow => studio.failing().read().scenarios,
         Panel::Template => studio.failing().read().template_tests,
+        Panel::Review => studio.failing().read().findings,
         Panel::Cost | Panel::Quota | Panel::Terraform => 0,
     });
     let noun = match panel {
         Panel::Flow => "failed scenario",
         Panel::Template => "failed test",
+        Panel::Review => "open finding",
         _ => "error",
     };
     view! {

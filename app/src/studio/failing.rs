@@ -1,11 +1,15 @@
-//! What the document expects of itself and does not get: scenarios and template tests that fail, whatever panel is in
-//! view.
+//! What the document expects of itself and does not get: scenarios and template tests that fail, and what the review
+//! finds, whatever panel is in view.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::Studio;
+use super::{Host, Studio};
 use crate::parts;
+use crate::platform::timer::Timer;
+
+/// The review is fetched when what the first look at a design needs is there.
+const REVIEW_WAITS_MS: u32 = 1_500;
 
 /// How much fails.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,6 +18,8 @@ pub struct Failing {
     pub scenarios: usize,
     /// Tests of templates that make something else.
     pub template_tests: usize,
+    /// Findings of the review that nobody accepted.
+    pub findings: usize,
 }
 
 /// What there is to run.
@@ -52,6 +58,22 @@ impl Studio {
                 spawn_local(
                     async move { parts::fetch_testing().await.into_iter().for_each(|run| run(self)) },
                 );
+            }
+        });
+        self.watch_findings();
+    }
+
+    /// Has the review count on the rail, once there is a design.
+    fn watch_findings(self) {
+        let timer = Timer::new();
+        let empty = Memo::new(move |_| self.is_empty());
+        Effect::new(move |_| {
+            if !empty.get() && self.host == Host::Page {
+                timer.after(REVIEW_WAITS_MS, move || {
+                    spawn_local(async move {
+                        parts::fetch_reviewing().await.into_iter().for_each(|run| run(self));
+                    });
+                });
             }
         });
     }

@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 use super::{items, number};
 use crate::aws::{CacheSize, region, regions};
 use crate::base::Milli;
-use crate::design::Diagnostic;
 use crate::design::inputs::{UnknownFreeTier, Usage, UsageAccess};
+use crate::design::{Architecture, Diagnostic};
 
 /// Reads a usage file: a flat JSON object of AWS quantities, each a number or a number in quotes.
 ///
@@ -172,14 +172,12 @@ type Refused = Box<Diagnostic>;
 
 fn set(usage: &mut Usage, name: &str, value: &Value, notes: &mut Vec<Diagnostic>) -> Result<(), Refused> {
     match name {
-        "region" => usage.region = word(name, value, r#"Write a code such as `"us-east-1"`"#)?,
-        "arch" => {
-            let text: String = word(name, value, r#"Write `"x86_64"` or `"arm64"`"#)?;
-            usage.arch = serde_json::from_value(Value::String(text.clone())).map_err(|_| {
-                let message = format!("Lambda has no processor `{text}`");
-                refused("usage-word-unknown", message, "Use x86_64 or arm64")
-            })?;
+        // As with numbers, null is nothing.
+        "region" | "arch" | "free_tier" if value.is_null() => {}
+        "region" => {
+            usage.region = region_of(word(name, value, r#"Write a code such as `"us-east-1"`"#)?, notes);
         }
+        "arch" => usage.arch = processor(&word(name, value, r#"Write `"x86_64"` or `"arm64"`"#)?)?,
         "free_tier" => {
             let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
             usage.free_tier = text.parse().map_err(|error: UnknownFreeTier| {
@@ -197,6 +195,33 @@ fn set(usage: &mut Usage, name: &str, value: &Value, notes: &mut Vec<Diagnostic>
         },
     }
     Ok(())
+}
+
+/// A Region's code as it is; a Local Zone's as its Region's, as API Gateway runs there and not in the zone.
+fn region_of(code: String, notes: &mut Vec<Diagnostic>) -> String {
+    let is_within = |region: &str| code.strip_prefix(region).is_some_and(|rest| rest.starts_with('-'));
+    let mut known = regions().iter().map(|region| region.value.code.as_str());
+    let Some(parent) = known.find(|region| is_within(region)) else { return code };
+    let message =
+        format!("`{code}` reads as a Local Zone of `{parent}`, and API Gateway runs in Regions only");
+    notes.push(
+        Diagnostic::note("region-local-zone", message)
+            .at_place("region")
+            .help(format!("The prices are those of `{parent}`")),
+    );
+    parent.to_owned()
+}
+
+/// The processor of Lambda functions: as Lambda's API spells it, or as its prices do.
+fn processor(text: &str) -> Result<Architecture, Refused> {
+    match text {
+        "x86_64" | "x86" => Ok(Architecture::X86_64),
+        "arm64" | "arm" => Ok(Architecture::Arm64),
+        _ => {
+            let message = format!("Lambda has no processor `{text}`");
+            Err(refused("usage-word-unknown", message, "Use x86_64 or arm64"))
+        }
+    }
 }
 
 fn unknown_field(name: &str) -> Refused {
@@ -219,7 +244,7 @@ fn decimal(name: &str, value: &Value, notes: &mut Vec<Diagnostic>) -> Result<Opt
         Value::String(text) => text.clone(),
         _ => return Err(not_a_number(name, &value.to_string())),
     };
-    let read = number::read(&text, value.is_number()).ok_or_else(|| not_a_number(name, &text))?;
+    let read = number::read(&text).ok_or_else(|| unread(name, value, &text))?;
     let number = read.value;
     if read.rounded {
         let message = format!("`{name}` is rounded from `{text}` to `{number}`");
@@ -242,6 +267,16 @@ fn whole(name: &str, value: &Value, notes: &mut Vec<Diagnostic>) -> Result<Optio
         return Err(refused("usage-not-whole", message, "Give a whole number"));
     }
     Ok(u64::try_from(number.thousandths() / 1000).ok())
+}
+
+/// A number that is beyond any month, or a text that is none.
+fn unread(name: &str, value: &Value, text: &str) -> Refused {
+    let digits = !text.is_empty() && text.bytes().all(|digit| digit.is_ascii_digit());
+    if value.is_number() || digits {
+        let message = format!("`{name}` is too large: `{text}`");
+        return refused("usage-too-large", message, "Give less than 9,000,000,000,000,000");
+    }
+    not_a_number(name, text)
 }
 
 fn not_a_number(name: &str, text: &str) -> Refused {

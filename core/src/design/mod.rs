@@ -8,6 +8,7 @@ mod record;
 
 mod api;
 mod authorizer;
+mod changes;
 mod check;
 pub mod convert;
 mod diagnostic;
@@ -45,6 +46,7 @@ mod waiver;
 
 pub use api::*;
 pub use authorizer::*;
+pub use changes::{Change, changes};
 pub use check::check;
 pub use diagnostic::*;
 pub use document::*;

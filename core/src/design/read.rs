@@ -242,7 +242,7 @@ pub(super) fn at_mut<'a>(value: &'a mut Value, steps: &[String]) -> Option<&'a m
 /// Of a list, the whole element goes: a rule or parameter with a part left out could mean something else.
 fn remove<'a>(value: &mut Value, place: &'a [String]) -> Option<&'a [String]> {
     let mut place = place;
-    for length in (1..place.len()).rev() {
+    for length in (0..place.len()).rev() {
         let (parents, _) = place.split_at(length);
         if matches!(at_mut(value, parents), Some(Value::Array(_))) {
             (place, _) = place.split_at(length + 1);

@@ -102,7 +102,7 @@ pub enum LogDestination {
         /// The group's name; empty means one made from the API's and stage's names.
         #[serde(default)]
         name: String,
-        /// How long lines are kept, in days; none means for ever.
+        /// How long lines are kept, in days; none means for ever, and 0 that this is meant.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         retention_days: Option<u32>,
         /// The KMS key that encrypts the group.

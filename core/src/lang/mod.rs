@@ -12,4 +12,5 @@ pub mod log_format;
 pub mod pattern;
 pub mod percent;
 pub mod vtl;
+pub mod xml;
 pub mod yaml;

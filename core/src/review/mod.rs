@@ -6,6 +6,7 @@
 mod account;
 mod common;
 mod cors;
+mod junit;
 mod look;
 mod policy;
 mod rule;
@@ -18,6 +19,7 @@ use serde::Serialize;
 
 use crate::base::Day;
 use crate::design::{self, Design, Diagnostic, Severity, Waiver};
+pub use junit::junit;
 use look::Look;
 pub use rule::{Rule, Topic};
 pub use rules::RULES;

@@ -9,6 +9,7 @@ mod constraint;
 mod coverage;
 mod export;
 mod facts;
+mod format;
 mod import;
 mod options;
 mod pins;

@@ -201,7 +201,7 @@ fn usage_help() -> String {
     let mut help = "The quantities of a usage file, each a number or a number in quotes:\n\n".to_owned();
     let words = [
         ("region", "The Region's code; without it, the design's"),
-        ("arch", "The processor of the Lambda functions: x86_64 or arm64"),
+        ("arch", "The processor of the Lambda functions: x86_64 (or x86) or arm64 (or arm)"),
         ("free_tier", "Which free tiers count: true or false, always, 12_months"),
     ];
     for (name, meaning) in words {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use serde_json::json;
+use studio_core::cost;
 use studio_core::design::Document;
 use studio_core::openapi;
 use studio_core::quota::{self, Known, Reading, State};
@@ -45,8 +46,15 @@ enum Format {
 
 /// Runs the command; the exit status is 1 when AWS would refuse something, whatever rows are shown.
 pub fn run(arguments: &Arguments, json: bool) -> Result<u8, Failure> {
-    let (document, mut found) = open_or_empty(arguments.design.as_deref())?;
+    let (mut document, mut found) = open_or_empty(arguments.design.as_deref())?;
     let usage = quantities(&document, arguments.usage.as_deref(), &mut found)?;
+    if !usage.region.is_empty() {
+        // As for prices, the usage's Region wins: some have smaller quotas.
+        match cost::book_for(&usage, &document.design.region) {
+            Ok(book) => document.design.region.clone_from(&book.region),
+            Err(unknown) => found.push(*unknown),
+        }
+    }
     let sizes = openapi::import_sizes(&document.design);
     let of_document = Known::of(&document);
     let known = Known {

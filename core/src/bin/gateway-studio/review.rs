@@ -10,7 +10,7 @@ use studio_core::base::Day;
 use studio_core::design::{Document, Severity};
 use studio_core::review::{self, Finding, RULES, State, review};
 
-use super::{Failure, STATUS_ERRORS, STATUS_USE, junit, line, open, pretty, print};
+use super::{Failure, STATUS_ERRORS, STATUS_USE, line, open, pretty, print};
 
 /// The options of `review`.
 #[derive(Args)]
@@ -69,7 +69,7 @@ pub fn run(arguments: &Arguments, json: bool) -> Result<u8, Failure> {
     } else if arguments.sarif {
         print(&pretty(&review::sarif(&findings, &document, &name(path))));
     } else if arguments.junit {
-        print(&junit::of_review(&document.design.name, &findings, fails));
+        print(&review::junit(&document.design.name, &findings, fails));
     } else {
         tell(&findings, &document);
     }

@@ -81,7 +81,7 @@ impl<'a> StageBooks<'a> {
 fn access<'a>(stage: &'a Stage, api: &crate::design::Api) -> (Option<Measured<'a>>, Kept) {
     let Some(log) = &stage.access_log else { return (None, Kept::Elsewhere) };
     let kept = match &log.destination {
-        LogDestination::LogGroup { retention_days: Some(days), .. } => Kept::Days(*days),
+        LogDestination::LogGroup { retention_days: Some(days @ 1..), .. } => Kept::Days(*days),
         LogDestination::LogGroup { .. } => Kept::ForEver,
         LogDestination::Existing { arn } if arn.contains(":firehose:") => return (None, Kept::Elsewhere),
         LogDestination::Existing { .. } => Kept::ForEver,

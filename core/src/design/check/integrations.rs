@@ -129,26 +129,29 @@ fn service(
         without_method(find, item, node);
     }
     let parts: Vec<&str> = uri.splitn(6, ':').collect();
+    let refused = |code, id, help: &str| {
+        let what = format!("calls `{uri}`; AWS answers: {}", refusal_text(id, &[]));
+        finding(code, item, node, &what).at_place("target").help(help)
+    };
+    let form = "Write it as `arn:aws:apigateway:REGION:SERVICE:path|action/…`";
     match parts.as_slice() {
-        ["arn", _, "apigateway", _, service, action] => {
-            if !action.starts_with("path/") && !action.starts_with("action/") {
-                let words = refusal_text("integration.arn_action", &[]);
-                let what = format!("calls `{uri}`; AWS answers: {words}");
-                let finding = finding("integration-arn-action", item, node, &what).at_place("target");
-                find.push(finding.help("End the ARN in `:path/…` or `:action/…`"));
-            }
-            if passing == Passing::Proxy && !["lambda", "firehose"].contains(service) {
-                let words = refusal_text("integration.proxy", &[]);
-                let what = format!("is a proxy to `{service}`; AWS answers: {words}");
-                let finding = finding("integration-proxy-service", item, node, &what).at_place("target");
-                find.push(finding.help("Map requests and responses instead"));
-            }
+        // Whatever the ARN is of: recorded for one of a role.
+        ["arn", _, owner, _, _, action] if !action.starts_with("path/") && !action.starts_with("action/") => {
+            let help =
+                if *owner == "apigateway" { "End the ARN in `:path/…` or `:action/…`" } else { form };
+            find.push(refused("integration-arn-action", "integration.arn_action", help));
         }
-        _ => {
-            let what = format!("calls `{uri}`; AWS answers: {}", refusal_text("integration.arn", &[]));
-            let finding = finding("integration-arn", item, node, &what).at_place("target");
-            find.push(finding.help("Write it as `arn:aws:apigateway:REGION:SERVICE:path|action/…`"));
-        }
+        ["arn", _, "apigateway", _, _, _] => {}
+        _ => find.push(refused("integration-arn", "integration.arn", form)),
+    }
+    if let ["arn", _, "apigateway", _, service, _] = parts.as_slice()
+        && passing == Passing::Proxy
+        && !["lambda", "firehose"].contains(service)
+    {
+        let what =
+            format!("is a proxy to `{service}`; AWS answers: {}", refusal_text("integration.proxy", &[]));
+        let finding = finding("integration-proxy-service", item, node, &what).at_place("target");
+        find.push(finding.help("Map requests and responses instead"));
     }
     if node.credentials.is_none() {
         let message = format!("Integration `{}` calls an AWS service without a role", node.name);

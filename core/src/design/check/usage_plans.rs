@@ -19,8 +19,11 @@ pub(super) fn check(find: &mut Finder<'_>) {
 }
 
 fn keys(find: &mut Finder<'_>) {
-    let (Some(length), Some(names)) = (aws::limit("api_key.value_length"), aws::limit("api_key.name_length"))
-    else {
+    let (Some(length), Some(names), Some(descriptions)) = (
+        aws::limit("api_key.value_length"),
+        aws::limit("api_key.name_length"),
+        aws::limit("api_key.description_length"),
+    ) else {
         return;
     };
     let mut seen = IndexSet::new();
@@ -35,6 +38,11 @@ fn keys(find: &mut Finder<'_>) {
                 "name",
                 format!("An API key has a long name; AWS answers: {}", refusal_text("key.name", &[])),
             );
+        }
+        if i64::try_from(key.description.chars().count()).is_ok_and(|count| count > descriptions.max) {
+            let words = refusal_text("key.description", &[]);
+            let message = format!("API key `{}` has a long description; AWS answers: {words}", key.name);
+            tell("api-key-description", "description", message);
         }
         if let Some(value) = &key.value {
             let count = i64::try_from(value.chars().count()).unwrap_or(i64::MAX);

@@ -4,7 +4,7 @@ use super::prelude::*;
 
 rule! {
     id: "domain-tls-old", title: "Domains take TLS 1.2 at least", severity: Warning, topic: Encryption,
-    checks: "Domains of REST APIs: whether their security policy takes anything older than TLS 1.2, or is \
+    checks: "Domains: whether their security policy takes anything older than TLS 1.2, or, for REST APIs, is \
         not named. HTTP and WebSocket APIs know `TLS_1_2` alone, which the export names by itself.",
     why: "TLS 1.0 and 1.1 have known holes, and standards such as PCI DSS forbid them. What a domain takes \
         when no policy is named is decided by AWS and may change.",
@@ -17,10 +17,11 @@ rule! {
 }
 
 fn run(look: &mut Look<'_>) {
-    for domain in look.domains().filter(|domain| domain.has_only(look.design, ApiKind::Rest)) {
+    for domain in look.domains() {
         let name = &domain.node.name;
         let policy = domain.node.security_policy.as_deref().filter(|policy| !policy.is_empty());
         let message = match policy {
+            None if !domain.has_only(look.design, ApiKind::Rest) => continue,
             None => format!("Domain `{name}` names no TLS policy"),
             Some(policy) if is_old(policy) => format!("Domain `{name}` takes connections older than TLS 1.2 (`{policy}`)"),
             Some(_) => continue,

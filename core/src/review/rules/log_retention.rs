@@ -6,7 +6,7 @@ rule! {
     id: "log-retention", title: "Log groups keep lines for as long as they are needed", severity: Note,
     topic: Observability,
     checks: "Log groups that are made for access logs: whether they say how long lines are kept, and whether \
-        that is a year at least.",
+        that is a year at least. Who writes 0 says that they are kept for ever.",
     why: "Without a limit every line is kept and paid for until somebody deletes it, addresses of customers \
         included. Below a year most audits find too little: an intrusion is often seen months later.",
     example: "The access log of stage `prod` has no `retention_days`.",
@@ -28,7 +28,7 @@ fn run(look: &mut Look<'_>) {
         let name = &stage.node.name;
         let message = match retention_days {
             None => format!("The access log of stage `{name}` is kept for ever"),
-            Some(days) if *days < YEAR_DAYS => {
+            Some(days) if (1..YEAR_DAYS).contains(days) => {
                 format!("The access log of stage `{name}` is kept for {}", count(*days as usize, "day"))
             }
             Some(_) => continue,

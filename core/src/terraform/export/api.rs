@@ -1,7 +1,7 @@
 //! What every block of one API needs to know.
 
 use super::module::Module;
-use super::names::{slug, slug_or};
+use super::names::{mark, slug, slug_or};
 use crate::aws::ApiKind;
 use crate::design::{Api, ApiId, Diagnostic, Item, RouteKey, Stage, StageId};
 use crate::terraform::BlockNames;
@@ -88,6 +88,25 @@ impl ApiContext<'_> {
         module.names.take(kind, &format!("{}{name}", self.prefix), mark)
     }
 
+    /// A name for a block of a route: what its key says, spelled out where another route's reads the same.
+    pub(super) fn take_route(&self, module: &mut Module<'_>, kind: &str, key: &RouteKey) -> String {
+        let wanted = [route_slug(key), spelled(&key.to_string())];
+        self.take_path(module, kind, wanted, &key.to_string())
+    }
+
+    /// A name for the block of a path.
+    pub(super) fn take_resource(&self, module: &mut Module<'_>, kind: &str, path: &str) -> String {
+        self.take_path(module, kind, [slug_or(path, &unreadable(path)), spelled(path)], path)
+    }
+
+    /// The mark is of the text alone, so that the name is the same whatever else is in the design.
+    fn take_path(&self, module: &mut Module<'_>, kind: &str, wanted: [String; 2], text: &str) -> String {
+        let wanted = wanted.map(|name| format!("{}{name}", self.prefix));
+        let free = module.names.first_free(kind, &wanted);
+        let [usual, _] = wanted;
+        module.names.take(kind, &free.unwrap_or(usual), &mark(text))
+    }
+
     /// The class that blocks of this API are folded in.
     pub(super) fn class(&self) -> &str {
         self.prefix.trim_end_matches('_')
@@ -105,12 +124,24 @@ impl ApiContext<'_> {
     }
 }
 
+/// A path or route key with its parameters told from its words: `get_orders_by_order_id`, `any_proxy_below`.
+fn spelled(text: &str) -> String {
+    slug_or(&text.replace("+}", " below}").replace('{', "by "), &unreadable(text))
+}
+
+/// A name for what has no letter that can stay.
+fn unreadable(text: &str) -> String {
+    format!("route_{}", mark(text))
+}
+
 /// What a route's blocks are called: `get_orders_order_id`, `default`, `connect`.
 pub(super) fn route_slug(key: &RouteKey) -> String {
     match key {
         RouteKey::Path(method, path) if slug(path).is_empty() => {
-            format!("{}_root", method.as_str().to_ascii_lowercase())
+            let is_root = path.bytes().all(|byte| byte == b'/');
+            let name = if is_root { "root".to_owned() } else { unreadable(path) };
+            format!("{}_{name}", method.as_str().to_ascii_lowercase())
         }
-        key => slug(&key.to_string()),
+        key => slug_or(&key.to_string(), &unreadable(&key.to_string())),
     }
 }

@@ -8,9 +8,10 @@ use super::fold::{self, Entry, Instances};
 use super::kept::{self, Kept};
 use super::module::{Module, Piece, one_line};
 use super::names::slug_or;
-use super::{existing, inputs, mocked, moved, passed, readme};
+use super::{existing, inputs, mocked, moved, passed, providers, readme};
 use crate::base::Span;
 use crate::design::Item;
+use crate::terraform::format::format;
 use crate::terraform::pins::Pins;
 use crate::terraform::syntax::{Fields, push_block_text, push_map_text, reference, text};
 use crate::terraform::{Bundle, ExportOptions, File, ModuleForm, OptionalPart, Repetition};
@@ -32,7 +33,7 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
     let pieces = main.iter().map(|piece| ((piece.item, piece.mark.clone()), address(piece)));
     let (marks, before): (Vec<(Item, String)>, Vec<String>) = pieces.unzip();
     let (mut entries, instances) = match options.repetition {
-        Repetition::Fold => fold::fold(main, &mut module.names),
+        Repetition::Fold => fold::fold(main, &mut module.names, &module.design.terraform.addresses),
         Repetition::WriteOut => (main.into_iter().map(Entry::Block).collect(), Instances::default()),
     };
     let mut outputs = fold::refer(std::mem::take(&mut module.outputs), &instances);
@@ -71,6 +72,12 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
     }
     files.extend(existing);
     passed.add(&mut files);
+    if !kept.is_empty() || !module.design.terraform.blocks.is_empty() {
+        // What the user wrote may be laid out otherwise.
+        for file in &mut files {
+            format(&mut file.text, &mut file.spans);
+        }
+    }
     files.extend(about);
     Bundle { files, addresses, diagnostics: module.diagnostics }
 }
@@ -199,7 +206,7 @@ fn about(
         data.extend(passed::own_types(module, "data"));
         let mut made: Vec<&str> = resources.keys().map(String::as_str).collect();
         made.extend(passed::own_types(module, "resource"));
-        let test = mocked::test(&inputs, &outputs, &made, &data);
+        let test = mocked::test(&inputs, &outputs, &made, &data, &providers::taken(module));
         files.push(plain("tests/module.tftest.hcl", test));
     }
     if options.wants(OptionalPart::Readme) {

@@ -79,6 +79,11 @@ impl Kept {
         Some((changed, kept))
     }
 
+    /// Whether it holds no expression.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     fn put(&self, value: &mut Value) {
         match value {
             Value::String(text) if text.contains("${") => {

@@ -1,6 +1,9 @@
-//! `tests/module.tftest.hcl`: plans and applies the module with a mocked provider, without an account.
+//! `tests/module.tftest.hcl`: plans and applies the module with mocked providers, without an account.
+
+use std::collections::BTreeSet;
 
 use super::inputs::Input;
+use super::providers::{AWS, Provider};
 use crate::terraform::facts::facts;
 use crate::terraform::syntax::{Fields, block_text, json, object, reference, text};
 
@@ -10,8 +13,10 @@ pub(super) fn test(
     outputs: &[(String, String)],
     resources: &[&str],
     data: &[&str],
+    providers: &BTreeSet<Provider>,
 ) -> String {
-    let mut blocks = vec![provider(resources, data)];
+    // A mock stands in for one configuration of a provider.
+    let mut blocks: Vec<String> = providers.iter().map(|provider| mock(provider, resources, data)).collect();
     let needed: Vec<&Input> = inputs.iter().filter(|input| input.default.is_none()).collect();
     if !needed.is_empty() {
         let fields =
@@ -42,10 +47,11 @@ pub(super) fn test(
     out
 }
 
-/// The mocked provider: attributes that other resources check get values in AWS's shape.
-fn provider(resources: &[&str], data: &[&str]) -> String {
-    let mut fields = Fields::new();
-    for (kind, values) in &facts().mock_values.value {
+/// A mocked provider. Attributes of AWS's resources that others check get values in AWS's shape.
+fn mock(provider: &Provider, resources: &[&str], data: &[&str]) -> String {
+    let mut fields = Fields::new().set_some("alias", provider.alias.as_ref().map(text));
+    let of_aws = facts().mock_values.value.iter().filter(|_| provider.name == AWS);
+    for (kind, values) in of_aws {
         let (word, kind) = match kind.strip_prefix("data.") {
             Some(kind) if data.contains(&kind) => ("mock_data", kind),
             None if resources.contains(&kind.as_str()) => ("mock_resource", kind.as_str()),
@@ -55,5 +61,5 @@ fn provider(resources: &[&str], data: &[&str]) -> String {
         let defaults = object(values.iter().map(|(name, value)| (name, json(value, &literal))));
         fields = fields.labelled(word, kind, Fields::new().set("defaults", defaults));
     }
-    block_text(&fields.into_block("mock_provider", &["aws"]))
+    block_text(&fields.into_block("mock_provider", &[&provider.name]))
 }

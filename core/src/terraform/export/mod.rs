@@ -12,6 +12,7 @@ mod moved;
 mod names;
 mod own_names;
 mod passed;
+mod providers;
 mod readme;
 mod rest;
 mod shared;

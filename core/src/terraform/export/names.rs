@@ -37,6 +37,12 @@ const RESERVED: &[&str] = &[
 pub(super) struct Names(IndexMap<String, IndexSet<String>>);
 
 impl Names {
+    /// The first of these names that no block of this kind has; none when all are taken.
+    pub(super) fn first_free(&self, kind: &str, wanted: &[String]) -> Option<String> {
+        let given = self.0.get(kind);
+        wanted.iter().find(|name| given.is_none_or(|given| !given.contains(*name))).cloned()
+    }
+
     /// A name for a block of this kind; the mark tells it from others that want the same one, and must stay
     /// the same when other things of the design change.
     pub(super) fn take(&mut self, kind: &str, wanted: &str, mark: &str) -> String {

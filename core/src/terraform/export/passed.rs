@@ -158,7 +158,9 @@ fn tell_of_calls(module: &mut Module<'_>, blocks: &[&KeptBlock]) {
         })
         .collect();
     let texts = kept.expressions.iter().chain(kept.arguments.values());
-    let texts = texts.filter(|text| is_expression(text)).chain(root.map(|block| &block.text));
+    let texts = texts
+        .filter(|text| is_expression(text))
+        .chain(root.map(|block| &block.text).filter(|text| head(text) != ["moved"]));
     let missing: BTreeSet<String> = texts
         .flat_map(|text| names_behind("module.", text))
         .filter(|name| !called.contains(name.as_str()))

@@ -93,6 +93,19 @@ pub(super) struct Resource {
     pub nested: Rc<[String]>,
     /// Whether it is inside of a module that stays as it is, for others to refer to.
     pub shown: bool,
+    /// What a plan does not know before it is applied.
+    pub later: Vec<Later>,
+}
+
+/// An argument that a plan does not know before it is applied: it has no text, only what the text refers to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Later {
+    /// The argument's path.
+    pub path: String,
+    /// What it refers to, as the configuration names it.
+    pub refers: Vec<String>,
+    /// Whether it was read as the one thing that it refers to, which is likely and not certain.
+    pub is_read: bool,
 }
 
 /// Arguments by name.

@@ -8,7 +8,7 @@ use super::super::module::Piece;
 use super::links::Links;
 
 /// Fewer blocks than this are read more easily one by one.
-const FEWEST: usize = 3;
+pub(super) const FEWEST: usize = 3;
 
 /// Blocks of one type that may become one.
 #[derive(Clone, Debug)]

@@ -3,6 +3,7 @@
 //! Every block keeps its key whatever else changes, so that an edit of one touches no other. What becomes of the blocks
 //! is found by looking at them; only then are they taken apart.
 
+mod apart;
 mod group;
 mod links;
 mod refs;
@@ -15,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use group::{Group, groups};
+use indexmap::IndexMap;
 use links::Links;
 pub(super) use refs::Instances;
 use refs::{Instance, rewrite_body};
@@ -62,14 +64,21 @@ struct Plan {
 }
 
 /// The blocks with those that are alike folded, and which resource became which instance.
-pub(super) fn fold(pieces: Vec<Piece>, names: &mut Names) -> (Vec<Entry>, Instances) {
-    let plans = plans(&pieces);
+///
+/// `before` is where the resources stood when they were last exported or imported: a few that stood apart do not move
+/// because one more comes.
+pub(super) fn fold(
+    pieces: Vec<Piece>,
+    names: &mut Names,
+    before: &IndexMap<String, String>,
+) -> (Vec<Entry>, Instances) {
+    let plans = plans(&pieces, before);
     let instances = instances(&pieces, &plans);
     (write::entries(pieces, &plans, &instances, names), instances)
 }
 
 /// The groups that become one block each, without those that are read more easily one by one.
-fn plans(pieces: &[Piece]) -> Vec<Plan> {
+fn plans(pieces: &[Piece], before: &IndexMap<String, String>) -> Vec<Plan> {
     let links = Links::of(pieces);
     let mut refused: BTreeSet<(&str, &str)> = BTreeSet::new();
     loop {
@@ -77,9 +86,9 @@ fn plans(pieces: &[Piece]) -> Vec<Plan> {
         let view = View::new(pieces, &links, &groups);
         let columns: Vec<Vec<(&str, Column)>> =
             groups.iter().map(|group| shape::columns(&view, group)).collect();
-        let before = refused.len();
-        refused.extend(unfit(pieces, &groups, &columns));
-        if refused.len() == before {
+        let known = refused.len();
+        refused.extend(unfit(pieces, &groups, &columns, before));
+        if refused.len() == known {
             let parts = groups.iter().zip(&view.blocks).zip(columns);
             return parts.map(|((group, block), columns)| plan(group, block, columns)).collect();
         }
@@ -107,24 +116,32 @@ const OF_METHODS: &[&str] = &[
     "aws_api_gateway_integration_response",
 ];
 
+/// What the groups share that are folded together or not at all.
+fn bundle<'p>(group: &Group<'p>) -> (&'p str, &'p str) {
+    (if OF_METHODS.contains(&group.kind) { "" } else { group.kind }, group.class)
+}
+
 /// The groups that are read more easily one by one.
 fn unfit<'p>(
     pieces: &[Piece],
     groups: &[Group<'p>],
     columns: &[Vec<(&str, Column)>],
+    before: &IndexMap<String, String>,
 ) -> Vec<(&'p str, &'p str)> {
-    let name = |group: &Group<'p>| if OF_METHODS.contains(&group.kind) { "" } else { group.kind };
     let mut sums: BTreeMap<(&str, &str), Option<(usize, usize)>> = BTreeMap::new();
     for (group, columns) in groups.iter().zip(columns) {
         let lines = shape::lines(pieces, group, columns);
-        let sum = sums.entry((name(group), group.class)).or_insert(Some((0, 0)));
+        let sum = sums.entry(bundle(group)).or_insert(Some((0, 0)));
         *sum = sum.zip(lines).map(|(sum, lines)| (sum.0 + lines.0, sum.1 + lines.1));
     }
     let fits = |group: &Group<'p>| {
-        let sum = sums.get(&(name(group), group.class)).copied().flatten();
+        let sum = sums.get(&bundle(group)).copied().flatten();
         sum.is_some_and(|(apart, together)| together * 100 <= apart * (100 - SAVING_PERCENT))
     };
-    groups.iter().filter(|group| !fits(group)).map(|group| (group.kind, group.class)).collect()
+    let fitting: Vec<&Group<'p>> = groups.iter().filter(|group| fits(group)).collect();
+    let apart = apart::kept(pieces, &fitting, before);
+    let refused = groups.iter().filter(|group| !fits(group) || apart.contains(&bundle(group)));
+    refused.map(|group| (group.kind, group.class)).collect()
 }
 
 /// Blocks that are not folded themselves, with their references changed.

@@ -8,7 +8,6 @@ use crate::aws::Method;
 use crate::design::{
     Authorization, AuthorizerMethod, Item, ParameterLocation, Route, RouteId, RouteKey, Target,
 };
-use crate::terraform::export::api::route_slug;
 use crate::terraform::export::module::{Address, Module, Of, one_line};
 use crate::terraform::syntax::{Expr, Fields, object, reference, text, texts};
 
@@ -43,8 +42,7 @@ pub(super) fn export(module: &mut Module<'_>, rest: &mut Rest<'_, '_>) {
             module.refuse(item, message, "Take one of the two away");
             continue;
         }
-        let slug = route_slug(&route.key);
-        let name = rest.take(module, "method", &slug, &id.to_string());
+        let name = rest.context.take_route(module, "method", &route.key);
         let Some(address) = add(module, rest, *id, route, &name, &resource) else { continue };
         rest.methods += 1;
         let one = One { id: *id, route, name, resource, method: address };

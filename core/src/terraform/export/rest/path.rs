@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Rest;
 use crate::design::{Item, RouteId, RouteKey, Segment, segments};
 use crate::terraform::export::module::{Module, Of};
-use crate::terraform::export::names::{mark, slug_or};
 use crate::terraform::syntax::{Fields, reference, text};
 
 /// The path of the root resource in the table of resources.
@@ -42,7 +41,7 @@ pub(super) fn export(module: &mut Module<'_>, rest: &mut Rest<'_, '_>) {
 
 fn add(module: &mut Module<'_>, rest: &mut Rest<'_, '_>, item: Item, parent: &str, part: &str, path: &str) {
     let parent = rest.resources.get(parent).cloned().unwrap_or_default();
-    let name = rest.take(module, "aws_api_gateway_resource", &slug_or(path, "resource"), &mark(path));
+    let name = rest.context.take_resource(module, "aws_api_gateway_resource", path);
     let fields = Fields::new()
         .set("rest_api_id", rest.api.get("id"))
         .set("parent_id", reference(&parent))

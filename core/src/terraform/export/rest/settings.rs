@@ -6,6 +6,7 @@ use crate::aws::LoggingLevel;
 use crate::design::{CacheSettings, Item, RouteKey, RouteSettings, Stage, StageId};
 use crate::terraform::export::api::route_slug;
 use crate::terraform::export::module::{Address, Module, Of};
+use crate::terraform::export::names::mark;
 use crate::terraform::syntax::{Fields, decimal, number, text};
 
 /// The longest time that a response is cached.
@@ -47,7 +48,8 @@ pub(super) fn export(
             continue;
         }
         let wanted = format!("{stage_name}_{}", route_slug(&route.key));
-        let name = module.names.take("aws_api_gateway_method_settings", &wanted, &route_id.to_string());
+        let name =
+            module.names.take("aws_api_gateway_method_settings", &wanted, &mark(&route.key.to_string()));
         // AWS keys settings by JSON pointer: each slash of the path is `~1`.
         let method_path = format!("{}/{method}", path.replace('/', "~1"));
         let part = route_id.to_string();

@@ -73,7 +73,8 @@ fn is_group_name(name: &str) -> bool {
 
 fn retention(module: &mut Module<'_>, item: Item, days: Option<u32>) -> Option<Expr> {
     let days = days?;
-    if facts().retention_days.value.contains(&days) {
+    // The provider's word for ever is no number of days to AWS.
+    if days == 0 || facts().retention_days.value.contains(&days) {
         return Some(number(days));
     }
     let choices: Vec<String> = facts().retention_days.value.iter().map(u32::to_string).collect();

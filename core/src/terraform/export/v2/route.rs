@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::Second;
 use crate::design::{Authorization, AuthorizerMethod, DEFAULT_ROUTE, Item, Route, RouteId, RouteKey};
-use crate::terraform::export::api::route_slug;
 use crate::terraform::export::module::{Address, Module, Of, one_line};
 use crate::terraform::syntax::{Expr, Fields, Part, object, template, text, texts};
 
@@ -44,7 +43,7 @@ pub(super) fn export(module: &mut Module<'_>, second: &mut Second<'_, '_>) {
             continue;
         }
         let Some(fields) = fields(module, second, *id, route) else { continue };
-        let name = second.take(module, "aws_apigatewayv2_route", &route_slug(&route.key), &id.to_string());
+        let name = second.context.take_route(module, "aws_apigatewayv2_route", &route.key);
         let comment = one_line(&route.summary);
         let of = Of::new("aws_apigatewayv2_route", &name, item).comment(&comment);
         let of = of.fold(second.context.class(), second.context.key(&name));

@@ -84,6 +84,9 @@ impl Build<'_, '_> {
         qualifier: Option<String>,
     ) -> (String, Function) {
         let found = self.work.graph.at(&reference.address);
+        if let Some(function) = found.and_then(|found| self.by_name(found, reference, qualifier.as_ref())) {
+            return (super::graph::address_text(&reference.address), function);
+        }
         // An attribute of the name cannot stand for the ARN.
         let text = match reference.attribute.as_str() {
             "function_name" | "id" | "" => {
@@ -103,6 +106,23 @@ impl Build<'_, '_> {
             self.describe(found, &mut function);
         }
         (super::graph::address_text(&reference.address), function)
+    }
+
+    /// The function of a plan or state by its name: no block of it is there for a reference to name.
+    fn by_name(&self, at: usize, reference: &Reference, qualifier: Option<&String>) -> Option<Function> {
+        let resource = self.work.graph.resource(at).filter(|resource| resource.block.is_none())?;
+        if reference.attribute.starts_with("qualified_") {
+            return None;
+        }
+        let text = |name: &str| known_text(self.work, resource.body.get(name)?);
+        let name = text("function_name").filter(|name| !name.contains(':'))?;
+        let alias = match resource.address.kind.as_str() {
+            "aws_lambda_alias" => Some(text("name")?),
+            _ => None,
+        };
+        let mut function = Function::default();
+        self.describe(at, &mut function);
+        Some(Function { name, qualifier: qualifier.cloned().or(alias), ..function })
     }
 
     /// What a resource says about the function.

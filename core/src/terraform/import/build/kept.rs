@@ -13,6 +13,7 @@ use super::unpacked;
 use super::variables::{body, string};
 use crate::design::{ApiId, Diagnostic, Item, KeptBlock};
 use crate::terraform::export::MADE_DATA;
+use crate::terraform::format::formatted;
 use crate::terraform::import::config::SourceBlock;
 use crate::terraform::import::read::{REGISTRY, is_known};
 use crate::terraform::pins::Pins;
@@ -51,7 +52,7 @@ pub(super) fn blocks(build: &mut Build<'_, '_>) -> (Vec<KeptBlock>, Renamed) {
     let mut blocks: Vec<KeptBlock> = kept
         .map(|(block, _)| KeptBlock {
             file: modules::below_root(build, &block.place.file).to_owned(),
-            text: block.text.clone(),
+            text: formatted(&block.text),
         })
         .collect();
     let (more, mut renamed) = unpacked::blocks(build, &taken, &outputs, &blocks);

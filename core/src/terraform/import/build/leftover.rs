@@ -53,6 +53,7 @@ const OF_TERRAFORM: &[&str] = &["provider", "timeouts", "count", "for_each", "tr
 /// Reports what was not read.
 pub(super) fn report(work: &Work<'_>) {
     for (at, resource) in work.graph.config.resources.iter().enumerate() {
+        super::later::tell(work, at, resource);
         if work.is_used(at) && !resource.address.data {
             let stated = resource.block.is_none();
             walk(work, at, "", &resource.body, stated);

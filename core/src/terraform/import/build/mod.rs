@@ -17,6 +17,7 @@ mod integration;
 mod json;
 mod kept;
 mod kept_needs;
+mod later;
 mod leftover;
 mod link;
 mod modules;
@@ -74,6 +75,7 @@ pub(super) fn document(config: Config) -> Imported {
     permission::read(&mut build);
     provider::read(&mut build);
     leftover::report(&work);
+    later::tell_missing(&build);
     let (blocks, renamed) = kept::blocks(&mut build);
     let mut design = build.design;
     let kept = work.finish();

@@ -180,8 +180,11 @@ impl<'c> Work<'c> {
     pub(super) fn expression(&self, at: usize, expression: &str) -> String {
         let expression = &self.outward.read(expression);
         if self.expressions.borrow_mut().insert(expression.clone()) {
-            let message =
-                format!("`{expression}` cannot be known without a plan, and is kept as an expression");
+            let when = match self.graph.resource(at).is_some_and(|resource| resource.block.is_none()) {
+                true => "is known only after an apply",
+                false => "cannot be known without a plan",
+            };
+            let message = format!("`{expression}` {when}, and is kept as an expression");
             let found = Diagnostic::note("terraform-expression", message);
             self.say(at, found);
         }

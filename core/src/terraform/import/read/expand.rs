@@ -143,6 +143,7 @@ impl<'s> Expander<'_, 's> {
                 place: place.clone(),
                 nested: nested.clone(),
                 shown,
+                later: Vec::new(),
             });
         }
     }

@@ -5,8 +5,9 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 use serde_json::Number;
 
-use super::super::config::{Part, Value};
+use super::super::config::{Part, Reference, Value};
 use super::limits::Fail;
+use crate::terraform::format::formatted_expression;
 
 /// The entries of a map or object, in the order in which they were made; Terraform visits them by name.
 pub(super) type Entries = IndexMap<Rc<str>, Val>;
@@ -99,7 +100,10 @@ impl Val {
             Self::Bool(value) => Value::Bool(value),
             Self::Number(number) => Value::Number(number),
             Self::Text(text) => Value::Text(text.as_ref().to_owned()),
-            Self::Template(parts) => Value::Template(Rc::unwrap_or_clone(parts)),
+            Self::Template(parts) => {
+                let parts = Rc::unwrap_or_clone(parts);
+                Value::Template(parts.into_iter().map(laid_out).collect())
+            }
             Self::List(values) | Self::Set(values) => {
                 let values = Rc::unwrap_or_clone(values);
                 Value::List(values.into_iter().map(Self::into_value).collect())
@@ -110,7 +114,19 @@ impl Val {
                     entries.map(|(name, value)| (name.as_ref().to_owned(), value.into_value())).collect(),
                 )
             }
-            Self::Opaque(text) => Value::Opaque(text.as_ref().to_owned()),
+            Self::Opaque(text) => Value::Opaque(formatted_expression(&text)),
+        }
+    }
+}
+
+/// A piece with its expression laid out in one way, whatever lines of the file it stood in.
+fn laid_out(part: Part) -> Part {
+    match part {
+        Part::Text(_) => part,
+        Part::Opaque(text) => Part::Opaque(formatted_expression(&text)),
+        Part::Reference(reference) => {
+            let text = formatted_expression(&reference.text);
+            Part::Reference(Reference { text, ..reference })
         }
     }
 }

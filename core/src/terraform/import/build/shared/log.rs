@@ -60,7 +60,7 @@ fn group_of(
     }
     LogDestination::LogGroup {
         name: if name == made_name(api, stage) { String::new() } else { name },
-        retention_days: body.number::<u32>("retention_in_days").filter(|days| *days > 0),
+        retention_days: body.number("retention_in_days"),
         kms_key_arn: if made { None } else { body.some_text("kms_key_id") },
     }
 }

@@ -95,7 +95,9 @@ fn header_name(block: &Body<'_, '_>) -> String {
 }
 
 fn managed(body: &Body<'_, '_>) -> Option<WafStatement> {
-    let mut count_rules = Vec::new();
+    // The way in which older versions of the provider let rules count.
+    let mut count_rules: Vec<String> =
+        body.blocks("excluded_rule").iter().map(|rule| rule.text("name")).collect();
     for rule in body.blocks("rule_action_override") {
         let only_counts = rule.block("action_to_use").is_some_and(|action| action.has("count"));
         if !only_counts {

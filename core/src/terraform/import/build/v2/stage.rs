@@ -99,7 +99,16 @@ fn settings(body: &Body<'_, '_>, http: bool) -> RouteSettings {
     let rate = body.milli("throttling_rate_limit");
     let burst: Option<u32> = body.number("throttling_burst_limit");
     let stated = body.work.graph.resource(body.at).is_some_and(|resource| resource.block.is_none());
+    let open =
+        ["throttling_rate_limit", "throttling_burst_limit"].iter().all(|name| body.peek(name).is_none());
     let throttle = match (rate, burst) {
+        (None, None) if open && body.names().next().is_some() => {
+            let message = format!("`{}` sets no throttle", body.address());
+            let help = "The provider sends 0 for what a block of settings leaves out, and AWS then refuses every \
+                        request: set `throttling_rate_limit` and `throttling_burst_limit`";
+            body.say(Diagnostic::warning("terraform-settings", message).help(help));
+            Some(Throttle::default())
+        }
         (None, None) => None,
         // States hold zeros where nobody set a throttle.
         (rate, burst)

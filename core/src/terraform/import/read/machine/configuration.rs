@@ -1,46 +1,80 @@
-//! The expressions that a plan tells of: what each refers to.
+//! What a plan tells of values that are known only after an apply: what they refer to, and no text around it.
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexMap;
 use serde_json::Value as Json;
 
-use super::super::super::config::{Address, Map, Part, Reference, Value};
-use super::{Found, by_block, list, text, without_keys};
+use super::super::super::config::{Address, Later, Map, Resource, Value};
+use super::nested::{Nested, block_for};
+use super::references::{At, References, Referred};
+use super::shape::{self, Shape};
+use super::{Found, by_block, list, text};
 
-/// How far references are followed through modules.
-const HOPS_MAX: usize = 20;
+/// How deep blocks are nested in each other.
+const DEPTH_MAX: usize = 10;
+/// Arguments whose value no design holds.
+const OF_TERRAFORM: &[&str] = &["triggers", "triggers_replace"];
 
 /// What the plan says about the configuration.
 pub(super) struct Configuration<'j> {
-    /// Modules by their address without keys; the root's is empty.
-    modules: IndexMap<String, &'j Json>,
-    /// The resources by block, and the addresses of all.
+    references: References<'j>,
+    /// The resources by block.
     blocks: IndexMap<String, Vec<usize>>,
-    addresses: IndexSet<String>,
+    /// What is known only after an apply, by the address of the instance.
+    unknown: IndexMap<&'j str, &'j Json>,
+    nested: Nested,
+}
+
+/// How much of a value is known only after an apply.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Unknown {
+    Nothing,
+    Piece,
+    Whole,
+}
+
+/// An instance that is filled.
+struct Filled<'a, 'j> {
+    at: At<'j>,
+    kind: &'a str,
+    dependencies: &'a mut Vec<String>,
+    later: &'a mut Vec<Later>,
 }
 
 impl<'j> Configuration<'j> {
-    pub(super) fn new(root: &'j Json, found: &[Found]) -> Self {
-        let mut modules = IndexMap::new();
-        collect(root, "", 0, &mut modules);
-        let addresses = found.iter().map(|one| one.resource.address.to_string()).collect();
-        Self { modules, blocks: by_block(found), addresses }
+    pub(super) fn new(plan: &'j Json, root: &'j Json, found: &[Found]) -> Self {
+        let changes = list(plan, "resource_changes").iter();
+        let unknown = changes
+            .filter_map(|one| Some((text(one, "address"), one.get("change")?.get("after_unknown")?)))
+            .collect();
+        Self {
+            references: References::new(root, found),
+            blocks: by_block(found),
+            unknown,
+            nested: Nested::read(found),
+        }
     }
 
-    /// Fills in the references of what is known only later.
+    /// Fills in what is certain of what is known only later, and notes the rest.
     pub(super) fn fill(&self, found: &mut [Found]) {
-        for (module, json) in &self.modules {
+        for (module, json) in self.references.modules() {
             for resource in list(json, "resources") {
                 let data = text(resource, "mode") == "data";
                 let (kind, name) = (text(resource, "type").to_owned(), text(resource, "name").to_owned());
                 let block = Address { module: module.clone(), data, kind, name, key: None }.to_string();
                 let Some(expressions) = resource.get("expressions") else { continue };
                 for number in self.blocks.get(&block).into_iter().flatten() {
-                    let Some(one) = found.get_mut(*number) else { continue };
-                    let at = At {
-                        module: one.resource.address.module.clone(),
-                        key: one.resource.address.key.clone(),
+                    let Some(Found { resource: one, dependencies }) = found.get_mut(*number) else {
+                        continue;
                     };
-                    self.body(expressions, &mut one.resource.body, &at, &mut one.dependencies, 0);
+                    let unknown = self.unknown.get(one.address.to_string().as_str()).copied();
+                    let Resource { address, body, later, .. } = one;
+                    let at = At {
+                        module: address.module.clone(),
+                        key: address.key.clone(),
+                        over: resource.get("for_each_expression"),
+                    };
+                    let mut filled = Filled { at, kind: &address.kind, dependencies, later };
+                    self.body(&mut filled, expressions, unknown, body, "", 0);
                 }
             }
         }
@@ -48,33 +82,54 @@ impl<'j> Configuration<'j> {
 
     fn body(
         &self,
-        expressions: &Json,
+        filled: &mut Filled<'_, 'j>,
+        expressions: &'j Json,
+        unknown: Option<&Json>,
         body: &mut Map,
-        at: &At,
-        dependencies: &mut Vec<String>,
+        path: &str,
         depth: usize,
     ) {
         let Json::Object(expressions) = expressions else { return };
-        for (name, expression) in expressions {
+        for (name, expression) in expressions.iter().filter(|_| depth < DEPTH_MAX) {
+            let inner = unknown.map(|unknown| within(unknown, name));
             match expression {
-                Json::Array(blocks) if depth < 10 => {
+                Json::Array(blocks) => {
                     let there = body.entry(name.clone()).or_insert_with(|| Value::List(Vec::new()));
+                    if *there == Value::Null {
+                        *there = Value::List(Vec::new());
+                    }
                     let Value::List(values) = there else { continue };
-                    for (number, expressions) in blocks.iter().enumerate() {
-                        if values.len() <= number {
-                            values.push(Value::Map(Map::new()));
+                    let mut free: Vec<usize> = (0..values.len().max(blocks.len())).collect();
+                    for expressions in blocks {
+                        let fits = |index: &usize| values.get(*index);
+                        let place =
+                            block_for(&self.references, &self.nested, &filled.at, expressions, &free, fits);
+                        let Some(index) = place else {
+                            self.lost(filled, expressions, &format!("{path}{name}"));
+                            continue;
+                        };
+                        free.retain(|other| *other != index);
+                        if values.len() <= index {
+                            values.resize(index + 1, Value::Map(Map::new()));
                         }
-                        if let Some(Value::Map(inner)) = values.get_mut(number) {
-                            self.body(expressions, inner, at, dependencies, depth + 1);
+                        let inner = inner.map(|inner| within_list(inner, index));
+                        let shown = if blocks.len() > 1 { format!("[{index}]") } else { String::new() };
+                        if let Some(Value::Map(map)) = values.get_mut(index) {
+                            let path = format!("{path}{name}{shown}.");
+                            self.body(filled, expressions, inner, map, &path, depth + 1);
                         }
                     }
                 }
                 Json::Object(one) if one.contains_key("references") => {
-                    let references = self.references(expression, at, false, 0);
-                    dependencies.extend(references.iter().map(|found| super::block_address(&found.address)));
-                    if !references.is_empty() && body.get(name).is_none_or(|value| *value == Value::Null) {
-                        let parts = references.into_iter().map(Part::Reference).collect();
-                        body.insert(name.clone(), Value::Template(parts));
+                    let referred = self.references.of(expression, &filled.at);
+                    let blocks = referred.all.iter().map(|found| super::block_address(&found.address));
+                    filled.dependencies.extend(blocks);
+                    let much = how_much(inner, body.get(name));
+                    self.attribute(filled, referred, much, (path, name), body);
+                }
+                Json::Object(one) if !one.contains_key("constant_value") => {
+                    if let Some(Value::Map(map)) = body.get_mut(name) {
+                        self.body(filled, expression, inner, map, &format!("{path}{name}."), depth + 1);
                     }
                 }
                 _ => {}
@@ -82,120 +137,75 @@ impl<'j> Configuration<'j> {
         }
     }
 
-    /// What an expression refers to, through variables and outputs of modules.
-    fn references(&self, expression: &Json, at: &At, each: bool, hops: usize) -> Vec<Reference> {
-        let texts: Vec<&str> = list(expression, "references").iter().filter_map(Json::as_str).collect();
-        let each = each || texts.iter().any(|text| text.starts_with("each.") || text.starts_with("count."));
-        // Of `aws_x.y.id` and `aws_x.y` the longer one is the expression's.
-        let whole = texts.iter().filter(|short| {
-            !texts
-                .iter()
-                .any(|long| long.strip_prefix(**short).is_some_and(|rest| rest.starts_with(['.', '['])))
-        });
-        let mut all: Vec<Reference> = Vec::new();
-        if hops >= HOPS_MAX {
-            return all;
+    fn attribute(
+        &self,
+        filled: &mut Filled<'_, 'j>,
+        referred: Referred,
+        unknown: Unknown,
+        (path, name): (&str, &str),
+        body: &mut Map,
+    ) {
+        if unknown == Unknown::Nothing || (path.is_empty() && OF_TERRAFORM.contains(&name)) {
+            return;
         }
-        for text in whole {
-            for found in self.reference(text, at, each, hops) {
-                if !all.contains(&found) {
-                    all.push(found);
+        let one = match body.get(name) {
+            Some(Value::List(values)) => values.as_slice() == [Value::Null],
+            _ => false,
+        };
+        let place = (filled.kind, path, name);
+        let shape = shape::of(place, &referred).filter(|_| unknown == Unknown::Whole || one);
+        let path = format!("{path}{name}");
+        match shape {
+            Some(Shape::Whole(value)) => _ = body.insert(name.to_owned(), value),
+            Some(Shape::Among(value)) => {
+                if !one {
+                    filled.later.push(Later { path, refers: referred.written, is_read: true });
                 }
+                body.insert(name.to_owned(), Value::List(vec![value]));
             }
-        }
-        all
-    }
-
-    fn reference(&self, text: &str, at: &At, each: bool, hops: usize) -> Vec<Reference> {
-        let steps = steps(text);
-        match steps.first().copied() {
-            Some("each" | "count" | "local" | "path" | "terraform" | "self") | None => Vec::new(),
-            Some("var") => {
-                let Some((parent, call)) = self.call(&at.module) else { return Vec::new() };
-                let name = steps.get(1).copied().unwrap_or_default();
-                let expression = call.get("expressions").and_then(|all| all.get(name));
-                let own = key_of(at.module.rsplit("module.").next().unwrap_or_default()).1;
-                // `var.all[each.key]` means the key of the resource, anything else that of the module.
-                let key = if each { at.key.clone() } else { own };
-                let at = At { module: parent, key };
-                expression.map_or(Vec::new(), |found| self.references(found, &at, each, hops + 1))
-            }
-            Some("module") => {
-                let (name, key) = key_of(steps.get(1).copied().unwrap_or_default());
-                let output = steps.get(2).copied().unwrap_or_default();
-                let dot = if at.module.is_empty() { "" } else { "." };
-                let bracket = key.map(|key| format!("[{key}]")).unwrap_or_default();
-                let module = format!("{}{dot}module.{name}{bracket}", at.module);
-                let json = self.modules.get(&without_keys(&module));
-                let expression = json.and_then(|json| json.get("outputs")?.get(output)?.get("expression"));
-                expression.map_or(Vec::new(), |found| {
-                    self.references(found, &At { module, key: at.key.clone() }, each, hops + 1)
-                })
-            }
-            Some(first) => {
-                let data = first == "data";
-                let rest = if data { steps.get(1..) } else { steps.get(..) }.unwrap_or_default();
-                let [kind, name, attribute @ ..] = rest else { return Vec::new() };
-                let (name, key) = key_of(name);
-                let (module, kind) = (at.module.clone(), (*kind).to_owned());
-                let mut address = Address { module, data, kind, name: name.to_owned(), key };
-                if address.key.is_none() && each {
-                    let same = Address { key: at.key.clone(), ..address.clone() };
-                    if self.addresses.contains(&same.to_string()) {
-                        address = same;
-                    }
-                }
-                vec![Reference { address, attribute: attribute.join("."), text: text.to_owned() }]
-            }
+            None => filled.later.push(Later { path, refers: referred.written, is_read: false }),
         }
     }
 
-    /// The call that makes a module, and the address of the module that calls.
-    fn call(&self, module: &str) -> Option<(String, &'j Json)> {
-        let at = module.rfind("module.")?;
-        let parent = module.get(..at)?.trim_end_matches('.').to_owned();
-        let (name, _) = key_of(module.get(at + "module.".len()..)?);
-        let json = self.modules.get(&without_keys(&parent))?;
-        Some((parent, json.get("module_calls")?.get(name)?))
-    }
-}
-
-/// Where an expression stands: the module's address, and the key of the instance.
-struct At {
-    module: String,
-    key: Option<String>,
-}
-
-fn collect<'j>(json: &'j Json, address: &str, depth: usize, out: &mut IndexMap<String, &'j Json>) {
-    out.insert(address.to_owned(), json);
-    let Some(Json::Object(calls)) = json.get("module_calls") else { return };
-    let dot = if address.is_empty() { "" } else { "." };
-    for (name, call) in calls {
-        if let Some(module) = call.get("module").filter(|_| depth < super::MODULES_DEPTH_MAX) {
-            collect(module, &format!("{address}{dot}module.{name}"), depth + 1, out);
+    /// Notes what a block refers to of which it cannot be told which of the planned ones it is.
+    fn lost(&self, filled: &mut Filled<'_, 'j>, expressions: &'j Json, path: &str) {
+        let Json::Object(expressions) = expressions else { return };
+        for (name, expression) in expressions.iter().filter(|(_, one)| one.get("references").is_some()) {
+            let refers = self.references.of(expression, &filled.at).written;
+            filled.later.push(Later { path: format!("{path}.{name}"), refers, is_read: false });
         }
     }
 }
 
-/// The steps of a reference between its dots, keys with what they belong to.
-fn steps(text: &str) -> Vec<&str> {
-    let (mut quoted, mut escape) = (false, false);
-    text.split(|char| {
-        match char {
-            _ if std::mem::take(&mut escape) => {}
-            '\\' if quoted => escape = true,
-            '"' => quoted = !quoted,
-            _ => {}
-        }
-        char == '.' && !quoted
-    })
-    .collect()
+/// What is unknown of an entry.
+fn within<'u>(unknown: &'u Json, name: &str) -> &'u Json {
+    match unknown {
+        Json::Object(entries) => entries.get(name).unwrap_or(&Json::Null),
+        other => other,
+    }
 }
 
-/// A name and the key in the brackets behind it.
-fn key_of(step: &str) -> (&str, Option<String>) {
-    match step.split_once('[') {
-        Some((name, rest)) => (name, rest.strip_suffix(']').map(str::to_owned)),
-        None => (step, None),
+fn within_list(unknown: &Json, index: usize) -> &Json {
+    match unknown {
+        Json::Array(values) => values.get(index).unwrap_or(&Json::Null),
+        other => other,
+    }
+}
+
+/// How much of a value is unknown; where a plan does not say so, what is not there is.
+fn how_much(unknown: Option<&Json>, value: Option<&Value>) -> Unknown {
+    fn any(json: &Json) -> bool {
+        match json {
+            Json::Bool(value) => *value,
+            Json::Array(values) => values.iter().any(any),
+            Json::Object(entries) => entries.values().any(any),
+            _ => false,
+        }
+    }
+    match unknown {
+        Some(Json::Bool(true)) => Unknown::Whole,
+        Some(json) if any(json) => Unknown::Piece,
+        None if value.is_none() => Unknown::Whole,
+        _ => Unknown::Nothing,
     }
 }

@@ -1,4 +1,4 @@
-//! Identifiers in a state as the references that they were.
+//! Identifiers in a state as the references that they were, where the design may hold what they refer to.
 
 use indexmap::IndexMap;
 
@@ -18,6 +18,8 @@ const REFERRED: &[&str] = &[
     "cloudfront_domain_name",
     "endpoint",
 ];
+/// How the types begin that a design has blocks of.
+const OURS: &[&str] = &["aws_api_gateway_", "aws_apigatewayv2_"];
 /// Shorter values mean too many things.
 const LENGTH_MIN: usize = 4;
 
@@ -27,6 +29,10 @@ pub(super) fn link(found: &mut [Found]) {
     for name in REFERRED {
         for one in found.iter() {
             let address = &one.resource.address;
+            // Of everything else the export has no block, and the state has the value.
+            if address.data || !OURS.iter().any(|start| address.kind.starts_with(start)) {
+                continue;
+            }
             if let Some(Value::Text(value)) = one.resource.body.get(*name)
                 && value.len() >= LENGTH_MIN
             {

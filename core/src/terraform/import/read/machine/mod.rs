@@ -2,6 +2,9 @@
 
 mod configuration;
 mod link;
+mod nested;
+mod references;
+mod shape;
 
 use indexmap::IndexMap;
 use serde_json::{Map as Object, Value as Json};
@@ -50,16 +53,17 @@ pub(super) fn config(path: &str, json: &Json) -> Config {
     if plan.is_some() {
         let configuration = json.get("configuration").and_then(|all| all.get("root_module"));
         if let Some(root) = configuration {
-            Configuration::new(root, &found).fill(&mut found);
+            Configuration::new(json, root, &found).fill(&mut found);
         }
         let message =
             "A plan tells which values are known only later refer to what, but not the text around these";
         diagnostics.push(
             Diagnostic::note("terraform-plan", message)
                 .at_place(path)
-                .help("Import the `.tf` files to have texts such as `integrations/${…}` as they are written"),
+                .help("Import the `.tf` files to have all texts as they are written"),
         );
     }
+    found.iter_mut().for_each(|one| strip(&mut one.resource.body));
     link::link(&mut found);
     let resources = found.into_iter().map(|found| found.resource).collect();
     Config { resources, diagnostics, ..Config::default() }
@@ -129,10 +133,22 @@ impl Reader<'_> {
     }
 }
 
-/// The values that there are; null is as good as none.
+/// The values that there are.
 fn body(values: &Object<String, Json>) -> Map {
-    let there = values.iter().filter(|(_, value)| !value.is_null());
-    there.map(|(name, json)| (name.clone(), value(json))).collect()
+    values.iter().map(|(name, json)| (name.clone(), value(json))).collect()
+}
+
+/// Takes out what is null, which is as good as nothing.
+fn strip(body: &mut Map) {
+    fn inside(value: &mut Value) {
+        match value {
+            Value::Map(map) => strip(map),
+            Value::List(values) => values.iter_mut().for_each(inside),
+            _ => {}
+        }
+    }
+    body.retain(|_, value| *value != Value::Null);
+    body.values_mut().for_each(inside);
 }
 
 fn value(json: &Json) -> Value {

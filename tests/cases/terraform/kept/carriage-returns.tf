@@ -1,0 +1,4 @@
+resource "random_pet" "p" {
+  length=2 # two
+    prefix = "a"
+}
