@@ -1,12 +1,14 @@
 //! What several rules ask of a design, and changes that several of them offer.
 
+use indexmap::IndexMap;
+
 use super::kept;
-use super::look::{ApiAt, Look, RouteAt, StageAt, WebAclAt};
+use super::look::{ApiAt, IntegrationAt, Look, RouteAt, StageAt, WebAclAt};
 use crate::aws::ApiKind;
 use crate::design::edit::Edit;
 use crate::design::{
-    Alarm, AlarmId, Api, Authorization, CONNECT_ROUTE, CacheSettings, Certainty, Diagnostic, RouteId,
-    RouteKey, WafAction, WafRule, WafStatement, WebAcl,
+    Alarm, AlarmId, Api, Authorization, CONNECT_ROUTE, CacheSettings, Certainty, Diagnostic, IntegrationId,
+    IntegrationResponse, RouteId, RouteKey, TextMap, WafAction, WafRule, WafStatement, WebAcl,
 };
 
 /// How long checkov and most auditors want logs to be kept.
@@ -182,4 +184,48 @@ pub(super) fn with_reason(format: &str, kind: ApiKind) -> Option<String> {
         "{body},\"error\":\"$context.error.message\",\"errorType\":\"$context.error.responseType\",\
          \"integrationError\":\"{backend}\"}}"
     ))
+}
+
+/// The routes by the integration that they call.
+pub(super) fn by_integration<'a>(api: ApiAt<'a>) -> IndexMap<IntegrationId, Vec<RouteAt<'a>>> {
+    let mut found: IndexMap<IntegrationId, Vec<RouteAt<'a>>> = IndexMap::new();
+    for route in api.routes() {
+        if let Some(id) = route.node.integration {
+            found.entry(id).or_default().push(route);
+        }
+    }
+    found
+}
+
+/// Adds responses to an integration, with the CORS headers of its default one, and declares them on its routes.
+pub(super) fn add_responses(
+    integration: IntegrationAt<'_>,
+    routes: &[RouteAt<'_>],
+    more: Vec<IntegrationResponse>,
+) -> Edit {
+    let default =
+        integration.node.responses.iter().find(|response| is_empty(response.selection_pattern.as_ref()));
+    let cors: TextMap =
+        default.into_iter().flat_map(|response| &response.parameters).filter(is_cors).map(own).collect();
+    let headers =
+        || cors.keys().filter_map(|key| key.rsplit('.').next()).map(|name| (name.to_owned(), false));
+    let mut edits: Vec<Edit> = Vec::new();
+    for route in routes {
+        edits.push(route.put(|route| {
+            for response in &more {
+                route.responses.entry(response.status.clone()).or_default().headers.extend(headers());
+            }
+        }));
+    }
+    let with_cors = |response| IntegrationResponse { parameters: cors.clone(), ..response };
+    edits.push(integration.put(|node| node.responses.extend(more.iter().cloned().map(with_cors))));
+    Edit::Batch(edits)
+}
+
+fn is_cors((key, value): &(&String, &String)) -> bool {
+    key.to_ascii_lowercase().starts_with("method.response.header.access-control-") && value.starts_with('\'')
+}
+
+fn own((key, value): (&String, &String)) -> (String, String) {
+    (key.clone(), value.clone())
 }

@@ -14,6 +14,7 @@ mod policy;
 mod rule;
 mod rules;
 mod sarif;
+mod secret;
 mod sites;
 mod waiver_file;
 mod waivers;

@@ -49,6 +49,14 @@ rules! {
     // Input
     request_not_validated,
     preflight_not_validated,
+    body_without_model,
+    model_without_limits,
+    passthrough_untemplated,
+    template_if_missing,
+    static_secret_in_mapping,
+    url_credentials,
+    stage_variable_secret,
+    gateway_response_hides_error,
     // CORS
     cors_any_origin,
     cors_plain_origin,
@@ -116,6 +124,8 @@ rules! {
     auto_deploy_in_production,
     function_without_alias,
     // Reliability: what lies behind
+    lambda_error_swallowed,
+    backend_error_swallowed,
     timeout_below_duration,
     vpc_link_one_subnet,
     vpc_link_without_security_group,

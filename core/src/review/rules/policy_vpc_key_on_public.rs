@@ -22,11 +22,11 @@ const KEYS: [&str; 3] = ["aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip"];
 fn run(look: &mut Look<'_>) {
     for api in look.apis().filter(|api| api.is(ApiKind::Rest) && !api.is_private()) {
         let Some(policy) = look.policy(api.id) else { continue };
-        let conditions = policy.statements.iter().flat_map(|statement| &statement.conditions);
-        let needs = |(operator, key): &&(String, String)| {
+        let mut conditions = policy.statements.iter().flat_map(|statement| &statement.conditions);
+        let needs = |(operator, key): &(String, String)| {
             KEYS.contains(&key.as_str()) && operator != "null" && !operator.ends_with("ifexists")
         };
-        if conditions.filter(needs).next().is_none() {
+        if !conditions.any(needs) {
             continue;
         }
         let message = format!("The policy of the public API `{}` asks for a VPC", api.node.name);
