@@ -76,8 +76,8 @@ impl Sites {
             addresses.filter(|(made, _)| made.split(' ').nth(1) == Some(key.as_str()))
         };
         let best = FIRST.iter().find_map(|kind| own().find(|(made, _)| made.starts_with(kind)));
-        let address = best.into_iter().chain(own()).map(|(_, address)| address);
-        address.filter_map(|address| self.found.get(&plain(address))).next()
+        let mut made = best.into_iter().chain(own());
+        made.find_map(|(_, address)| self.found.get(&plain(address)))
     }
 }
 

@@ -53,8 +53,7 @@ impl Gate {
             statement.principals.as_ref().is_none_or(|principals| principals.cover(None))
                 && statement.actions.cover_action(INVOKE)
         };
-        let statements: Vec<About> =
-            document.statements.iter().filter(concerns).map(|statement| About::new(statement)).collect();
+        let statements: Vec<About> = document.statements.iter().filter(concerns).map(About::new).collect();
         let mut stages: Vec<String> = api.stages.values().map(|stage| stage.name.clone()).collect();
         if stages.is_empty() {
             let patterns = statements.iter().flat_map(|statement| &statement.resources.patterns);

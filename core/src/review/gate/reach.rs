@@ -46,8 +46,7 @@ const FAMILIES: [Family; 2] = [
 
 impl Asked {
     pub(super) fn new(conditions: &[Condition]) -> Self {
-        let (addresses, others): (Vec<_>, Vec<_>) =
-            conditions.iter().cloned().partition(|condition| is_of_address(condition));
+        let (addresses, others): (Vec<_>, Vec<_>) = conditions.iter().cloned().partition(is_of_address);
         let read = |condition: &Condition| Addresses {
             negated: condition.operator.is_some_and(|operator| operator.negated),
             ranges: condition.wanted.iter().filter_map(|range| Range::read(range)).collect(),
