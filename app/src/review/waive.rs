@@ -60,13 +60,14 @@ fn Form(code: &'static str, item: Option<Item>, old: Option<Waiver>) -> impl Int
         scopes.insert(0, Choice::new("item", "Findings of the rule about this item"));
     }
     let locked = Signal::derive(move || studio.read_only().is_some());
-    let tried = RwSignal::new(false);
-    let no_reason = Memo::new(move |_| tried.get().then(|| why_not(&reason.read()))?);
-    let no_day = Memo::new(move |_| wrong_day(&until.read()));
+    // Told when the button is pressed, and not while a field is left: a line that comes or goes then would move the
+    // button away from under the press that left it.
+    let (no_reason, no_day) = (RwSignal::new(None::<String>), RwSignal::new(None::<String>));
     let waive = move |()| {
-        tried.set(true);
         let (reason, until) = (reason.get_untracked(), until.get_untracked());
-        if let Some(wrong) = why_not(&reason).or_else(|| wrong_day(&until)) {
+        no_reason.set(why_not(&reason));
+        no_day.set(wrong_day(&until));
+        if let Some(wrong) = no_reason.get_untracked().or_else(|| no_day.get_untracked()) {
             return studio.say(Tone::Note, format!("Not waived. {wrong}"));
         }
         let until = until.trim();

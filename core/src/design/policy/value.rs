@@ -106,12 +106,24 @@ fn digits(text: &str, length: usize) -> Option<i64> {
     (text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
 }
 
-/// A decimal number; none for everything else, such as `inf`.
-pub(super) fn number(text: &str) -> Option<f64> {
+/// A decimal number in units of its last place that counts; none for everything else, such as `inf`.
+pub(super) fn number(text: &str) -> Option<i128> {
     let text = text.trim();
-    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.".contains(&byte));
-    if plain { text.parse().ok() } else { None }
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(rest) => (-1, rest),
+        None => (1, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let plain = whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit());
+    if !plain || whole.len() + fraction.len() == 0 {
+        return None;
+    }
+    let places: String = fraction.chars().chain(std::iter::repeat('0')).take(DECIMAL_PLACES).collect();
+    Some(sign * format!("{whole}{places}").parse::<i128>().ok()?)
 }
+
+/// How many places behind the point of a number count.
+const DECIMAL_PLACES: usize = 15;
 
 #[cfg(test)]
 mod tests {

@@ -21,8 +21,9 @@ fn run(look: &mut Look<'_>) {
     for stage in look.stages().filter(|stage| stage.api.kind != ApiKind::Http) {
         let logs = |settings: &RouteSettings| settings.logging_level.is_some_and(|level| level != LoggingLevel::Off);
         let silent = stage.routes_where(|settings| !logs(settings));
+        let own = if logs(&stage.node.defaults) { "overrides" } else { "defaults/logging_level" };
         let (what, place) = match silent {
-            Some(Reach::All) => ("is off".to_owned(), "defaults/logging_level"),
+            Some(Reach::All) => ("is off".to_owned(), own),
             Some(Reach::Some(routes)) => (format!("says nothing about {}", keys(&routes)), "overrides"),
             None => continue,
         };

@@ -20,8 +20,10 @@ rule! {
 fn run(look: &mut Look<'_>) {
     for stage in look.stages() {
         let without = stage.routes_where(|settings| settings.detailed_metrics != Some(true));
+        let kept = stage.node.defaults.detailed_metrics == Some(true);
+        let own = if kept { "overrides" } else { "defaults/detailed_metrics" };
         let (what, place) = match without {
-            Some(Reach::All) => ("for each route".to_owned(), "defaults/detailed_metrics"),
+            Some(Reach::All) => ("for each route".to_owned(), own),
             Some(Reach::Some(routes)) => (format!("of {}", keys(&routes)), "overrides"),
             None => continue,
         };

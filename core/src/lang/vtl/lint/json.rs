@@ -1,8 +1,10 @@
 //! Whether what a template prints can be JSON: a sketch of the output, with stand-ins for values, is read as JSON.
 
+use std::collections::BTreeSet;
+
 use super::{Finding, finding};
 use crate::lang::vtl::Template;
-use crate::lang::vtl::ast::{At, Block, Expr, Node, OfLoop, Reference, Step};
+use crate::lang::vtl::ast::{Assignment, At, Block, Expr, Node, OfLoop, Reference, Step};
 
 /// Which arms a sketch takes where it cannot know.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,6 +26,8 @@ struct Sketch<'t> {
     unescaped: Vec<At>,
     /// JSON of `$input.json` between quotes.
     quoted: Vec<At>,
+    /// Variables that hold a parameter of the request as it is.
+    raw: BTreeSet<u32>,
     /// A value in the sketch whose text decides by itself whether it is JSON.
     unknown: bool,
     /// How many nodes were looked at, each again for each turn of each loop around it.
@@ -81,6 +85,7 @@ impl<'t> Sketch<'t> {
             in_string: false,
             unescaped: Vec::new(),
             quoted: Vec::new(),
+            raw: BTreeSet::new(),
             unknown: false,
             visits: 0,
         }
@@ -141,9 +146,30 @@ impl<'t> Sketch<'t> {
                 }
                 Node::Define(..) => self.unknown = true,
                 Node::Stop(..) | Node::Break(..) | Node::Fail(..) => self.unknown = true,
-                Node::Set(_) => {}
+                Node::Set(assignment) => self.assign(assignment),
             }
         }
+    }
+
+    /// Follows a parameter that is put into a variable.
+    fn assign(&mut self, assignment: &Assignment) {
+        let tree = &self.template.tree;
+        let Expr::Reference(target) = tree.expr(assignment.target) else { return };
+        if !assignment.lands || !target.steps.is_empty() {
+            return;
+        }
+        match tree.expr(assignment.value) {
+            Expr::Reference(value) if self.is_parameter(value) => _ = self.raw.insert(target.slot),
+            _ => _ = self.raw.remove(&target.slot),
+        }
+    }
+
+    /// Whether it is `$input.params('name')`.
+    fn is_parameter(&self, reference: &Reference) -> bool {
+        let is_params =
+            |step: &Step| matches!(step, Step::Method(method) if self.template.word(method.name) == "params");
+        Some(reference.slot) == self.template.roots.input
+            && matches!(self.template.tree.steps(reference), [step] if is_params(step))
     }
 
     /// A condition on `$foreach.hasNext`.
@@ -189,6 +215,9 @@ impl<'t> Sketch<'t> {
 
     /// Whether the text comes from the request as it is.
     fn is_request_text(&self, reference: &Reference) -> bool {
+        if reference.steps.is_empty() && self.raw.contains(&reference.slot) {
+            return true;
+        }
         if Some(reference.slot) != self.template.roots.input {
             return false;
         }
