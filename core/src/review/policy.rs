@@ -16,6 +16,8 @@ pub(super) struct Statement {
     pub(super) everybody: bool,
     /// Whether it is about calling the API.
     pub(super) invokes: bool,
+    /// Whether it is about the whole API.
+    pub(super) whole: bool,
     /// Its condition keys in lower case, each with the operator in lower case.
     pub(super) conditions: Vec<(String, String)>,
 }
@@ -38,6 +40,14 @@ impl Policy {
     /// Whether a statement lets anybody call at all.
     pub(super) fn allows_somebody(&self) -> bool {
         self.statements.iter().any(|statement| statement.allows && statement.invokes)
+    }
+
+    /// Whether a statement refuses everybody, whatever the request and whoever allows it.
+    pub(super) fn refuses_everybody(&self) -> bool {
+        self.statements.iter().any(|statement| {
+            let about_all = statement.invokes && statement.everybody && statement.whole;
+            !statement.allows && about_all && statement.conditions.is_empty()
+        })
     }
 
     /// Whether a statement refuses everybody, as far as its conditions hold.
@@ -79,7 +89,16 @@ impl Statement {
             let keys = keys.as_object().into_iter().flat_map(|keys| keys.keys());
             keys.map(move |key| (operator.clone(), key.to_ascii_lowercase())).collect::<Vec<_>>()
         });
+        // `*`, `execute-api:/*`, or an ARN that names the API and nothing of it.
+        let whole = |resource: &&str| {
+            *resource == "*"
+                || resource.strip_prefix("execute-api:").is_some_and(|rest| rest == "/*")
+                || resource.splitn(6, ':').nth(5).is_some_and(|path| {
+                    path.split_once('/').is_some_and(|(_, rest)| rest.split('/').all(|part| part == "*"))
+                })
+        };
         Self {
+            whole: texts("Resource").iter().any(whole),
             allows: statement.get("Effect").and_then(Value::as_str) == Some("Allow"),
             everybody,
             invokes: statement.get("NotAction").is_some() || texts("Action").iter().any(invokes),

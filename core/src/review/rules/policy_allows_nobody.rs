@@ -5,7 +5,8 @@ use super::prelude::*;
 rule! {
     id: "policy-allows-nobody", title: "Policies allow somebody to call", severity: Warning, topic: Access,
     checks: "Resource policies of REST APIs in which no statement allows `execute-api:Invoke`: the routes that then refuse \
-        every call, which are those without authorization, preflights among them, and those with a Cognito authorizer.",
+        every call, which are those without authorization, preflights among them, and those with a Cognito authorizer. \
+        Also policies with a statement that refuses everybody without condition.",
     why: "Once an API has a policy, what it does not allow is refused on these routes with 403. A list of who is kept out \
         needs a statement beside it that lets the others in.",
     example: "The policy refuses a few addresses and has no other statement, and `OPTIONS /orders` answers preflights.",
@@ -16,7 +17,15 @@ rule! {
 
 fn run(look: &mut Look<'_>) {
     for api in look.apis().filter(|api| api.is(ApiKind::Rest)) {
-        let Some(policy) = look.policy(api.id).filter(|policy| !policy.allows_somebody()) else { continue };
+        let Some(policy) = look.policy(api.id) else { continue };
+        if policy.refuses_everybody() {
+            let message = format!("The policy of API `{}` refuses everybody, whoever it allows", api.node.name);
+            look.report(look.finding(api.item(), message).at_place("resource_policy"));
+            continue;
+        }
+        if policy.allows_somebody() {
+            continue;
+        }
         let refuses = policy.refuses_everybody_under_conditions();
         let refused: Vec<_> = api.routes().filter(needs_approval).collect();
         if refused.is_empty() {
