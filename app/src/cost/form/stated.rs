@@ -17,11 +17,13 @@ const DECIMAL: NumberRange = NumberRange { min: 0, max: 1_000_000_000_000, decim
 pub fn StatedQuantities() -> impl IntoView {
     let studio = Studio::get();
     let usage = studio.usage();
+    // What nothing is known of yet is stated once a number is written, and not as none before.
+    let picked = RwSignal::new(Vec::<&'static str>::new());
     let stated = Memo::new(move |_| {
-        let usage = usage.read();
+        let (usage, picked) = (usage.read(), picked.read());
         Usage::FIELDS
             .iter()
-            .filter(|field| read(&usage, field).is_some())
+            .filter(|field| read(&usage, field).is_some() || picked.contains(&field.name))
             .map(|field| field.name)
             .collect::<Vec<_>>()
     });
@@ -33,8 +35,10 @@ pub fn StatedQuantities() -> impl IntoView {
         choices
     });
     let add = move |name: String| {
-        if let Some(field) = Usage::FIELDS.iter().find(|field| field.name == name) {
-            put_usage(studio, field.name, |usage| write(usage, field, Some(&from_traffic(studio, field))));
+        let Some(field) = Usage::FIELDS.iter().find(|field| field.name == name) else { return };
+        picked.update(|picked| picked.push(field.name));
+        if let Some(known) = from_traffic(studio, field) {
+            put_usage(studio, field.name, |usage| write(usage, field, Some(&known)));
         }
     };
     view! {
@@ -42,7 +46,7 @@ pub fn StatedQuantities() -> impl IntoView {
             <h3 id="cost-stated">"Quantities that you know"</h3>
             <p class="hint">"They win over what follows from the traffic."</p>
             <For each=move || stated.get() key=|name| *name let:name>
-                <Stated name />
+                <Stated name picked />
             </For>
             <Select label="State another quantity" value=String::new() choices=others on_change=add />
         </section>
@@ -50,7 +54,7 @@ pub fn StatedQuantities() -> impl IntoView {
 }
 
 #[component]
-fn Stated(name: &'static str) -> impl IntoView {
+fn Stated(name: &'static str, picked: RwSignal<Vec<&'static str>>) -> impl IntoView {
     let studio = Studio::get();
     let usage = studio.usage();
     Usage::FIELDS.iter().find(|field| field.name == name).map(|field| {
@@ -73,7 +77,10 @@ fn Stated(name: &'static str) -> impl IntoView {
                 <IconButton
                     glyph=Glyph::Cross
                     label=format!("Work out again: {label}")
-                    on_press=move |()| put_usage(studio, field.name, |usage| write(usage, field, None))
+                    on_press=move |()| {
+                        picked.update(|picked| picked.retain(|one| *one != name));
+                        put_usage(studio, field.name, |usage| write(usage, field, None));
+                    }
                 />
             </div>
         }
@@ -83,8 +90,8 @@ fn Stated(name: &'static str) -> impl IntoView {
 /// What the field means, as the beginning of a sentence.
 fn words(field: &UsageField) -> String {
     let text: String = field.meaning.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
-    let short = text.split([';', ',']).next().unwrap_or(&text).replace('`', "");
-    text::capitalized(short.trim_end_matches('.'))
+    let short = text.split([';', '(', ':']).next().unwrap_or(&text).replace('`', "");
+    text::capitalized(short.trim().trim_end_matches('.'))
 }
 
 fn read(usage: &Usage, field: &UsageField) -> Option<String> {
@@ -101,8 +108,8 @@ fn write(usage: &mut Usage, field: &UsageField, text: Option<&str>) {
     }
 }
 
-/// What follows from the traffic now: a stated quantity begins with it.
-fn from_traffic(studio: Studio, field: &UsageField) -> String {
+/// What follows from the traffic now, where anything does: a stated quantity begins with it.
+fn from_traffic(studio: Studio, field: &UsageField) -> Option<String> {
     let bill = studio.bill().get_untracked().and_then(Result::ok);
-    bill.and_then(|bill| read(&bill.derived.usage, field)).unwrap_or_else(|| "0".to_owned())
+    read(&bill?.derived.usage, field)
 }
