@@ -122,6 +122,19 @@ impl Default for LogDestination {
     }
 }
 
+impl Stage {
+    /// The variables that calls may see: the stage's, and those of its canary where it has others.
+    pub fn variable_sets(&self) -> Vec<TextMap> {
+        let own = self.canary.as_ref().map(|canary| &canary.variable_overrides);
+        let others = own.filter(|overrides| !overrides.is_empty()).map(|overrides| {
+            let mut variables = self.variables.clone();
+            variables.extend(overrides.iter().map(|(name, value)| (name.clone(), value.clone())));
+            variables
+        });
+        std::iter::once(self.variables.clone()).chain(others).collect()
+    }
+}
+
 record! {
     /// A canary: a part of the traffic served by another deployment.
     Canary {

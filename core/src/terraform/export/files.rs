@@ -10,11 +10,23 @@ use super::module::{Module, Piece, one_line};
 use super::names::slug_or;
 use super::{existing, inputs, mocked, moved, passed, providers, readme};
 use crate::base::Span;
-use crate::design::Item;
+use crate::design::{Diagnostic, Item};
 use crate::terraform::format::format;
 use crate::terraform::pins::Pins;
 use crate::terraform::syntax::{Fields, push_block_text, push_map_text, reference, text};
-use crate::terraform::{Bundle, ExportOptions, File, ModuleForm, OptionalPart, Repetition};
+use crate::terraform::{Bundle, ExportOptions, File, ModuleForm, OptionalPart, Repetition, RestStyle};
+
+/// What a document describes in place of resources.
+const DESCRIBED: &[&str] = &[
+    "aws_api_gateway_authorizer",
+    "aws_api_gateway_gateway_response",
+    "aws_api_gateway_integration",
+    "aws_api_gateway_integration_response",
+    "aws_api_gateway_method",
+    "aws_api_gateway_method_response",
+    "aws_api_gateway_model",
+    "aws_api_gateway_request_validator",
+];
 
 /// The files of the module.
 pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOptions) -> Bundle {
@@ -22,6 +34,9 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
         kept.put_arguments(module.design, piece);
     }
     kept::tell_statements_apart(&mut module.main);
+    if options.rest_style == RestStyle::Body {
+        tell_of_lost(&mut module);
+    }
     let mut versions = vec![Entry::Block(versions(&module, options))];
     if options.form == ModuleForm::Root {
         versions.push(Entry::Block(provider(&mut module)));
@@ -91,6 +106,31 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
 /// Whether a path leads nowhere but into the module's own folder.
 fn is_inside(path: &str) -> bool {
     !path.contains(['\\', ':']) && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+}
+
+/// Names the expressions of lists and numbers that a document has no place for: in it they would be left at their
+/// default.
+fn tell_of_lost(module: &mut Module<'_>) {
+    let mut lost = Vec::new();
+    for (key, expression) in &module.design.terraform.arguments {
+        let mut words = key.splitn(3, ' ');
+        let (Some(item), Some(kind), Some(path)) = (words.next(), words.next(), words.next()) else {
+            continue;
+        };
+        let written = module.main.iter().any(|piece| {
+            piece.item.key() == item
+                && piece.block.labels().first().is_some_and(|label| label.as_str() == kind)
+        });
+        if DESCRIBED.contains(&kind) && !written && !matches!(path, "depends_on" | "provider") {
+            lost.push((item.parse::<Item>().ok(), path.to_owned(), expression.clone()));
+        }
+    }
+    for (item, path, expression) in lost {
+        let message = format!("A document has no place for `{path} = {expression}`");
+        let help = "Export one resource per method and integration, or set what the expression stands for";
+        let found = Diagnostic::error("terraform-refused", message).at_place(path.as_str()).help(help);
+        module.tell(Diagnostic { item, ..found });
+    }
 }
 
 fn restore(entry: &mut Entry, kept: &Kept) {

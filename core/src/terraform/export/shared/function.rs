@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::arn::is_region;
 use super::placeholder::{only_stage_variables, with_values};
-use crate::design::{Api, AuthorizerId, Diagnostic, Function, FunctionId, Item};
+use crate::design::{Api, AuthorizerId, Diagnostic, Function, FunctionId, Item, TextMap};
 use crate::terraform::OptionalPart;
 use crate::terraform::export::api::ApiContext;
 use crate::terraform::export::kept::{is_kept, readable};
@@ -229,9 +229,8 @@ pub(in crate::terraform) fn plain_name(text: &str) -> String {
 fn targets(name: &FunctionName, function: &Function, api: &Api) -> Vec<(Expr, Option<String>)> {
     let mut seen: BTreeSet<(String, Option<String>)> = BTreeSet::new();
     let mut found = Vec::new();
-    let plain = crate::design::TextMap::new();
-    let variables = api.stages.values().map(|stage| &stage.variables).chain([&plain]);
-    for variables in variables {
+    let sets = api.stages.values().flat_map(|stage| stage.variable_sets());
+    for variables in &sets.chain([TextMap::new()]).collect::<Vec<_>>() {
         let (key, expr, inner) = match name {
             FunctionName::Variable(path) => (path.clone(), reference(path), None),
             // Lambda takes a function's name where the user's own expression is its invocation URI.

@@ -258,9 +258,9 @@ fn functions(build: &Build<'_, '_>, body: &Body<'_, '_>) -> Vec<FunctionId> {
 fn by_stage(build: &Build<'_, '_>, name: &str, qualifier: Option<&str>) -> Vec<FunctionId> {
     let stages = build.design.apis.values().flat_map(|api| api.stages.values());
     let mut found = Vec::new();
-    for stage in stages {
+    for variables in stages.flat_map(|stage| stage.variable_sets()) {
         let filled = |text: &str| {
-            stage.variables.iter().fold(text.to_owned(), |text, (name, value)| {
+            variables.iter().fold(text.to_owned(), |text, (name, value)| {
                 text.replace(&format!("${{stageVariables.{name}}}"), value)
             })
         };
