@@ -38,7 +38,7 @@ pub(super) fn read(build: &mut Build<'_, '_>) {
         let authorizer = found.authorizer.map(|id| format!("authorizer {id}")).unwrap_or_default();
         // The alias of an expression is no part of what the export calls the permission.
         let named = !build.is_invoked_by_expression(found.function);
-        let qualifier = body.glance("qualifier").filter(|_| named).unwrap_or_default();
+        let qualifier = self::named(&body).1.filter(|_| named).unwrap_or_default();
         let words = format!("{} {authorizer} {qualifier}", found.api);
         let part = words.split_whitespace().collect::<Vec<_>>().join(" ");
         build.work.claim(at, item, &part);
@@ -119,7 +119,7 @@ struct Found {
 
 impl Found {
     fn grant(&self, body: &Body<'_, '_>) -> Grant {
-        (self.function, self.api, self.authorizer, body.glance("qualifier").unwrap_or_default())
+        (self.function, self.api, self.authorizer, named(body).1.unwrap_or_default())
     }
 }
 
@@ -221,12 +221,24 @@ fn is_called(
     })
 }
 
+/// The name of a permission's function, where its text is known, and the alias or version, which may stand in the ARN.
+fn named(body: &Body<'_, '_>) -> (Option<String>, Option<String>) {
+    let (name, qualifier) = (body.glance("function_name"), body.glance("qualifier"));
+    if let (Some(arn), None) = (&name, &qualifier)
+        && arn.starts_with("arn:")
+        && let Some((at, _)) = arn.match_indices(':').nth(6)
+    {
+        return (arn.get(..at).map(str::to_owned), arn.get(at + 1..).map(str::to_owned));
+    }
+    (name, qualifier)
+}
+
 /// The functions that a permission may mean, among those that are called; the likeliest first.
 fn functions(build: &Build<'_, '_>, body: &Body<'_, '_>) -> Vec<FunctionId> {
     let Some(value) = body.peek("function_name") else { return Vec::new() };
     let value = build.work.graph.resolved(value);
-    let qualifier = body.glance("qualifier");
-    let name = known_text(build.work, value);
+    let (written_name, qualifier) = named(body);
+    let name = written_name.or_else(|| known_text(build.work, value));
     let mut resources: Vec<usize> = build.work.graph.who(value, FUNCTIONS).into_iter().collect();
     let alias = body.peek("qualifier").and_then(|value| build.work.graph.who(value, &[ALIAS]));
     resources.extend(alias);
