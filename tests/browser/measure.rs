@@ -32,7 +32,6 @@ mod page;
 #[path = "../server.rs"]
 #[expect(dead_code, reason = "shared with xtask, which uses more of it")]
 mod server;
-#[expect(dead_code, reason = "shared with the tests, which use more of it")]
 mod site;
 #[path = "../skip.rs"]
 mod skip;

@@ -38,7 +38,7 @@ async fn costs_metrics_and_segments_are_told() -> Outcome {
     let page = flow_panel::open(&site, "rest-usage-plan", "Products of a category").await?;
     page.click("#flow-detail-tab-measures").await?;
     page.see("[data-testid=flow-measures]", "REST API requests").await?;
-    page.see("[data-testid=flow-cost]", "$0.0000035").await?;
+    page.see("[data-testid=flow-cost]", "$0.0000045").await?;
     page.see("[data-testid=flow-measures]", "4XXError").await?;
     page.look_everywhere("flow-measures").await?;
     // A request without its key is not billed, and the reason stands beside.

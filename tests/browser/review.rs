@@ -158,7 +158,8 @@ async fn a_finding_is_waived_with_a_reason_until_a_day_and_taken_back() -> Outco
     page.see(&card, "waived until 2999-12-31").await?;
     page.see(&card, "The logs hold no personal data").await?;
     page.look_everywhere("review-waived").await?;
-    page.press_button(&card, "Take the waiver back").await?;
+    page.see(&card, "Take the waiver back").await?;
+    page.click(&format!("{card} [data-testid=review-take-back]")).await?;
     page.see(".review-page .state", "No finding to show").await?;
     until_focused(&page, "sr-only").await?;
     page.press_button(".review-tools .seg label", "Open").await?;

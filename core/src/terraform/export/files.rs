@@ -34,9 +34,7 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
         kept.put_arguments(module.design, piece);
     }
     kept::tell_statements_apart(&mut module.main);
-    if options.rest_style == RestStyle::Body {
-        tell_of_lost(&mut module);
-    }
+    tell_of_lost(&mut module, options.rest_style);
     let mut versions = vec![Entry::Block(versions(&module, options))];
     if options.form == ModuleForm::Root {
         versions.push(Entry::Block(provider(&mut module)));
@@ -110,7 +108,10 @@ fn is_inside(path: &str) -> bool {
 
 /// Names the expressions of lists and numbers that a document has no place for: in it they would be left at their
 /// default.
-fn tell_of_lost(module: &mut Module<'_>) {
+fn tell_of_lost(module: &mut Module<'_>, style: RestStyle) {
+    if style != RestStyle::Body {
+        return;
+    }
     let mut lost = Vec::new();
     for (key, expression) in &module.design.terraform.arguments {
         let mut words = key.splitn(3, ' ');
