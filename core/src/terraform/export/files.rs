@@ -30,11 +30,7 @@ const DESCRIBED: &[&str] = &[
 
 /// The files of the module.
 pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOptions) -> Bundle {
-    for piece in &mut module.main {
-        kept.put_arguments(module.design, piece);
-    }
-    kept::tell_statements_apart(&mut module.main);
-    tell_of_lost(&mut module, options.rest_style);
+    put_arguments(&mut module, kept, options.rest_style);
     let mut versions = vec![Entry::Block(versions(&module, options))];
     if options.form == ModuleForm::Root {
         versions.push(Entry::Block(provider(&mut module)));
@@ -106,12 +102,20 @@ fn is_inside(path: &str) -> bool {
     !path.contains(['\\', ':']) && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 
+/// Puts the user's expressions where the design has no text for them.
+fn put_arguments(module: &mut Module<'_>, kept: &Kept, style: RestStyle) {
+    for piece in &mut module.main {
+        kept.put_arguments(module.design, piece);
+    }
+    kept::tell_statements_apart(&mut module.main);
+    if style == RestStyle::Body {
+        tell_of_lost(module);
+    }
+}
+
 /// Names the expressions of lists and numbers that a document has no place for: in it they would be left at their
 /// default.
-fn tell_of_lost(module: &mut Module<'_>, style: RestStyle) {
-    if style != RestStyle::Body {
-        return;
-    }
+fn tell_of_lost(module: &mut Module<'_>) {
     let mut lost = Vec::new();
     for (key, expression) in &module.design.terraform.arguments {
         let mut words = key.splitn(3, ' ');
