@@ -48,9 +48,9 @@ impl Measured {
         !matches!(self, Self::Setting)
     }
 
-    /// Whether more users or more work make more of it.
+    /// Whether it grows as the traffic does; routes, domains and web ACLs do not by themselves.
     pub const fn grows(self) -> bool {
-        matches!(self, Self::Count | Self::Traffic)
+        matches!(self, Self::Traffic)
     }
 }
 

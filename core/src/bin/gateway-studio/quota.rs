@@ -18,8 +18,8 @@ pub struct Arguments {
     /// A flat object of AWS quantities, in place of the design's own; they win over its traffic.
     #[arg(long)]
     usage: Option<PathBuf>,
-    /// How much traffic and counts grow a month, in thousandths, for when a limit is crossed; without it, the design's
-    /// own growth.
+    /// How much the traffic grows a month, in thousandths, for when a limit is crossed; without it, the design's own
+    /// growth.
     #[arg(long, value_name = "THOUSANDTHS")]
     growth_permille: Option<u32>,
     /// Only rows that were measured, that are near a limit or out of range, or that are out of range.
