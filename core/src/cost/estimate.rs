@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::items::{Answers, Context};
 use super::{Meter, NextTier, Quantity, TierShare, check_usage, items, meter, tiers};
 use crate::aws::{ApiKind, Confidence, EndpointKind, PriceBook, PriceItem, PriceTier, free_allowance};
-use crate::base::{Milli, Picodollars};
+use crate::base::{Milli, Picodollars, unit_of};
 use crate::design::inputs::{FreeTier, Usage};
 use crate::design::{Design, Diagnostic, Item};
 
@@ -178,8 +178,8 @@ impl CostLine {
         }
         let refused = if free_tier.in_prices { None } else { tiers::take_free_start(&mut tiers) };
         let refused = refused.map(|units| {
-            let unit = meter.quantity.unit;
-            format!("The first {units} {unit}s are charged like the next ones, as no free tier is counted on")
+            let unit = unit_of("", meter.quantity.unit);
+            format!("The first {units} {unit} are charged like the next ones, as no free tier is counted on")
         });
         let quantity = meter.quantity.with(meter.quantity.pieces.saturating_sub(meter.free));
         let discount_percent = price.and_then(|price| price.discount_percent);
@@ -214,7 +214,9 @@ impl CostLine {
 /// What a reader should know of a free allowance: what was taken of it, or of data transfer that nothing was.
 fn free_note(item: PriceItem, taken: Quantity) -> Option<String> {
     if taken.pieces > 0 {
-        return Some(format!("{taken} of the free allowance are subtracted"));
+        let value = taken.value();
+        let is = if value == "1" { "is" } else { "are" };
+        return Some(format!("{taken} of the free allowance {is} subtracted"));
     }
     let row = free_allowance(item).filter(|_| item == PriceItem::DataTransfer)?;
     Some(format!(

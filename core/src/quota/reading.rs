@@ -195,6 +195,11 @@ impl Reading {
         self.room.as_ref().and_then(|_| room::words(self, number))
     }
 
+    /// The unit behind this many of it: `routes`, or `route` for one.
+    pub fn unit_for(&self, count: u64) -> String {
+        if count == 1 { room::one(self.unit) } else { self.unit.to_owned() }
+    }
+
     /// Whether somebody should look: near a limit, or out of range.
     pub const fn needs_a_look(&self) -> bool {
         matches!(self.state, State::Near | State::Over | State::Under)

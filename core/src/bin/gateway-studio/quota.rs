@@ -104,8 +104,8 @@ fn line(reading: &Reading) -> String {
         Some(_) => " a second".to_owned(),
         None => String::new(),
     };
-    let mut line =
-        format!("{:<56} {used:>12} of {:>10} {}{window}", reading.title, reading.limit, reading.unit);
+    let unit = reading.unit_for(reading.limit);
+    let mut line = format!("{:<56} {used:>12} of {:>10} {unit}{window}", reading.title, reading.limit);
     if let Some(room) = &reading.room {
         line.push_str(&format!("; {room}"));
     }

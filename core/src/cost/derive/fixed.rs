@@ -60,6 +60,8 @@ fn endpoints(books: &mut Books<'_>, design: &Design, traffic: &Traffic) {
         let fresh = endpoint.vpc_endpoint_ids.iter().filter(|one| known.insert(one)).count();
         let count = u128::try_from(fresh).unwrap_or(0) + u128::from(endpoint.makes_vpc_endpoint);
         books.ledger.add(Key::ENDPOINTS, Item::Api(*id), count);
+        let none = endpoint.vpc_endpoint_ids.is_empty() && !endpoint.makes_vpc_endpoint;
+        books.unknown.endpoint = books.unknown.endpoint || none;
     }
     if books.ledger.pieces(Key::ENDPOINTS) > 0 {
         books.unknown.endpoint_zones = traffic.endpoint_zones.is_none();

@@ -16,6 +16,7 @@ pub struct Unknown {
     pub endpoint_zones: bool,
     pub load_balancers: bool,
     pub edge: bool,
+    pub endpoint: bool,
 }
 
 impl Unknown {
@@ -64,6 +65,12 @@ impl Unknown {
                     .help("Give the duration in the traffic of its routes, or with the function"),
             );
         }
+        found.extend(self.notes());
+        found
+    }
+
+    /// What is told in the same words whatever it is about.
+    fn notes(&self) -> Vec<Diagnostic> {
         let notes = [
             (
                 self.response_size,
@@ -90,6 +97,12 @@ impl Unknown {
                 "Say in how many zones they are",
             ),
             (
+                self.endpoint,
+                "endpoint-not-counted",
+                "A private API is called through a VPC endpoint that costs by the hour and GB, and the design has none to count",
+                "Name the VPC endpoints in the endpoint of the API, or give `vpc_endpoints`, `azs` and `gb`",
+            ),
+            (
                 self.load_balancers,
                 "load-balancer-unknown",
                 "What stands behind a VPC link that is known at run time only is not counted",
@@ -102,11 +115,7 @@ impl Unknown {
                 "Compare with the bill, or give `egress_gb`",
             ),
         ];
-        for (holds, code, message, help) in notes {
-            if holds {
-                found.push(Diagnostic::note(code, message).help(help));
-            }
-        }
-        found
+        let told = notes.into_iter().filter(|(holds, ..)| *holds);
+        told.map(|(_, code, message, help)| Diagnostic::note(code, message).help(help)).collect()
     }
 }
