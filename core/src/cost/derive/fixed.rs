@@ -5,6 +5,7 @@ use indexmap::IndexSet;
 use crate::aws::{ApiKind, DerivationRule, EndpointKind, MeteringRule, derivation, metering};
 use crate::cost::items::increments;
 use crate::design::inputs::{SocketLoad, Traffic};
+use crate::design::kept::web_acl_elsewhere;
 use crate::design::{Connection, Design, Item, Target, VpcLinkVersion, WafStatement};
 
 use super::ledger::Key;
@@ -46,6 +47,20 @@ fn waf(books: &mut Books<'_>, design: &Design) {
         books.ledger.add(Key::WEB_ACLS, Item::WebAcl(id), 1);
         books.ledger.add(Key::WAF_GROUPS, Item::WebAcl(id), count(groups));
         books.ledger.add(Key::WAF_RULES, Item::WebAcl(id), count(acl.rules.len() - groups));
+    }
+    waf_elsewhere(books, design);
+}
+
+/// Web ACLs from outside of the design, each once; what rules they have is not known.
+fn waf_elsewhere(books: &mut Books<'_>, design: &Design) {
+    let mut known: IndexSet<&str> = IndexSet::new();
+    for (api, node) in design.apis.iter().filter(|(_, node)| node.kind == ApiKind::Rest) {
+        for stage in node.stages.keys() {
+            if let Some(acl) = web_acl_elsewhere(design, *api, *stage).filter(|acl| known.insert(acl)) {
+                books.unknown.web_acls.insert(acl.to_owned());
+                books.ledger.add(Key::WEB_ACLS, Item::Stage(*api, *stage), 1);
+            }
+        }
     }
 }
 

@@ -97,6 +97,9 @@ pub fn usage_of_loads(
     fixed::book(&mut books, traffic);
     let Books { mut ledger, traced, mut unknown, .. } = books;
     unknown.endpoint = unknown.endpoint && stated.vpc_endpoints.is_none();
+    if stated.rules.is_some() {
+        unknown.web_acls.clear();
+    }
     traced.book(&mut ledger);
     let fields: Vec<&'static str> = Usage::FIELDS
         .iter()

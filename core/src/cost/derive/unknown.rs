@@ -17,6 +17,7 @@ pub struct Unknown {
     pub load_balancers: bool,
     pub edge: bool,
     pub endpoint: bool,
+    pub web_acls: IndexSet<String>,
 }
 
 impl Unknown {
@@ -95,6 +96,12 @@ impl Unknown {
                 "endpoint-zones-unknown",
                 "VPC endpoints are counted in one Availability Zone",
                 "Say in how many zones they are",
+            ),
+            (
+                !self.web_acls.is_empty(),
+                "web-acl-elsewhere",
+                "A web ACL from outside of the design is counted with the requests that it looks at, and its rules are not known",
+                "Give `rules` and `managed_rule_groups`, or `web_acls` as 0 where something else pays for it",
             ),
             (
                 self.endpoint,
