@@ -160,6 +160,7 @@ async fn a_request_says_what_waf_finds_out_and_who_signed_it() -> Outcome {
     let page = flow_panel::open(&site, "rest-usage-plan", "").await?;
     unfold(&page, "flow-waf").await?;
     page.click("[data-testid=flow-waf] .add").await?;
+    page.element("[data-testid=flow-waf] .kv-row input:focus").await?;
     page.press("AWSManagedRulesCommonRuleSet/NoUserAgent_HEADER\u{e007}").await?;
     page.click("[data-testid=flow-send] button").await?;
     page.see("[data-testid=flow-verdict]", "returns 403").await?;
