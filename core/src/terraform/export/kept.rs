@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::module::Piece;
 use crate::design::{Design, Item};
-use crate::terraform::syntax::{Expr, escaped, reference_text};
+use crate::terraform::syntax::{Expr, behind, changed, escaped, reference_text};
 
 /// The argument that names the provider of all blocks of a design.
 pub(in crate::terraform) const PROVIDER: &str = "design * provider";
@@ -296,26 +296,7 @@ fn renamed<'n>(text: &str, names: impl Iterator<Item = (&'n str, &'n str)>) -> S
         return text.to_owned();
     }
     changes.sort_by_key(|(old, _)| std::cmp::Reverse(old.len()));
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    'text: while let Some(next) = rest.chars().next() {
-        let starts = !out.ends_with(|before: char| is_word(before) || before == '.');
-        for (old, new) in changes.iter().filter(|_| starts) {
-            let after = rest.strip_prefix(old);
-            if let Some(after) = after.filter(|after| !after.starts_with(|next: char| is_word(next))) {
-                out.push_str(new);
-                rest = after;
-                continue 'text;
-            }
-        }
-        out.push(next);
-        rest = rest.get(next.len_utf8()..).unwrap_or_default();
-    }
-    out
-}
-
-fn is_word(char: char) -> bool {
-    char.is_ascii_alphanumeric() || matches!(char, '_' | '-')
+    changed(text, |text| changes.iter().find_map(|(old, new)| Some((*new, behind(text, old)?))))
 }
 
 /// The design once it was exported with these addresses: what it keeps of the user's files follows them.
