@@ -24,6 +24,9 @@ record! {
         /// What the user's own files call blocks that the export would call otherwise, by what they are made from
         /// as in `addresses`: `aws_api_gateway_method route-1-5` → `list_orders`. The export keeps these names.
         names: IndexMap<String, String>,
+        /// Web ACLs from outside of the design, by the stage that they look at, where a plan or state told: `stage-1-7`
+        /// → the ARN. Of files the block that associates them is kept.
+        web_acls: IndexMap<String, String>,
         /// Files that kept blocks read, by their paths beside the blocks, as they were: `policies/assume.json`.
         files: IndexMap<String, String>,
     }
