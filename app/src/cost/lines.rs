@@ -38,8 +38,8 @@ pub fn Lines() -> impl IntoView {
                             <Line key />
                         </For>
                         <tr class="total">
-                            <th scope="row">"Total"</th>
-                            <td>{move || unknown_text(estimate.read().unknown)}</td>
+                            <th scope="row">"Total" <div class="muted">{move || unknown_text(estimate.read().unknown)}</div></th>
+                            <td></td>
                             <td class="num" data-testid="cost-total"><b>{move || dollars(estimate.read().total)}</b></td>
                         </tr>
                     </tbody>

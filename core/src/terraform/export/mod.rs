@@ -21,7 +21,8 @@ mod v2;
 pub(super) use kept::{PROVIDER, replaced, reworded};
 pub(super) use names::{slug, slug_or};
 pub(super) use passed::MADE_DATA;
-pub(super) use shared::function::{CALLED, plain_name};
+pub(super) use shared::function::plain_name;
+pub(super) use shared::permission::CALLED;
 
 use std::collections::BTreeMap;
 

@@ -24,6 +24,7 @@ mod modules;
 mod order;
 mod outward;
 mod permission;
+mod permission_kept;
 mod provider;
 mod rest;
 mod shared;
