@@ -74,7 +74,7 @@ async fn a_fix_is_shown_first_and_undone() -> Outcome {
     let button = format!("{card} .finding [data-testid=review-fix]");
     page.click(&button).await?;
     let preview = format!("{card} [data-testid=review-preview]");
-    page.see(&preview, "authorization").await?;
+    page.see(&preview, "Authorization").await?;
     page.see(&format!("{preview} ins"), "authorizer").await?;
     page.look_everywhere("review-fix").await?;
     // Escape leaves it, and gives the focus back.
@@ -162,14 +162,16 @@ async fn the_review_is_saved_as_files_for_others() -> Outcome {
     let site = Site::start();
     let page = panel(&site).await?;
     catch_downloads(&page).await?;
-    for kind in ["As SARIF", "As JUnit", "As Markdown"] {
+    for kind in ["As SARIF", "As JUnit", "As Markdown", "As JUnit XML, where open warnings"] {
         page.choose_in_menu("Save the review", kind).await?;
     }
     let saved: Vec<(String, String)> = page
         .wait_for("Promise.all(saved.map(async it => [it.name, await it.blob.text()])).then(done)")
         .await?;
     let names: Vec<&str> = saved.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["review.sarif", "review.xml", "review.md"]);
+    assert_eq!(names, ["review.sarif", "review.xml", "review.md", "review.xml"]);
+    let fails = |file: usize| saved[file].1.contains("<failure type=\"open-route\"");
+    assert_eq!((fails(1), fails(3)), (false, true), "warnings fail where they are to");
     let sarif: Value = serde_json::from_str(&saved[0].1).expect("SARIF is JSON");
     let results = sarif["runs"][0]["results"].as_array().expect("results");
     let of_routes = results.iter().filter(|result| result["ruleId"] == "open-route").count();

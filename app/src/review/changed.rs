@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use studio_core::design::{Change, Document, changes};
+use studio_core::review::field_words;
 
 use crate::text;
 
@@ -66,7 +67,7 @@ fn Field(change: Change) -> impl IntoView {
     let nothing = before.is_none().then(|| view! { <span class="sr-only">"Now: not set"</span> });
     let gone = after.is_none().then(|| view! { <span class="muted">"taken away"</span> });
     view! {
-        <dt><code>{field}</code></dt>
+        <dt>{field_words(&field)}</dt>
         <dd>{nothing} {before} {after} {gone}</dd>
     }
 }

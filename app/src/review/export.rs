@@ -20,8 +20,8 @@ pub fn Export(findings: Findings) -> impl IntoView {
         let log = sarif(&all(), &document, &file_name(&document));
         files::save_text("review.sarif", "application/sarif+json", &format!("{log:#}\n"));
     };
-    let as_junit = move || {
-        let fails = |one: &Finding| one.is_open() && one.diagnostic.severity == Severity::Error;
+    let as_junit = move |least: Severity| {
+        let fails = |one: &Finding| one.is_open() && one.diagnostic.severity <= least;
         let name = studio.document_now().design.name.clone();
         files::save_text("review.xml", "application/xml", &junit(&name, &all(), fails));
     };
@@ -30,7 +30,9 @@ pub fn Export(findings: Findings) -> impl IntoView {
     };
     let items = vec![
         MenuItem::new("As SARIF, for code scanners", as_sarif),
-        MenuItem::new("As JUnit XML, where open errors fail", as_junit),
+        MenuItem::new("As JUnit XML, where open errors fail", move || as_junit(Severity::Error)),
+        MenuItem::new("As JUnit XML, where open warnings fail too", move || as_junit(Severity::Warning)),
+        MenuItem::new("As JUnit XML, where every open finding fails", move || as_junit(Severity::Note)),
         MenuItem::new("As Markdown", as_markdown),
     ];
     view! { <Menu label="Save the review" glyph=Glyph::Download items=Signal::stored(items) /> }

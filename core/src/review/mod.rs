@@ -6,6 +6,7 @@
 mod account;
 mod common;
 mod cors;
+mod field_words;
 mod gate;
 mod junit;
 mod kept;
@@ -23,6 +24,7 @@ use serde::Serialize;
 
 use crate::base::Day;
 use crate::design::{self, Design, Diagnostic, Severity, Waiver};
+pub use field_words::field_words;
 pub use junit::junit;
 use look::Look;
 pub use rule::{Rule, Topic};

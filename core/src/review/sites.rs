@@ -55,18 +55,21 @@ impl Sites {
         if is_known(&below) { below } else { file.to_owned() }
     }
 
-    /// Where the item's resource begins; else where its API's does.
+    /// Where the item's resource begins; else where its API's does, and of the whole design where its first API's does.
     pub fn of(&self, design: &Design, item: Item) -> Option<&Site> {
         let own = self.named(design, item);
-        let of_route = || match item {
-            Item::Integration(api, id) => {
-                let routes = &design.apis.get(&api)?.routes;
-                let (route, _) = routes.iter().find(|(_, route)| route.integration == Some(id))?;
-                self.named(design, Item::Route(api, *route))
-            }
-            _ => None,
-        };
-        own.or_else(of_route).or_else(|| self.named(design, Item::Api(item.api()?)))
+        let api = || item.api().or_else(|| design.apis.keys().next().copied());
+        own.or_else(|| self.of_integration(design, item)).or_else(|| self.named(design, Item::Api(api()?)))
+    }
+
+    /// Integrations of REST APIs are resources of their routes.
+    fn of_integration(&self, design: &Design, item: Item) -> Option<&Site> {
+        let Item::Integration(api, id) = item else { return None };
+        let routes = &design.apis.get(&api)?.routes;
+        let (route, _) = routes.iter().find(|(_, route)| route.integration == Some(id))?;
+        let route = Item::Route(api, *route);
+        let address = design.terraform.addresses.get(&format!("aws_api_gateway_integration {}", route.key()));
+        address.and_then(|address| self.found.get(&plain(address))).or_else(|| self.named(design, route))
     }
 
     fn named(&self, design: &Design, item: Item) -> Option<&Site> {

@@ -13,7 +13,7 @@ mod value;
 
 pub(crate) use condition::Condition;
 pub(crate) use document::{Document, Effect, PolicyKind, Statement};
-pub(crate) use names::Names;
+pub(crate) use names::{FixedNames, Names};
 pub(crate) use operator::Test;
 pub(crate) use principal::{Signer, account_of};
 pub(crate) use value::{Range, moment_ms};

@@ -13,7 +13,30 @@ pub(crate) struct Names {
 /// What a short form of a resource begins with.
 const SHORT: &str = "execute-api:";
 
+/// Names without variables, to be compared more than once.
+#[derive(Clone, Debug)]
+pub(crate) struct FixedNames {
+    left_out: bool,
+    patterns: Vec<Pattern>,
+}
+
+impl FixedNames {
+    /// Whether they are about the resource of this name.
+    pub fn cover(&self, resource: &[char]) -> bool {
+        self.patterns.iter().any(|pattern| pattern.matches_all_of(resource)) != self.left_out
+    }
+}
+
 impl Names {
+    /// The same names as they are, where no variable is to be filled in.
+    pub fn fixed(&self, variables: bool) -> Option<FixedNames> {
+        if variables && self.patterns.iter().any(|name| name.contains("${")) {
+            return None;
+        }
+        let patterns = self.patterns.iter().map(|name| Pattern::plain(name, Wildcards::Meant)).collect();
+        Some(FixedNames { left_out: self.left_out, patterns })
+    }
+
     /// Whether it is about this action, whose name may be in any case.
     pub fn cover_action(&self, action: &str) -> bool {
         let wanted = action.to_ascii_lowercase();

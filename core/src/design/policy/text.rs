@@ -47,7 +47,11 @@ impl Pattern {
 
     /// Whether it takes the whole of `text`: linear in memory, at worst quadratic in time.
     pub fn matches(&self, text: &str) -> bool {
-        let text: Vec<char> = text.chars().collect();
+        self.matches_all_of(&text.chars().collect::<Vec<char>>())
+    }
+
+    /// As [`Pattern::matches`], of a text that is compared more than once.
+    pub fn matches_all_of(&self, text: &[char]) -> bool {
         let (mut at, mut place) = (0, 0);
         let mut star: Option<(usize, usize)> = None;
         while let Some(symbol) = text.get(place) {

@@ -12,7 +12,7 @@ use indexmap::IndexMap;
 
 use crate::aws::{self, EndpointKind, KeyGiven, Method};
 use crate::base::Day;
-use crate::design::policy::{Condition, Document, Effect, Names, Statement};
+use crate::design::policy::{Condition, Document, Effect, FixedNames, Names, Statement};
 use crate::design::{Api, RouteKey};
 use crate::review::policy::INVOKE;
 use choices::Choices;
@@ -40,6 +40,8 @@ struct About {
     effect: Effect,
     /// Patterns of what follows the API in an ARN: `/prod/GET/orders`.
     resources: Names,
+    /// The same, where no variable is to be filled in.
+    fixed: Option<FixedNames>,
     asked: Asked,
 }
 
@@ -50,7 +52,12 @@ impl Gate {
             statement.principals.as_ref().is_none_or(|principals| principals.cover(None))
                 && statement.actions.cover_action(INVOKE)
         };
-        let statements: Vec<About> = document.statements.iter().filter(concerns).map(About::new).collect();
+        let statements: Vec<About> = document
+            .statements
+            .iter()
+            .filter(concerns)
+            .map(|statement| About::new(statement, document.variables))
+            .collect();
         let mut stages: Vec<String> = api.stages.values().map(|stage| stage.name.clone()).collect();
         if stages.is_empty() {
             let patterns = statements.iter().flat_map(|statement| &statement.resources.patterns);
@@ -92,9 +99,11 @@ impl Gate {
 
     fn lets_in(&self, call: &str, reach: Reach) -> bool {
         let nobody = self.choices.first();
-        let about = |(_, statement): &(usize, &About)| {
+        let signs: Vec<char> = call.chars().collect();
+        let about = |(_, statement): &(usize, &About)| match &statement.fixed {
+            Some(fixed) => fixed.cover(&signs),
             // A variable that a stranger has no value for: the statement does not apply.
-            statement.resources.cover_resource(call, "", self.variables, &nobody).unwrap_or(false)
+            None => statement.resources.cover_resource(call, "", self.variables, &nobody).unwrap_or(false),
         };
         let asked: Vec<usize> = self.statements.iter().enumerate().filter(about).map(|(at, _)| at).collect();
         let asked = (reach, asked);
@@ -131,12 +140,14 @@ impl Gate {
 }
 
 impl About {
-    fn new(statement: &Statement) -> Self {
+    fn new(statement: &Statement, variables: bool) -> Self {
         let Names { left_out, patterns } = &statement.resources;
         let patterns = patterns.iter().filter_map(|pattern| behind_api(pattern)).collect();
+        let resources = Names { left_out: *left_out, patterns };
         Self {
             effect: statement.effect,
-            resources: Names { left_out: *left_out, patterns },
+            fixed: resources.fixed(variables),
+            resources,
             asked: Asked::new(&statement.conditions),
         }
     }
