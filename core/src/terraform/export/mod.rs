@@ -18,11 +18,13 @@ mod rest;
 mod shared;
 mod v2;
 
-pub(super) use kept::{PROVIDER, replaced, reworded};
+pub(super) use kept::{PROVIDER, is_expression, replaced, reworded};
 pub(super) use names::{slug, slug_or};
 pub(super) use passed::MADE_DATA;
+pub(super) use rest::{BODY_MODE, method_settings_arguments, method_settings_of};
 pub(super) use shared::function::plain_name;
 pub(super) use shared::permission::CALLED;
+pub(super) use v2::UNDESCRIBED;
 
 use std::collections::BTreeMap;
 

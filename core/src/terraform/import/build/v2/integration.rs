@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Second;
 use crate::aws::{IntegrationKind, Method};
 use crate::design::{Diagnostic, Integration, IntegrationId, IntegrationResponse, Item, Target};
-use crate::terraform::export::slug;
+use crate::terraform::export::{UNDESCRIBED, is_expression, slug};
 use crate::terraform::facts::facts;
 use crate::terraform::import::build::body::Body;
 use crate::terraform::import::build::function_uri::{parts, shown};
@@ -55,9 +55,22 @@ fn integration(
         }
     };
     // The export writes the name as the description.
-    let described = body.some_text("description");
+    let name = match body.some_text("description") {
+        Some(described) => described,
+        None => {
+            let name = name(second, body, &target);
+            let taken = second.api.integrations.values().any(|other| slug(&other.name) == slug(&name));
+            let key = format!("{} {UNDESCRIBED} description", Item::Integration(second.id, id).key());
+            // Expressions stand in the name as they stand in a template.
+            let quoted = format!("\"{name}\"");
+            if is_expression(&quoted) && !taken {
+                second.build.work.keep(key, quoted);
+            }
+            name
+        }
+    };
     let mut integration = Integration {
-        name: described.unwrap_or_else(|| name(second, body, &target)),
+        name,
         connection: second.build.connection(body),
         timeout_ms: body.number("timeout_milliseconds"),
         credentials: body.some_text("credentials_arn"),
@@ -107,8 +120,9 @@ fn name(second: &Second<'_, '_, '_>, body: &Body<'_, '_>, target: &Target) -> St
     let Some(resource) = body.work.graph.resource(body.at) else { return called };
     let own = resource.address.name.as_str();
     let own = own.strip_prefix(second.prefix.as_str()).unwrap_or(own);
+    // No description keeps how a key is written.
     let own = match &resource.address.key {
-        Some(key) => key.trim_matches('"'),
+        Some(key) => &slug(key.trim_matches('"')),
         None => own,
     };
     if slug(&called) == own || matches!(own, "this" | "main" | "default" | "integration") {
