@@ -33,6 +33,7 @@ pub fn keep(design: &mut Design) {
     let kind = if rest { "aws_api_gateway_rest_api" } else { "aws_apigatewayv2_api" };
     let place = format!("{kind} {}", Item::Api(id));
     design.terraform.addresses.insert(place.clone(), format!("{kind}.before"));
+    design.terraform.moved.insert(format!("{kind}.long_before"), format!("{kind}.before"));
     design.terraform.names.insert(place, "kept_name".to_owned());
     if let Some((stage_id, stage)) = api.stages.iter_mut().next().filter(|_| rest) {
         if stage.web_acl.is_none() {
