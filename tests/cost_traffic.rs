@@ -7,8 +7,8 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use studio_core::base::{Milli, Picodollars};
 use studio_core::cost::{
-    Attribution, Bill, alternatives, bill, book_for, by_route, cache_break_even, curve, savings, tiers_ahead,
-    totals,
+    Attribution, Bill, alternatives, bill, book_for, by_route, cache_break_even, csv, curve, savings,
+    tiers_ahead, totals,
 };
 use studio_core::design::edit::{Edit, apply};
 use studio_core::design::inputs::{
@@ -54,6 +54,9 @@ struct Expect {
     shared: Option<String>,
     /// Codes of what is said about the quantities.
     diagnostics: Option<Vec<String>>,
+    /// Rows of the bill as CSV.
+    #[serde(default)]
+    csv: Vec<String>,
     /// Other ways: the total rounded to cents, and the codes of what is lost.
     ways: Option<BTreeMap<String, (String, Vec<String>)>>,
     /// Changes that save, the largest first, with the amount rounded to cents; each must save just that when applied.
@@ -129,6 +132,7 @@ fn check(case: &Case, document: &Document) {
         assert_eq!(&found, wanted, "{name}");
     }
     check_parts(case, document, &likely);
+    check_csv(case, document, &likely);
     check_ways(case, document);
     check_savings(case, document, &likely);
     check_ahead(case, document, &likely);
@@ -186,6 +190,22 @@ fn check_ahead(case: &Case, document: &Document, likely: &Bill) {
         .map(|point| (point.scale_permille, point.total.rounded(2), point.breaks))
         .collect();
     assert_eq!(found, case.expect.curve, "{}", case.name);
+}
+
+/// The rows that are wanted; and what routes cost and share is the total, in a spreadsheet too.
+fn check_csv(case: &Case, document: &Document, likely: &Bill) {
+    let text = csv(document, &likely.estimate, &by_route(&likely.derived, &likely.estimate));
+    let rows: Vec<&str> = text.lines().collect();
+    for wanted in &case.expect.csv {
+        assert!(rows.contains(&wanted.as_str()), "{}: {wanted} in {rows:#?}", case.name);
+    }
+    let sum = |kind: &str| -> Picodollars {
+        let of_kind = rows.iter().filter(|row| row.starts_with(kind));
+        of_kind.map(|row| row.rsplit(',').nth(2).unwrap().parse::<Picodollars>().unwrap()).sum()
+    };
+    if rows.iter().any(|row| row.starts_with("route,")) {
+        assert_eq!(sum("route,") + sum("shared,"), sum("total,"), "{}", case.name);
+    }
 }
 
 fn check_parts(case: &Case, document: &Document, likely: &Bill) {

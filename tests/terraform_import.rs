@@ -80,6 +80,7 @@ const UNSEEN: &[&str] = &[
     "Terraform.expressions",
     "Terraform.files",
     "Terraform.names",
+    "Terraform.web_acls",
 ];
 
 fn options(repetition: Repetition) -> ExportOptions {

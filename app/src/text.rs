@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use studio_core::aws::ApiKind;
 use studio_core::base::Picodollars;
+pub use studio_core::base::{counted as count, unit_of};
 use studio_core::design::{Document, Item, Severity};
 
 use crate::ui::{Glyph, Tone};
@@ -72,24 +73,6 @@ pub fn severity(severity: Severity) -> &'static str {
         Severity::Error => "Error",
         Severity::Warning => "Warning",
         Severity::Note => "Note",
-    }
-}
-
-/// `1 route`, `2 routes`.
-pub fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {}", plural(noun)) }
-}
-
-/// A unit as it stands behind this many of it: `requests`, but `GB`.
-pub fn unit_of(value: &str, unit: &str) -> String {
-    let symbol = unit.ends_with(|last: char| last.is_ascii_uppercase());
-    if symbol || value == "1" { unit.to_owned() } else { plural(unit) }
-}
-
-fn plural(noun: &str) -> String {
-    match noun.strip_suffix('y') {
-        Some(stem) if !stem.ends_with(['a', 'e', 'o']) => format!("{stem}ies"),
-        _ => format!("{noun}s"),
     }
 }
 

@@ -160,6 +160,7 @@ async fn a_request_says_what_waf_finds_out_and_who_signed_it() -> Outcome {
     let page = flow_panel::open(&site, "rest-usage-plan", "").await?;
     unfold(&page, "flow-waf").await?;
     page.click("[data-testid=flow-waf] .add").await?;
+    page.until("document.activeElement.matches('[data-testid=flow-waf] .kv-row input')").await?;
     page.press("AWSManagedRulesCommonRuleSet/NoUserAgent_HEADER\u{e007}").await?;
     page.click("[data-testid=flow-send] button").await?;
     page.see("[data-testid=flow-verdict]", "returns 403").await?;
@@ -169,12 +170,10 @@ async fn a_request_says_what_waf_finds_out_and_who_signed_it() -> Outcome {
         "const select = [...document.querySelectorAll('[data-testid=flow-caller] select')][0]; select.value = 'iam'; select.dispatchEvent(new Event('change', { bubbles: true }))",
     )
     .await?;
-    let arn: String = page
-        .wait_for(
-            "setTimeout(() => done(document.querySelector('[data-testid=flow-caller] input').value), 100)",
-        )
-        .await?;
-    assert_eq!(arn, "arn:aws:iam::123456789012:user/ana");
+    page.until(
+        "document.querySelector('[data-testid=flow-caller] input').value === 'arn:aws:iam::123456789012:user/ana'",
+    )
+    .await?;
     page.see("[data-testid=flow-caller]", "Second factor").await?;
     for theme in Theme::ALL {
         page.dress(Width::Desktop, theme).await?;

@@ -18,7 +18,8 @@ async fn the_access_log_line_is_shown_and_copied() -> Outcome {
     page.see("[data-testid=flow-logs]", "The stage's level writes nothing about this request").await?;
     page.run::<()>(KEEP_COPIED).await?;
     page.click("[data-testid=flow-logs] .code-frame button").await?;
-    let copied: String = page.wait_for("setTimeout(() => done(window.copied ?? ''), 200)").await?;
+    page.until("window.copied").await?;
+    let copied: String = page.run("return window.copied").await?;
     let line: String =
         page.run("return document.querySelector('[data-testid=flow-logs] pre').textContent").await?;
     assert!(copied.starts_with("{\"requestId\":\""), "{copied}");
@@ -61,8 +62,7 @@ async fn a_remedy_is_applied_and_undone() -> Outcome {
     page.see("[data-testid=flow-to-remedies]", "1 way past it").await?;
     page.click("[data-testid=flow-to-remedies]").await?;
     page.see("[data-testid=flow-remedies]", "Enable API key").await?;
-    let focused: String = page.wait_for("setTimeout(() => done(document.activeElement.id), 200)").await?;
-    assert_eq!(focused, "flow-remedies");
+    page.until("document.activeElement.id === 'flow-remedies'").await?;
     page.look_everywhere("flow-remedies").await?;
     page.press_button("[data-testid=flow-remedies] .btn", "Change the design").await?;
     page.see("[data-testid=flow-verdict]", "returns 200").await?;

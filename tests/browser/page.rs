@@ -13,7 +13,7 @@ use thirtyfour::prelude::*;
 use crate::{Outcome, axe, chrome::Chrome};
 
 /// Long enough for a loaded machine; a passing test never waits this long.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(30);
 const POLL: Duration = Duration::from_millis(50);
 
 /// Answers whether everything has come to rest within a second, and how many frames were drawn meanwhile. Asks the
@@ -241,6 +241,19 @@ impl Page {
     pub async fn wait_for<T: DeserializeOwned>(&self, script: &str) -> Outcome<T> {
         let script = format!("const done = arguments[0]; {script}");
         self.driver.execute_async(script, vec![]).await?.convert()
+    }
+
+    /// Waits until an expression of JavaScript holds.
+    pub async fn until(&self, holds: &str) -> Outcome {
+        let script = format!("return Boolean({holds});");
+        let deadline = Instant::now() + PATIENCE;
+        while !self.run::<bool>(&script).await? {
+            assert!(Instant::now() < deadline, "never holds: {holds}");
+            // Chromium may draw no frame, for which a focus waits, until it is asked for a picture.
+            self.driver.screenshot_as_png().await?;
+            tokio::time::sleep(POLL).await;
+        }
+        Ok(())
     }
 
     /// Has axe check the page in both themes, and looks at it at every width, which it must not pass.

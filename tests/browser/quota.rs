@@ -39,11 +39,10 @@ async fn a_raised_quota_counts_and_is_taken_back() -> Outcome {
     let text: String = page.run(&limit).await?;
     assert!(text.replace('\u{202f}', "").contains("12345"), "{text}");
     page.click("[data-testid=command-undo]").await?;
-    let gone = format!(
-        "const wait = () => document.querySelector('{TABLE}').textContent.includes('raised for this account')
-        ? setTimeout(wait, 30) : done(true); wait();"
-    );
-    page.wait_for::<bool>(&gone).await?;
+    page.until(&format!(
+        "!document.querySelector('{TABLE}').textContent.includes('raised for this account')"
+    ))
+    .await?;
     page.quiet().await
 }
 

@@ -1,7 +1,5 @@
 //! The Review panel: findings and their rules, fixes to look at first, waivers, files.
 
-use std::time::{Duration, Instant};
-
 use serde_json::Value;
 
 use crate::{
@@ -31,31 +29,14 @@ fn rule(code: &str) -> String {
 
 /// Waits until a rule has so many findings in the list.
 async fn until_listed(page: &Page, code: &str, wanted: usize) -> Outcome {
-    let script = format!(
-        "const end = Date.now() + 10000;
-         const count = () => document.querySelectorAll({:?}).length;
-         const look = () => count() === {wanted} || Date.now() > end ? done(count()) : setTimeout(look, 50);
-         look();",
-        format!("{} .finding", rule(code))
-    );
-    assert_eq!(page.wait_for::<usize>(&script).await?, wanted, "findings of {code}");
-    Ok(())
+    let findings = format!("{} .finding", rule(code));
+    page.until(&format!("document.querySelectorAll({findings:?}).length === {wanted}")).await
 }
 
 /// Waits until what has the focus begins so: by its class, else its id, and its code.
 async fn until_focused(page: &Page, wanted: &str) -> Outcome {
-    let script =
-        "const at = document.activeElement; return `${at.className || at.id} ${at.dataset.code ?? ''}`";
-    let deadline = Instant::now() + Duration::from_secs(10);
-    loop {
-        let now: String = page.run(script).await?;
-        if now.starts_with(wanted) {
-            return Ok(());
-        }
-        assert!(Instant::now() < deadline, "not {wanted} has the focus, but {now}");
-        // Chromium may draw no frame until it is asked for a picture.
-        page.driver.screenshot_as_png().await?;
-    }
+    let now = "(at => `${at.className || at.id} ${at.dataset.code ?? ''}`)(document.activeElement)";
+    page.until(&format!("{now}.startsWith({wanted:?})")).await
 }
 
 #[tokio::test]

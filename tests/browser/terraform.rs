@@ -25,17 +25,6 @@ fn block(words: &str) -> String {
     )
 }
 
-/// Waits until an expression holds.
-async fn until(page: &Page, holds: &str) -> Outcome {
-    let script = format!(
-        "const end = Date.now() + 10000;
-         const look = () => ({holds}) ? done(true) : Date.now() > end ? done(false) : setTimeout(look, 50);
-         look();"
-    );
-    assert!(page.wait_for::<bool>(&script).await?, "never holds: {holds}");
-    Ok(())
-}
-
 /// Keeps what is downloaded from now on in `window.saved`, instead of writing files.
 pub async fn catch_downloads(page: &Page) -> Outcome {
     page.run::<Value>(
@@ -56,7 +45,7 @@ async fn blocks_fold_by_keyboard() -> Outcome {
     let target = block("aws_apigatewayv2_api\"");
     page.run::<Value>(&format!("{target}.querySelector('.tf-fold').focus(); return null")).await?;
     page.press(key::ENTER).await?;
-    until(&page, &format!("{target}.classList.contains('folded')")).await?;
+    page.until(&format!("{target}.classList.contains('folded')")).await?;
     assert_eq!(
         page.run::<String>(&format!(
             "return {target}.querySelector('.tf-fold').getAttribute('aria-expanded')"
@@ -66,22 +55,20 @@ async fn blocks_fold_by_keyboard() -> Outcome {
     );
     assert!(!page.text("[data-testid=terraform-code]").await?.contains("protocol_type"), "it is folded away");
     page.press("\u{e014}").await?;
-    until(&page, &format!("!{target}.classList.contains('folded')")).await?;
+    page.until(&format!("!{target}.classList.contains('folded')")).await?;
     page.press("\u{e012}").await?;
-    until(&page, &format!("{target}.classList.contains('folded')")).await?;
+    page.until(&format!("{target}.classList.contains('folded')")).await?;
     page.press(key::DOWN).await?;
     let inside = format!("{target}.nextElementSibling.nextElementSibling.contains(document.activeElement)");
-    until(&page, &inside).await?;
+    page.until(&inside).await?;
     page.press(key::HOME).await?;
-    until(&page, "document.querySelector('.tf-block').contains(document.activeElement)").await?;
+    page.until("document.querySelector('.tf-block').contains(document.activeElement)").await?;
 
     page.click("[data-testid=terraform-fold-all] button").await?;
-    until(&page, "![...document.querySelectorAll('.tf-fold')].some(it => it.ariaExpanded !== 'false')")
-        .await?;
+    page.until("![...document.querySelectorAll('.tf-fold')].some(it => it.ariaExpanded !== 'false')").await?;
     page.accessible().await?;
     page.click("[data-testid=terraform-fold-all] button").await?;
-    until(&page, "![...document.querySelectorAll('.tf-fold')].some(it => it.ariaExpanded !== 'true')")
-        .await?;
+    page.until("![...document.querySelectorAll('.tf-fold')].some(it => it.ariaExpanded !== 'true')").await?;
     page.quiet().await
 }
 
@@ -116,13 +103,13 @@ async fn a_block_leads_to_its_item_and_back() -> Outcome {
         block("aws_api_gateway_stage\"")
     ))
     .await?;
-    until(&page, &format!("{}.classList.contains('lit')", block("aws_api_gateway_stage\""))).await?;
+    page.until(&format!("{}.classList.contains('lit')", block("aws_api_gateway_stage\""))).await?;
     page.press_button("[data-testid=terraform-edit]", "Edit stage prod").await?;
     page.see("[data-testid=inspector] h2", "prod").await?;
 
     page.press_button("[data-testid=inspector] header", "More").await?;
     page.press_button("[role=menu]", "Show in Terraform").await?;
-    until(&page, "document.activeElement.matches('.tf-block.lit .tf-number')").await?;
+    page.until("document.activeElement.matches('.tf-block.lit .tf-number')").await?;
     let line = page.run::<String>("return document.activeElement.parentElement.textContent").await?;
     assert!(line.contains("\"aws_api_gateway_"), "{line}");
     page.quiet().await
@@ -203,7 +190,7 @@ async fn remarks_stand_beside_their_lines() -> Outcome {
     let site = Site::start();
     let page = panel(&site, "rest-usage-plan").await?;
     page.click(".tf-mark").await?;
-    until(&page, "document.activeElement.id.startsWith('terraform-finding-')").await?;
+    page.until("document.activeElement.id.startsWith('terraform-finding-')").await?;
     let told = page.run::<String>("return document.activeElement.textContent").await?;
     let mark = page
         .run::<Vec<String>>(
@@ -213,7 +200,7 @@ async fn remarks_stand_beside_their_lines() -> Outcome {
         .await?;
     assert!(mark.contains(&told), "{told} is not what the mark says: {mark:?}");
     page.press_button("[data-testid=terraform-findings]", "Show the block").await?;
-    until(&page, "document.activeElement.matches('.tf-block .tf-number')").await?;
+    page.until("document.activeElement.matches('.tf-block .tf-number')").await?;
     page.quiet().await
 }
 

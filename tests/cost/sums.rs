@@ -3,13 +3,12 @@
 
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
-use studio_core::aws::{CacheSize, PriceItem, price_book};
+use studio_core::aws::{CacheSize, PriceBook, price_book, regions};
 use studio_core::base::{Milli, Picodollars};
-use studio_core::cost::{self, Estimate, estimate, estimate_meters, meters, read_usage};
+use studio_core::cost::{
+    self, CostLine, Estimate, Meter, TierShare, estimate, estimate_meters, meters, read_usage,
+};
 use studio_core::design::inputs::{FreeTier, Pricing, Usage, UsageAccess};
-
-/// Items whose price begins with a tier that is free: an account has it once, so two usages apart have it twice.
-const FREE_AT_FIRST: [PriceItem; 2] = [PriceItem::CognitoLite, PriceItem::CognitoEssentials];
 
 /// A quantity of any size: many are small, some are beyond any month, none so large that money would saturate.
 fn amount() -> impl Strategy<Value = u64> {
@@ -19,10 +18,10 @@ fn amount() -> impl Strategy<Value = u64> {
 /// A usage of any quantities.
 fn usage() -> impl Strategy<Value = Usage> {
     let field = 0..Usage::FIELDS.len();
-    let word = (any::<bool>(), prop::sample::select(vec!["none", "all", "always", "12_months"]));
+    let word = (any::<bool>(), free_tier());
     (prop::collection::vec((field, amount()), 0..20), word, prop::sample::select(CacheSize::ALL)).prop_map(
         |(quantities, (arm, free), size)| {
-            let mut usage = Usage { free_tier: free.parse().unwrap(), ..Usage::default() };
+            let mut usage = Usage { free_tier: free, ..Usage::default() };
             if arm {
                 usage.arch = studio_core::design::Architecture::Arm64;
             }
@@ -54,6 +53,25 @@ fn get(usage: &Usage, field: usize) -> Option<u64> {
 
 fn bill(usage: &Usage) -> Estimate {
     estimate(usage, price_book("us-east-1").unwrap())
+}
+
+fn free_tier() -> impl Strategy<Value = FreeTier> {
+    prop::sample::select(vec!["none", "all", "always", "12_months", "in_prices"])
+        .prop_map(|word| word.parse().unwrap())
+}
+
+/// What is counted of a usage, whatever it says of the data transfer that is free.
+fn counted(usage: &Usage) -> Vec<Meter> {
+    meters(&Usage { egress_free_gb: None, ..usage.clone() })
+}
+
+fn price(meters: Vec<Meter>, tier: FreeTier) -> Estimate {
+    estimate_meters(meters, tier, price_book("us-east-1").unwrap())
+}
+
+/// Whether a tier costs nothing and the next ones something.
+fn gives(share: &TierShare) -> bool {
+    share.usd == Some(Picodollars::ZERO) && share.to.is_some()
 }
 
 /// A sum of amounts, each rounded once, may differ by half a picodollar for each.
@@ -90,19 +108,27 @@ proptest! {
         prop_assert!(bill(&usage).total <= bill(&larger).total, "{name} {before} + {more}");
     }
 
+    /// Over all quantities, to the picodollar. What the user states to be left of an allowance is what it says: the
+    /// account has a hundred GB of it, however many usages say so.
     #[test]
     fn usages_together_never_cost_more_than_apart(first in usage(), second in usage()) {
-        let book = price_book("us-east-1").unwrap();
-        let counted = |usage: &Usage| {
-            let all = meters(&Usage { egress_free_gb: None, ..usage.clone() });
-            let graduated = all.into_iter().filter(|meter| !FREE_AT_FIRST.contains(&meter.item));
-            graduated.collect::<Vec<_>>()
-        };
-        let price = |meters| estimate_meters(meters, FreeTier::NONE, book);
         let (one, other) = (counted(&first), counted(&second));
-        let together = price([one.clone(), other.clone()].concat());
-        let apart = price(one).total + price(other).total;
-        prop_assert!(together.total <= apart + rounding(&together), "{} > {apart}", together.total);
+        let together = price([one.clone(), other.clone()].concat(), FreeTier::NONE);
+        let apart = price(one, FreeTier::NONE).total + price(other, FreeTier::NONE).total;
+        prop_assert!(together.total <= apart, "{} > {apart}", together.total);
+        let free = |line: &CostLine| line.free.pieces > 0 || line.tiers.iter().any(gives);
+        prop_assert!(!together.lines.iter().any(free));
+    }
+
+    /// With free tiers, each allowance is given once: to one of the usages, and the other pays in full.
+    #[test]
+    fn usages_together_share_what_is_free(first in usage(), second in usage(), tier in free_tier()) {
+        let (one, other) = (counted(&first), counted(&second));
+        let together = price([one.clone(), other.clone()].concat(), tier).total;
+        let (free, full) = (price(one.clone(), tier).total, price(other.clone(), FreeTier::NONE).total);
+        prop_assert!(together <= free + full, "{together} > {free} + {full}");
+        // And one alone never costs more than both.
+        prop_assert!(together >= free && together >= price(other, tier).total);
     }
 
     #[test]
@@ -122,6 +148,23 @@ proptest! {
         let rest = full.total.times((100_000 - percent) as u128, 100_000);
         let far = (less.total.get() - rest.get()).abs();
         prop_assert!(far <= 2 * rounding(&full).get() + 1, "{far}");
+    }
+}
+
+/// What makes the sums above hold in every Region: no tier costs more than the one before, apart from a free start.
+#[test]
+fn prices_never_rise_with_use() {
+    for region in regions() {
+        let Some(book) = price_book(&region.code) else { continue };
+        let rises = |book: &PriceBook| {
+            let rows = book.prices.iter().filter(|price| {
+                let known: Vec<_> = price.tiers.iter().filter_map(|tier| tier.usd).collect();
+                let paid = known.iter().skip_while(|usd| **usd == Picodollars::ZERO);
+                !paid.is_sorted_by(|one, next| one >= next)
+            });
+            rows.map(|price| price.item).collect::<Vec<_>>()
+        };
+        assert_eq!(rises(book), [], "{}", region.code);
     }
 }
 

@@ -86,6 +86,7 @@ fn Next() -> impl IntoView {
             let months = match tier.months {
                 Some(1) => "; reached in a month".to_owned(),
                 Some(months) => format!("; reached in {months} months"),
+                None if !tier.item.grows_with_traffic() => "; more traffic does not reach it".to_owned(),
                 None if traffic.read().growth_permille > 0 => "; not within ten years".to_owned(),
                 None => String::new(),
             };

@@ -38,8 +38,8 @@ pub fn Lines() -> impl IntoView {
                             <Line key />
                         </For>
                         <tr class="total">
-                            <th scope="row">"Total"</th>
-                            <td>{move || unknown_text(estimate.read().unknown)}</td>
+                            <th scope="row">"Total" <div class="muted">{move || unknown_text(estimate.read().unknown)}</div></th>
+                            <td></td>
                             <td class="num" data-testid="cost-total"><b>{move || dollars(estimate.read().total)}</b></td>
                         </tr>
                     </tbody>
@@ -106,7 +106,8 @@ fn Line(key: (PriceItem, Option<Item>)) -> impl IntoView {
 fn Arithmetic(line: CostLine) -> impl IntoView {
     let origin = origin(Studio::get(), &line);
     let free = (line.free.pieces > 0)
-        .then(|| format!("{} {} beside it are free", thousands(&line.free.value()), line.free.unit));
+        .then(|| line.free.value())
+        .map(|free| format!("{} {} beside it free", thousands(&free), text::unit_of(&free, line.free.unit)));
     let discount = line.discount_percent.map(|percent| format!("{percent} % less than the published price"));
     let source = line.source.clone().map(|source| {
         let as_of = line.as_of.clone().unwrap_or_default();

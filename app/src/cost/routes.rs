@@ -105,11 +105,14 @@ fn row(studio: Studio, name: String, cost: RouteCost) -> impl IntoView {
 
 fn shared(parts: &Attribution) -> impl IntoView + use<> {
     let sum: Picodollars = parts.shared.iter().map(|part| part.amount).sum();
-    let labels: Vec<String> = parts.shared.iter().map(|part| part.label.clone()).collect();
+    let mut labels: Vec<&str> = parts.shared.iter().map(|part| part.label.as_str()).collect();
+    // Alarms of two resolutions are two lines with one name.
+    labels.dedup();
+    let labels = labels.join(", ");
     (sum != Picodollars::ZERO).then(|| {
         view! {
             <tr>
-                <th scope="row">"Shared"<div class="muted">{labels.join(", ")}</div></th>
+                <th scope="row">"Shared"<div class="muted">{labels}</div></th>
                 <td></td>
                 <td></td>
                 <td class="num"><b>{dollars(sum)}</b></td>

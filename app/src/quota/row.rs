@@ -131,7 +131,7 @@ fn used_text(reading: &Reading) -> String {
 }
 
 fn limit_text(reading: &Reading) -> String {
-    let limit = format!("{} {}", number(reading.limit), reading.unit);
+    let limit = format!("{} {}", number(reading.limit), reading.unit_for(reading.limit));
     match (reading.min, reading.window_s) {
         (Some(min), _) => format!("{} to {limit}", number(min)),
         (None, Some(1)) => format!("{limit} a second"),

@@ -1,4 +1,4 @@
-//! What is above the table: which rows are shown, how everything grows, and the table as a file.
+//! What is above the table: which rows are shown, how the traffic grows, and the table as a file.
 
 use std::sync::Arc;
 
@@ -61,7 +61,7 @@ fn scopes() -> Vec<Choice> {
     std::iter::once(every).chain(scopes).collect()
 }
 
-/// How much counts and traffic grow a month; the cost page has the same figure.
+/// How much the traffic grows a month; the cost page has the same figure.
 #[component]
 fn Growth() -> impl IntoView {
     let studio = Studio::get();
@@ -78,7 +78,7 @@ fn Growth() -> impl IntoView {
         studio.edit_as(gesture, Edit::PutTraffic(Box::new(traffic)));
     };
     view! {
-        <Field label="Growth a month" hint="Of traffic and counts: when each limit is passed">
+        <Field label="Growth a month" hint="Of the traffic: when each limit is passed">
             <NumberInput value=value on_commit=put range=GROWTH optional=true unit="%" placeholder="none" />
         </Field>
     }

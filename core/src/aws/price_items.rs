@@ -43,4 +43,35 @@ impl PriceItem {
             own => own,
         }
     }
+
+    /// Whether a month has more of it when the APIs are called more: not of what stands there by the hour or month,
+    /// however much it is used.
+    pub const fn grows_with_traffic(self) -> bool {
+        !matches!(
+            self,
+            Self::CacheHours
+                | Self::Portals
+                | Self::PortalProducts
+                | Self::AlarmsStandard
+                | Self::AlarmsHigh
+                | Self::AlarmsStandardAnomaly
+                | Self::AlarmsHighAnomaly
+                | Self::AlarmsComposite
+                | Self::Dashboards
+                | Self::CustomMetrics
+                | Self::WebAcls
+                | Self::WafRules
+                | Self::WafRuleGroups
+                | Self::WafManagedRuleGroups
+                | Self::EndpointHours
+                | Self::VpcLinks
+                | Self::AlbHours
+                | Self::NlbHours
+                | Self::NatHours
+                | Self::PublicIpv4Hours
+                | Self::CloudMapResources
+                | Self::S3Gb
+                | Self::HostedZones
+        )
+    }
 }

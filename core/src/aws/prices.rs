@@ -104,7 +104,8 @@ pub fn price_book(region: &str) -> Option<&'static PriceBook> {
             |code: &str| text(code).and_then(|text| table::parse::<Price>(text).ok()).unwrap_or_default();
         let everywhere = rows(EVERYWHERE);
         let book = |code: &str| {
-            let shared = if code.starts_with(CHINA) { &[][..] } else { &everywhere[..] };
+            let own = OTHER_CURRENCIES.iter().any(|begins| code.starts_with(begins));
+            let shared = if own { &[][..] } else { &everywhere[..] };
             let prices = rows(code).into_iter().chain(shared.iter().cloned()).collect();
             PriceBook { region: code.to_owned(), prices }
         };
@@ -135,8 +136,8 @@ macro_rules! books {
 const REFERENCE: &str = include_str!("../../data/prices/reference.json");
 /// The name of the table of prices that are the same in every Region.
 const EVERYWHERE: &str = "global";
-/// What the codes of Regions begin with that have prices of their own, in yuan.
-const CHINA: &str = "cn-";
+/// What the codes of Regions begin with that have prices of their own, in yuan and in euro.
+const OTHER_CURRENCIES: [&str; 2] = ["cn-", "eusc-"];
 
 const TEXTS: &[(&str, &str)] = books![
     "global",

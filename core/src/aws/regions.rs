@@ -22,6 +22,20 @@ pub struct Region {
     /// How large its default account throttle is; none means standard.
     #[serde(default)]
     pub throttle: Option<RegionThrottle>,
+    /// What its ARNs begin with after `arn:`.
+    #[serde(default = "partition")]
+    pub partition: String,
+    /// What its host names end with.
+    #[serde(default = "dns_suffix")]
+    pub dns_suffix: String,
+}
+
+fn partition() -> String {
+    "aws".to_owned()
+}
+
+fn dns_suffix() -> String {
+    "amazonaws.com".to_owned()
 }
 
 table! {
@@ -37,6 +51,16 @@ pub fn region(code: &str) -> Option<&'static Fact<Region>> {
 /// The code that an empty Region stands for.
 pub fn default_region() -> &'static str {
     regions().first().map_or("", |region| &region.value.code)
+}
+
+/// What the ARNs of this Region begin with after `arn:`; those of one that is not known, as most do.
+pub fn partition_of(code: &str) -> String {
+    region(code).map_or_else(partition, |region| region.value.partition.clone())
+}
+
+/// What the host names of this Region end with; those of one that is not known, as most do.
+pub fn dns_suffix_of(code: &str) -> String {
+    region(code).map_or_else(dns_suffix, |region| region.value.dns_suffix.clone())
 }
 
 impl Region {

@@ -7,6 +7,7 @@ mod milli;
 mod money;
 mod span;
 mod token_bucket;
+mod words;
 
 pub use day::{Day, ParseDayError};
 pub use fact::Fact;
@@ -15,3 +16,4 @@ pub use milli::{Milli, ParseMilliError};
 pub use money::{ParseMoneyError, Picodollars};
 pub use span::{LineIndex, Position, Span};
 pub use token_bucket::TokenBucket;
+pub use words::{counted, unit_of};

@@ -45,13 +45,24 @@ impl Picodollars {
     /// `per` 0 counts as 1.
     #[must_use]
     pub fn times(self, pieces: u128, per: u128) -> Self {
+        self.scaled(pieces, per, |per| per / 2)
+    }
+
+    /// As [`Picodollars::times`], rounded up to a picodollar.
+    #[must_use]
+    pub fn times_up(self, pieces: u128, per: u128) -> Self {
+        self.scaled(pieces, per, |per| per - 1)
+    }
+
+    /// `more` is what is added of `per` before the last part is cut off.
+    fn scaled(self, pieces: u128, per: u128, more: fn(i128) -> i128) -> Self {
         let per = i128::try_from(per.max(1)).unwrap_or(i128::MAX);
         let pieces = i128::try_from(pieces).unwrap_or(i128::MAX);
         // Whole units first, and of the rest the whole multiples of `per`, so that the products stay small.
         let whole = self.0.saturating_mul(pieces / per);
         let rest = pieces % per;
         let multiples = self.0.div_euclid(per).saturating_mul(rest);
-        let last = self.0.rem_euclid(per).saturating_mul(rest).saturating_add(per / 2).div_euclid(per);
+        let last = self.0.rem_euclid(per).saturating_mul(rest).saturating_add(more(per)).div_euclid(per);
         Self(whole.saturating_add(multiples).saturating_add(last))
     }
 

@@ -24,7 +24,7 @@ pub struct TierAhead {
     pub used_permille: u32,
     /// Dollars for a unit in the tier; none when not known.
     pub usd: Option<Picodollars>,
-    /// In how many months growth reaches it; none when not within ten years.
+    /// In how many months growth reaches it; none when not within ten years, or when it does not grow with the traffic.
     pub months: Option<u32>,
 }
 
@@ -43,7 +43,8 @@ pub fn tiers_ahead(estimate: &Estimate, growth_permille: u32) -> Vec<TierAhead> 
                 from: next.from,
                 used_permille: next.used_permille,
                 usd: next.usd,
-                months: months_until(line.quantity.pieces, start, growth_permille),
+                months: months_until(line.quantity.pieces, start, growth_permille)
+                    .filter(|_| line.item.grows_with_traffic()),
             })
         })
         .collect();

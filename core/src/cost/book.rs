@@ -6,8 +6,8 @@ use indexmap::IndexMap;
 
 use super::usage::unknown_region;
 use crate::aws::{
-    BookChoice, Confidence, Offer, Price, PriceBook, PriceItem, PriceTier, default_region, price_book,
-    reference_book,
+    BookChoice, CacheSize, Confidence, Offer, Price, PriceBook, PriceItem, PriceTier, default_region,
+    price_book, reference_book,
 };
 use crate::base::{Fact, Milli};
 use crate::design::Diagnostic;
@@ -87,15 +87,29 @@ fn change(book: &mut PriceBook, edit: &PriceEdit) -> Option<Diagnostic> {
     } else if let Some(tier) = fact.value.tiers.iter_mut().find(|tier| tier.from == edit.from) {
         tier.usd = Some(edit.usd);
     } else {
-        let starts: Vec<String> = fact.tiers.iter().map(|tier| tier.from.to_string()).collect();
         let message = format!("The price of `{}` has no tier from {} on", edit.item, edit.from);
-        let help = format!("Its tiers begin at {}", starts.join(", "));
+        let help = starts_of(&fact.value);
         return Some(
             Diagnostic::error("price-tier-unknown", message).at_place(edit.item.as_str()).help(help),
         );
     }
     book.put(fact);
     None
+}
+
+/// Which parts a price has that can be changed.
+fn starts_of(price: &Price) -> String {
+    let list = |starts: Vec<String>| starts.join(", ");
+    if price.item == PriceItem::CacheHours {
+        let sizes = CacheSize::ALL.iter().map(|size| format!("{size}"));
+        return format!("It is a price for each size in GB: {}", list(sizes.collect()));
+    }
+    match price.tiers.as_slice() {
+        [_] => "It has one price, from 0 on".to_owned(),
+        tiers => {
+            format!("Its tiers begin at {}", list(tiers.iter().map(|tier| tier.from.to_string()).collect()))
+        }
+    }
 }
 
 /// An item that has no price yet.

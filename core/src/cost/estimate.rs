@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::items::{Answers, Context};
 use super::{Meter, NextTier, Quantity, TierShare, check_usage, items, meter, tiers};
 use crate::aws::{ApiKind, Confidence, EndpointKind, PriceBook, PriceItem, PriceTier, free_allowance};
-use crate::base::{Milli, Picodollars};
+use crate::base::{Milli, Picodollars, unit_of};
 use crate::design::inputs::{FreeTier, Usage};
 use crate::design::{Design, Diagnostic, Item};
 
@@ -92,7 +92,8 @@ pub fn meters_for(design: &Design, usage: &Usage) -> Vec<Meter> {
 
 /// What everything that was counted costs together, in one account and Region.
 ///
-/// Like meters are added up before they are priced, as AWS does, so several usages never cost more than each by itself.
+/// Like meters are added up before they are priced, as AWS does. So several usages without free tiers never cost more
+/// together than each by itself; what is free, an account has once.
 pub fn estimate_meters(
     meters: impl IntoIterator<Item = Meter>,
     free_tier: FreeTier,
@@ -100,7 +101,7 @@ pub fn estimate_meters(
 ) -> Estimate {
     let mut meters = meter::merge(meters);
     meter::allow(&mut meters, free_tier, &book.region);
-    let lines: Vec<CostLine> = meters.into_iter().map(|meter| CostLine::of(meter, book)).collect();
+    let lines: Vec<CostLine> = meters.into_iter().map(|meter| CostLine::of(meter, book, free_tier)).collect();
     let unknown: Vec<&CostLine> = lines.iter().filter(|line| line.amount.is_none()).collect();
     let diagnostics = unknown.iter().map(|line| {
         let message =
@@ -163,7 +164,7 @@ fn mismatches(design: &Design, usage: &Usage, rest_answers: Answers) -> Vec<Diag
 
 impl CostLine {
     /// The line of a meter; a price without tiers counts as unknown.
-    fn of(meter: Meter, book: &PriceBook) -> Self {
+    fn of(meter: Meter, book: &PriceBook, free_tier: FreeTier) -> Self {
         let price = book.price(meter.item);
         let mut tiers = match meter.size {
             Some(size) => {
@@ -175,6 +176,11 @@ impl CostLine {
         if tiers.is_empty() {
             tiers.push(PriceTier { from: 0, to: None, usd: None });
         }
+        let refused = if free_tier.in_prices { None } else { tiers::take_free_start(&mut tiers) };
+        let refused = refused.map(|units| {
+            let unit = unit_of("", meter.quantity.unit);
+            format!("The first {units} {unit} are charged like the next ones, as no free tier is counted on")
+        });
         let quantity = meter.quantity.with(meter.quantity.pieces.saturating_sub(meter.free));
         let discount_percent = price.and_then(|price| price.discount_percent);
         let shares = tiers::divide(quantity, &tiers, discount_percent);
@@ -183,7 +189,8 @@ impl CostLine {
         let code = price.and_then(|price| price.usage_type.clone());
         let free = meter.quantity.with(meter.free);
         let price_note = price.map(|price| price.note.clone()).filter(|note| !note.is_empty());
-        let notes = price_note.into_iter().chain(meter.notes).chain(free_note(meter.item, free));
+        let notes =
+            price_note.into_iter().chain(meter.notes).chain(free_note(meter.item, free)).chain(refused);
         Self {
             item: meter.item,
             at: meter.at,
@@ -207,7 +214,9 @@ impl CostLine {
 /// What a reader should know of a free allowance: what was taken of it, or of data transfer that nothing was.
 fn free_note(item: PriceItem, taken: Quantity) -> Option<String> {
     if taken.pieces > 0 {
-        return Some(format!("{taken} of the free allowance are subtracted"));
+        let value = taken.value();
+        let is = if value == "1" { "is" } else { "are" };
+        return Some(format!("{taken} of the free allowance {is} subtracted"));
     }
     let row = free_allowance(item).filter(|_| item == PriceItem::DataTransfer)?;
     Some(format!(

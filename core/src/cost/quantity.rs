@@ -5,7 +5,7 @@ use std::fmt;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use crate::base::Milli;
+use crate::base::{Milli, unit_of};
 
 /// Decimal places that a quantity is shown with.
 const PLACES: u32 = 3;
@@ -67,7 +67,8 @@ impl Quantity {
 
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.value(), self.unit)
+        let value = self.value();
+        write!(f, "{value} {}", unit_of(&value, self.unit))
     }
 }
 

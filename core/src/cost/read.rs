@@ -26,6 +26,17 @@ pub fn read_usage(text: &str) -> (Usage, Vec<Diagnostic>) {
     (usage, diagnostics)
 }
 
+/// How the reader of JSON begins to say that a number is beyond what it holds.
+const OUT_OF_RANGE: &str = "number out of range";
+
+/// The member whose value is read at this place: what stands in quotes before the last colon.
+fn name_before(text: &str, line: usize, column: usize) -> Option<&str> {
+    let start: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+    let before = text.get(..start.checked_add(column)?)?;
+    let (name, _) = before.rsplit_once(':')?;
+    name.trim_end().strip_suffix('"')?.rsplit('"').next()
+}
+
 /// A field that is refused; boxed, as fields that are taken are the rule.
 type Refused = Box<Diagnostic>;
 
@@ -35,6 +46,10 @@ fn object(text: &str) -> Result<(Map<String, Value>, Vec<Diagnostic>), Refused> 
     let not_json =
         |help: String| refused("usage-not-json", "The usage is not a JSON object".to_owned(), help);
     let parsed = json::parse(text).map_err(|error| {
+        let huge = error.to_string().starts_with(OUT_OF_RANGE);
+        if let Some(name) = name_before(text, error.line(), error.column()).filter(|_| huge) {
+            return Box::new((*too_large(name, "1e308 or more")).at_place(name));
+        }
         let place = format!("{}:{}", error.line(), error.column());
         Box::new((*not_json(format!("{HELP}; {error}"))).at_place(place))
     })?;
@@ -59,7 +74,11 @@ fn set(usage: &mut Usage, name: &str, value: &Value, notes: &mut Vec<Diagnostic>
         "free_tier" => {
             let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
             usage.free_tier = text.parse().map_err(|error: UnknownFreeTier| {
-                refused("usage-word-unknown", format!("`free_tier`: {error}"), "Use true for all of them")
+                refused(
+                    "usage-word-unknown",
+                    format!("`free_tier`: {error}"),
+                    "Use true for all of them, false for none",
+                )
             })?;
         }
         _ => match Usage::FIELDS.iter().find(|field| field.name == name).map(|field| field.access) {
@@ -116,22 +135,14 @@ fn word(name: &str, value: &Value, help: &str) -> Result<String, Refused> {
 
 /// A number, bare or in quotes; null is nothing.
 fn decimal(name: &str, value: &Value, notes: &mut Vec<Diagnostic>) -> Result<Option<Milli>, Refused> {
-    let text = match value {
-        Value::Null => return Ok(None),
-        Value::Number(number) => number.to_string(),
-        Value::String(text) => text.clone(),
-        _ => return Err(not_a_number(name, &value.to_string())),
-    };
-    let read = number::read(&text).ok_or_else(|| unread(name, value, &text))?;
+    let Some((read, text)) = number_of(name, value)? else { return Ok(None) };
     let number = read.value;
     if read.rounded {
         let message = format!("`{name}` is rounded from `{text}` to `{number}`");
-        notes.push(Diagnostic::note("usage-rounded", message).at_place(name));
+        let note = Diagnostic::note("usage-rounded", message).at_place(name);
+        notes.push(note.help("A quantity has three decimal places"));
     }
-    if number < Milli::default() {
-        let message = format!("`{name}` is below zero: `{text}`");
-        return Err(refused("usage-negative", message, "Give zero or more"));
-    }
+    notes.extend(inexact(name, value, number));
     Ok(Some(number))
 }
 
@@ -139,22 +150,52 @@ fn whole(name: &str, value: &Value, notes: &mut Vec<Diagnostic>) -> Result<Optio
     if let Some(number) = value.as_u64() {
         return Ok(Some(number));
     }
-    let Some(number) = decimal(name, value, notes)? else { return Ok(None) };
-    if number.thousandths() % 1000 != 0 {
-        let message = format!("`{name}` is not a whole number: `{number}`");
+    let Some((read, text)) = number_of(name, value)? else { return Ok(None) };
+    let number = read.value;
+    if read.rounded || number.thousandths() % 1000 != 0 {
+        let message = format!("`{name}` is not a whole number: `{text}`");
         return Err(refused("usage-not-whole", message, "Give a whole number"));
     }
+    notes.extend(inexact(name, value, number));
     Ok(u64::try_from(number.thousandths() / 1000).ok())
+}
+
+/// A number that is not below zero, and how it is written.
+fn number_of(name: &str, value: &Value) -> Result<Option<(number::Read, String)>, Refused> {
+    let text = match value {
+        Value::Null => return Ok(None),
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => text.clone(),
+        _ => return Err(not_a_number(name, &value.to_string())),
+    };
+    let read = number::read(&text).ok_or_else(|| unread(name, value, &text))?;
+    if read.value < Milli::default() {
+        let message = format!("`{name}` is below zero: `{text}`");
+        return Err(refused("usage-negative", message, "Give zero or more"));
+    }
+    Ok(Some((read, text)))
+}
+
+/// Bits that JSON's reader holds of a number with a point or an exponent.
+const HELD_BITS: u32 = 53;
+
+/// A number that may have been written with more digits than JSON's reader holds.
+fn inexact(name: &str, value: &Value, number: Milli) -> Option<Diagnostic> {
+    let cut = value.is_f64() && number.thousandths() >= 1 << HELD_BITS;
+    let message = format!("`{name}` is read as `{number}`, and may have been written with more digits");
+    let note = || Diagnostic::note("usage-rounded", message).at_place(name);
+    cut.then(|| note().help("Write it in quotes, and each digit counts"))
 }
 
 /// A number that is beyond any month, or a text that is none.
 fn unread(name: &str, value: &Value, text: &str) -> Refused {
     let digits = !text.is_empty() && text.bytes().all(|digit| digit.is_ascii_digit());
-    if value.is_number() || digits {
-        let message = format!("`{name}` is too large: `{text}`");
-        return refused("usage-too-large", message, "Give less than 9,000,000,000,000,000");
-    }
-    not_a_number(name, text)
+    if value.is_number() || digits { too_large(name, text) } else { not_a_number(name, text) }
+}
+
+fn too_large(name: &str, text: &str) -> Refused {
+    let message = format!("`{name}` is too large: `{text}`");
+    refused("usage-too-large", message, "Give less than 9,000,000,000,000,000")
 }
 
 fn not_a_number(name: &str, text: &str) -> Refused {

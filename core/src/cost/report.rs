@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 
 use super::{Attribution, Estimate, Totals};
-use crate::base::Picodollars;
+use crate::base::{Picodollars, counted};
 use crate::design::Document;
 
-/// The bill as CSV (RFC 4180): a row for each tier of each line, then one for each route's part.
+/// The bill as CSV (RFC 4180): a row for each tier of each line, then one for each route's part and for each line's
+/// part that routes share, the total, and notes on what it leaves out.
 ///
 /// Amounts are exact. Text that a spreadsheet would take for a formula begins with an apostrophe.
 pub fn csv(document: &Document, estimate: &Estimate, parts: &Attribution) -> String {
@@ -39,7 +40,27 @@ pub fn csv(document: &Document, estimate: &Estimate, parts: &Attribution) -> Str
         let (requests, amount) = (route.requests.to_string(), route.amount.to_string());
         row(&mut text, &["route", &name, "", "", "", &requests, "request", "", &amount, "", ""]);
     }
+    if !parts.routes.is_empty() {
+        for shared in &parts.shared {
+            let amount = shared.amount.to_string();
+            row(
+                &mut text,
+                &["shared", &shared.label, shared.item.as_str(), "", "", "", "", "", &amount, "", ""],
+            );
+        }
+    }
     row(&mut text, &["total", "", "", "", "", "", "", "", &estimate.total.to_string(), "", ""]);
+    for line in estimate.lines.iter().filter(|line| line.amount.is_none()) {
+        let note =
+            format!("{}: the price is not known in part or whole; the total leaves that out", line.label);
+        row(&mut text, &["note", &note, line.item.as_str(), "", "", "", "", "", "", "", ""]);
+    }
+    for told in &estimate.diagnostics {
+        // Of unknown prices each line has a note already.
+        if told.code != "price-unknown" {
+            row(&mut text, &["note", &told.message, &told.place, "", "", "", "", "", "", "", ""]);
+        }
+    }
     text
 }
 
@@ -78,7 +99,8 @@ pub fn markdown(document: &Document, estimate: &Estimate, parts: &Attribution, t
     }
     let _ = writeln!(text, "| **Total** | | | **{}** |", likely.rounded(2));
     if estimate.unknown > 0 {
-        let _ = writeln!(text, "\nThe total leaves {} lines out whose price is not known.", estimate.unknown);
+        let lines = counted(estimate.unknown, "line");
+        let _ = writeln!(text, "\nThe total leaves {lines} out whose price is not known in part or whole.");
     }
     if !parts.routes.is_empty() {
         text.push_str("\n| Route | Requests | US dollars |\n|---|---:|---:|\n");

@@ -39,7 +39,8 @@ pub struct NextTier {
 
 /// Divides a quantity among tiers that go from 0 up without gaps; tiers that get nothing are left out.
 ///
-/// A discount is taken off each amount, not off the price, whose last places it would cut off.
+/// A discount is taken off each amount, not off the price, whose last places it would cut off. A picodollar that is begun
+/// counts whole: parts that are rounded to the nearest could together be less than their sum.
 pub fn divide(quantity: Quantity, tiers: &[PriceTier], discount_percent: Option<Milli>) -> Vec<TierShare> {
     let bound = |units: u64| u128::from(units).saturating_mul(quantity.per_unit);
     tiers
@@ -47,17 +48,31 @@ pub fn divide(quantity: Quantity, tiers: &[PriceTier], discount_percent: Option<
         .filter_map(|tier| {
             let end = tier.to.map_or(u128::MAX, bound).min(quantity.pieces);
             let pieces = end.checked_sub(bound(tier.from)).filter(|pieces| *pieces > 0)?;
-            let amount = tier.usd.map(|usd| less(usd.times(pieces, quantity.per_unit), discount_percent));
+            let amount = tier.usd.map(|usd| less(usd.times_up(pieces, quantity.per_unit), discount_percent));
             let quantity = quantity.with(pieces);
             Some(TierShare { from: tier.from, to: tier.to, quantity, usd: tier.usd, amount })
         })
         .collect()
 }
 
+/// Takes away a first tier that costs nothing where later ones do, and says how many units it had.
+///
+/// The other tiers begin sooner by as much, as AWS's price lists count them.
+pub fn take_free_start(tiers: &mut Vec<PriceTier>) -> Option<u64> {
+    let first = tiers.first().filter(|first| first.usd == Some(Picodollars::ZERO))?;
+    let units = first.to.filter(|_| tiers.len() > 1)?;
+    tiers.remove(0);
+    for tier in tiers {
+        tier.from = tier.from.saturating_sub(units);
+        tier.to = tier.to.map(|to| to.saturating_sub(units));
+    }
+    Some(units)
+}
+
 /// An amount after a discount.
 fn less(amount: Picodollars, discount_percent: Option<Milli>) -> Picodollars {
     let off = discount_percent.map_or(0, |percent| u128::try_from(percent.thousandths()).unwrap_or(0));
-    if off == 0 { amount } else { amount.times(WHOLE.saturating_sub(off), WHOLE) }
+    if off == 0 { amount } else { amount.times_up(WHOLE.saturating_sub(off), WHOLE) }
 }
 
 /// What comes after the tier that a quantity has reached; none in the last tier.

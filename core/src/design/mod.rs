@@ -24,6 +24,7 @@ mod integration;
 mod item;
 mod items;
 pub(crate) mod json;
+pub mod kept;
 mod load;
 mod migrate;
 mod observability;

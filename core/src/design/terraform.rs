@@ -9,7 +9,9 @@ record! {
         /// Any other `${…}` in a text is AWS's, such as a stage variable.
         expressions: Vec<String>,
         /// Expressions of arguments that are no text, by `<item key> <resource type> <argument path>`:
-        /// `stage-1-7 aws_api_gateway_stage xray_tracing_enabled` → `var.trace`.
+        /// `stage-1-7 aws_api_gateway_stage xray_tracing_enabled` → `var.trace`. Where it is for one of several
+        /// resources, the path begins with the part that tells it from the others, as in `addresses`:
+        /// `function-3 aws_lambda_permission [1 only 2] source_arn`.
         arguments: IndexMap<String, String>,
         /// Blocks that are not API Gateway's, or that the design has no place for, as they were written.
         blocks: Vec<KeptBlock>,
@@ -18,12 +20,15 @@ record! {
         /// Where an item has several resources of a type, a part follows: the status of a response, the type of
         /// a gateway response, the path of a mapping, the depth of a path's resource (`1` below the root), the
         /// type of a record, the text's key of a documentation part, the name of an IP set's rule, the number of
-        /// an API key, of a route with settings (`all` for the stage's), and for a
-        /// permission the number of the API, `authorizer` and its number, and the alias.
+        /// an API key, of a route with settings (`all` for the stage's), and for a permission the number of the
+        /// API, `authorizer` and its number, the alias, and `only` with a number where it is for a part of the API.
         addresses: IndexMap<String, String>,
         /// What the user's own files call blocks that the export would call otherwise, by what they are made from
         /// as in `addresses`: `aws_api_gateway_method route-1-5` → `list_orders`. The export keeps these names.
         names: IndexMap<String, String>,
+        /// Web ACLs from outside of the design, by the stage that they look at, where a plan or state told: `stage-1-7`
+        /// → the ARN. Of files the block that associates them is kept.
+        web_acls: IndexMap<String, String>,
         /// Files that kept blocks read, by their paths beside the blocks, as they were: `policies/assume.json`.
         files: IndexMap<String, String>,
     }

@@ -282,7 +282,7 @@ impl<'a> Exchange<'a> {
         self.scenario.identity.as_ref().and_then(|identity| identity.authorizer.as_ref())
     }
 
-    /// `arn:aws:execute-api:{region}:{account}:{api}/{stage}/{VERB}/{path}` of this request.
+    /// `arn:{partition}:execute-api:{region}:{account}:{api}/{stage}/{VERB}/{path}` of this request.
     pub fn method_arn(&self) -> String {
         let tail = match self.kind() {
             ApiKind::WebSocket => self.route_key(),
@@ -290,13 +290,8 @@ impl<'a> Exchange<'a> {
                 format!("{}/{}", self.request.method, self.place.route_path.trim_start_matches('/'))
             }
         };
-        format!(
-            "arn:aws:execute-api:{}:{}:{}/{}/{tail}",
-            self.region(),
-            self.account(),
-            self.api_identifier(),
-            self.stage_name()
-        )
+        let tail = format!("{}/{}/{tail}", self.api_identifier(), self.stage_name());
+        arn(self.design, "execute-api", &tail)
     }
 
     /// What observers start from; takes the messages out of the exchange, which is over.
@@ -331,6 +326,12 @@ impl<'a> Exchange<'a> {
 /// The account's twelve digits, or a placeholder.
 pub(crate) fn account(design: &Design) -> &str {
     if design.account_id.is_empty() { PLACEHOLDER_ACCOUNT } else { &design.account_id }
+}
+
+/// An ARN of the design's account, in the partition of its Region.
+pub(crate) fn arn(design: &Design, service: &str, tail: &str) -> String {
+    let region = region(design);
+    format!("arn:{}:{service}:{region}:{}:{tail}", aws::partition_of(region), account(design))
 }
 
 /// The Region's code, or the default of the fact tables.

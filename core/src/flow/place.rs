@@ -111,7 +111,8 @@ pub(crate) fn nowhere(moment: Moment) -> Trace {
 
 /// The default address of an API.
 pub(crate) fn default_host(design: &Design, id: ApiId, api: &Api) -> String {
-    format!("{}.execute-api.{}.amazonaws.com", api_identifier(id, api), region(design))
+    let region = region(design);
+    format!("{}.execute-api.{region}.{}", api_identifier(id, api), aws::dns_suffix_of(region))
 }
 
 /// The answer at an address that has no API or stage behind it; it cannot be customised.

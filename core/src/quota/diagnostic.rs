@@ -1,5 +1,6 @@
 //! What is wrong with a design's quotas.
 
+use super::room::there_are;
 use super::{Measured, Reading, State};
 use crate::aws::{Adjustable, OverLimit, quota};
 use crate::design::{Design, Diagnostic, Item};
@@ -59,7 +60,8 @@ fn out_of_range(reading: &Reading) -> Option<Diagnostic> {
         (State::Ok | State::Near | State::NotMeasurable, _) | (_, Measured::Request) => return None,
         (State::Under, _) => {
             let min = reading.min.unwrap_or(0);
-            let message = format!("{title}: {used} {unit} are less than the {min} that AWS asks for");
+            let used = there_are(used, unit);
+            let message = format!("{title}: {used} less than the {min} that AWS asks for");
             Diagnostic::error("quota-exceeded", message).help("Raise it")
         }
         (State::Over, measured) => over(reading, measured, used, limit),
@@ -69,25 +71,25 @@ fn out_of_range(reading: &Reading) -> Option<Diagnostic> {
 
 fn over(reading: &Reading, measured: Measured, used: u64, limit: u64) -> Diagnostic {
     let (title, unit) = (reading.title, reading.unit);
+    let used = there_are(used, unit);
     let beyond = quota(reading.id).and_then(|quota| quota.over).unwrap_or(OverLimit::Refused);
     match (beyond, measured) {
         (OverLimit::Skipped, _) => {
-            let message = format!("{title}: {used} {unit} are more than the {limit} that AWS keeps");
+            let message = format!("{title}: {used} more than the {limit} that AWS keeps");
             Diagnostic::warning("quota-skipped", message).help(reading.note)
         }
         (_, Measured::Traffic) if unit.ends_with("/s") || unit == "connections" => {
-            let message = format!(
-                "{title}: {used} {unit} of the stated traffic are more than the {limit} that AWS lets through"
-            );
+            let message =
+                format!("{title}: of the stated traffic {used} more than the {limit} that AWS lets through");
             Diagnostic::warning("quota-throttled", message).help(more(reading))
         }
         (OverLimit::NoEffect, _) => {
-            let message = format!("{title}: {used} {unit} are never reached, as the account has {limit}");
+            let message = format!("{title}: {used} never reached, as the account has {limit}");
             let help = "Set less, or enter the quota that AWS raised for the account";
             Diagnostic::warning("quota-never-reached", message).help(help)
         }
         (OverLimit::Refused, _) => {
-            let message = format!("{title}: {used} {unit} are more than the {limit} that AWS allows");
+            let message = format!("{title}: {used} more than the {limit} that AWS allows");
             Diagnostic::error("quota-exceeded", message).help(more(reading))
         }
     }

@@ -14,7 +14,7 @@ pub struct Known<'a> {
     pub scenarios: Option<&'a Nodes<ScenarioId, Scenario>>,
     /// The size of the document that each REST API is imported from.
     pub openapi_bytes: &'a [(ApiId, u64)],
-    /// How much what is used grows a month, in thousandths.
+    /// How much the traffic grows a month, in thousandths.
     pub growth_permille: u32,
 }
 

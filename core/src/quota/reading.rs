@@ -48,9 +48,9 @@ impl Measured {
         !matches!(self, Self::Setting)
     }
 
-    /// Whether more users or more work make more of it.
+    /// Whether it grows as the traffic does; routes, domains and web ACLs do not by themselves.
     pub const fn grows(self) -> bool {
-        matches!(self, Self::Count | Self::Traffic)
+        matches!(self, Self::Traffic)
     }
 }
 
@@ -193,6 +193,11 @@ impl Reading {
     /// What is left in words, with numbers written in this way: `room for 12 more routes`.
     pub fn room_with(&self, number: impl Fn(u64) -> String) -> Option<String> {
         self.room.as_ref().and_then(|_| room::words(self, number))
+    }
+
+    /// The unit behind this many of it: `routes`, or `route` for one.
+    pub fn unit_for(&self, count: u64) -> String {
+        if count == 1 { room::one(self.unit) } else { self.unit.to_owned() }
     }
 
     /// Whether somebody should look: near a limit, or out of range.

@@ -70,7 +70,7 @@ pub fn markdown(readings: &[Reading], name: impl Fn(&Reading) -> String) -> Stri
             Some(_) => " a second".to_owned(),
             None => String::new(),
         };
-        let limit = format!("{} {}{window}", reading.limit, reading.unit);
+        let limit = format!("{} {}{window}", reading.limit, reading.unit_for(reading.limit));
         let room = reading.room.clone().unwrap_or_default();
         let cells = [
             reading.title.to_owned(),

@@ -23,8 +23,13 @@ pub fn words(reading: &Reading, number: impl Fn(u64) -> String) -> Option<String
     })
 }
 
+/// So many of a unit with the verb that goes with them: `1 route is`, `3 routes are`.
+pub fn there_are(count: u64, unit: &str) -> String {
+    if count == 1 { format!("1 {} is", one(unit)) } else { format!("{count} {unit} are") }
+}
+
 /// The unit of a single one: `route`, `body`, `request/s`.
-fn one(unit: &str) -> String {
+pub fn one(unit: &str) -> String {
     let (noun, rest) = unit.find('/').map_or((unit, ""), |slash| unit.split_at(slash));
     let noun = if let Some(stem) = noun.strip_suffix("ies") {
         format!("{stem}y")

@@ -11,15 +11,12 @@ use crate::design::{
     IntegrationResponse, RouteId, RouteKey, TextMap, WafAction, WafRule, WafStatement, WebAcl,
 };
 
+pub(super) use crate::base::counted as count;
+
 /// How long checkov and most auditors want logs to be kept.
 pub(super) const YEAR_DAYS: u32 = 365;
 /// How many routes a sentence names.
 const MAX_NAMED: usize = 3;
-
-/// `1 route`, `3 routes`.
-pub(super) fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
-}
 
 /// The first routes by their keys, and how many more there are.
 pub(super) fn keys(routes: &[RouteAt<'_>]) -> String {

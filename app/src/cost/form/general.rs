@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use studio_core::aws::{EndpointKind, default_region, regions};
 use studio_core::base::Milli;
 use studio_core::design::edit::{Edit, Gesture};
-use studio_core::design::inputs::{FreeTier, Ranged, Traffic, Usage};
+use studio_core::design::inputs::{Ranged, Traffic, Usage};
 use studio_core::design::{AuthorizerMethod, Item};
 
 use super::ranged::{RangedField, map};
@@ -15,6 +15,11 @@ use crate::ui::{Choice, CountInput, Field, NumberInput, NumberRange, Select};
 
 const GROWTH: NumberRange = NumberRange { min: 0, max: 1000, decimals: 1 };
 const USERS: NumberRange = NumberRange::whole(0, 1_000_000_000);
+
+/// What the choice of a free tier says of the account.
+const SHARED: &str = "The whole account shares it. Price tables begin with Cognito's first users";
+const CREDITS_INSTEAD: &str =
+    "Accounts made since July 15, 2025 have no free twelve months: AWS gives them credits instead";
 
 /// The fields that are not about one API.
 #[component]
@@ -132,18 +137,23 @@ fn FreeTierField() -> impl IntoView {
     let studio = Studio::get();
     let usage = studio.usage();
     let choices = vec![
+        Choice::new("in_prices", "Only what price tables begin with"),
         Choice::new("none", "Not counted on"),
         Choice::new("always", "What is always free"),
         Choice::new("12_months", "The first twelve months'"),
-        Choice::new("all", "Both"),
+        Choice::new("all", "All of it"),
     ];
+    let hint = move || {
+        let of = usage.read().free_tier;
+        Some(if of.twelve_months { CREDITS_INSTEAD } else { SHARED }.to_owned())
+    };
     view! {
-        <Field label="Free tier" hint="The whole account shares it">
+        <Field label="Free tier" hint=Signal::derive(hint)>
             <Select
                 value=Signal::derive(move || usage.read().free_tier.as_str().to_owned())
                 choices=Signal::stored(choices)
                 on_change=move |word: String| put_usage(studio, "free_tier", |usage| {
-                    usage.free_tier = word.parse().unwrap_or(FreeTier::NONE);
+                    usage.free_tier = word.parse().unwrap_or_default();
                 })
             />
         </Field>

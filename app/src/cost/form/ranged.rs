@@ -101,13 +101,15 @@ fn Ends(
     };
     let nothing = Signal::derive(move || holds.get().is_none());
     view! {
-        <div class="row2">
+        <div class="cost-ends">
+            <span aria-hidden="true">"low"</span>
             <NumberInput
                 label=format!("{label}, low")
                 value=Signal::derive(move || text(value.get().and_then(|range| range.low)))
                 on_commit=move |text| end(true, text)
                 range=range optional=true unit=unit placeholder="low" disabled=nothing
             />
+            <span aria-hidden="true">"high"</span>
             <NumberInput
                 label=format!("{label}, high")
                 value=Signal::derive(move || text(value.get().and_then(|range| range.high)))

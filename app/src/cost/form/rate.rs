@@ -35,8 +35,9 @@ pub fn RateField(
     let hint = Signal::derive(move || {
         value.get().map(|rate| format!("{} a month", thousands(&rate.a_month(Level::Likely).to_string())))
     });
-    let periods: Vec<Choice> =
-        Period::ALL.iter().map(|per| Choice::new(per.as_str(), format!("a {}", per.as_str()))).collect();
+    let each =
+        |per: Period| if per == Period::Hour { "an hour".to_owned() } else { format!("a {}", per.as_str()) };
+    let periods: Vec<Choice> = Period::ALL.iter().map(|per| Choice::new(per.as_str(), each(*per))).collect();
     let set_count = move |count: Option<Ranged<Milli>>| {
         on_commit.run(count.map(|count| Rate::new(count, per.get_untracked())));
     };

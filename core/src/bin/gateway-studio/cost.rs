@@ -202,7 +202,10 @@ fn usage_help() -> String {
     let words = [
         ("region", "The Region's code; without it, the design's"),
         ("arch", "The processor of the Lambda functions: x86_64 (or x86) or arm64 (or arm)"),
-        ("free_tier", "Which free tiers count: true or false, always, 12_months"),
+        (
+            "free_tier",
+            "Which free tiers count: true, false, always, 12_months, or in_prices as without it: Cognito's first users",
+        ),
     ];
     for (name, meaning) in words {
         let _ = writeln!(help, "  {name:<30} {meaning}");

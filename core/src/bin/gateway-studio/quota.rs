@@ -18,8 +18,8 @@ pub struct Arguments {
     /// A flat object of AWS quantities, in place of the design's own; they win over its traffic.
     #[arg(long)]
     usage: Option<PathBuf>,
-    /// How much traffic and counts grow a month, in thousandths, for when a limit is crossed; without it, the design's
-    /// own growth.
+    /// How much the traffic grows a month, in thousandths, for when a limit is crossed; without it, the design's own
+    /// growth.
     #[arg(long, value_name = "THOUSANDTHS")]
     growth_permille: Option<u32>,
     /// Only rows that were measured, that are near a limit or out of range, or that are out of range.
@@ -104,8 +104,8 @@ fn line(reading: &Reading) -> String {
         Some(_) => " a second".to_owned(),
         None => String::new(),
     };
-    let mut line =
-        format!("{:<56} {used:>12} of {:>10} {}{window}", reading.title, reading.limit, reading.unit);
+    let unit = reading.unit_for(reading.limit);
+    let mut line = format!("{:<56} {used:>12} of {:>10} {unit}{window}", reading.title, reading.limit);
     if let Some(room) = &reading.room {
         line.push_str(&format!("; {room}"));
     }

@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 use studio_core::aws;
-use studio_core::base::Day;
+use studio_core::base::{self, Day};
 use studio_core::design::{Document, Severity};
 use studio_core::review::{self, Finding, RULES, State, read_waivers, review};
 
@@ -169,8 +169,13 @@ fn tell(findings: &[Finding], document: &Document) {
         print(&text);
     }
     let counts = summary(findings);
+    let counted =
+        |of: &str, noun| base::counted(usize::try_from(counts[of].as_u64().unwrap_or(0)).unwrap_or(0), noun);
     print(&format!(
-        "{} errors, {} warnings, {} notes; {} waived",
-        counts["errors"], counts["warnings"], counts["notes"], counts["waived"]
+        "{}, {}, {}; {} waived",
+        counted("errors", "error"),
+        counted("warnings", "warning"),
+        counted("notes", "note"),
+        counts["waived"]
     ));
 }

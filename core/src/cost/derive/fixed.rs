@@ -5,6 +5,7 @@ use indexmap::IndexSet;
 use crate::aws::{ApiKind, DerivationRule, EndpointKind, MeteringRule, derivation, metering};
 use crate::cost::items::increments;
 use crate::design::inputs::{SocketLoad, Traffic};
+use crate::design::kept::web_acl_elsewhere;
 use crate::design::{Connection, Design, Item, Target, VpcLinkVersion, WafStatement};
 
 use super::ledger::Key;
@@ -47,6 +48,20 @@ fn waf(books: &mut Books<'_>, design: &Design) {
         books.ledger.add(Key::WAF_GROUPS, Item::WebAcl(id), count(groups));
         books.ledger.add(Key::WAF_RULES, Item::WebAcl(id), count(acl.rules.len() - groups));
     }
+    waf_elsewhere(books, design);
+}
+
+/// Web ACLs from outside of the design, each once; what rules they have is not known.
+fn waf_elsewhere(books: &mut Books<'_>, design: &Design) {
+    let mut known: IndexSet<&str> = IndexSet::new();
+    for (api, node) in design.apis.iter().filter(|(_, node)| node.kind == ApiKind::Rest) {
+        for stage in node.stages.keys() {
+            if let Some(acl) = web_acl_elsewhere(design, *api, *stage).filter(|acl| known.insert(acl)) {
+                books.unknown.web_acls.insert(acl.to_owned());
+                books.ledger.add(Key::WEB_ACLS, Item::Stage(*api, *stage), 1);
+            }
+        }
+    }
 }
 
 /// Interface endpoints that private APIs are reached through.
@@ -60,6 +75,8 @@ fn endpoints(books: &mut Books<'_>, design: &Design, traffic: &Traffic) {
         let fresh = endpoint.vpc_endpoint_ids.iter().filter(|one| known.insert(one)).count();
         let count = u128::try_from(fresh).unwrap_or(0) + u128::from(endpoint.makes_vpc_endpoint);
         books.ledger.add(Key::ENDPOINTS, Item::Api(*id), count);
+        let none = endpoint.vpc_endpoint_ids.is_empty() && !endpoint.makes_vpc_endpoint;
+        books.unknown.endpoint = books.unknown.endpoint || none;
     }
     if books.ledger.pieces(Key::ENDPOINTS) > 0 {
         books.unknown.endpoint_zones = traffic.endpoint_zones.is_none();

@@ -95,7 +95,11 @@ pub fn usage_of_loads(
         fixed::socket(&mut books, socket);
     }
     fixed::book(&mut books, traffic);
-    let Books { mut ledger, traced, unknown, .. } = books;
+    let Books { mut ledger, traced, mut unknown, .. } = books;
+    unknown.endpoint = unknown.endpoint && stated.vpc_endpoints.is_none();
+    if stated.rules.is_some() {
+        unknown.web_acls.clear();
+    }
     traced.book(&mut ledger);
     let fields: Vec<&'static str> = Usage::FIELDS
         .iter()

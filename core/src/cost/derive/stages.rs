@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use crate::aws::{ApiKind, MeteringRule, metering};
+use crate::design::kept::web_acl_elsewhere;
 use crate::design::{ApiId, Design, LogDestination, Stage, StageId};
 
 use super::logs::Measured;
@@ -65,7 +66,8 @@ impl<'a> StageBooks<'a> {
                         access,
                         kept,
                         traced: rest && stage.xray_tracing,
-                        protected: rest && stage.web_acl.is_some(),
+                        protected: rest
+                            && (stage.web_acl.is_some() || web_acl_elsewhere(design, *api_id, *id).is_some()),
                     },
                 );
             }

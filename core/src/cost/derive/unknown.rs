@@ -16,6 +16,8 @@ pub struct Unknown {
     pub endpoint_zones: bool,
     pub load_balancers: bool,
     pub edge: bool,
+    pub endpoint: bool,
+    pub web_acls: IndexSet<String>,
 }
 
 impl Unknown {
@@ -64,6 +66,12 @@ impl Unknown {
                     .help("Give the duration in the traffic of its routes, or with the function"),
             );
         }
+        found.extend(self.notes());
+        found
+    }
+
+    /// What is told in the same words whatever it is about.
+    fn notes(&self) -> Vec<Diagnostic> {
         let notes = [
             (
                 self.response_size,
@@ -90,6 +98,18 @@ impl Unknown {
                 "Say in how many zones they are",
             ),
             (
+                !self.web_acls.is_empty(),
+                "web-acl-elsewhere",
+                "A web ACL from outside of the design is counted with the requests that it looks at, and its rules are not known",
+                "Give `rules` and `managed_rule_groups`, or `web_acls` as 0 where something else pays for it",
+            ),
+            (
+                self.endpoint,
+                "endpoint-not-counted",
+                "A private API is called through a VPC endpoint that costs by the hour and GB, and the design has none to count",
+                "Name the VPC endpoints in the endpoint of the API, or give `vpc_endpoints`, `azs` and `gb`",
+            ),
+            (
                 self.load_balancers,
                 "load-balancer-unknown",
                 "What stands behind a VPC link that is known at run time only is not counted",
@@ -102,11 +122,7 @@ impl Unknown {
                 "Compare with the bill, or give `egress_gb`",
             ),
         ];
-        for (holds, code, message, help) in notes {
-            if holds {
-                found.push(Diagnostic::note(code, message).help(help));
-            }
-        }
-        found
+        let told = notes.into_iter().filter(|(holds, ..)| *holds);
+        told.map(|(_, code, message, help)| Diagnostic::note(code, message).help(help)).collect()
     }
 }

@@ -3,35 +3,48 @@
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// AWS's free tiers, each a switch; all off unless the user says that the account has them to itself.
+/// AWS's free tiers, each a switch; those that are apart from the prices are off unless the user says that the account
+/// has them to itself.
 ///
-/// In JSON `true` and `false` are both and none, or it is a word: `always` or `12_months`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+/// In JSON `true` and `false` are all and none, or it is a word: `always`, `12_months` or `in_prices`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FreeTier {
     /// The allowances of the first twelve months, for accounts made before 2025-07-15.
     pub twelve_months: bool,
     /// The allowances that every account has each month.
     pub always: bool,
+    /// What AWS's price tables themselves begin with for nothing: the first monthly users of Cognito.
+    pub in_prices: bool,
 }
 
 /// A text that names no free tier.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not one of true, false, all, none, always, 12_months")]
+#[error("`{0}` is not one of true, false, all, none, always, 12_months, in_prices")]
 pub struct UnknownFreeTier(pub String);
 
-impl FreeTier {
-    /// Both.
-    pub const ALL: Self = Self { twelve_months: true, always: true };
-    /// None.
-    pub const NONE: Self = Self { twelve_months: false, always: false };
+/// As AWS's price pages count in their examples.
+impl Default for FreeTier {
+    fn default() -> Self {
+        Self::IN_PRICES
+    }
+}
 
-    /// Its word: `all`, `none`, `always` or `12_months`.
+impl FreeTier {
+    /// All of them.
+    pub const ALL: Self = Self { twelve_months: true, always: true, in_prices: true };
+    /// Only what the price tables themselves begin with.
+    pub const IN_PRICES: Self = Self { twelve_months: false, always: false, in_prices: true };
+    /// None.
+    pub const NONE: Self = Self { twelve_months: false, always: false, in_prices: false };
+
+    /// Its word: `all`, `none`, `always`, `12_months` or `in_prices`.
     pub const fn as_str(self) -> &'static str {
-        match (self.twelve_months, self.always) {
-            (true, true) => "all",
-            (false, false) => "none",
-            (false, true) => "always",
-            (true, false) => "12_months",
+        match (self.twelve_months, self.always, self.in_prices) {
+            (true, true, _) => "all",
+            (false, true, _) => "always",
+            (true, false, _) => "12_months",
+            (false, false, true) => "in_prices",
+            (false, false, false) => "none",
         }
     }
 }
@@ -43,8 +56,9 @@ impl std::str::FromStr for FreeTier {
         Ok(match text {
             "true" | "all" => Self::ALL,
             "false" | "none" => Self::NONE,
-            "always" => Self { always: true, ..Self::NONE },
-            "12_months" => Self { twelve_months: true, ..Self::NONE },
+            "always" => Self { always: true, ..Self::IN_PRICES },
+            "12_months" => Self { twelve_months: true, ..Self::IN_PRICES },
+            "in_prices" => Self::IN_PRICES,
             _ => return Err(UnknownFreeTier(text.to_owned())),
         })
     }

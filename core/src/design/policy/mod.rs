@@ -18,6 +18,11 @@ pub(crate) use operator::Test;
 pub(crate) use principal::{Signer, account_of};
 pub(crate) use value::{Range, moment_ms};
 
+/// Whether a text with `*` and `?` in it takes another one, as ARNs in policies do.
+pub(crate) fn takes(pattern: &str, text: &str) -> bool {
+    text::Pattern::plain(pattern, text::Wildcards::Meant).matches(text)
+}
+
 /// What is known of a condition key.
 pub(crate) enum Found {
     Values(Vec<String>),

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use crate::aws::{self, ApiKind, LoggingLevel};
+use crate::aws::{self, ApiKind, LoggingLevel, dns_suffix_of};
 use crate::design::{Authorization, AuthorizerMethod, Target, effective};
 use crate::flow::clock::Civil;
+use crate::flow::exchange::{arn, region};
 use crate::flow::{Fidelity, Outcome, Step, StepKind, Trace, ids};
 
 use super::execution_text::{body, cut, map, masked};
@@ -157,10 +158,11 @@ fn authorizer(script: &mut Script<'_>) {
             script.say("authorizer.identity", at, &[("identity", &masked(identity))]);
         }
         let name = scene.design.functions.get(function).map_or("", |function| function.name.as_str());
+        let region = region(scene.design);
         let uri = format!(
-            "https://lambda.{}.amazonaws.com/2015-03-31/functions/arn:aws:lambda:{0}:{}:function:{name}/invocations",
-            crate::flow::exchange::region(scene.design),
-            crate::flow::exchange::account(scene.design),
+            "https://lambda.{region}.{}/2015-03-31/functions/{}/invocations",
+            dns_suffix_of(region),
+            arn(scene.design, "lambda", &format!("function:{name}")),
         );
         script.say("endpoint.uri", at, &[("uri", &uri)]);
         script.say("endpoint.body", at, &[("body", event)]);
@@ -282,13 +284,8 @@ fn endpoint_headers(scene: &Scene<'_>, sent: &[(String, String)]) -> Vec<(String
         return sent.to_vec();
     };
     let (api, route) = (scene.context("apiId"), route.map(|route| route.key.to_string()).unwrap_or_default());
-    let source = format!(
-        "arn:aws:execute-api:{}:{}:{api}/{}/{}",
-        crate::flow::exchange::region(scene.design),
-        crate::flow::exchange::account(scene.design),
-        scene.context("stage"),
-        route.replacen(" /", "/", 1),
-    );
+    let tail = format!("{api}/{}/{}", scene.context("stage"), route.replacen(" /", "/", 1));
+    let source = arn(scene.design, "execute-api", &tail);
     let date = Civil::at(scene.context("requestTimeEpoch").parse().unwrap_or(0)).basic();
     let pairs = [
         ("x-amzn-lambda-integration-tag", scene.context("requestId").to_owned()),

@@ -4,7 +4,7 @@ use crate::aws::{self, EndpointKind, KeyGiven};
 use crate::design::inputs::{IamIdentity, VpcOrigin};
 use crate::design::policy::{Found, Keys, Signer, account_of};
 use crate::flow::clock::Civil;
-use crate::flow::exchange::Exchange;
+use crate::flow::exchange::{Exchange, arn};
 use crate::flow::ids;
 
 /// A call, as far as conditions and principals ask about it.
@@ -193,5 +193,5 @@ pub(crate) fn domain_arn(x: &Exchange<'_>) -> String {
     const SALT: u64 = 0xd0;
     let (id, name) = x.place.domain.map_or((0, ""), |(id, domain)| (id.0, domain.name.as_str()));
     let minted = ids::minted(SALT, id, 10);
-    format!("arn:aws:execute-api:{}:{}:/domainnames/{name}+{minted}", x.region(), x.account())
+    arn(x.design, "execute-api", &format!("/domainnames/{name}+{minted}"))
 }

@@ -6,7 +6,7 @@ use crate::aws;
 use crate::design::Diagnostic;
 use crate::flow::clock::Civil;
 use crate::flow::connections::{Closing, NO_CODE};
-use crate::flow::exchange::Exchange;
+use crate::flow::exchange::{self, Exchange};
 use crate::flow::policy::{self, Call, Document, Facts, PolicyKind, Says};
 use crate::flow::verdict::Verdict;
 use crate::flow::{Delivery, Message, Outcome};
@@ -57,15 +57,9 @@ pub(crate) fn authorize(x: &mut Exchange<'_>) -> Verdict {
             format!("The call is signed by `{}`, which is taken to be allowed `{ACTION}`", identity.arn);
         return Verdict::pass(reason).at(item).assumed();
     };
-    let arn = format!(
-        "arn:aws:execute-api:{}:{}:{}/{}/{}{PREFIX}{}",
-        x.region(),
-        x.account(),
-        x.api_identifier(),
-        x.stage_name(),
-        x.request.method,
-        x.context_value("connectionId")
-    );
+    let (stage, method) = (x.stage_name(), &x.request.method);
+    let tail = format!("{}/{stage}/{method}{PREFIX}{}", x.api_identifier(), x.context_value("connectionId"));
+    let arn = exchange::arn(x.design, "execute-api", &tail);
     let document = Document::read(written, PolicyKind::Identity);
     let facts = Facts::signed(x, identity);
     let call = Call { action: ACTION, ..Call::of_identity(&arn, &facts) };

@@ -3,7 +3,7 @@
 use crate::aws::{self, EndpointKind, GatewayResponseType};
 use crate::design::{Authorization, AuthorizerMethod, Diagnostic, Item};
 use crate::flow::Consulted;
-use crate::flow::exchange::Exchange;
+use crate::flow::exchange::{self, Exchange};
 use crate::flow::policy::{
     self, Accounts, Call, Document, Evaluation, Facts, INVOKE, Outcome, Says, combine,
 };
@@ -188,7 +188,7 @@ fn evaluated(x: &mut Exchange<'_>, text: &str) -> Result<Evaluation, Box<Verdict
     let item = x.api_item();
     usable(x, &document, item, POLICY)?;
     let arn = x.method_arn();
-    let api = format!("arn:aws:execute-api:{}:{}:{}", x.region(), x.account(), x.api_identifier());
+    let api = exchange::arn(x.design, "execute-api", &x.api_identifier());
     let facts = Facts::of_caller(x);
     Ok(policy::evaluate(&document, &Call { action: INVOKE, resource: &arn, short_form: &api, facts: &facts }))
 }

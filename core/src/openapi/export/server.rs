@@ -6,6 +6,7 @@ use super::fields::Fields;
 use super::naming::PlainNames;
 use super::options::ExportOptions;
 use super::writer::Writer;
+use crate::aws::dns_suffix_of;
 use crate::design::{DEFAULT_ROUTE, Diagnostic, Item};
 
 const ENDPOINT: &str = "x-amazon-apigateway-endpoint-configuration";
@@ -17,7 +18,9 @@ impl Writer<'_> {
     /// in OpenAPI 3.0, at the top in Swagger 2.0.
     pub fn put_servers(&mut self, root: &mut Fields, options: &ExportOptions) {
         let id = self.api.settings.existing_id.as_deref().unwrap_or(API_ID);
-        let host = format!("{id}.execute-api.{}.amazonaws.com", PlainNames::new(self.design).region());
+        let names = PlainNames::new(self.design);
+        let region = names.region();
+        let host = format!("{id}.execute-api.{region}.{}", dns_suffix_of(region));
         let base_path = self.base_path(options);
         if self.scope.swagger {
             root.put("host", host);

@@ -1,7 +1,7 @@
 //! ARNs and hosts as AWS makes them, for their lengths.
 
 use super::Subject;
-use crate::aws::{ApiKind, default_region};
+use crate::aws::{ApiKind, default_region, dns_suffix_of, partition_of};
 use crate::design::{Authorization, Item};
 use crate::quota::gauge::Gauge;
 
@@ -48,19 +48,14 @@ fn least_path(template: &str) -> String {
 /// The API's ARN for callers, and what stands behind it.
 pub fn execution_arn(subject: Subject<'_>, tail: &str) -> String {
     let region = region(subject);
-    let partition = match region {
-        _ if region.starts_with("cn-") => "aws-cn",
-        _ if region.starts_with("us-gov-") => "aws-us-gov",
-        _ => "aws",
-    };
+    let partition = partition_of(region);
     format!("arn:{partition}:execute-api:{region}:{ACCOUNT_ID}:{}{tail}", api_id(subject))
 }
 
 /// The host of the API's default endpoint.
 pub fn default_host(subject: Subject<'_>) -> String {
     let region = region(subject);
-    let china = if region.starts_with("cn-") { ".cn" } else { "" };
-    format!("{}.execute-api.{region}.amazonaws.com{china}", api_id(subject))
+    format!("{}.execute-api.{region}.{}", api_id(subject), dns_suffix_of(region))
 }
 
 /// What an address begins with.

@@ -2,7 +2,7 @@
 
 use super::prelude::*;
 use crate::design::Item;
-use crate::review::kept;
+use crate::design::kept;
 
 rule! {
     id: "permission-any-api", title: "Permissions of functions name the API", severity: Warning, topic: Access,

@@ -4,6 +4,7 @@
 //! pass; at the end the words become the expressions again.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use hcl::expr::TemplateExpr;
 use indexmap::IndexMap;
@@ -12,7 +13,7 @@ use serde_json::Value;
 use super::module::Piece;
 use super::v2::UNDESCRIBED;
 use crate::design::{Design, Item};
-use crate::terraform::syntax::{Expr, escaped, reference_text};
+use crate::terraform::syntax::{Expr, behind, changed, escaped, reference_text};
 
 /// The argument that names the provider of all blocks of a design.
 pub(in crate::terraform) const PROVIDER: &str = "design * provider";
@@ -128,7 +129,8 @@ impl Kept {
         let prefix = format!("{} {kind} ", piece.item.key());
         for (key, expression) in &design.terraform.arguments {
             let word = self.words.iter().find(|(_, text)| text == expression);
-            if let (Some(path), Some((word, _))) = (key.strip_prefix(&prefix), word) {
+            let path = key.strip_prefix(&prefix).and_then(|path| of_part(path, &piece.mark));
+            if let (Some(path), Some((word, _))) = (path, word) {
                 put_argument(&mut piece.block, path, word);
                 if path == "depends_on" || path == "provider" {
                     // Terraform takes no value of `each` there.
@@ -199,6 +201,13 @@ impl Kept {
     }
 }
 
+/// The path of an argument, which may be for one of the item's blocks alone: `[1 only 2] source_arn`.
+fn of_part<'p>(path: &'p str, mark: &str) -> Option<&'p str> {
+    let Some(inner) = path.strip_prefix('[') else { return Some(path) };
+    let (part, path) = inner.split_once("] ")?;
+    mark.splitn(3, ' ').nth(2).is_some_and(|own| own == part).then_some(path)
+}
+
 /// Whether a text is an expression of the Terraform language.
 pub(in crate::terraform) fn is_expression(text: &str) -> bool {
     let one = |body: hcl::Body| body.attributes().count() == 1 && body.blocks().count() == 0;
@@ -222,19 +231,26 @@ pub(super) fn put_provider(design: &Design, block: &mut hcl::Block) {
     }
 }
 
-/// Lets go of the statement's name of a function with several permissions: AWS takes each name once.
+/// Lets go of a statement's name that several permissions of a function have: AWS takes each name once.
 pub(super) fn tell_statements_apart(pieces: &mut [Piece]) {
-    let is_permission =
-        |piece: &Piece| piece.block.labels().first().is_some_and(|kind| kind.as_str() == PERMISSION);
-    let items: Vec<Item> =
-        pieces.iter().filter(|piece| is_permission(piece)).map(|piece| piece.item).collect();
-    for piece in pieces.iter_mut().filter(|piece| is_permission(piece)) {
-        if items.iter().filter(|item| **item == piece.item).count() > 1 {
+    let mut names: BTreeMap<(Item, String), usize> = BTreeMap::new();
+    for name in pieces.iter().filter_map(statement) {
+        *names.entry(name).or_default() += 1;
+    }
+    for piece in pieces {
+        if statement(piece).is_some_and(|name| names.get(&name).is_some_and(|count| *count > 1)) {
             piece.block.body.0.retain(|structure| {
                 structure.as_attribute().is_none_or(|attribute| attribute.key() != "statement_id")
             });
         }
     }
+}
+
+/// What a permission calls its statement, and whose it is.
+fn statement(piece: &Piece) -> Option<(Item, String)> {
+    piece.block.labels().first().filter(|kind| kind.as_str() == PERMISSION)?;
+    let name = piece.block.body.attributes().find(|attribute| attribute.key() == "statement_id")?;
+    Some((piece.item, format!("{:?}", name.expr())))
 }
 
 /// Puts an expression where the design left an argument that is no text at its default.
@@ -303,26 +319,7 @@ fn renamed<'n>(text: &str, names: impl Iterator<Item = (&'n str, &'n str)>) -> S
         return text.to_owned();
     }
     changes.sort_by_key(|(old, _)| std::cmp::Reverse(old.len()));
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    'text: while let Some(next) = rest.chars().next() {
-        let starts = !out.ends_with(|before: char| is_word(before) || before == '.');
-        for (old, new) in changes.iter().filter(|_| starts) {
-            let after = rest.strip_prefix(old);
-            if let Some(after) = after.filter(|after| !after.starts_with(|next: char| is_word(next))) {
-                out.push_str(new);
-                rest = after;
-                continue 'text;
-            }
-        }
-        out.push(next);
-        rest = rest.get(next.len_utf8()..).unwrap_or_default();
-    }
-    out
-}
-
-fn is_word(char: char) -> bool {
-    char.is_ascii_alphanumeric() || matches!(char, '_' | '-')
+    changed(text, |text| changes.iter().find_map(|(old, new)| Some((*new, behind(text, old)?))))
 }
 
 /// The design once it was exported with these addresses: what it keeps of the user's files follows them.

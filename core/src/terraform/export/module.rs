@@ -274,8 +274,13 @@ impl<'a> Module<'a> {
 
     /// Whether the user's files say by an expression what the design leaves open here: it is put in at the end.
     pub(super) fn keeps(&self, item: Item, kind: &str, path: &str) -> bool {
-        let key = format!("{} {kind} {path}", item.key());
-        self.design.terraform.arguments.get(&key).is_some_and(|text| is_expression(text))
+        self.kept_argument(item, kind, path).is_some()
+    }
+
+    /// What the user's files say by an expression where the design has nothing.
+    pub(super) fn kept_argument(&self, item: Item, kind: &str, path: &str) -> Option<&'a str> {
+        let text = self.design.terraform.arguments.get(&format!("{} {kind} {path}", item.key()))?;
+        Some(text.as_str()).filter(|text| is_expression(text))
     }
 
     /// An output.

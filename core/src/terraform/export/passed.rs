@@ -11,7 +11,7 @@ use crate::base::Span;
 use crate::design::{Design, Diagnostic, Item, KeptBlock};
 use crate::terraform::File;
 use crate::terraform::pins::Pins;
-use crate::terraform::syntax::{Fields, reference, text};
+use crate::terraform::syntax::{Fields, named, reference, text};
 
 /// The registry that names of these types are taken from, where it is not the type's own.
 const REGISTRIES: &[(&str, &str)] = &[
@@ -161,10 +161,11 @@ fn tell_of_calls(module: &mut Module<'_>, blocks: &[&KeptBlock]) {
     let texts = texts
         .filter(|text| is_expression(text))
         .chain(root.map(|block| &block.text).filter(|text| head(text) != ["moved"]));
-    let missing: BTreeSet<String> = texts
-        .flat_map(|text| names_behind("module.", text))
-        .filter(|name| !called.contains(name.as_str()))
-        .collect();
+    let read = texts.flat_map(|text| named(text, 2)).filter_map(|names| match names.as_slice() {
+        ["module", name] => Some(*name),
+        _ => None,
+    });
+    let missing: BTreeSet<String> = read.filter(|name| !called.contains(name)).map(str::to_owned).collect();
     for name in missing {
         let message = format!("The files read `module.{name}`, which they do not call");
         let help =
@@ -188,13 +189,16 @@ pub(super) fn declare(module: &mut Module<'_>) {
     let blocks = module.kept.iter().map(|block| &block.text);
     let texts = kept.expressions.iter().chain(kept.arguments.values());
     let texts: Vec<&String> = texts.filter(|text| is_expression(text)).chain(blocks).collect();
-    let names: BTreeSet<String> = texts.iter().flat_map(|text| names_behind("var.", text)).collect();
-    for kind in MADE_DATA {
-        let start = format!("data.{kind}.");
-        if texts.iter().any(|text| names_behind(&start, text).any(|name| name == "current")) {
-            module.data.insert(kind);
-        }
-    }
+    let read: BTreeSet<Vec<&str>> = texts.iter().flat_map(|text| named(text, 3)).collect();
+    let made = MADE_DATA.iter().filter(|kind| read.contains(["data", kind, "current"].as_slice()));
+    module.data.extend(made);
+    let names: BTreeSet<String> = read
+        .iter()
+        .filter_map(|names| match names.as_slice() {
+            ["var", name, ..] => Some((*name).to_owned()),
+            _ => None,
+        })
+        .collect();
     for name in names {
         let declared = declares_variable(module, &name);
         if !declared && !module.variables.contains_key(&name) {
@@ -203,19 +207,6 @@ pub(super) fn declare(module: &mut Module<'_>) {
             module.variable(&name, Item::Design, fields);
         }
     }
-}
-
-/// The names behind `var.` or the like in a text.
-fn names_behind<'t>(word: &'t str, text: &'t str) -> impl Iterator<Item = String> + 't {
-    text.match_indices(word).filter_map(|(at, word)| {
-        let before = text.get(..at)?.chars().next_back();
-        let alone =
-            before.is_none_or(|char| !char.is_ascii_alphanumeric() && !matches!(char, '_' | '.' | '-'));
-        let rest = text.get(at + word.len()..)?;
-        let end = rest.find(|char: char| !char.is_ascii_alphanumeric() && char != '_' && char != '-');
-        let name = rest.get(..end.unwrap_or(rest.len()))?;
-        (alone && name.starts_with(|first: char| first.is_ascii_alphabetic())).then(|| name.to_owned())
-    })
 }
 
 /// The user's own variables that the module does not have itself.

@@ -5,11 +5,10 @@
 //! command is the oracle of the tests.
 
 mod cells;
-mod lex;
 mod rewrite;
 
 use crate::base::Span;
-use lex::Token;
+use crate::terraform::syntax::lex::{self, Token};
 
 /// A text as `terraform fmt` leaves it; the same text where it is no HCL.
 pub(super) fn formatted(text: &str) -> String {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::aws::{ApiKind, GatewayResponseType, PayloadFormat};
 use crate::design::{Diagnostic, Function, FunctionId, Integration, Item, Passing};
-use crate::flow::exchange::Exchange;
+use crate::flow::exchange::{self, Exchange};
 use crate::flow::verdict::{Refusal, Verdict};
 use crate::flow::{Message, events, mapping};
 
@@ -82,9 +82,8 @@ fn payload(x: &Exchange<'_>, integration: &Integration, passing: Passing) -> Vec
 }
 
 fn arn(x: &Exchange<'_>, function: &Function) -> String {
-    let base = function.arn.clone().unwrap_or_else(|| {
-        format!("arn:aws:lambda:{}:{}:function:{}", x.region(), x.account(), function.name)
-    });
+    let own = || exchange::arn(x.design, "lambda", &format!("function:{}", function.name));
+    let base = function.arn.clone().unwrap_or_else(own);
     match &function.qualifier {
         Some(qualifier) => format!("{base}:{qualifier}"),
         None => base,

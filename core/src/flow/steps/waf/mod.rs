@@ -15,8 +15,9 @@ mod transform;
 pub(crate) use rate::{RateCount, RateCounts};
 
 use crate::aws::{self, ApiKind};
+use crate::design::kept::web_acl_elsewhere;
 use crate::design::{Diagnostic, Item, WafAction, WafRule, WafStatement, WebAcl, WebAclId};
-use crate::flow::exchange::Exchange;
+use crate::flow::exchange::{self, Exchange};
 use crate::flow::ids::Ids;
 use crate::flow::verdict::Verdict;
 use crate::flow::{Consulted, Fidelity};
@@ -32,7 +33,7 @@ const ORDER: &str = "https://docs.aws.amazon.com/waf/latest/developerguide/web-a
 pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
     let id = x.place.stage.and_then(|(_, stage)| stage.web_acl);
     let Some((id, acl)) = id.and_then(|id| Some((id, x.design.web_acls.get(&id)?.as_ref()))) else {
-        return Verdict::skip("The stage has no web ACL").at(x.stage_item()).documented(PAGE);
+        return without(x);
     };
     let counts = std::mem::take(&mut x.state.rate_counts);
     let mut inspection = Inspection::new(x, id, counts);
@@ -49,6 +50,22 @@ pub(crate) fn run(x: &mut Exchange<'_>) -> Verdict {
         x.note(Diagnostic::warning(code, message).at(Item::WebAcl(id)).at_place("rules").help(help));
     }
     verdict
+}
+
+/// A stage without a web ACL of the design; one from elsewhere has rules that nobody here knows.
+fn without(x: &Exchange<'_>) -> Verdict {
+    let at = x.place.stage.zip(Some(x.place.api_id));
+    let elsewhere = at.and_then(|((stage, _), api)| web_acl_elsewhere(x.design, api, stage));
+    match elsewhere {
+        None => Verdict::skip("The stage has no web ACL").at(x.stage_item()).documented(PAGE),
+        Some(arn) => {
+            let named = if arn.is_empty() { String::new() } else { format!(" `{arn}`") };
+            let reason = format!(
+                "The stage has the web ACL{named} from outside of the design: what its rules decide is not known here, and is taken to let the request pass"
+            );
+            Verdict::skip(reason).at(x.stage_item()).assumed()
+        }
+    }
 }
 
 /// Says that AWS associates no web ACL with a stage of this kind of API; nothing looks at its rules.
@@ -170,7 +187,7 @@ fn settle(x: &mut Exchange<'_>, id: WebAclId, acl: &WebAcl, decided: &Decided<'_
 fn arn(x: &Exchange<'_>, id: WebAclId, acl: &WebAcl) -> String {
     const SALT: u64 = 0xac1;
     let unique = Ids::new(SALT, u64::from(id.0)).uuid();
-    format!("arn:aws:wafv2:{}:{}:regional/webacl/{}/{unique}", x.region(), x.account(), acl.name)
+    exchange::arn(x.design, "wafv2", &format!("regional/webacl/{}/{unique}", acl.name))
 }
 
 /// How much of a body WAF is handed.

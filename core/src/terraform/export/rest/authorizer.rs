@@ -5,7 +5,7 @@ use crate::design::{Authorizer, AuthorizerId, AuthorizerMethod, FunctionId, Item
 use crate::terraform::export::module::{Module, Of};
 use crate::terraform::export::names::slug_or;
 use crate::terraform::export::shared::arn::is_arn;
-use crate::terraform::export::shared::function;
+use crate::terraform::export::shared::{function, permission};
 use crate::terraform::syntax::{Expr, Fields, call, number, reference, text};
 
 /// What a deployment takes a snapshot of.
@@ -32,7 +32,7 @@ pub(super) fn export(module: &mut Module<'_>, rest: &mut Rest<'_, '_>) {
         let Some((fields, called)) = fields(module, rest, *id, authorizer, &name) else { continue };
         let address = rest.add(module, Of::new("aws_api_gateway_authorizer", &name, item), fields, WATCHED);
         if let Some(called) = called.filter(|_| authorizer.credentials.is_none()) {
-            function::allow_authorizer(module, rest.context, called, &rest.api, (*id, &address));
+            permission::allow_authorizer(module, rest.context, called, &rest.api, (*id, &address));
         }
         module.authorizers.insert(*id, address);
     }

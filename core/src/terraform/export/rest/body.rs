@@ -10,7 +10,7 @@ use crate::design::{Design, Diagnostic, FunctionId, Item, RouteKey, Severity, Ta
 use crate::openapi::{Naming, describe};
 use crate::terraform::export::api::ApiContext;
 use crate::terraform::export::module::Module;
-use crate::terraform::export::shared::{self, function};
+use crate::terraform::export::shared::{self, function, permission};
 use crate::terraform::syntax::{Expr, Fields, Part, call, json, keeps_meaning, template, text};
 use crate::terraform::{ExportOptions, RestStyle};
 
@@ -180,7 +180,7 @@ pub(super) fn export(module: &mut Module<'_>, rest: &mut Rest<'_, '_>, design: &
             // The document makes the authorizer, so its identifier is not known here.
             let source =
                 template(&[Part::reference(rest.api.path("execution_arn")), Part::text("/authorizers/*")]);
-            function::allow_authorizers(module, rest.context, (*id, function), source);
+            permission::allow_authorizers(module, rest.context, (*id, function), source);
         }
     }
     rest.snapshot.push(rest.api.get("body"));

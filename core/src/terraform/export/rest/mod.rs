@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::api::ApiContext;
 use super::module::{Address, Module, Of};
-use super::shared::function;
+use super::shared::permission;
 use crate::design::{FunctionId, ModelId, ValidatorId};
 use crate::terraform::RestStyle;
 use crate::terraform::syntax::{Expr, Fields};
@@ -99,7 +99,7 @@ impl<'c, 'a> Rest<'c, 'a> {
     /// Adds what both styles have: permissions, deployment, stages and outputs.
     fn finish(mut self, module: &mut Module<'a>) {
         for id in self.functions.clone() {
-            function::allow_routes(module, self.context, id, &self.api);
+            permission::allow_routes(module, self.context, id, &self.api);
         }
         let deployment = deployment::export(module, &mut self);
         stage::export(module, &self, deployment.as_ref());

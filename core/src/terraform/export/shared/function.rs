@@ -1,20 +1,16 @@
-//! Lambda functions: how the files name them, and who may invoke them.
+//! Lambda functions: how the files name them.
 
 use std::collections::BTreeSet;
 
 use super::arn::is_region;
 use super::placeholder::{only_stage_variables, with_values};
-use crate::design::{Api, AuthorizerId, Diagnostic, Function, FunctionId, Item, TextMap};
-use crate::terraform::OptionalPart;
-use crate::terraform::export::api::ApiContext;
+use crate::design::{Api, Diagnostic, Function, FunctionId, Item, TextMap};
 use crate::terraform::export::kept::{is_kept, readable};
-use crate::terraform::export::module::{Address, FunctionName, Module, Of, one_line};
+use crate::terraform::export::module::{FunctionName, Module};
 use crate::terraform::export::names::slug_or;
 use crate::terraform::facts::facts;
 use crate::terraform::syntax::{Expr, Fields, Part, call, reference, template, text};
 
-/// How the comment above a permission begins that says what its function is called in the design.
-pub(in crate::terraform) const CALLED: &str = "The design calls the function ";
 /// The longest name that `aws_lambda_permission` takes.
 const NAME_LIMIT: usize = 140;
 
@@ -84,7 +80,7 @@ fn uri(module: &mut Module<'_>, id: FunctionId, item: Item, streamed: bool) -> O
     }
 }
 
-fn function_name(module: &mut Module<'_>, id: FunctionId, function: &Function) -> FunctionName {
+pub(super) fn function_name(module: &mut Module<'_>, id: FunctionId, function: &Function) -> FunctionName {
     if let Some(name) = module.functions.get(&id) {
         return name.clone();
     }
@@ -126,97 +122,6 @@ fn is_function(name: &str) -> bool {
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
-/// Lets the API's routes invoke the function.
-pub(in crate::terraform) fn allow_routes(
-    module: &mut Module<'_>,
-    context: &ApiContext<'_>,
-    id: FunctionId,
-    api: &Address,
-) {
-    let source = template(&[Part::reference(api.path("execution_arn")), Part::text("/*/*")]);
-    allow(module, context, id, ("", ""), source);
-}
-
-/// Lets an authorizer of the API invoke the function.
-pub(in crate::terraform) fn allow_authorizer(
-    module: &mut Module<'_>,
-    context: &ApiContext<'_>,
-    id: FunctionId,
-    api: &Address,
-    (authorizer_id, authorizer): (AuthorizerId, &Address),
-) {
-    let source = template(&[
-        Part::reference(api.path("execution_arn")),
-        Part::text("/authorizers/"),
-        Part::reference(authorizer.path("id")),
-    ]);
-    let part = format!("authorizer {authorizer_id}");
-    allow(module, context, id, ("_authorizer", &part), source);
-}
-
-/// Lets any authorizer of the API invoke the function; the first one that does is named.
-pub(in crate::terraform) fn allow_authorizers(
-    module: &mut Module<'_>,
-    context: &ApiContext<'_>,
-    (authorizer, id): (AuthorizerId, FunctionId),
-    source: Expr,
-) {
-    allow(module, context, id, ("_authorizer", &format!("authorizer {authorizer}")), source);
-}
-
-fn allow(
-    module: &mut Module<'_>,
-    context: &ApiContext<'_>,
-    id: FunctionId,
-    (ending, part): (&str, &str),
-    source: Expr,
-) {
-    let Some(function) = module.design.functions.get(&id) else { return };
-    let item = Item::Function(id);
-    if !module.options.wants(OptionalPart::LambdaPermissions) {
-        return;
-    }
-    let targets = targets(&function_name(module, id, function), function, context.api);
-    if targets.is_empty() {
-        module.leave_out(
-            item,
-            "arn",
-            "The permission to invoke the function",
-            "Its name needs stage variables that no stage of the API has; allow the invocation yourself",
-        );
-    }
-    let name = slug_or(&function.name, &format!("function_{id}"));
-    for (function_name, qualifier) in targets {
-        let alias = qualifier.as_deref().map(|qualifier| format!("_{qualifier}")).unwrap_or_default();
-        let wanted = crate::terraform::export::names::slug(&format!("{name}{alias}{ending}"));
-        let name = context.take(module, "aws_lambda_permission", &wanted, &id.to_string());
-        let qualifier_text = qualifier.clone();
-        let fields = Fields::new()
-            .set("action", text("lambda:InvokeFunction"))
-            .set("function_name", function_name)
-            .set_some("qualifier", qualifier.map(text))
-            .set("principal", text("apigateway.amazonaws.com"))
-            .set("source_arn", source.clone());
-        let part = format!("{} {part} {}", context.id, qualifier_text.unwrap_or_default());
-        let comment = comment(function);
-        let of = Of::new("aws_lambda_permission", &name, item)
-            .comment(&comment)
-            .part(part.split_whitespace().collect::<Vec<_>>().join(" "));
-        module.add(of.fold(context.class(), context.key(&name)), fields);
-    }
-}
-
-/// What a function is called in the design, where its ARN calls it otherwise.
-fn comment(function: &Function) -> String {
-    let arn = function.arn.as_deref().filter(|arn| arn.starts_with("arn:")).unwrap_or_default();
-    let own = split_qualifier(function_arn(arn)).0.split_once(":function:");
-    let name = one_line(&function.name);
-    match own {
-        Some((_, own)) if !name.is_empty() && plain_name(own) != name => format!("{CALLED}{name}"),
-        _ => String::new(),
-    }
-}
-
 /// A name out of `${stageVariables.name}` or another part of an ARN.
 pub(in crate::terraform) fn plain_name(text: &str) -> String {
     let text = text.replace("stageVariables.", "");
@@ -226,7 +131,7 @@ pub(in crate::terraform) fn plain_name(text: &str) -> String {
 }
 
 /// The functions and qualifiers that are reached, over all stages of the API.
-fn targets(name: &FunctionName, function: &Function, api: &Api) -> Vec<(Expr, Option<String>)> {
+pub(super) fn targets(name: &FunctionName, function: &Function, api: &Api) -> Vec<(Expr, Option<String>)> {
     let mut seen: BTreeSet<(String, Option<String>)> = BTreeSet::new();
     let mut found = Vec::new();
     let sets = api.stages.values().flat_map(|stage| stage.variable_sets());
@@ -286,7 +191,7 @@ fn is_invoke_arn(arn: &str) -> bool {
 }
 
 /// The function's ARN inside an invocation URI.
-fn function_arn(arn: &str) -> &str {
+pub(super) fn function_arn(arn: &str) -> &str {
     match arn.split_once("/functions/") {
         Some((_, rest)) => rest.strip_suffix("/invocations").unwrap_or(rest),
         None => arn,
@@ -294,7 +199,7 @@ fn function_arn(arn: &str) -> &str {
 }
 
 /// An ARN without its alias or version, and that.
-fn split_qualifier(arn: &str) -> (&str, Option<&str>) {
+pub(super) fn split_qualifier(arn: &str) -> (&str, Option<&str>) {
     match arn.match_indices(':').nth(6) {
         Some((at, _)) => (arn.get(..at).unwrap_or(arn), arn.get(at + 1..)),
         None => (arn, None),

@@ -6,7 +6,7 @@ use crate::design::{Authorizer, AuthorizerId, AuthorizerMethod, FunctionId, Item
 use crate::terraform::export::module::{Module, Of};
 use crate::terraform::export::names::slug_or;
 use crate::terraform::export::shared::arn::is_arn;
-use crate::terraform::export::shared::function;
+use crate::terraform::export::shared::{function, permission};
 use crate::terraform::syntax::{Expr, Fields, call, number, reference, text, texts};
 
 /// The longest time that a result is kept.
@@ -36,7 +36,7 @@ pub(super) fn export(module: &mut Module<'_>, second: &mut Second<'_, '_>) {
         let address =
             second.add(module, Of::new("aws_apigatewayv2_authorizer", &name, item), fields, WATCHED);
         if let Some(called) = called.filter(|_| authorizer.credentials.is_none()) {
-            function::allow_authorizer(module, second.context, called, &second.api, (*id, &address));
+            permission::allow_authorizer(module, second.context, called, &second.api, (*id, &address));
         }
         module.authorizers.insert(*id, address);
     }

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::api::ApiContext;
 use super::module::{Address, Module, Of};
-use super::shared::function;
+use super::shared::permission;
 use crate::aws::ApiKind;
 use crate::design::{FunctionId, IntegrationId, ModelId, RouteId};
 use crate::terraform::syntax::{Expr, Fields};
@@ -51,7 +51,7 @@ pub(super) fn export<'a>(module: &mut Module<'a>, context: &ApiContext<'a>) {
     integration::export(module, &mut second);
     route::export(module, &mut second);
     for id in second.functions.clone() {
-        function::allow_routes(module, context, id, &second.api);
+        permission::allow_routes(module, context, id, &second.api);
     }
     let deployment = deployment::export(module, &mut second);
     stage::export(module, &second, deployment.as_ref());

@@ -4,9 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Build;
-use super::graph::{address_text, is_name};
+use super::graph::address_text;
 use crate::design::{Diagnostic, KeptBlock};
-use crate::terraform::syntax::{Expr, Fields, block_text, object, reference_text};
+use crate::terraform::syntax::{
+    Expr, Fields, behind, block_text, changed, object, reference_text, references,
+};
 
 /// The file that the local values stand in.
 const FILE: &str = "main.tf";
@@ -39,7 +41,7 @@ pub(super) fn read<'t>(
     let (mut found, mut fields) = (Collections::default(), Fields::new());
     for ((kind, name), instances) in groups(build) {
         let address = format!("{kind}.{name}");
-        if !texts.clone().any(|text| places(text, &address).next().is_some()) {
+        if !texts.clone().any(|text| is_read(text, &address)) {
             continue;
         }
         let short = PREFIXES.iter().find_map(|prefix| kind.strip_prefix(prefix)).unwrap_or(kind);
@@ -89,31 +91,28 @@ fn together(instances: &[(&str, String)]) -> Expr {
     Expr::Array(numbered.into_iter().map(|(_, address)| reference_text(address)).collect())
 }
 
-/// Where a text means the block at an address and not one instance that it names.
-fn places<'t>(text: &'t str, address: &'t str) -> impl Iterator<Item = usize> + 't {
-    text.match_indices(address).map(|(at, _)| at).filter(move |at| {
-        let before = text.get(..*at).and_then(|before| before.chars().next_back());
-        let after = text.get(at + address.len()..).unwrap_or_default();
-        let whole = !before.is_some_and(|char| is_name(char) || char == '.') && !after.starts_with(is_name);
-        let named = after.strip_prefix('[').map(str::trim_start).is_some_and(|key| {
+/// What stands behind the block at an address in a text that begins with it and means it as a whole, not one instance
+/// that it names.
+fn behind_whole<'t>(text: &'t str, address: &str) -> Option<&'t str> {
+    behind(text, address).filter(|rest| {
+        let named = rest.strip_prefix('[').map(str::trim_start).is_some_and(|key| {
             let number = key.trim_start_matches(|char: char| char.is_ascii_digit());
             key.starts_with('"') && !key.starts_with("\"${")
                 || number.len() < key.len() && number.trim_start().starts_with(']')
         });
-        whole && !named
+        !named
     })
 }
 
+fn is_read(text: &str, address: &str) -> bool {
+    text.contains(address)
+        && references(text)
+            .into_iter()
+            .any(|at| text.get(at..).is_some_and(|text| behind_whole(text, address).is_some()))
+}
+
 fn replaced(text: &str, address: &str, local: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut start = 0;
-    for at in places(text, address) {
-        out.push_str(text.get(start..at).unwrap_or_default());
-        out.push_str(local);
-        start = at + address.len();
-    }
-    out.push_str(text.get(start..).unwrap_or_default());
-    out
+    changed(text, |text| Some((local, behind_whole(text, address)?)))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use super::body::{Body, known_text};
 use super::function_uri::{Named, named, parts, shown};
 use crate::design::{Architecture, Function, FunctionId, Item};
 use crate::terraform::export::plain_name;
+use crate::terraform::syntax::is_name;
 
 /// How the export describes the variable of a function's name.
 const NAME_OF: &str = "Name of the Lambda function";
@@ -243,8 +244,7 @@ impl Build<'_, '_> {
 
 /// A name out of an expression: `var.orders_invoke_arn` and `module.orders.lambda_function_arn` are `orders`.
 fn name_of_expression(expression: &str) -> String {
-    let path: String =
-        expression.chars().take_while(|next| super::graph::is_name(*next) || *next == '.').collect();
+    let path: String = expression.chars().take_while(|next| is_name(*next) || *next == '.').collect();
     let parts: Vec<&str> = path.split('.').filter(|part| !part.is_empty()).collect();
     let name = match parts.as_slice() {
         ["module", name, ..] | ["var" | "local", name, ..] | ["data", _, name, ..] => name,

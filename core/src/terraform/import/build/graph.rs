@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::config::{Address, Config, Map, Part, Place, Reference, Resource, Value};
+use crate::terraform::syntax::named;
 
 /// How many references may lead to one another.
 const MAX_STEPS: usize = 16;
@@ -121,26 +122,16 @@ impl<'c> Graph<'c> {
     /// The only resource of these types that an expression names.
     fn mentioned(&self, expression: &str, kinds: &[&str]) -> Option<usize> {
         let mut found = None;
-        for kind in kinds {
-            for (before, _) in expression.match_indices(kind) {
-                let rest = expression.get(before + kind.len()..).and_then(|rest| rest.strip_prefix('.'));
-                let Some(rest) = rest else { continue };
-                let end = rest.find(|next: char| !is_name(next)).unwrap_or(rest.len());
-                let name = rest.get(..end).unwrap_or_default();
-                let outside = !expression
-                    .get(..before)
-                    .unwrap_or_default()
-                    .ends_with(|last| is_name(last) || last == '.');
-                let here = self
-                    .of_kind(kind)
-                    .iter()
-                    .copied()
-                    .find(|at| self.resource(*at).is_some_and(|resource| resource.address.name == name));
-                match (here.filter(|_| outside), found) {
-                    (Some(here), None) => found = Some(here),
-                    (Some(here), Some(other)) if here != other => return None,
-                    _ => {}
-                }
+        for names in named(expression, 2) {
+            let &[kind, name] = names.as_slice() else { continue };
+            if !kinds.contains(&kind) {
+                continue;
+            }
+            let is_here = |at: &usize| self.resource(*at).is_some_and(|found| found.address.name == name);
+            match (self.of_kind(kind).iter().copied().find(is_here), found) {
+                (Some(here), None) => found = Some(here),
+                (Some(here), Some(other)) if here != other => return None,
+                _ => {}
             }
         }
         found
@@ -191,11 +182,6 @@ pub(super) const RESOURCE: &str = "aws_api_gateway_resource";
 
 fn name_of(address: &Address) -> (&str, bool, &str, &str) {
     (&address.module, address.data, &address.kind, &address.name)
-}
-
-/// Whether the character can be in a name of the Terraform language.
-pub(super) fn is_name(char: char) -> bool {
-    char.is_alphanumeric() || matches!(char, '_' | '-')
 }
 
 /// An address as Terraform writes it.

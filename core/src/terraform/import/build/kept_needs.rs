@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::graph::is_name;
 use super::variables::string;
 use crate::terraform::import::config::Config;
+use crate::terraform::syntax::{is_name, named};
 
 /// How the descriptions of the export's own variables begin.
 const MADE_VARIABLES: &[&str] = &[
@@ -56,18 +56,12 @@ pub(super) fn is_made_output(body: &hcl::Body) -> bool {
 
 /// What an expression refers to: `var.name`, `local.name`, `module.name`, `data.kind.name` and `kind.name`.
 pub(super) fn mentions(expression: &str) -> Vec<String> {
-    let tokens = expression.split(|char: char| !is_name(char) && char != '.');
-    let named = tokens.filter_map(|token| {
-        let parts: Vec<&str> = token.split('.').collect();
-        match parts.as_slice() {
-            ["data", kind, name, ..] => Some(format!("data.{kind}.{name}")),
-            [first, second, ..] if !first.is_empty() && !second.is_empty() => {
-                Some(format!("{first}.{second}"))
-            }
-            _ => None,
-        }
+    let mentioned = named(expression, 3).filter_map(|names| match names.as_slice() {
+        ["data", kind, name, ..] => Some(format!("data.{kind}.{name}")),
+        [first, second, ..] => Some(format!("{first}.{second}")),
+        _ => None,
     });
-    named.collect()
+    mentioned.collect()
 }
 
 /// The local that a block's `for_each` goes over.

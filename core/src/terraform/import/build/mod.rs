@@ -25,6 +25,7 @@ mod modules;
 mod order;
 mod outward;
 mod permission;
+mod permission_kept;
 mod provider;
 mod rest;
 mod shared;
@@ -85,7 +86,9 @@ pub(super) fn document(config: Config) -> Imported {
     let files = std::mem::take(&mut build.files);
     let mut design = build.design;
     let kept = work.finish();
+    let web_acls = std::mem::take(&mut design.terraform.web_acls);
     design.terraform = Terraform {
+        web_acls,
         expressions: kept.expressions,
         arguments: kept.arguments,
         blocks: Vec::new(),

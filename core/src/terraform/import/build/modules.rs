@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use super::Build;
 use super::collections::Collections;
-use super::graph::{address_text, is_name};
+use super::graph::address_text;
 use super::work::Work;
 use crate::design::{Design, Diagnostic};
 use crate::terraform::export::{replaced, reworded};
+use crate::terraform::syntax::is_name;
 
 /// What stands between the names of modules in an address.
 const MODULE: &str = "module.";

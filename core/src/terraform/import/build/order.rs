@@ -1,10 +1,10 @@
 //! What `depends_on` of the files says beyond what their references say.
 
-use super::graph::is_name;
 use super::kept_needs::mentions;
 use super::work::{Work, written};
 use crate::design::Diagnostic;
 use crate::terraform::import::config::{Map, Value};
+use crate::terraform::syntax::is_name;
 
 /// Types to which the export itself gives the order that they need.
 const ORDERED: &[&str] = &[

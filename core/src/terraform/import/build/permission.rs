@@ -9,6 +9,7 @@ use super::function::{INSIDE, INSIDE_END};
 use super::function_uri::{parts, shown};
 use super::kept::comment_of;
 use super::link::APIS;
+use super::permission_kept;
 use super::work::written;
 use crate::aws::ApiKind;
 use crate::design::{ApiId, Authorizer, AuthorizerId, AuthorizerMethod, Diagnostic, FunctionId, Item};
@@ -28,61 +29,43 @@ const HELD: &[&str] = &["alias", "arn", "function", "id", "invoke", "lambda", "n
 pub(super) fn read(build: &mut Build<'_, '_>) {
     let mut names: BTreeMap<FunctionId, String> = BTreeMap::new();
     let mut taken: BTreeSet<Grant> = BTreeSet::new();
-    let mut statements = Vec::new();
+    let mut granted = Vec::new();
     for at in build.all("aws_lambda_permission") {
         let Some(body) = build.body(at, None) else { continue };
         let Some(found) = found(build, &body, &taken) else { continue };
         if build.work.graph.resource(at).is_some_and(|permission| permission.shown) {
-            doubled(&body);
+            doubled(&body, "remove the trigger from the module's call to have one");
             continue;
         }
-        taken.insert(found.grant(&body));
-        let item = Item::Function(found.function);
-        let Some(body) = build.body(at, item) else { continue };
+        let is_first = taken.insert(found.grant(&body));
+        if !is_first && found.authorizer.is_some() {
+            doubled(&body, "remove it to have one");
+            continue;
+        }
+        let Some(body) = build.body(at, Item::Function(found.function)) else { continue };
         let authorizer = found.authorizer.map(|id| format!("authorizer {id}")).unwrap_or_default();
         // The alias of an expression is no part of what the export calls the permission.
         let named = !build.is_invoked_by_expression(found.function);
         let qualifier = self::named(&body).1.filter(|_| named).unwrap_or_default();
         let words = format!("{} {authorizer} {qualifier}", found.api);
-        let part = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        build.work.claim(at, item, &part);
+        let usual = words.split_whitespace().collect::<Vec<_>>().join(" ");
         keep_names(build, &body, &found);
-        body.skip(&["action", "function_name", "qualifier", "principal"]);
-        body.skip(&["source_arn"]);
-        if !found.is_whole {
-            let message = format!(
-                "`{}` lets API Gateway invoke the function for a part of the API alone: `{}`",
-                body.address(),
-                body.peek("source_arn").map(written).unwrap_or_default()
-            );
-            let help = "The exported permission ends with `/*/*`: it is for all stages, methods and paths";
-            body.say(Diagnostic::note("terraform-permission", message).help(help));
-        }
-        statements.push((found.function, body));
+        body.skip(&["action", "function_name", "qualifier", "principal", "source_arn"]);
         if let Some(name) = comment_of(build, at).strip_prefix(CALLED) {
             names.entry(found.function).or_insert_with(|| name.to_owned());
         }
+        granted.push(Granted { found, body, usual });
     }
-    keep_statements(build, &statements);
+    permission_kept::claim(build, granted);
     rename(build, names);
 }
 
-/// Keeps the statement's name of a function's only permission, so that it is not made anew. Several would have the same.
-fn keep_statements(build: &Build<'_, '_>, permissions: &[(FunctionId, Body<'_, '_>)]) {
-    for (function, body) in permissions {
-        let Some(value) = body.peek("statement_id").filter(|value| **value != Value::Null) else { continue };
-        body.skip(&["statement_id"]);
-        if permissions.iter().filter(|(other, _)| other == function).count() == 1 {
-            let key = format!("{} aws_lambda_permission statement_id", Item::Function(*function).key());
-            build.work.keep(key, written(value));
-            continue;
-        }
-        let name = written(value);
-        let message = format!("`statement_id` of `{}`, `{name}`, is left out", body.address());
-        let help =
-            "The provider names the statement of the exported permission, and makes the permission anew";
-        body.say(Diagnostic::note("terraform-left-out", message).help(help));
-    }
+/// A permission of the files that the export makes again.
+pub(super) struct Granted<'w, 'c> {
+    pub(super) found: Found,
+    pub(super) body: Body<'w, 'c>,
+    /// What tells the usual permission, which is for all of the API, from the function's others.
+    pub(super) usual: String,
 }
 
 /// Keeps how the permission names the function, where the design knows an expression for its invocation URI alone.
@@ -107,10 +90,10 @@ fn keep_names(build: &Build<'_, '_>, body: &Body<'_, '_>, found: &Found) {
     }
 }
 
-/// A module that is called as before grants what the export grants by itself.
-fn doubled(body: &Body<'_, '_>) {
+/// What grants the same as the export does by itself.
+fn doubled(body: &Body<'_, '_>, remedy: &str) {
     let message = format!("`{}` lets the API invoke the function, and so does the export", body.address());
-    let help = "Both do no harm; remove the trigger from the module's call to have one";
+    let help = format!("Both do no harm; {remedy}");
     body.say(Diagnostic::note("terraform-doubled", message).help(help));
 }
 
@@ -119,12 +102,14 @@ type Grant = (FunctionId, ApiId, Option<AuthorizerId>, String);
 
 /// What a permission is about.
 #[derive(Clone, Copy)]
-struct Found {
-    function: FunctionId,
+pub(super) struct Found {
+    pub(super) function: FunctionId,
     api: ApiId,
+    /// The resource of the API.
+    pub(super) api_at: usize,
     authorizer: Option<AuthorizerId>,
-    /// Whether it lets as much through as the export's own.
-    is_whole: bool,
+    /// Whether it is for the same as the export's own.
+    pub(super) is_usual: bool,
 }
 
 impl Found {
@@ -150,13 +135,13 @@ fn found(build: &Build<'_, '_>, body: &Body<'_, '_>, taken: &BTreeSet<Grant>) ->
         }
         _ => None,
     });
-    let is_whole = authorizer.is_some() || text.ends_with(ANY_AUTHORIZER) || is_all(source);
+    let is_usual = authorizer.is_some() || text.ends_with(ANY_AUTHORIZER) || is_all(source);
     let any = text.ends_with(ANY_AUTHORIZER);
     let candidates: Vec<Found> = functions(build, body)
         .into_iter()
         .filter_map(|function| {
             let authorizer = if any { Some(first_asking(build, *api, function)?) } else { authorizer };
-            Some(Found { function, api: *api, authorizer, is_whole })
+            Some(Found { function, api: *api, api_at, authorizer, is_usual })
         })
         .filter(|found| is_called(build, *api, found.function, found.authorizer))
         .collect();
@@ -165,7 +150,7 @@ fn found(build: &Build<'_, '_>, body: &Body<'_, '_>, taken: &BTreeSet<Grant>) ->
     free.or(candidates.first()).copied()
 }
 
-/// Whether an ARN is for all that an API has: nothing but stars stands behind it.
+/// Whether an ARN is for all stages and routes of an API as the export writes it: `/*/*` stands behind it.
 fn is_all(source: &Value) -> bool {
     let behind: String = parts(source)
         .iter()
@@ -181,9 +166,7 @@ fn is_all(source: &Value) -> bool {
             }
         })
         .collect();
-    let mut segments = behind.split('/').skip(1).peekable();
-    segments.peek().is_some()
-        && segments.all(|segment| !segment.is_empty() && segment.chars().all(|char| char == '*'))
+    behind.split('/').skip(1).eq(["*", "*"])
 }
 
 /// The first authorizer that asks a function without a role: a document's authorizers have no names in the files.

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use super::super::config::{Config, Part, Value};
 use super::Build;
 use crate::design::TextMap;
+use crate::terraform::syntax::is_name;
 
 /// A variable.
 #[derive(Clone, Debug, Default)]
@@ -97,7 +98,7 @@ pub(super) fn variable_of(value: &Value) -> Option<&str> {
         },
         _ => return None,
     };
-    expression.trim().strip_prefix("var.").filter(|name| name.chars().all(super::graph::is_name))
+    expression.trim().strip_prefix("var.").filter(|name| name.chars().all(is_name))
 }
 
 impl Build<'_, '_> {

@@ -135,13 +135,25 @@ fn log(build: &mut Build<'_, '_>, at: usize) {
     }
 }
 
+/// Remembers a web ACL that is not the design's. Of files the block is kept, and tells it by itself.
+fn elsewhere(build: &mut Build<'_, '_>, body: &Body<'_, '_>, stage: Item) {
+    if build.work.graph.config.blocks.is_empty() {
+        let arn = body.glance("web_acl_arn").unwrap_or_default();
+        build.design.terraform.web_acls.insert(stage.key(), arn);
+    }
+}
+
 /// Reads which stages web ACLs protect.
 pub(super) fn protect(build: &mut Build<'_, '_>) {
     for at in build.all(ASSOCIATION) {
         let Some(body) = build.body(at, None) else { continue };
         let stage = build.linked(&body, "resource_arn", STAGES);
         let acl = build.linked(&body, "web_acl_arn", &[ACL]);
-        let (Some(item @ Item::Stage(api, stage)), Some(Item::WebAcl(acl))) = (stage, acl) else { continue };
+        let Some(item @ Item::Stage(api, stage)) = stage else { continue };
+        let Some(Item::WebAcl(acl)) = acl else {
+            elsewhere(build, &body, item);
+            continue;
+        };
         build.work.claim(at, item, "");
         build.change_stage((api, stage), |stage| stage.web_acl = Some(acl));
     }

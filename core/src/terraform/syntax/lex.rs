@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// What a word is, as far as it decides about the spaces beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::terraform) enum Kind {
     Newline,
     /// One that ends its line, or one between `/*` and `*/`.
     Comment,
@@ -44,17 +44,17 @@ pub(super) enum Kind {
 
 /// A word with the spaces before it.
 #[derive(Clone, Debug)]
-pub(super) struct Token<'t> {
-    pub(super) kind: Kind,
-    pub(super) text: &'t str,
-    pub(super) spaces: usize,
+pub(in crate::terraform) struct Token<'t> {
+    pub(in crate::terraform) kind: Kind,
+    pub(in crate::terraform) text: &'t str,
+    pub(in crate::terraform) spaces: usize,
     /// Where it stood; none for what was not there.
-    pub(super) was: Option<Range<usize>>,
+    pub(in crate::terraform) was: Option<Range<usize>>,
 }
 
 impl Token<'_> {
     /// Whether a line ends with it.
-    pub(super) fn ends_line(&self) -> bool {
+    pub(in crate::terraform) fn ends_line(&self) -> bool {
         matches!(self.kind, Kind::Newline | Kind::Comment) && self.text.ends_with('\n')
     }
 }
@@ -75,7 +75,7 @@ struct Lexer<'t> {
 }
 
 /// The words of a text; none where it is broken off or no HCL.
-pub(super) fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
+pub(in crate::terraform) fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
     let mut lexer = Lexer { text, at: 0, tokens: Vec::new(), inside: Vec::new() };
     while lexer.at < text.len() {
         match lexer.inside.last() {
@@ -121,8 +121,7 @@ impl<'t> Lexer<'t> {
             '<' if rest.starts_with("<<") => self.open_heredoc()?,
             char if char.is_ascii_digit() => self.push(Kind::Number, number_length(rest)),
             char if char.is_alphabetic() || char == '_' => {
-                let ends = |char: char| !char.is_alphanumeric() && !matches!(char, '_' | '-');
-                self.push(Kind::Name, rest.find(ends).unwrap_or(rest.len()));
+                self.push(Kind::Name, rest.find(|char| !is_name(char)).unwrap_or(rest.len()));
             }
             _ => self.sign(rest)?,
         }
@@ -190,7 +189,6 @@ impl<'t> Lexer<'t> {
         let line = rest.get(..rest.find('\n')? + 1)?;
         let marker = line.strip_prefix("<<")?;
         let marker = marker.strip_prefix('-').unwrap_or(marker).trim_end_matches(['\n', '\r']);
-        let is_name = |char: char| char.is_alphanumeric() || matches!(char, '_' | '-');
         if marker.is_empty() || !marker.chars().all(is_name) {
             return None;
         }
@@ -247,6 +245,11 @@ impl<'t> Lexer<'t> {
         self.inside.push(Inside::Template);
         Some(())
     }
+}
+
+/// Whether a name can hold it.
+pub(in crate::terraform) fn is_name(char: char) -> bool {
+    char.is_alphanumeric() || matches!(char, '_' | '-')
 }
 
 /// Where the first template begins that is not escaped.

@@ -1,0 +1,142 @@
+//! Who may invoke the functions.
+
+use super::function::{function_arn, function_name, plain_name, split_qualifier, targets};
+use super::permission_part::{Own, PERMISSION, own, unpermitted};
+use crate::design::{AuthorizerId, Diagnostic, Function, FunctionId, Item};
+use crate::terraform::OptionalPart;
+use crate::terraform::export::api::ApiContext;
+use crate::terraform::export::module::{Address, Module, Of, one_line};
+use crate::terraform::export::names::{slug, slug_or};
+use crate::terraform::syntax::{Expr, Fields, Part, template, text};
+
+/// How the comment above a permission begins that says what its function is called in the design.
+pub(in crate::terraform) const CALLED: &str = "The design calls the function ";
+
+/// Lets the API's routes invoke the function.
+pub(in crate::terraform) fn allow_routes(
+    module: &mut Module<'_>,
+    context: &ApiContext<'_>,
+    id: FunctionId,
+    api: &Address,
+) {
+    let source = template(&[Part::reference(api.path("execution_arn")), Part::text("/*/*")]);
+    allow(module, context, id, ("", ""), source);
+}
+
+/// Lets an authorizer of the API invoke the function.
+pub(in crate::terraform) fn allow_authorizer(
+    module: &mut Module<'_>,
+    context: &ApiContext<'_>,
+    id: FunctionId,
+    api: &Address,
+    (authorizer_id, authorizer): (AuthorizerId, &Address),
+) {
+    let source = template(&[
+        Part::reference(api.path("execution_arn")),
+        Part::text("/authorizers/"),
+        Part::reference(authorizer.path("id")),
+    ]);
+    let part = format!("authorizer {authorizer_id}");
+    allow(module, context, id, ("_authorizer", &part), source);
+}
+
+/// Lets any authorizer of the API invoke the function; the first one that does is named.
+pub(in crate::terraform) fn allow_authorizers(
+    module: &mut Module<'_>,
+    context: &ApiContext<'_>,
+    (authorizer, id): (AuthorizerId, FunctionId),
+    source: Expr,
+) {
+    allow(module, context, id, ("_authorizer", &format!("authorizer {authorizer}")), source);
+}
+
+fn allow(
+    module: &mut Module<'_>,
+    context: &ApiContext<'_>,
+    id: FunctionId,
+    (ending, part): (&str, &str),
+    source: Expr,
+) {
+    let Some(function) = module.design.functions.get(&id) else { return };
+    let item = Item::Function(id);
+    if !module.options.wants(OptionalPart::LambdaPermissions) {
+        return;
+    }
+    let targets = targets(&function_name(module, id, function), function, context.api);
+    if targets.is_empty() {
+        module.leave_out(
+            item,
+            "arn",
+            "The permission to invoke the function",
+            "Its name needs stage variables that no stage of the API has; allow the invocation yourself",
+        );
+    }
+    let parts: Vec<String> = targets
+        .iter()
+        .map(|(_, qualifier)| {
+            let words = format!("{} {part} {}", context.id, qualifier.as_deref().unwrap_or_default());
+            words.split_whitespace().collect::<Vec<_>>().join(" ")
+        })
+        .collect();
+    let own: Vec<Vec<Own>> = parts.iter().map(|part| own(module, item, part)).collect();
+    let mut wants_usual = own.iter().all(Vec::is_empty);
+    if !wants_usual {
+        wants_usual = is_more_needed(module, context, id, own.iter().flatten());
+    }
+    for (((function_name, qualifier), part), own) in targets.into_iter().zip(parts).zip(own) {
+        let alias = qualifier.as_deref().map(|qualifier| format!("_{qualifier}")).unwrap_or_default();
+        let name = slug_or(&function.name, &format!("function_{id}"));
+        let name = format!("{name}{alias}{ending}");
+        let fields = Fields::new()
+            .set("action", text("lambda:InvokeFunction"))
+            .set("function_name", function_name)
+            .set_some("qualifier", qualifier.map(text))
+            .set("principal", text("apigateway.amazonaws.com"));
+        let add = |module: &mut Module<'_>, wanted: &str, part: &str, fields: Fields| {
+            let name = context.take(module, PERMISSION, &slug(wanted), &id.to_string());
+            let comment = comment(function);
+            let of = Of::new(PERMISSION, &name, item).comment(&comment).part(part);
+            module.add(of.fold(context.class(), context.key(&name)), fields);
+        };
+        for one in &own {
+            let pattern = one.pattern.as_deref().unwrap_or_default();
+            add(module, &format!("{name}_{pattern}"), &one.part, fields.clone());
+        }
+        let had =
+            || module.design.terraform.addresses.contains_key(&format!("{PERMISSION} {} {part}", item.key()));
+        if wants_usual || had() {
+            add(module, &name, &part, fields.set("source_arn", source.clone()));
+        }
+    }
+}
+
+/// Whether routes call the function that no permission of the user's files is for, which is told.
+fn is_more_needed<'o>(
+    module: &mut Module<'_>,
+    context: &ApiContext<'_>,
+    id: FunctionId,
+    own: impl Iterator<Item = &'o Own>,
+) -> bool {
+    let own: Vec<&Own> = own.collect();
+    let missing = unpermitted(context.api, id, &own);
+    if missing.is_empty() {
+        return false;
+    }
+    let routes: Vec<String> = missing.iter().map(|route| format!("`{route}`")).collect();
+    let message = format!("No permission of the files lets {} invoke the function", routes.join(", "));
+    let help =
+        "One for the whole API is added; write one for each of these in its place where that is too much";
+    module.tell(Diagnostic::note("terraform-permission", message).at(Item::Function(id)).help(help));
+    true
+}
+
+/// What a function is called in the design, where its ARN calls it otherwise.
+fn comment(function: &Function) -> String {
+    let arn = function.arn.as_deref().filter(|arn| arn.starts_with("arn:")).unwrap_or_default();
+    let own = split_qualifier(function_arn(arn)).0.split_once(":function:");
+    let name = one_line(&function.name);
+    match own {
+        Some((_, own)) if !name.is_empty() && plain_name(own) != name => format!("{CALLED}{name}"),
+        _ => String::new(),
+    }
+}

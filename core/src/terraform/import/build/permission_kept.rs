@@ -1,0 +1,74 @@
+//! What the files' permissions say beside whom they let in, which the export writes again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::config::{Part, Value};
+use super::Build;
+use super::body::known_text;
+use super::function_uri::parts;
+use super::permission::Granted;
+use super::work::written;
+use crate::design::{FunctionId, Item};
+use crate::terraform::syntax::escaped;
+
+/// Arguments that the design has no place for.
+const KEPT: &[&str] =
+    &["statement_id", "statement_id_prefix", "source_account", "principal_org_id", "event_source_token"];
+
+/// Names each permission for the export: the first that is for all of an API is the usual one, and the others keep
+/// what they are for.
+pub(super) fn claim(build: &Build<'_, '_>, granted: Vec<Granted<'_, '_>>) {
+    let mut others: BTreeMap<(FunctionId, String), Vec<(String, Granted<'_, '_>)>> = BTreeMap::new();
+    let mut has_usual: BTreeSet<(FunctionId, String)> = BTreeSet::new();
+    for one in granted {
+        let key = (one.found.function, one.usual.clone());
+        if one.found.is_usual && has_usual.insert(key.clone()) {
+            keep(build, &one, &one.usual);
+        } else {
+            others.entry(key).or_default().push((source(build, &one), one));
+        }
+    }
+    for (_, mut others) in others {
+        // The export may write them in another order.
+        others.sort_by(|(left, _), (right, _)| left.cmp(right));
+        for (at, (source, one)) in others.iter().enumerate() {
+            let part = format!("{} only {}", one.usual, at + 1);
+            build.work.keep(key(one, &part, "source_arn"), source.clone());
+            keep(build, one, &part);
+        }
+    }
+}
+
+/// Takes a permission and keeps its arguments.
+fn keep(build: &Build<'_, '_>, one: &Granted<'_, '_>, part: &str) {
+    build.work.claim(one.body.at, Item::Function(one.found.function), part);
+    for name in KEPT {
+        if let Some(value) = one.body.raw(name).filter(|value| **value != Value::Null) {
+            build.work.keep(key(one, part, name), written(value));
+        }
+    }
+}
+
+fn key(one: &Granted<'_, '_>, part: &str, name: &str) -> String {
+    format!("{} aws_lambda_permission [{part}] {name}", Item::Function(one.found.function).key())
+}
+
+/// What the permission is for, without what a document has no block of: paths, verbs and stages are written out.
+fn source(build: &Build<'_, '_>, one: &Granted<'_, '_>) -> String {
+    let Some(value) = one.body.peek("source_arn") else { return String::new() };
+    let api = build.work.graph.body(one.found.api_at).and_then(|body| body.get("execution_arn"));
+    if let (Some(Value::Text(arn)), Some(text)) = (api, known_text(build.work, value))
+        && let Some(behind) = text.strip_prefix(arn.as_str())
+    {
+        let address = build.work.address(one.found.api_at);
+        return format!("\"${{{address}.execution_arn}}{}\"", escaped(behind));
+    }
+    let known = |part: Part| match &part {
+        Part::Reference(reference) => build.work.known(reference).map_or(part, Part::Text),
+        _ => part,
+    };
+    match value {
+        Value::Template(_) => written(&Value::Template(parts(value).into_iter().map(known).collect())),
+        other => written(other),
+    }
+}
