@@ -144,8 +144,7 @@ fn is_function(pointer: &str) -> bool {
 
 /// Whether what stands at a place is told to mean nothing to AWS.
 fn is_ignored(pointer: &str, said: &[Diagnostic]) -> bool {
-    let said =
-        said.iter().filter(|said| said.severity != Severity::Error && IGNORED.contains(&said.code.as_ref()));
+    let said = said.iter().filter(|said| said.severity != Severity::Error && IGNORED.contains(&said.code));
     let words: Vec<&str> = said.filter_map(|said| said.message.split('`').nth(1)).collect();
     pointer.split('/').any(|step| words.contains(&step.replace("~1", "/").replace("~0", "~").as_str()))
 }

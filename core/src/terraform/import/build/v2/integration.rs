@@ -54,21 +54,7 @@ fn integration(
             target
         }
     };
-    // The export writes the name as the description.
-    let name = match body.some_text("description") {
-        Some(described) => described,
-        None => {
-            let name = name(second, body, &target);
-            let taken = second.api.integrations.values().any(|other| slug(&other.name) == slug(&name));
-            let key = format!("{} {UNDESCRIBED} description", Item::Integration(second.id, id).key());
-            // Expressions stand in the name as they stand in a template.
-            let quoted = format!("\"{name}\"");
-            if is_expression(&quoted) && !taken {
-                second.build.work.keep(key, quoted);
-            }
-            name
-        }
-    };
+    let name = body.some_text("description").unwrap_or_else(|| undescribed(second, body, &target, id));
     let mut integration = Integration {
         name,
         connection: second.build.connection(body),
@@ -98,6 +84,25 @@ fn integration(
         integration.payload_format = None;
     }
     Some(integration)
+}
+
+/// The name of an integration whose block describes nothing, which the export then leaves so: it writes names as
+/// descriptions.
+fn undescribed(
+    second: &Second<'_, '_, '_>,
+    body: &Body<'_, '_>,
+    target: &Target,
+    id: IntegrationId,
+) -> String {
+    let name = name(second, body, target);
+    let taken = second.api.integrations.values().any(|other| slug(&other.name) == slug(&name));
+    // Expressions stand in the name as they stand in a template.
+    let quoted = format!("\"{name}\"");
+    if is_expression(&quoted) && !taken {
+        let key = format!("{} {UNDESCRIBED} description", Item::Integration(second.id, id).key());
+        body.work.keep(key, quoted);
+    }
+    name
 }
 
 /// HTTP APIs also take the function's ARN alone: the export writes it so again.
