@@ -11,6 +11,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::module::Piece;
+use super::v2::UNDESCRIBED;
 use crate::design::{Design, Item};
 use crate::terraform::syntax::{Expr, behind, changed, escaped, reference_text};
 
@@ -77,6 +78,12 @@ impl Kept {
         kept.put(&mut value);
         let mut changed: Design = serde_json::from_value(value).ok()?;
         changed.terraform = design.terraform.clone();
+        let names = changed.terraform.arguments.iter_mut().filter(|(key, _)| key.contains(UNDESCRIBED));
+        for (_, name) in names {
+            let mut value = Value::String(std::mem::take(name));
+            kept.put(&mut value);
+            *name = value.as_str().unwrap_or_default().to_owned();
+        }
         Some((changed, kept))
     }
 
@@ -202,7 +209,7 @@ fn of_part<'p>(path: &'p str, mark: &str) -> Option<&'p str> {
 }
 
 /// Whether a text is an expression of the Terraform language.
-pub(super) fn is_expression(text: &str) -> bool {
+pub(in crate::terraform) fn is_expression(text: &str) -> bool {
     let one = |body: hcl::Body| body.attributes().count() == 1 && body.blocks().count() == 0;
     !text.trim().is_empty() && hcl::parse(&format!("x = {text}\n")).is_ok_and(one)
 }
@@ -285,9 +292,9 @@ fn put_argument(block: &mut hcl::Block, path: &str, word: &str) {
     }
 }
 
-/// Whether it is a function's name as it stands in the design.
+/// Whether it is a function's name as it stands in the design, or an expression of the files for its ARN.
 fn is_literal_name(expr: &Expr) -> bool {
-    matches!(expr, Expr::String(text) if !is_kept(text) && !text.starts_with("arn:"))
+    matches!(expr, Expr::String(text) if !text.starts_with("arn:"))
 }
 
 /// The text with resources under their new addresses. `old` are the addresses that the text was written for.

@@ -18,11 +18,13 @@ mod rest;
 mod shared;
 mod v2;
 
-pub(super) use kept::{PROVIDER, replaced, reworded};
+pub(super) use kept::{PROVIDER, is_expression, replaced, reworded};
 pub(super) use names::{slug, slug_or};
 pub(super) use passed::MADE_DATA;
+pub(super) use rest::{BODY_MODE, method_settings_arguments, method_settings_of};
 pub(super) use shared::function::plain_name;
 pub(super) use shared::permission::CALLED;
+pub(super) use v2::UNDESCRIBED;
 
 use std::collections::BTreeMap;
 
@@ -44,7 +46,9 @@ pub fn export(design: &Design, options: &ExportOptions) -> Bundle {
 
 /// The design once its files were exported: `moved` blocks of later exports begin here.
 pub fn record(design: &Design, bundle: &Bundle) -> Design {
-    kept::recorded(design, &bundle.addresses)
+    let mut recorded = kept::recorded(design, &bundle.addresses);
+    recorded.terraform.moved = bundle.moved.clone();
+    recorded
 }
 
 /// What the export calls the blocks of a design whose files gave them no names, each written out, by what they are

@@ -14,6 +14,8 @@ use crate::terraform::export::shared::{self, function, permission};
 use crate::terraform::syntax::{Expr, Fields, Part, call, json, keeps_meaning, template, text};
 use crate::terraform::{ExportOptions, RestStyle};
 
+/// Where the way is kept in which the files put their document into the API.
+pub(in crate::terraform) const BODY_MODE: &str = "aws_api_gateway_rest_api/body put_rest_api_mode";
 /// What stands around the number of an expression in the document's texts.
 const MARK: char = '\u{e000}';
 
@@ -105,7 +107,9 @@ pub(super) fn arguments(module: &mut Module<'_>, context: &ApiContext<'_>) -> (F
     };
     let private = context.api.endpoint_kind() == EndpointKind::Private;
     // Overwriting takes the VPC endpoints off a private API.
-    let mode = if private { "merge" } else { "overwrite" };
+    let usual = if private { "merge" } else { "overwrite" };
+    let kept = module.design.terraform.arguments.get(&format!("{} {BODY_MODE}", context.item().key()));
+    let mode = kept.map_or(usual, |kept| kept.trim_matches('"'));
     (Fields::new().set("put_rest_api_mode", text(mode)).set("body", body), design)
 }
 

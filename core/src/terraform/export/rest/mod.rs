@@ -15,8 +15,10 @@ mod settings;
 mod stage;
 
 pub(super) use api::stage_outputs;
+pub(in crate::terraform) use body::BODY_MODE;
 pub(super) use deployment::triggers;
 pub(super) use settings::writes_logs;
+pub(in crate::terraform) use settings::{method_settings_arguments, method_settings_of};
 pub(super) use stage::account_note;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -3,7 +3,7 @@
 use super::Rest;
 use super::path::normal;
 use crate::aws::LoggingLevel;
-use crate::design::{CacheSettings, Item, RouteKey, RouteSettings, Stage, StageId};
+use crate::design::{CacheSettings, Item, RouteId, RouteKey, RouteSettings, Stage, StageId, cache_by_stage};
 use crate::terraform::export::api::route_slug;
 use crate::terraform::export::module::{Address, Module, Of};
 use crate::terraform::export::names::mark;
@@ -52,17 +52,90 @@ pub(super) fn export(
             module.names.take("aws_api_gateway_method_settings", &wanted, &mark(&route.key.to_string()));
         // AWS keys settings by JSON pointer: each slash of the path is `~1`.
         let method_path = format!("{}/{method}", path.replace('/', "~1"));
+        let own = kept(module, item, *route_id, "method_path");
+        let own = own.filter(|own| plain(own) == plain(&method_path));
+        let method_path = own.unwrap_or(method_path);
+        let settings = match kept(module, item, *route_id, "settings") {
+            Some(names) => written(&merged(&stage.defaults, settings, &route.key), settings, &names),
+            None => merged(&stage.defaults, settings, &route.key),
+        };
         let part = route_id.to_string();
-        add(module, rest, (item, &part), address, &name, &method_path, &merged(&stage.defaults, settings));
+        add(module, rest, (item, &part), address, &name, &method_path, &settings);
     }
 }
 
+/// What the design's files wrote for a method's settings, as a text.
+fn kept(module: &Module<'_>, item: Item, route: RouteId, argument: &str) -> Option<String> {
+    let key = format!("{} {} {argument}", item.key(), method_settings_of(route));
+    let expression = module.design.terraform.arguments.get(&key)?;
+    let text = expression.trim_start_matches(['"', '[']).trim_end_matches(['"', ']']);
+    Some(text.to_owned())
+}
+
+/// Under which type the arguments of a method's settings are kept: a stage has several.
+pub(in crate::terraform) fn method_settings_of(route: RouteId) -> String {
+    format!("aws_api_gateway_method_settings/{route}")
+}
+
+/// The path of a method without its notation.
+fn plain(method_path: &str) -> String {
+    method_path.replace("~1", "/").trim_matches('/').to_owned()
+}
+
+/// The settings that the files wrote, and those that the design has beyond them and beyond what AWS takes anyway.
+fn written(all: &RouteSettings, own: &RouteSettings, names: &str) -> RouteSettings {
+    let has = |name: &str| names.split('"').any(|written| written == name);
+    let (cache, none) = (all.cache.clone().unwrap_or_default(), CacheSettings::default());
+    let own_cache = own.cache.as_ref().unwrap_or(&none);
+    let own_flag = |flag: Option<bool>| flag == Some(true);
+    let own_logs = own.logging_level.is_some_and(|level| level != LoggingLevel::Off);
+    let throttle = has("throttling_rate_limit") || has("throttling_burst_limit") || own.throttle.is_some();
+    let encrypted = has("cache_data_encrypted") || own_cache.encrypted.is_some();
+    let strict = has("require_authorization_for_cache_control") || own_cache.require_authorization.is_some();
+    let strategy =
+        has("unauthorized_cache_control_header_strategy") || own_cache.unauthorized_strategy.is_some();
+    let cache = CacheSettings {
+        enabled: cache.enabled.filter(|_| has("caching_enabled") || own_flag(own_cache.enabled)),
+        ttl_s: cache.ttl_s.filter(|_| has("cache_ttl_in_seconds") || own_cache.ttl_s.is_some()),
+        encrypted: cache.encrypted.filter(|_| encrypted),
+        require_authorization: cache.require_authorization.filter(|_| strict),
+        unauthorized_strategy: cache.unauthorized_strategy.filter(|_| strategy),
+    };
+    RouteSettings {
+        throttle: all.throttle.filter(|_| throttle),
+        logging_level: all.logging_level.filter(|_| has("logging_level") || own_logs),
+        data_trace: all.data_trace.filter(|_| has("data_trace_enabled") || own_flag(own.data_trace)),
+        detailed_metrics: all
+            .detailed_metrics
+            .filter(|_| has("metrics_enabled") || own_flag(own.detailed_metrics)),
+        cache: Some(cache),
+    }
+}
+
+/// The arguments that settings are written as.
+pub(in crate::terraform) fn method_settings_arguments(settings: &RouteSettings) -> Vec<&'static str> {
+    let cache = settings.cache.clone().unwrap_or_default();
+    let all = [
+        ("metrics_enabled", settings.detailed_metrics.is_some()),
+        ("logging_level", settings.logging_level.is_some()),
+        ("data_trace_enabled", settings.data_trace.is_some()),
+        ("throttling_burst_limit", settings.throttle.is_some()),
+        ("throttling_rate_limit", settings.throttle.is_some()),
+        ("caching_enabled", cache.enabled.is_some()),
+        ("cache_ttl_in_seconds", cache.ttl_s.is_some()),
+        ("cache_data_encrypted", cache.encrypted.is_some()),
+        ("require_authorization_for_cache_control", cache.require_authorization.is_some()),
+        ("unauthorized_cache_control_header_strategy", cache.unauthorized_strategy.is_some()),
+    ];
+    all.into_iter().filter(|(_, is_set)| *is_set).map(|(name, _)| name).collect()
+}
+
 /// A method's own settings replace all of the stage's, so what it leaves open is written out.
-fn merged(defaults: &RouteSettings, own: &RouteSettings) -> RouteSettings {
+fn merged(defaults: &RouteSettings, own: &RouteSettings, key: &RouteKey) -> RouteSettings {
     let default_cache = defaults.cache.clone().unwrap_or_default();
     let cache = own.cache.clone().unwrap_or_default();
     let both = CacheSettings {
-        enabled: cache.enabled.or(default_cache.enabled),
+        enabled: cache.enabled.or(cache_by_stage(defaults, key)),
         ttl_s: cache.ttl_s.or(default_cache.ttl_s),
         encrypted: cache.encrypted.or(default_cache.encrypted),
         require_authorization: cache.require_authorization.or(default_cache.require_authorization),

@@ -30,6 +30,15 @@ const WATCHED: &[&str] = &[
     "request_templates",
 ];
 
+/// Under which type the name is kept of an integration whose block describes nothing.
+pub(in crate::terraform) const UNDESCRIBED: &str = "aws_apigatewayv2_integration/none";
+
+/// Whether the files left out the description, and the name is still the one that the integration got then.
+fn is_undescribed(module: &Module<'_>, item: Item, name: &str) -> bool {
+    let key = format!("{} {UNDESCRIBED} description", item.key());
+    module.design.terraform.arguments.get(&key).is_some_and(|kept| *kept == format!("\"{name}\""))
+}
+
 /// Adds the integrations.
 pub(super) fn export(module: &mut Module<'_>, second: &mut Second<'_, '_>) {
     let api = second.context.api;
@@ -115,7 +124,10 @@ fn fields(
         return None;
     }
     let fields = Fields::new().set("api_id", second.api.get("id"));
-    let fields = fields.set_text("description", &integration.name);
+    let fields = match is_undescribed(module, item, &integration.name) {
+        true => fields,
+        false => fields.set_text("description", &integration.name),
+    };
     let fields = target(module, second, item, integration, fields)?;
     let fields = connection(module, second, item, integration, fields)?;
     let behavior = integration.passthrough_behavior.filter(|_| !http);

@@ -10,6 +10,8 @@ mod route;
 mod settings;
 mod stage;
 
+pub(in crate::terraform) use integration::UNDESCRIBED;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::api::ApiContext;

@@ -3,29 +3,23 @@
 //! While the document is read, a stand-in takes the place of each reference; afterwards functions, links and
 //! texts are told by their stand-ins.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::super::config::{Part, Reference, Value};
+use super::super::config::{Part, Value};
 use super::Build;
 use super::body::Body;
+use super::carried::Carrier;
 use super::function_uri::parts;
+use super::stand_in::{self, Form, Places, START, numbers};
 use crate::aws::ApiKind;
 use crate::design::{
     Api, ApiId, Connection, Design, Diagnostic, Document, FunctionId, Integration, Item, Severity, renumber,
 };
-use crate::openapi::{BasePath, ImportOptions, import_with};
+use crate::openapi::{BasePath, ImportError, ImportOptions, Imported, import_with};
 
-/// The start and end of a stand-in's name: letters and digits, so that names made of it hold it whole.
-const START: &str = "gsstandin";
-const END: &str = "x";
-/// An account and Region for functions that stand in for others.
-const ARN: &str = "arn:aws:lambda:us-east-1:000000000000:function:";
-const URI: &str = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/";
-/// The types of resources that stand for a function.
-const FUNCTION_KINDS: &[&str] = &["aws_lambda_function", "aws_lambda_alias"];
 const LINKS: &[&str] = &["aws_api_gateway_vpc_link", "aws_apigatewayv2_vpc_link"];
 
 /// The API of the document in an argument, with its functions, links and keys added to the design.
@@ -45,9 +39,9 @@ pub(super) fn read(
         body.say(Diagnostic::error("terraform-document", message).help(help));
         return None;
     }
-    let text: String = (0..parts.len()).map(|at| stand_in(&parts, at)).collect();
     let options = ImportOptions { kind: Some(kind), base_path: base_path(body) };
-    let imported = match import_with(text.as_bytes(), options) {
+    let (places, imported) = imported(&parts, options);
+    let imported = match imported {
         Ok(imported) => imported,
         Err(error) => {
             let message =
@@ -58,12 +52,42 @@ pub(super) fn read(
             return None;
         }
     };
+    let carrier = Carrier { body, argument, parts: &parts, places: &places };
+    carrier.tell_lost(&serde_json::to_string(&imported.document).ok()?, &imported.diagnostics);
+    tell(build, &carrier, id, imported.diagnostics);
+    let document = restored(build, &carrier, imported.document)?;
+    merged(build, &carrier, document, id)
+}
+
+/// Reads the document with stand-ins for its references, and looks where they stand.
+fn imported(parts: &[Part], options: ImportOptions) -> (Places, Result<Imported, ImportError>) {
+    let mut places = Places::default();
+    let mut found = None;
+    // Braces between brackets of YAML are no text.
+    for form in [Form::Braced, Form::Bare] {
+        places = stand_in::places(&stand_in::text(parts, form, &BTreeSet::new()));
+        let read = import_with(stand_in::text(parts, form, &places.numbers).as_bytes(), options);
+        let again = matches!(read, Err(ImportError::Syntax { .. }));
+        // What is no document in either form is told as it is in the first.
+        if found.is_none() || !again {
+            found = Some(read);
+        }
+        if !again {
+            break;
+        }
+    }
+    (places, found.unwrap_or_else(|| import_with(&[], options)))
+}
+
+/// Says what the document's import has to say.
+fn tell(build: &Build<'_, '_>, carrier: &Carrier<'_, '_, '_>, id: ApiId, said: Vec<Diagnostic>) {
+    let Carrier { body, argument, .. } = carrier;
     // Stages are resources of their own here, so the one that a document alone gets is none of the design.
     let is_told = |found: &Diagnostic| {
         let of_stage = found.code == "import-stage" && found.severity == Severity::Note;
         !of_stage && !found.message.contains(START)
     };
-    for found in imported.diagnostics.into_iter().filter(is_told) {
+    for found in said.into_iter().filter(is_told) {
         let place = found.place.clone();
         let mut found = Diagnostic { item: Some(Item::Api(id)), ..found };
         if !place.is_empty() {
@@ -71,8 +95,6 @@ pub(super) fn read(
         }
         build.work.say(body.at, found);
     }
-    let document = restored(build, body, imported.document, &parts)?;
-    merged(build, body, document, id, &parts)
 }
 
 fn base_path(body: &Body<'_, '_>) -> BasePath {
@@ -84,38 +106,9 @@ fn base_path(body: &Body<'_, '_>) -> BasePath {
     }
 }
 
-/// What stands in the document for a piece of it.
-fn stand_in(parts: &[Part], at: usize) -> String {
-    let name = format!("{START}{at}{END}");
-    match parts.get(at) {
-        None => String::new(),
-        Some(Part::Text(text)) => text.clone(),
-        Some(Part::Reference(reference)) if is_function(reference) => match reference.attribute.as_str() {
-            attribute if attribute.ends_with("invoke_arn") => format!("{URI}{ARN}{name}/invocations"),
-            "function_name" | "id" => format!("${{{name}}}"),
-            _ => format!("{ARN}{name}"),
-        },
-        Some(_) => format!("${{{name}}}"),
-    }
-}
-
-fn is_function(reference: &Reference) -> bool {
-    FUNCTION_KINDS.contains(&reference.address.kind.as_str()) && !reference.address.data
-}
-
-/// The numbers of the stand-ins in a text.
-fn numbers(text: &str) -> Vec<usize> {
-    let after = text.split(START).skip(1);
-    after.filter_map(|rest| rest.split_once(END)?.0.parse().ok()).collect()
-}
-
 /// The document with its references written out where they stand in texts.
-fn restored(
-    build: &mut Build<'_, '_>,
-    body: &Body<'_, '_>,
-    document: Document,
-    parts: &[Part],
-) -> Option<Document> {
+fn restored(build: &Build<'_, '_>, carrier: &Carrier<'_, '_, '_>, document: Document) -> Option<Document> {
+    let Carrier { body, parts, places, .. } = carrier;
     let Document { mut design, .. } = document;
     let functions = std::mem::take(&mut design.functions);
     let mut text = serde_json::to_string(&design).ok()?;
@@ -125,17 +118,16 @@ fn restored(
     for at in found.into_iter().rev() {
         let Some(part) = parts.get(at) else { continue };
         // The links that connections name, and the names of what is called, are looked at afterwards.
-        let name = format!("{START}{at}{END}");
         let is_link =
             matches!(part, Part::Reference(reference) if LINKS.contains(&reference.address.kind.as_str()));
-        let placeholder = format!("${{{name}}}");
-        if is_link || !text.contains(&placeholder) {
+        let (braced, bare) = (stand_in::braced(at), stand_in::name(at));
+        if is_link || places.lists.contains(&at) {
             continue;
         }
         let shown = build.work.part(body.at, part);
         let quoted = serde_json::to_string(&shown).ok()?;
         let inner = quoted.get(1..quoted.len() - 1).unwrap_or_default();
-        text = text.replace(&placeholder, inner);
+        text = text.replace(&braced, inner).replace(&bare, inner);
     }
     let mut design: Design = serde_json::from_str(&text).ok()?;
     design.functions = functions;
@@ -145,11 +137,11 @@ fn restored(
 /// The API with numbers of this design, and what it shares with others added to it.
 fn merged(
     build: &mut Build<'_, '_>,
-    body: &Body<'_, '_>,
+    carrier: &Carrier<'_, '_, '_>,
     mut document: Document,
     id: ApiId,
-    parts: &[Part],
 ) -> Option<Api> {
+    let Carrier { body, parts, .. } = carrier;
     // A `body` makes no stages, keys and usage plans, whatever the studio's extension says of them.
     document.design.api_keys.clear();
     document.design.usage_plans.clear();
@@ -172,6 +164,7 @@ fn merged(
     for integration in api.integrations.values_mut() {
         finish(build, Arc::make_mut(integration), parts);
     }
+    carrier.take(id, &mut api);
     Some(api)
 }
 
@@ -253,14 +246,4 @@ fn finish(build: &Build<'_, '_>, integration: &mut Integration, parts: &[Part]) 
 pub(super) fn by_text(api: &Api) -> BTreeMap<String, crate::design::IntegrationId> {
     let text = |integration: &Integration| serde_json::to_string(integration).unwrap_or_default();
     api.integrations.iter().map(|(id, integration)| (text(integration), *id)).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::numbers;
-
-    #[test]
-    fn stand_ins_are_found() {
-        assert_eq!(numbers("a gsstandin3x b ${gsstandin12x}gsstandinx"), [3, 12]);
-    }
 }

@@ -18,6 +18,10 @@ const PERMISSION: &str = "aws_lambda_permission";
 const ENDINGS: &[&str] =
     &["_function_invoke_arn", "_lambda_invoke_arn", "_invoke_arn", "_function_arn", "_lambda_arn", "_arn"];
 
+/// What stands around an invocation URI for the ARN inside of it.
+pub(super) const INSIDE: &str = "element(split(\"/\", ";
+pub(super) const INSIDE_END: &str = "), 3)";
+
 impl Build<'_, '_> {
     /// The function that a value calls, and whether its response is streamed; none when it calls none.
     pub(super) fn function(&mut self, at: usize, value: &Value, proxy: bool) -> Option<(FunctionId, bool)> {
@@ -25,6 +29,10 @@ impl Build<'_, '_> {
         let (named, streamed) = named(value, proxy)?;
         let resource = match &named {
             Named::Resource(reference, _) => Some(reference.clone()),
+            _ => None,
+        };
+        let guessed = match &named {
+            Named::Expression(expression) => Some((expression.clone(), name_of_expression(expression))),
             _ => None,
         };
         let (key, function) = match named {
@@ -55,10 +63,13 @@ impl Build<'_, '_> {
             return Some((*id, streamed));
         }
         let id = self.design.mint();
+        let guessed = guessed.filter(|(_, name)| *name == function.name);
         self.design.functions.insert(id, Arc::new(function));
         self.functions.insert(key, id);
         if let Some(reference) = resource {
             self.name_for_permissions(id, &reference);
+        } else if let Some((expression, _)) = guessed {
+            self.name_inside(id, &expression);
         }
         Some((id, streamed))
     }
@@ -74,6 +85,15 @@ impl Build<'_, '_> {
         self.work.keep(format!("{item} {PERMISSION} function_name"), format!("{start}function_name"));
         if reference.address.kind == "aws_lambda_alias" {
             self.work.keep(format!("{item} {PERMISSION} qualifier"), format!("{start}name"));
+        }
+    }
+
+    /// Keeps how a permission finds the function of which an expression gives the invocation URI alone: by the ARN
+    /// inside of that. Permissions of the files that name the function win.
+    fn name_inside(&self, id: FunctionId, expression: &str) {
+        if self.is_invoked_by_expression(id) {
+            let key = format!("{} {PERMISSION} function_name", Item::Function(id).key());
+            self.work.keep(key, format!("{INSIDE}{expression}{INSIDE_END}"));
         }
     }
 
@@ -208,6 +228,12 @@ impl Build<'_, '_> {
         let function = self.design.functions.get(&id);
         let arn = function.and_then(|function| function.arn.as_deref()).unwrap_or_default();
         arn.starts_with("${") && arn.ends_with("invoke_arn}")
+    }
+
+    /// Whether the files have an expression for the function's ARN or invocation URI.
+    pub(super) fn is_expression(&self, id: FunctionId) -> bool {
+        let function = self.design.functions.get(&id);
+        function.and_then(|function| function.arn.as_deref()).is_some_and(|arn| arn.starts_with("${"))
     }
 
     /// What an integration that calls this function is called.

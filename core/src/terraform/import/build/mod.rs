@@ -7,6 +7,7 @@ mod about;
 mod apis;
 mod argument_place;
 mod body;
+mod carried;
 mod collections;
 mod described;
 mod files;
@@ -21,6 +22,7 @@ mod later;
 mod leftover;
 mod link;
 mod modules;
+mod moved;
 mod order;
 mod outward;
 mod permission;
@@ -28,6 +30,7 @@ mod permission_kept;
 mod provider;
 mod rest;
 mod shared;
+mod stand_in;
 mod unpacked;
 mod v2;
 mod variables;
@@ -93,6 +96,7 @@ pub(super) fn document(config: Config) -> Imported {
         addresses: kept.addresses,
         names: IndexMap::new(),
         files: IndexMap::new(),
+        moved: std::mem::take(&mut design.terraform.moved),
     };
     let mut design = renamed.design(design);
     design.terraform.blocks = blocks;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Build;
 use super::body::{Body, known_text};
+use super::function::{INSIDE, INSIDE_END};
 use super::function_uri::{parts, shown};
 use super::kept::comment_of;
 use super::link::APIS;
@@ -20,6 +21,9 @@ const ANY_AUTHORIZER: &str = "/authorizers/*";
 const ALIAS: &str = "aws_lambda_alias";
 const FUNCTIONS: &[&str] = &["aws_lambda_function", ALIAS];
 const AUTHORIZERS: &[&str] = &["aws_api_gateway_authorizer", "aws_apigatewayv2_authorizer"];
+
+/// Words of names of expressions that say what they hold of a function.
+const HELD: &[&str] = &["alias", "arn", "function", "id", "invoke", "lambda", "name", "qualified"];
 
 /// Takes the permissions that the export makes again; the others stay as they are.
 pub(super) fn read(build: &mut Build<'_, '_>) {
@@ -66,14 +70,20 @@ pub(super) struct Granted<'w, 'c> {
 
 /// Keeps how the permission names the function, where the design knows an expression for its invocation URI alone.
 fn keep_names(build: &Build<'_, '_>, body: &Body<'_, '_>, found: &Found) {
-    if !build.is_invoked_by_expression(found.function) {
+    if !build.is_expression(found.function) {
         return;
     }
     let own = build.design.functions.get(&found.function).and_then(|function| function.qualifier.as_ref());
     let key = |name: &str| format!("{} aws_lambda_permission {name}", Item::Function(found.function).key());
     let named = body.peek("function_name").filter(|value| !matches!(value, Value::Text(_)));
+    let arn = build.design.functions.get(&found.function).and_then(|function| function.arn.clone());
+    // The export names the function by its ARN anyway.
+    let named = named.filter(|value| arn != Some(parts(value).iter().map(shown).collect()));
     if let Some(value) = named {
         build.work.keep(key("function_name"), written(value));
+    }
+    if !build.is_invoked_by_expression(found.function) {
+        return;
     }
     if let Some(value) = body.peek("qualifier").filter(|value| own.is_none() && **value != Value::Null) {
         build.work.keep(key("qualifier"), written(value));
@@ -246,7 +256,31 @@ fn functions(build: &Build<'_, '_>, body: &Body<'_, '_>) -> Vec<FunctionId> {
     // An expression is the same function where it is the same text.
     let name = name.unwrap_or_else(|| parts(value).iter().map(shown).collect());
     let filled = by_stage(build, &name, qualifier.as_deref());
-    exact.chain(filled).chain(named.iter().map(|(_, id)| *id)).collect()
+    let found: Vec<FunctionId> = exact.chain(filled).chain(named.iter().map(|(_, id)| *id)).collect();
+    match found.is_empty() {
+        true => beside(build, &name).into_iter().collect(),
+        false => found,
+    }
+}
+
+/// The function that an expression for a name is about: `var.orders_name` is beside `var.orders_invoke_arn`, and
+/// `var.orders.name` beside `var.orders.arn`. None where several are.
+fn beside(build: &Build<'_, '_>, name: &str) -> Option<FunctionId> {
+    let about = about(name)?;
+    let arns =
+        build.design.functions.iter().filter_map(|(id, function)| Some((*id, function.arn.as_deref()?)));
+    let mut found = arns.filter(|(_, arn)| self::about(arn).as_ref() == Some(&about)).map(|(id, _)| id);
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// What an expression that begins a text is about, without the words that say what it holds of that.
+fn about(text: &str) -> Option<String> {
+    let (path, _) = text.strip_prefix("${")?.split_once('}')?;
+    let path = path.strip_prefix(INSIDE).and_then(|path| path.strip_suffix(INSIDE_END)).unwrap_or(path);
+    let (base, last) = path.rsplit_once('.')?;
+    let words: Vec<&str> = last.split('_').collect();
+    let end = words.iter().rposition(|word| !HELD.contains(word)).map_or(0, |at| at + 1);
+    Some(format!("{base}.{}", words.get(..end)?.join("_")))
 }
 
 /// The functions whose ARN and alias become these with the variables of a stage.

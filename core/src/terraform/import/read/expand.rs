@@ -159,7 +159,7 @@ impl<'s> Expander<'_, 's> {
         if self.lines.as_ref().is_none_or(|(path, _)| *path != source.path) {
             self.lines = Some((&source.path, LineIndex::new(&source.text)));
         }
-        let position = self.lines.as_ref().map(|(_, lines)| lines.position(def.block.span.start));
+        let position = self.lines.as_ref().map(|(_, lines)| source.position(lines, def.block.span.start));
         Place { file: source.path.clone(), position }
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use super::super::SourceFile;
 use super::limits::{FILES_MAX, SOURCE_BYTES_MAX};
 use super::source::Source;
-use super::{json, zip};
+use super::{json, overrides, zip};
 use crate::design::Diagnostic;
 
 /// Folders in which Terraform, Git and macOS keep things of their own.
@@ -19,8 +19,10 @@ const NAMES_MAX: usize = 10;
 /// The files by what they are.
 #[derive(Default)]
 pub(super) struct Files {
-    /// `.tf` and `.tf.json`.
+    /// `.tf` and `.tf.json`, those that Terraform lays over others merged into them.
     pub sources: Vec<Source>,
+    /// What is laid over them.
+    pub overrides: Vec<Source>,
     /// Values of variables, those that count later behind.
     pub values: Vec<Source>,
     /// What `terraform show -json` printed, and states.
@@ -69,6 +71,8 @@ impl Files {
             (!name.starts_with("terraform.tfvars"), name.to_owned())
         });
         all.sources.sort_by(|one, other| (one.folder(), &one.path).cmp(&(other.folder(), &other.path)));
+        all.overrides.sort_by(|one, other| one.path.cmp(&other.path));
+        overrides::apply(&mut all.sources, &all.overrides, &mut all.diagnostics);
         all
     }
 
@@ -108,12 +112,6 @@ impl Files {
             self.others.push(SourceFile { path: path.to_owned(), bytes: bytes.to_vec() });
             return;
         }
-        if (source || json_source) && is_override(name) {
-            let message =
-                "The file overrides blocks of the others, and is not read: what it changes is not here";
-            let help = "Write into the other files what it changes, and import again";
-            return self.tell(Diagnostic::error("terraform-override", message), path, help);
-        }
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let Ok(text) = std::str::from_utf8(bytes) else {
             let fault = Diagnostic::error("terraform-syntax", "The file is no UTF-8 text");
@@ -121,12 +119,10 @@ impl Files {
         };
         if values || source {
             let read = Source::new(path, text.to_owned(), &mut self.diagnostics);
-            if values {
-                self.values.push(read)
-            } else {
-                self.sources.push(read)
-            }
-            return;
+            return match values {
+                true => self.values.push(read),
+                false => self.source(read),
+            };
         }
         let parsed = serde_json::from_str::<Json>(text);
         match parsed {
@@ -135,7 +131,7 @@ impl Files {
                 Ok(hcl) => {
                     let mut read = Source::new(path, hcl, &mut self.diagnostics);
                     read.placed = false;
-                    self.sources.push(read);
+                    self.source(read);
                 }
                 Err(fault) => {
                     self.tell(
@@ -152,6 +148,13 @@ impl Files {
                 self.tell(fault, &place, "Mend it, or write HCL");
             }
             _ => self.others.push(SourceFile { path: path.to_owned(), bytes: bytes.to_vec() }),
+        }
+    }
+
+    fn source(&mut self, read: Source) {
+        match is_override(name_of(&read.path)) {
+            true => self.overrides.push(read),
+            false => self.sources.push(read),
         }
     }
 

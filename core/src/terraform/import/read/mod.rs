@@ -12,6 +12,7 @@ mod literal;
 mod machine;
 mod number;
 mod operators;
+mod overrides;
 mod path;
 mod policy;
 mod refers;
@@ -168,7 +169,7 @@ fn blocks(source: &Source) -> Vec<SourceBlock> {
     let one = |(block, span): (&tree::Block, &crate::base::Span)| SourceBlock {
         place: Place {
             file: source.path.clone(),
-            position: source.placed.then(|| lines.position(block.span.start)),
+            position: source.placed.then(|| source.position(&lines, block.span.start)),
         },
         text: source.text.get(span.start..span.end).unwrap_or_default().to_owned(),
         word: block.word.clone(),

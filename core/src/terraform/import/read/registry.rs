@@ -89,7 +89,7 @@ fn calls(files: &[Source]) -> Vec<Source> {
             // What is ours has no faults to tell.
             let mut made = Source::new(&path, text.to_owned(), &mut Vec::<Diagnostic>::new());
             let outer = source.called_at.as_ref().map(|outer| outer.place.clone());
-            let position = source.placed.then(|| lines.position(block.span.start));
+            let position = source.placed.then(|| source.position(&lines, block.span.start));
             made.called_at = Some(CalledAt {
                 known,
                 inner: outer.is_some(),

@@ -9,7 +9,7 @@ use indexmap::IndexSet;
 use super::convert::Converter;
 use super::registry::CalledAt;
 use super::tree::Block;
-use crate::base::{LineIndex, Span};
+use crate::base::{LineIndex, Position, Span};
 use crate::design::Diagnostic;
 use crate::terraform::BLOCK_WORDS;
 
@@ -26,6 +26,8 @@ pub(super) struct Source {
     pub spans: Vec<Span>,
     /// Whether its places mean anything to the user: not those of HCL that was JSON.
     pub placed: bool,
+    /// How many lines more than the user's own file it has from each of these offsets on.
+    pub shifts: Vec<(usize, isize)>,
     /// Where it is called, when it says what a module of the registry makes.
     pub called_at: Option<CalledAt>,
 }
@@ -68,8 +70,16 @@ impl Source {
         if !self.placed {
             return self.path.clone();
         }
-        let position = LineIndex::new(&self.text).position(offset);
+        let position = self.position(&LineIndex::new(&self.text), offset);
         format!("{}:{}:{}", self.path, position.line, position.column)
+    }
+
+    /// Where an offset is in the user's own file.
+    pub(super) fn position(&self, lines: &LineIndex<'_>, offset: usize) -> Position {
+        let Position { line, column } = lines.position(offset);
+        let more: isize = self.shifts.iter().filter(|(from, _)| *from <= offset).map(|(_, more)| more).sum();
+        let line = i64::from(line).saturating_sub(more as i64);
+        Position { line: u32::try_from(line).unwrap_or(1), column }
     }
 
     /// Reads each block alone, so that a broken one takes no other with it.
@@ -106,7 +116,7 @@ impl Source {
 
 /// The text with `""` for each heredoc that has no line, which the parser would take to end at the next marker. All
 /// else stays where it is.
-fn without_empty_heredocs(text: &str) -> Cow<'_, str> {
+pub(super) fn without_empty_heredocs(text: &str) -> Cow<'_, str> {
     let is_name = |char: char| char.is_alphanumeric() || matches!(char, '_' | '-');
     let mut out = String::new();
     let mut done = 0;

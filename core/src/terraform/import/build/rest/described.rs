@@ -2,8 +2,10 @@
 
 use super::Rest;
 use crate::aws::ApiKind;
+use crate::terraform::export::BODY_MODE;
 use crate::terraform::import::build::described;
 use crate::terraform::import::build::work::written;
+use crate::terraform::import::config::Value;
 
 /// Reads the document of the API, or of an `aws_api_gateway_rest_api_put` beside it.
 pub(super) fn read(rest: &mut Rest<'_, '_, '_>) {
@@ -21,8 +23,12 @@ pub(super) fn read(rest: &mut Rest<'_, '_, '_>) {
             endpoint.peek("types").is_some_and(|types| written(types).contains("PRIVATE"))
         });
         let usual = if private { "merge" } else { "overwrite" };
-        if body.glance("put_rest_api_mode").as_deref() == Some(usual) {
+        if let Some(mode) = body.glance("put_rest_api_mode") {
             body.skip(&["put_rest_api_mode"]);
+            if mode != usual && body.peek("body").is_some() {
+                let mode = written(&Value::Text(mode));
+                rest.build.work.keep(format!("{} {BODY_MODE}", item.key()), mode);
+            }
         }
         let Some(api) = described::read(rest.build, &body, "body", rest.id, ApiKind::Rest) else { continue };
         rest.integrations = described::by_text(&api);

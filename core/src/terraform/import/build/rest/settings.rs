@@ -3,13 +3,19 @@
 use std::sync::Arc;
 
 use super::Rest;
-use crate::design::{CacheSettings, Diagnostic, Item, RouteId, RouteSettings, StageId, Throttle};
+use crate::aws::LoggingLevel;
+use crate::design::{
+    CacheSettings, Diagnostic, Item, RouteId, RouteKey, RouteSettings, StageId, Throttle, cache_by_stage,
+};
+use crate::terraform::export::{method_settings_arguments as arguments, method_settings_of};
 use crate::terraform::import::build::body::Body;
 use crate::terraform::import::build::link::STAGES;
+use crate::terraform::import::build::work::written;
+use crate::terraform::import::config::Value;
 
 /// Reads the settings.
 pub(super) fn read(rest: &mut Rest<'_, '_, '_>) {
-    let mut of_methods: Vec<(StageId, Vec<RouteId>, RouteSettings)> = Vec::new();
+    let mut of_methods: Vec<(StageId, Vec<RouteId>, RouteSettings, Body<'_, '_>)> = Vec::new();
     for body in rest.each("aws_api_gateway_method_settings", None) {
         let Some(id) = stage(rest, &body) else {
             let message = format!("The stage of `{}` is not in the files", body.address());
@@ -40,13 +46,25 @@ pub(super) fn read(rest: &mut Rest<'_, '_, '_>) {
         };
         rest.build.work.claim(body.at, item, &first.to_string());
         body.skip(&["rest_api_id", "stage_name", "method_path"]);
-        of_methods.push((id, routes.clone(), settings(&body)));
+        of_methods.push((id, routes.clone(), settings(&body), body));
     }
-    for (id, routes, settings) in of_methods {
+    for (id, routes, settings, body) in of_methods {
+        let Some(stage) = rest.api.stages.get(&id).cloned() else { continue };
+        for route in &routes {
+            keep_written(rest, &body, (Item::Stage(rest.id, id), *route), &stage.defaults);
+        }
+        let keys: Vec<_> =
+            routes.iter().filter_map(|id| Some((*id, rest.api.routes.get(id)?.key.clone()))).collect();
         let Some(stage) = rest.api.stages.get_mut(&id).map(Arc::make_mut) else { continue };
-        let own = beyond(&stage.defaults, settings);
-        for route in routes {
-            stage.overrides.entry(route).or_insert_with(|| own.clone());
+        for (route, key) in keys {
+            let mut own = settings.clone();
+            fill(&stage.defaults, &mut own);
+            let cached = cached(&stage.defaults, &mut own, &key);
+            let mut own = beyond(&stage.defaults, own);
+            if cached.is_some() {
+                own.cache.get_or_insert_default().enabled = cached;
+            }
+            stage.overrides.entry(route).or_insert(own);
         }
     }
 }
@@ -71,6 +89,50 @@ fn routes(rest: &Rest<'_, '_, '_>, method_path: &str) -> Vec<RouteId> {
     let path = format!("/{}", path.trim_matches('/'));
     let fits = |(known, method): &(String, String)| *known == path && (verb == "*" || method == verb);
     rest.routes.iter().filter(|(place, _)| fits(place)).map(|(_, id)| *id).collect()
+}
+
+/// Keeps how a method's settings are written, where the export would write them otherwise: AWS takes the path with its
+/// slashes as they are, too, and takes nothing of the stage's settings for what is left open.
+fn keep_written(
+    rest: &Rest<'_, '_, '_>,
+    body: &Body<'_, '_>,
+    (item, route): (Item, RouteId),
+    defaults: &RouteSettings,
+) {
+    let prefix = format!("{} {}", item.key(), method_settings_of(route));
+    let work = rest.build.work;
+    if let Some(path) =
+        body.glance("method_path").filter(|path| !path.starts_with("~1") && !path.contains('*'))
+    {
+        work.keep(format!("{prefix} method_path"), written(&Value::Text(path)));
+    }
+    let Some(block) = body.block("settings") else { return };
+    let is_open = |name: &&str| !block.has(name);
+    if arguments(defaults).iter().any(is_open) {
+        let names = block.names().map(|name| Value::Text(name.to_owned()));
+        work.keep(format!("{prefix} settings"), written(&Value::List(names.collect())));
+    }
+}
+
+/// What AWS takes for settings that a method's own leave open, where the stage's are others.
+fn fill(defaults: &RouteSettings, own: &mut RouteSettings) {
+    if defaults.logging_level.is_some() {
+        own.logging_level = own.logging_level.or(Some(LoggingLevel::Off));
+    }
+    if defaults.detailed_metrics.is_some() {
+        own.detailed_metrics = own.detailed_metrics.or(Some(false));
+    }
+    if defaults.data_trace.is_some() {
+        own.data_trace = own.data_trace.or(Some(false));
+    }
+}
+
+/// Takes out whether a method's settings switch its cache on or off, where that is not what the stage's lead to.
+fn cached(defaults: &RouteSettings, own: &mut RouteSettings, key: &RouteKey) -> Option<bool> {
+    let by_stage = cache_by_stage(defaults, key);
+    let written = own.cache.as_mut().and_then(|cache| cache.enabled.take());
+    // What a method's own settings leave open is off, whatever the stage's say.
+    written.or(by_stage.map(|_| false)).filter(|on| by_stage != Some(*on))
 }
 
 fn settings(body: &Body<'_, '_>) -> RouteSettings {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Second;
 use crate::aws::{IntegrationKind, Method};
 use crate::design::{Diagnostic, Integration, IntegrationId, IntegrationResponse, Item, Target};
-use crate::terraform::export::slug;
+use crate::terraform::export::{UNDESCRIBED, is_expression, slug};
 use crate::terraform::facts::facts;
 use crate::terraform::import::build::body::Body;
 use crate::terraform::import::build::function_uri::{parts, shown};
@@ -54,10 +54,9 @@ fn integration(
             target
         }
     };
-    // The export writes the name as the description.
-    let described = body.some_text("description");
+    let name = body.some_text("description").unwrap_or_else(|| undescribed(second, body, &target, id));
     let mut integration = Integration {
-        name: described.unwrap_or_else(|| name(second, body, &target)),
+        name,
         connection: second.build.connection(body),
         timeout_ms: body.number("timeout_milliseconds"),
         credentials: body.some_text("credentials_arn"),
@@ -87,6 +86,25 @@ fn integration(
     Some(integration)
 }
 
+/// The name of an integration whose block describes nothing, which the export then leaves so: it writes names as
+/// descriptions.
+fn undescribed(
+    second: &Second<'_, '_, '_>,
+    body: &Body<'_, '_>,
+    target: &Target,
+    id: IntegrationId,
+) -> String {
+    let name = name(second, body, target);
+    let taken = second.api.integrations.values().any(|other| slug(&other.name) == slug(&name));
+    // Expressions stand in the name as they stand in a template.
+    let quoted = format!("\"{name}\"");
+    if is_expression(&quoted) && !taken {
+        let key = format!("{} {UNDESCRIBED} description", Item::Integration(second.id, id).key());
+        body.work.keep(key, quoted);
+    }
+    name
+}
+
 /// HTTP APIs also take the function's ARN alone: the export writes it so again.
 fn bare_arn(second: &Second<'_, '_, '_>, body: &Body<'_, '_>, target: &Target, id: IntegrationId) {
     let (Target::Lambda { .. }, true) = (target, second.is_http()) else { return };
@@ -107,8 +125,9 @@ fn name(second: &Second<'_, '_, '_>, body: &Body<'_, '_>, target: &Target) -> St
     let Some(resource) = body.work.graph.resource(body.at) else { return called };
     let own = resource.address.name.as_str();
     let own = own.strip_prefix(second.prefix.as_str()).unwrap_or(own);
+    // No description keeps how a key is written.
     let own = match &resource.address.key {
-        Some(key) => key.trim_matches('"'),
+        Some(key) => &slug(key.trim_matches('"')),
         None => own,
     };
     if slug(&called) == own || matches!(own, "this" | "main" | "default" | "integration") {

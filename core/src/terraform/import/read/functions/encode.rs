@@ -15,8 +15,10 @@ use super::{Called, argument, decode, is_unknown, text_at};
 use crate::lang::document::{self, Node, Shape};
 
 pub(super) fn call(context: &Context<'_, '_>, name: &str, arguments: &[Val]) -> Called {
-    if let ("jsondecode", [Val::Template(parts)]) = (name, arguments) {
-        return decode::with_unknown(parts);
+    match (name, arguments) {
+        ("jsondecode", [Val::Template(parts)]) => return decode::json_with_unknown(parts),
+        ("yamldecode", [Val::Template(parts)]) => return decode::yaml_with_unknown(parts),
+        _ => {}
     }
     if arguments.iter().any(is_unknown) {
         return Ok(None);
@@ -279,7 +281,7 @@ pub(in super::super) fn from_json(value: &Json) -> Result<Val, Fail> {
 }
 
 /// YAML 1.2 with the core schema, as Terraform reads it.
-fn yaml(text: &str) -> Called {
+pub(super) fn yaml(text: &str) -> Called {
     let tree = document::parse(text.as_bytes()).map_err(|fault| Fail::new(fault.message))?;
     let Some(root) = tree.root() else { return Ok(Some(Val::Null)) };
     // Terraform reads YAML 1.1.
