@@ -16,7 +16,7 @@ use crate::aws::ApiKind;
 use crate::design::{
     Api, ApiId, Connection, Design, Diagnostic, Document, FunctionId, Integration, Item, Severity, renumber,
 };
-use crate::openapi::{BasePath, ImportOptions, import_with};
+use crate::openapi::{BasePath, ImportOptions, VERSION, import_with};
 
 /// The start and end of a stand-in's name: letters and digits, so that names made of it hold it whole.
 const START: &str = "gsstandin";
@@ -171,6 +171,10 @@ fn merged(
     let mut api = Arc::unwrap_or_clone(api);
     for integration in api.integrations.values_mut() {
         finish(build, Arc::make_mut(integration), parts);
+    }
+    // OpenAPI asks for a version, and the export writes this one where a REST API has none.
+    if api.kind == ApiKind::Rest && api.settings.version == VERSION {
+        api.settings.version.clear();
     }
     Some(api)
 }
