@@ -24,6 +24,7 @@ mod stage;
 mod target;
 mod validator;
 
+pub(crate) use export::VERSION;
 pub use export::{
     ExportError, ExportOptions, ExportType, Exported, Extensions, Format, Naming, PlainNames, describe,
     export, import_sizes,

@@ -11,7 +11,7 @@ const OPENAPI: &str = "3.0.1";
 const SWAGGER: &str = "2.0";
 /// The version of an API that has none. AWS writes the time at which the API was made, which a design does not
 /// know.
-pub(super) const VERSION: &str = "1.0";
+pub(crate) const VERSION: &str = "1.0";
 
 impl Writer<'_> {
     /// The document.

@@ -25,6 +25,7 @@ mod stage;
 mod surroundings;
 mod writer;
 
+pub(crate) use document::VERSION;
 pub use naming::{Naming, PlainNames};
 pub use options::*;
 pub(super) use response::usual_description;

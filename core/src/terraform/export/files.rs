@@ -8,9 +8,9 @@ use super::fold::{self, Entry, Instances};
 use super::kept::{self, Kept};
 use super::module::{Module, Piece, one_line};
 use super::names::slug_or;
-use super::{existing, inputs, mocked, moved, passed, providers, readme};
+use super::{dangling, existing, inputs, mocked, moved, passed, providers, readme, statements};
 use crate::base::Span;
-use crate::design::{Diagnostic, Item};
+use crate::design::{Design, Diagnostic, Item};
 use crate::terraform::format::format;
 use crate::terraform::pins::Pins;
 use crate::terraform::syntax::{Fields, push_block_text, push_map_text, reference, text};
@@ -31,6 +31,7 @@ const DESCRIBED: &[&str] = &[
 /// The files of the module.
 pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOptions) -> Bundle {
     put_arguments(&mut module, kept, options.rest_style);
+    providers::tell_of_added(&mut module);
     let mut versions = vec![Entry::Block(versions(&module, options))];
     if options.form == ModuleForm::Root {
         versions.push(Entry::Block(provider(&mut module)));
@@ -56,13 +57,15 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
     put_back(&mut module, &kept);
     let moved = moved::all(module.design, &addresses, options.moved, &mut module.diagnostics);
     let existing = existing(&mut module, &marks, &addresses, options);
+    let gone = dangling::gone(module.design, &addresses);
+    let mut passed = passed::Passed::new(module.design, &module.kept, &module.variables, &addresses);
+    module.diagnostics.extend(passed.leave_out(&gone));
+    let passed = passed.with(&module.kept_inside);
     let about = about(&module, &outputs, &resources, &looked_up, options);
     let mut blocks = heads(&mut module);
     blocks.extend(entries);
     let variables: Vec<Entry> = module.variables.into_values().map(Entry::Block).collect();
     let outputs: Vec<Entry> = outputs.into_iter().map(Entry::Block).collect();
-    let passed =
-        passed::Passed::new(module.design, &module.kept, &variables, &addresses).with(&module.kept_inside);
     if passed.has_requirements {
         versions.retain(|entry| !is_word(entry, "terraform"));
     }
@@ -75,6 +78,7 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
         file("main.tf", &blocks),
         file("outputs.tf", &outputs),
     ];
+    module.diagnostics.extend(dangling::read_by_files(module.design, &files, &gone));
     if !moved.is_empty() {
         let moved: Vec<Entry> = moved::blocks(&moved).map(Entry::Block).collect();
         files.push(file("moved.tf", &moved));
@@ -88,13 +92,34 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
         }
     }
     files.extend(about);
-    // What kept blocks read lies beside them, as it was.
-    for (path, text) in &module.design.terraform.files {
-        if is_inside(path) && !path.ends_with(".tf") && !files.iter().any(|file| file.path == *path) {
-            files.push(File { path: path.clone(), text: text.clone(), spans: Vec::new() });
-        }
-    }
+    let told = beside(&mut files, module.design);
+    module.diagnostics.extend(told);
     Bundle { files, addresses, moved, diagnostics: module.diagnostics }
+}
+
+/// Adds what kept blocks read, as it was; what has the path of a file of the export is told.
+fn beside(files: &mut Vec<File>, design: &Design) -> Vec<Diagnostic> {
+    let mut told = Vec::new();
+    for (path, text) in &design.terraform.files {
+        let ours = files.iter().find(|file| file.path == *path);
+        if ours.is_some_and(|file| file.text == *text) {
+            continue;
+        }
+        let is_ours = ours.is_some();
+        if is_inside(path) && !is_ours && !path.ends_with(".tf") {
+            files.push(File { path: path.clone(), text: text.clone(), spans: Vec::new() });
+            continue;
+        }
+        let why = if is_ours {
+            "the export has a file of that name"
+        } else {
+            "its path is not one beside the blocks"
+        };
+        let message = format!("`{path}`, which kept blocks read, is left out: {why}");
+        let help = "Give it another name in the files, and import them again";
+        told.push(Diagnostic::error("terraform-file", message).at(Item::Design).help(help));
+    }
+    told
 }
 
 /// Whether a path leads nowhere but into the module's own folder.
@@ -107,7 +132,7 @@ fn put_arguments(module: &mut Module<'_>, kept: &Kept, style: RestStyle) {
     for piece in &mut module.main {
         kept.put_arguments(module.design, piece);
     }
-    kept::tell_statements_apart(&mut module.main);
+    statements::tell_statements_apart(&mut module.main);
     if style == RestStyle::Body {
         tell_of_lost(module);
     }

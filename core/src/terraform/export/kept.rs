@@ -4,7 +4,6 @@
 //! pass; at the end the words become the expressions again.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use hcl::expr::TemplateExpr;
 use indexmap::IndexMap;
@@ -12,12 +11,11 @@ use serde_json::Value;
 
 use super::module::Piece;
 use super::v2::UNDESCRIBED;
-use crate::design::{Design, Item};
-use crate::terraform::syntax::{Expr, behind, changed, escaped, reference_text};
+use crate::design::Design;
+use crate::terraform::syntax::{Expr, behind, changed, escaped, reference_text, refers};
 
 /// The argument that names the provider of all blocks of a design.
 pub(in crate::terraform) const PROVIDER: &str = "design * provider";
-const PERMISSION: &str = "aws_lambda_permission";
 /// What a word begins and ends with.
 const BEGIN: &str = "Kept";
 const END: &str = "qKept";
@@ -231,28 +229,6 @@ pub(super) fn put_provider(design: &Design, block: &mut hcl::Block) {
     }
 }
 
-/// Lets go of a statement's name that several permissions of a function have: AWS takes each name once.
-pub(super) fn tell_statements_apart(pieces: &mut [Piece]) {
-    let mut names: BTreeMap<(Item, String), usize> = BTreeMap::new();
-    for name in pieces.iter().filter_map(statement) {
-        *names.entry(name).or_default() += 1;
-    }
-    for piece in pieces {
-        if statement(piece).is_some_and(|name| names.get(&name).is_some_and(|count| *count > 1)) {
-            piece.block.body.0.retain(|structure| {
-                structure.as_attribute().is_none_or(|attribute| attribute.key() != "statement_id")
-            });
-        }
-    }
-}
-
-/// What a permission calls its statement, and whose it is.
-fn statement(piece: &Piece) -> Option<(Item, String)> {
-    piece.block.labels().first().filter(|kind| kind.as_str() == PERMISSION)?;
-    let name = piece.block.body.attributes().find(|attribute| attribute.key() == "statement_id")?;
-    Some((piece.item, format!("{:?}", name.expr())))
-}
-
 /// Puts an expression where the design left an argument that is no text at its default.
 fn put_argument(block: &mut hcl::Block, path: &str, word: &str) {
     let value = Expr::from(word);
@@ -329,7 +305,21 @@ pub(in crate::terraform) fn recorded(design: &Design, addresses: &IndexMap<Strin
     for block in recorded.terraform.blocks.iter_mut().filter(|block| !super::passed::is_inside(block)) {
         block.text = text(&block.text);
     }
-    recorded.terraform.addresses = addresses.clone();
+    let gone = super::dangling::gone(design, addresses);
+    let kept = &recorded.terraform;
+    let texts = || {
+        let blocks = kept.blocks.iter().map(|block| &block.text);
+        blocks.chain(&kept.expressions).chain(kept.arguments.values())
+    };
+    // What is gone and read all the same is told at the next export, too.
+    let read =
+        design.terraform.addresses.iter().filter(|(_, address)| {
+            gone.contains(&address.as_str()) && texts().any(|text| refers(text, address))
+        });
+    let mut all: IndexMap<String, String> =
+        read.map(|(mark, address)| (mark.clone(), address.clone())).collect();
+    all.extend(addresses.iter().map(|(mark, address)| (mark.clone(), address.clone())));
+    recorded.terraform.addresses = all;
     recorded.terraform.addresses.sort_unstable_keys();
     recorded
 }

@@ -1,6 +1,7 @@
 //! Files out of a design: every noun adds its blocks to one [`Module`].
 
 mod api;
+mod dangling;
 mod existing;
 mod files;
 mod fold;
@@ -16,6 +17,7 @@ mod providers;
 mod readme;
 mod rest;
 mod shared;
+mod statements;
 mod v2;
 
 pub(super) use kept::{PROVIDER, is_expression, replaced, reworded};

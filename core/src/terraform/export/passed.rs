@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use super::fold::Entry;
+use super::dangling;
 use super::kept::{is_expression, readdress};
 use super::module::{Module, Piece};
 use crate::base::Span;
@@ -43,16 +43,9 @@ impl Passed {
     pub(super) fn new(
         design: &Design,
         kept: &[&KeptBlock],
-        variables: &[Entry],
+        variables: &IndexMap<String, Piece>,
         addresses: &IndexMap<String, String>,
     ) -> Self {
-        let own: BTreeSet<String> = variables
-            .iter()
-            .filter_map(|entry| match entry {
-                Entry::Block(piece) => Some(piece.block.labels().first()?.as_str().to_owned()),
-                Entry::Map { .. } => None,
-            })
-            .collect();
         // Terraform takes no address twice.
         let mut seen: BTreeSet<(&str, Vec<&str>)> = BTreeSet::new();
         let blocks: Vec<KeptBlock> = kept
@@ -65,7 +58,7 @@ impl Passed {
             })
             .filter(|block| {
                 is_inside(block)
-                    || !matches!(head(&block.text).as_slice(), ["variable", name] if own.contains(*name))
+                    || !matches!(head(&block.text).as_slice(), ["variable", name] if variables.contains_key(*name))
             })
             .map(|block| KeptBlock {
                 file: block.file.clone(),
@@ -78,6 +71,11 @@ impl Passed {
             .any(|block| word(block, &["terraform"]) && block.text.contains("required_providers"));
         let has_provider = blocks.iter().any(|block| is_default_provider(&block.text));
         Self { blocks, has_requirements, has_provider }
+    }
+
+    /// Leaves out what refers to what is not in the files; each is told.
+    pub(super) fn leave_out(&mut self, gone: &[&str]) -> Vec<Diagnostic> {
+        dangling::leave_out(&mut self.blocks, gone)
     }
 
     /// The same with blocks of called modules, in which the addresses and names of the root mean nothing.
@@ -266,7 +264,7 @@ pub(super) fn declares(module: &Module<'_>, word: &str, kind: &str, name: &str) 
 }
 
 /// The word and labels that a block begins with, behind the comments above it.
-fn head(text: &str) -> Vec<&str> {
+pub(super) fn head(text: &str) -> Vec<&str> {
     let mut inside_comment = false;
     let first = text.lines().map(str::trim).find(|line| {
         let comment = line.starts_with('#') || line.starts_with("//");

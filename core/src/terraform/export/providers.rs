@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::module::Module;
+use super::module::{Module, Piece};
+use crate::design::{Diagnostic, Item};
 
 /// The provider of the design's own blocks.
 pub(super) const AWS: &str = "aws";
+/// The types of APIs.
+const APIS: &[&str] = &["aws_api_gateway_rest_api", "aws_apigatewayv2_api"];
 /// The provider that is a part of Terraform.
 const BUILT_IN: &str = "terraform";
 
@@ -47,6 +50,37 @@ pub(super) fn taken(module: &Module<'_>) -> BTreeSet<Provider> {
     }
     found.retain(|provider| provider.name != BUILT_IN);
     found
+}
+
+/// Names the blocks that the export adds to an API whose own blocks are made by another provider than the usual one.
+pub(super) fn tell_of_added(module: &mut Module<'_>) {
+    let kept = &module.design.terraform;
+    let others: Vec<&String> = kept
+        .arguments
+        .iter()
+        .filter(|(key, _)| APIS.iter().any(|kind| key.ends_with(&format!(" {kind} provider"))))
+        .map(|(_, provider)| provider)
+        .collect();
+    let Some(provider) = others.first() else { return };
+    let is_added = |piece: &&Piece| {
+        let named = piece.block.body.attributes().any(|attribute| attribute.key() == "provider");
+        !named && !piece.mark.is_empty() && !kept.addresses.contains_key(&piece.mark)
+    };
+    let added: Vec<String> = module
+        .main
+        .iter()
+        .filter(is_added)
+        .map(|piece| {
+            let labels = piece.block.labels().iter().map(hcl::BlockLabel::as_str);
+            format!("`{}`", labels.collect::<Vec<_>>().join("."))
+        })
+        .collect();
+    if added.is_empty() {
+        return;
+    }
+    let message = format!("{} of an API that `{provider}` makes name no provider", added.join(", "));
+    let help = "The default provider would make them: write `provider` into each, or split the design";
+    module.tell(Diagnostic::error("terraform-provider", message).at(Item::Design).help(help));
 }
 
 fn of_block(block: &hcl::Block, found: &mut BTreeSet<Provider>) {

@@ -45,6 +45,12 @@ pub(in crate::terraform) fn behind<'t>(text: &'t str, reference: &str) -> Option
     text.strip_prefix(reference).filter(|rest| !rest.starts_with(is_name))
 }
 
+/// Whether a text refers to this.
+pub(in crate::terraform) fn refers(text: &str, reference: &str) -> bool {
+    let is_here = |at: usize| text.get(at..).is_some_and(|text| behind(text, reference).is_some());
+    text.contains(reference) && references(text).into_iter().any(is_here)
+}
+
 /// The text with other references. `change` is asked at the beginning of each, and gives what stands there then and the
 /// text behind.
 pub(in crate::terraform) fn changed<'t, 'n>(
@@ -92,5 +98,6 @@ mod tests {
             changed("a.b[a.b.c] + a.bc + z.a.b + \"a.b ${a.b}\"", change),
             "x[x.c] + a.bc + z.a.b + \"a.b ${x}\""
         );
+        assert!(refers("[a.b]", "a.b") && !refers("\"a.b\" # a.b", "a.b"));
     }
 }

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::Rest;
 use crate::aws::EndpointKind;
 use crate::design::Item;
+use crate::terraform::RestStyle;
 use crate::terraform::export::api::ApiContext;
 use crate::terraform::export::module::{Address, Module, Of};
 use crate::terraform::export::shared::network;
@@ -79,11 +80,12 @@ fn uncovered(module: &mut Module<'_>, context: &ApiContext<'_>) {
             "AWS deploys a private API only with a resource policy",
         );
     }
+    let described = module.options.rest_style == RestStyle::Body;
     module.leave_out_set(
         item,
         "A REST API has none",
         &[
-            ("version", "The version text", !settings.version.is_empty()),
+            ("version", "The version text", !described && !settings.version.is_empty()),
             (
                 "route_selection_expression",
                 "The route selection",

@@ -3,7 +3,7 @@
 use super::domain::{certificate, mapped, mutual_tls, needs_second, security_policy, was};
 use super::domain_second;
 use crate::aws::EndpointKind;
-use crate::design::{Domain, DomainId, Item};
+use crate::design::{ApiMapping, Domain, DomainId, Item};
 use crate::terraform::export::api::ApiContext;
 use crate::terraform::export::kept::is_kept;
 use crate::terraform::export::module::{Address, Module, Of};
@@ -21,10 +21,6 @@ pub(super) fn export(
 ) -> Option<Address> {
     let item = Item::Domain(id);
     let kind = domain.endpoint.unwrap_or(EndpointKind::Regional);
-    if let Some(fault) = fault(apis, domain, kind) {
-        module.refuse(item, format!("Domain `{}` {fault}", domain.name), "Make the domain Regional");
-        return None;
-    }
     if domain.mutual_tls.is_some() && kind != EndpointKind::Regional {
         let message = format!("Domain `{}` cannot check client certificates", domain.name);
         module.refuse(item, message, "Only Regional domains have mutual TLS");
@@ -75,6 +71,11 @@ fn mappings(
 ) {
     let item = Item::Domain(id);
     for (at, mapping) in domain.mappings.iter().enumerate() {
+        if let Some(fault) = fault(apis, mapping, kind) {
+            let message = format!("Domain `{}` {fault}: `{}` is left out", domain.name, mapping.path);
+            module.refuse(item, message, "Make the domain Regional");
+            continue;
+        }
         let second = ["aws_apigatewayv2_api_mapping ", &item.key(), " ", &mapping.path].concat();
         if needs_second(apis, mapping) || was(module, second.trim_end()) {
             domain_second::map(module, apis, (id, domain), at, (owner, address));
@@ -119,15 +120,12 @@ fn endpoints(module: &mut Module<'_>, item: Item, domain: &Domain, owner: &str, 
     }
 }
 
-/// Why AWS has no such domain.
-fn fault(apis: &[ApiContext<'_>], domain: &Domain, kind: EndpointKind) -> Option<&'static str> {
-    if kind == EndpointKind::Regional {
-        return None;
+/// Why AWS takes no such mapping.
+fn fault(apis: &[ApiContext<'_>], mapping: &ApiMapping, kind: EndpointKind) -> Option<&'static str> {
+    let rest = apis.iter().find(|context| context.id == mapping.api).is_none_or(ApiContext::is_rest);
+    match kind {
+        EndpointKind::Regional => None,
+        _ if !rest => Some("maps an HTTP or WebSocket API and is not Regional"),
+        _ => mapping.path.contains('/').then_some("maps a path of several parts and is not Regional"),
     }
-    let rest = |id| apis.iter().find(|context| context.id == id).is_none_or(ApiContext::is_rest);
-    if domain.mappings.iter().any(|mapping| !rest(mapping.api)) {
-        return Some("maps an HTTP or WebSocket API and is not Regional");
-    }
-    let deep = domain.mappings.iter().any(|mapping| mapping.path.contains('/'));
-    deep.then_some("maps a path of several parts and is not Regional")
 }

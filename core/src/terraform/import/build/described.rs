@@ -18,7 +18,7 @@ use crate::aws::ApiKind;
 use crate::design::{
     Api, ApiId, Connection, Design, Diagnostic, Document, FunctionId, Integration, Item, Severity, renumber,
 };
-use crate::openapi::{BasePath, ImportError, ImportOptions, Imported, import_with};
+use crate::openapi::{BasePath, ImportError, ImportOptions, Imported, VERSION, import_with};
 
 const LINKS: &[&str] = &["aws_api_gateway_vpc_link", "aws_apigatewayv2_vpc_link"];
 
@@ -165,6 +165,10 @@ fn merged(
         finish(build, Arc::make_mut(integration), parts);
     }
     carrier.take(id, &mut api);
+    // OpenAPI asks for a version, and the export writes this one where a REST API has none.
+    if api.kind == ApiKind::Rest && api.settings.version == VERSION {
+        api.settings.version.clear();
+    }
     Some(api)
 }
 

@@ -24,6 +24,10 @@ const READERS: &[&str] = &[
     "templatefile",
     "fileset",
 ];
+/// Arguments that are the path of a file or folder.
+const UPLOADED: &[&str] = &["filename", "source_file", "source_dir"];
+/// What has a file's path as its `source`.
+const OBJECTS: &[&str] = &["aws_s3_object", "aws_s3_bucket_object"];
 /// How paths begin that mean the folder of the module.
 const MODULE: &str = "${path.module}/";
 /// How paths begin that mean the folder that Terraform runs in.
@@ -39,7 +43,8 @@ pub(super) fn keep<'c>(
     let root = config.modules.first().map_or("", |root| root.folder.as_str());
     for block in blocks {
         let folder = block.place.file.rsplit_once('/').map_or("", |(folder, _)| folder);
-        for path in read_by(&block.text) {
+        let uploaded = uploaded_by(&block.text);
+        for (path, reads) in read_by(&block.text).into_iter().map(|path| (path, true)).chain(uploaded) {
             let found = path.as_deref().and_then(|path| {
                 let path = match path.strip_prefix(MODULE) {
                     Some(below) => joined(folder, below)?,
@@ -55,8 +60,13 @@ pub(super) fn keep<'c>(
             let file = path.map_or_else(|| "a file".to_owned(), |path| format!("`{}`", below_start(&path)));
             let message =
                 format!("The kept block `{}` reads {file}, which is no part of the export", what.trim());
-            let help = "Copy it beside the exported files: Terraform refuses them without it";
-            let found = Diagnostic::error("terraform-file", message).help(help);
+            let found = match reads {
+                true => Diagnostic::error("terraform-file", message)
+                    .help("Copy it beside the exported files: Terraform refuses them without it"),
+                // It may come from a build, and a plan does not look at it.
+                false => Diagnostic::warning("terraform-file", message)
+                    .help("Copy it beside the exported files before they are applied"),
+            };
             build.work.tell(found.at_place(place_text(&block.place)));
         }
     }
@@ -86,6 +96,22 @@ fn read_by(text: &str) -> BTreeSet<Option<String>> {
     found
 }
 
+/// The paths of the files that a block uploads or packs by their name alone.
+fn uploaded_by(text: &str) -> Vec<(Option<String>, bool)> {
+    let named = text.lines().filter_map(|line| {
+        let (name, value) = line.trim().split_once('=')?;
+        let is_path = UPLOADED.contains(&name.trim()) || name.trim() == "source" && is_object(text);
+        let value = path(value).filter(|path| is_path && !below_start(path).contains("${"))?;
+        Some((Some(value), false))
+    });
+    named.collect()
+}
+
+/// Whether a block is an object of S3, whose `source` is a file.
+fn is_object(text: &str) -> bool {
+    OBJECTS.iter().any(|kind| text.contains(&format!("resource \"{kind}\"")))
+}
+
 /// The path that the first argument of a call is.
 fn path(arguments: &str) -> Option<String> {
     let quoted = arguments.trim_start().strip_prefix('"').and_then(|rest| rest.split_once('"'));
@@ -94,7 +120,7 @@ fn path(arguments: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{below_start, read_by};
+    use super::{below_start, read_by, uploaded_by};
 
     #[test]
     fn calls_are_found_by_their_names() {
@@ -103,5 +129,8 @@ mod tests {
         assert_eq!(found, [Some("${path.module}/a.json".to_owned())]);
         assert_eq!(below_start("${path.module}/a.json"), "a.json");
         assert!(read_by("x = templatefile(var.name, {})").contains(&None));
+        let function = "resource \"aws_lambda_function\" \"f\" {\n  filename = \"${path.module}/f.zip\"\n  source = \"x\"\n}";
+        assert_eq!(uploaded_by(function), [(Some("${path.module}/f.zip".to_owned()), false)]);
+        assert!(uploaded_by("x {\n  filename = data.archive_file.f.output_path\n}").is_empty());
     }
 }

@@ -229,7 +229,7 @@ fn need(build: &Build<'_, '_>, outputs: &Renamed, fates: &mut [Fate]) {
     }
 }
 
-/// Says which variables became their values, and what kept blocks say about resources of the design.
+/// Says which variables became their values.
 fn tell(build: &Build<'_, '_>, fates: &[Fate]) {
     let config = build.work.graph.config;
     let replaced: Vec<String> = config
@@ -249,25 +249,6 @@ fn tell(build: &Build<'_, '_>, fates: &[Fate]) {
             format!("The design holds values where the files have variables: {}", replaced.join(", "));
         let help = "The export writes the values; declare the variables anew where callers set them";
         build.work.tell(Diagnostic::note("terraform-variable", message).help(help));
-    }
-    let used: BTreeSet<String> = config
-        .resources
-        .iter()
-        .enumerate()
-        .filter(|(at, resource)| build.work.is_used(*at) && resource.address.module.is_empty())
-        .map(|(_, resource)| format!("{}.{}", resource.address.kind, resource.address.name))
-        .collect();
-    for (block, _) in config.blocks.iter().zip(fates).filter(|(_, fate)| **fate == Fate::Keep) {
-        let named: BTreeSet<&String> = block.refers.iter().filter(|name| used.contains(*name)).collect();
-        if named.is_empty() {
-            continue;
-        }
-        let names: Vec<String> = named.iter().map(|name| format!("`{name}`")).collect();
-        let what = format!("{} {}", block.word, block.labels.join("."));
-        let message = format!("The kept block `{}` refers to {}", what.trim(), names.join(", "));
-        let help = "Compare the names after an export: the design's blocks may be called otherwise there";
-        let found = Diagnostic::note("terraform-kept-reference", message).help(help);
-        build.work.tell(found.at_place(place_text(&block.place)));
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::config::Config;
 use super::variables::body;
+use crate::terraform::syntax::{behind, changed};
 
 /// The expressions inside of modules that outputs give to the outside, the longest first.
 #[derive(Debug, Default)]
@@ -47,49 +48,16 @@ impl Outward {
     /// The expression with outputs in place of what is inside of modules.
     pub(super) fn read(&self, expression: &str) -> String {
         let mut text = expression.to_owned();
-        if !text.contains("module.") {
-            return text;
-        }
-        for (value, output) in &self.outputs {
-            text = whole_words(&text, value, output);
+        if text.contains("module.") {
+            for (value, output) in &self.outputs {
+                text = changed(&text, |text| Some((output.as_str(), behind(text, value)?)));
+            }
         }
         text
     }
 }
 
-/// The text with one piece replaced where it stands as a whole.
-fn whole_words(text: &str, piece: &str, by: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once(piece) {
-        out.push_str(before);
-        let starts = !out.ends_with(|char: char| is_word(char) || char == '.');
-        let ends = !after.starts_with(is_word);
-        out.push_str(if starts && ends { by } else { piece });
-        rest = after;
-    }
-    out.push_str(rest);
-    out
-}
-
-fn is_word(char: char) -> bool {
-    char.is_ascii_alphanumeric() || matches!(char, '_' | '-')
-}
-
 /// The folder of a file, below the root.
 pub(super) fn folder(file: &str) -> &str {
     file.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::whole_words;
-
-    #[test]
-    fn outputs_stand_for_whole_expressions() {
-        let read = |text| whole_words(text, "module.m.aws_x.y.arn", "module.m.arn");
-        assert_eq!(read("\"${module.m.aws_x.y.arn}:live\""), "\"${module.m.arn}:live\"");
-        assert_eq!(read("module.m.aws_x.y.arns"), "module.m.aws_x.y.arns");
-        assert_eq!(read("a.module.m.aws_x.y.arn"), "a.module.m.aws_x.y.arn");
-    }
 }

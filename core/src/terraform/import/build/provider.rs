@@ -55,9 +55,9 @@ pub(super) fn read(build: &mut Build<'_, '_>) {
             "`{}` is made by the provider `{provider}`, and other blocks of the design by others",
             block.labels.join(".")
         );
-        let help = "The studio simulates and prices one Region. Blocks that the export adds, such as roles, \
-                    permissions and log groups, name no provider: write it into them, or split the design";
-        let found = Diagnostic::error("terraform-provider", message).help(help);
+        let help = "The studio simulates and prices one Region. The export names the provider here, and tells \
+                    which blocks it adds without one";
+        let found = Diagnostic::warning("terraform-provider", message).help(help);
         build.work.tell(found.at_place(place_text(&block.place)));
     }
 }
