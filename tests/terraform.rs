@@ -24,6 +24,8 @@ mod generate_shared;
 mod kept;
 #[path = "terraform/mocked.rs"]
 mod mocked;
+#[path = "terraform/moved.rs"]
+mod moved;
 #[path = "terraform/native.rs"]
 mod native;
 #[path = "terraform/public.rs"]

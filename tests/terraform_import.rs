@@ -79,6 +79,7 @@ const UNSEEN: &[&str] = &[
     "Terraform.blocks",
     "Terraform.expressions",
     "Terraform.files",
+    "Terraform.moved",
     "Terraform.names",
     "Terraform.web_acls",
 ];

@@ -33,8 +33,13 @@ pub fn keep(design: &mut Design) {
     let kind = if rest { "aws_api_gateway_rest_api" } else { "aws_apigatewayv2_api" };
     let place = format!("{kind} {}", Item::Api(id));
     design.terraform.addresses.insert(place.clone(), format!("{kind}.before"));
+    design.terraform.moved.insert(format!("{kind}.long_before"), format!("{kind}.before"));
     design.terraform.names.insert(place, "kept_name".to_owned());
     if let Some((stage_id, stage)) = api.stages.iter_mut().next().filter(|_| rest) {
+        if stage.web_acl.is_none() {
+            let arn = "arn:aws:wafv2:us-east-1:123456789012:regional/webacl/elsewhere/1234".to_owned();
+            design.terraform.web_acls.insert(Item::Stage(id, *stage_id).key(), arn);
+        }
         Arc::make_mut(stage).xray_tracing = true;
         let argument = format!("{} aws_api_gateway_stage xray_tracing_enabled", Item::Stage(id, *stage_id));
         design.terraform.arguments.insert(argument, "var.kept_switch".to_owned());

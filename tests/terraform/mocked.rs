@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use studio_core::terraform::Bundle;
+use studio_core::terraform::{Bundle, SourceFile, import};
 
-use crate::{accept, bundled, corpus, exported, generate, real};
+use crate::{accept, bundled, cases, corpus, exported, generate, real};
 
 /// How many designs made at random are planned and applied beside the bundled ones.
 const GENERATED: u64 = 37;
@@ -66,6 +66,9 @@ fn applies(name: &str, modules: &[(String, Bundle)]) {
 /// What the tests that come with a module are tried on: one module that holds each of these.
 const OWN: &[&str] = &["aws_acm_certificate_validation", "aws_vpc_endpoint", "aws_wafv2_web_acl"];
 
+/// Files of users whose exports have a test with something of theirs: moves, and providers with aliases.
+const IMPORTED: &[&str] = &["moved", "provider-alias"];
+
 #[test]
 fn the_tests_that_come_with_a_module_pass() {
     if !real::is_there() {
@@ -74,13 +77,21 @@ fn the_tests_that_come_with_a_module_pass() {
     for kind in OWN {
         let holds = |bundle: &Bundle| bundle.files.iter().any(|file| file.text.contains(kind));
         let bundle = (0..corpus::GENERATED).map(|seed| exported(&generate::design(seed))).find(holds);
-        let bundle = bundle.unwrap_or_else(|| panic!("no design of the corpus has {kind}"));
-        let root = real::folder(&format!("own-{kind}"));
-        accept::write(&root, &bundle);
-        if !accept::init(&root) {
-            return;
-        }
+        passes(kind, &bundle.unwrap_or_else(|| panic!("no design of the corpus has {kind}")));
+    }
+    for name in IMPORTED {
+        let bytes = fs::read(cases().join("import").join(name).join("main.tf")).unwrap();
+        let files = [SourceFile { path: "main.tf".to_owned(), bytes }];
+        passes(name, &exported(&import(&files).unwrap().document.design));
+    }
+}
+
+/// Runs the tests of a module by itself.
+pub fn passes(name: &str, bundle: &Bundle) {
+    let root = real::folder(&format!("own-{name}"));
+    accept::write(&root, bundle);
+    if accept::init(&root) {
         let test = real::terraform(&root, &["test", "-no-color"], "");
-        assert!(test.status.success(), "{kind}: {}", accept::text(&test));
+        assert!(test.status.success(), "{name}: {}", accept::text(&test));
     }
 }

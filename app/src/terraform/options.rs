@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use studio_core::aws::ApiKind;
 use studio_core::terraform::{
-    ApplyCost, BlockNames, ExportOptions, ModuleForm, OptionalPart, Repetition, RestStyle, apply_costs,
-    provider_complaint,
+    ApplyCost, BlockNames, ExportOptions, ModuleForm, MovedBlocks, OptionalPart, Repetition, RestStyle,
+    apply_costs, provider_complaint,
 };
 
 use super::state::Exported;
@@ -58,6 +58,15 @@ pub fn Options() -> impl IntoView {
                     (BlockNames::OfApi, "After the API", "By the API's name, so that several modules can be read side by side."),
                 ]
                 on_change=move |to| exported.choose(|options| options.block_names = to)
+            />
+            <Choices
+                title="`moved` blocks"
+                chosen=Signal::derive(move || exported.options.read().moved)
+                choices=vec![
+                    (MovedBlocks::All, "All", "Those of earlier exports too, for states that have not seen them yet."),
+                    (MovedBlocks::New, "New ones", "Of what changed since the last export: once every state has seen the others."),
+                ]
+                on_change=move |to| exported.choose(|options| options.moved = to)
             />
             <Provider />
             <Parts />

@@ -1,6 +1,8 @@
 //! What holds for one route on one stage, after the stage's defaults and the route's own settings.
 
-use super::{ApiId, CacheSettings, Design, Route, RouteId, RouteSettings, Stage, StageId, Throttle};
+use super::{
+    ApiId, CacheSettings, Design, Route, RouteId, RouteKey, RouteSettings, Stage, StageId, Throttle,
+};
 use crate::aws::{ApiKind, CacheSize, LoggingLevel, Method, UnauthorizedCacheStrategy};
 
 /// Where a setting comes from.
@@ -99,16 +101,30 @@ fn merge_cache(defaults: &CacheSettings, own: &CacheSettings) -> CacheSettings {
     }
 }
 
+/// Whether a stage's settings switch the cache of a method on or off that says nothing itself: GET alone follows them,
+/// and of ANY AWS does not say so. None where nothing does.
+///
+/// Source: `api-gateway-caching` in the developer guide.
+pub fn cache_by_stage(defaults: &RouteSettings, key: &RouteKey) -> Option<bool> {
+    let on = defaults.cache.as_ref()?.enabled?;
+    match key.method() {
+        Some(Method::Get) => Some(on),
+        Some(Method::Any) if on => None,
+        _ => Some(false),
+    }
+}
+
 /// A stage's cache takes GET alone unless a route's own settings say otherwise.
 ///
 /// Source: `api-gateway-caching` in the developer guide.
 pub(crate) fn cache(stage: &Stage, route: &Route, own: Option<&RouteSettings>) -> Option<EffectiveCache> {
     let size = stage.cache_cluster?;
     let merged = merge(&stage.defaults, own).cache.unwrap_or_default();
-    let by_stage = stage.defaults.cache.as_ref().and_then(|cache| cache.enabled).unwrap_or(true);
+    let is_open = stage.defaults.cache.as_ref().and_then(|cache| cache.enabled).is_none();
     let enabled = own
         .and_then(|own| own.cache.as_ref()?.enabled)
-        .unwrap_or(by_stage && route.key.method() == Some(Method::Get));
+        .or(cache_by_stage(&stage.defaults, &route.key))
+        .unwrap_or(is_open && route.key.method() == Some(Method::Get));
     enabled.then(|| EffectiveCache {
         size,
         ttl_s: merged.ttl_s,

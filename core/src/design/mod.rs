@@ -55,7 +55,7 @@ pub use document::*;
 pub use documentation::*;
 pub use domain::*;
 pub(crate) use effective::cache;
-pub use effective::{Effective, EffectiveCache, Origin, effective, merge};
+pub use effective::{Effective, EffectiveCache, Origin, cache_by_stage, effective, merge};
 pub use function::*;
 pub use ids::*;
 pub use integration::*;

@@ -31,6 +31,8 @@ record! {
         web_acls: IndexMap<String, String>,
         /// Files that kept blocks read, by their paths beside the blocks, as they were: `policies/assume.json`.
         files: IndexMap<String, String>,
+        /// What earlier exports moved, from old to new address. States that are not applied yet need it again.
+        moved: IndexMap<String, String>,
     }
 }
 

@@ -8,6 +8,7 @@ use super::policy::Policy;
 use crate::aws::{ApiKind, EndpointKind, Method, ResponseTransferMode};
 use crate::base::Day;
 use crate::design::edit::Edit;
+use crate::design::policy::{Document, PolicyKind};
 use crate::design::{
     Alarm, AlarmId, Api, ApiId, ApiKey, ApiKeyId, Authorization, Authorizer, AuthorizerId, Design,
     Diagnostic, Domain, DomainId, EffectiveCache, Integration, IntegrationId, Item, Route, RouteId,
@@ -125,18 +126,19 @@ fn changed<Node: Clone>(node: &Node, change: impl FnOnce(&mut Node)) -> Arc<Node
 
 impl<'a> Look<'a> {
     pub(super) fn new(design: &'a Design, today: Option<Day>) -> Self {
-        let read = |(id, api): (&ApiId, &Arc<Api>)| {
+        let read = |(id, api): (&'a ApiId, &'a Arc<Api>)| {
             let text = api.settings.resource_policy.as_deref().filter(|_| api.kind == ApiKind::Rest)?;
-            Some((*id, Policy::read(text)?))
+            let document = Document::read_text(text, PolicyKind::Resource);
+            document.unusable().is_none().then_some((*id, api, document))
         };
-        let gate = |(id, api): (&ApiId, &Arc<Api>)| {
-            let rest = api.kind == ApiKind::Rest;
-            Some((*id, Gate::of(api, today).filter(|_| rest)?))
-        };
+        let documents: Vec<_> = design.apis.iter().filter_map(read).collect();
         Self {
             design,
-            policies: design.apis.iter().filter_map(read).collect(),
-            gates: design.apis.iter().filter_map(gate).collect(),
+            policies: documents.iter().map(|(id, _, document)| (*id, Policy::of(document))).collect(),
+            gates: documents
+                .iter()
+                .map(|(id, api, document)| (*id, Gate::of(api, document, today)))
+                .collect(),
             rule: None,
             found: Vec::new(),
         }
@@ -166,7 +168,7 @@ impl<'a> Look<'a> {
         self.design.last_id.saturating_add(1)
     }
 
-    /// The API's resource policy, where it has one that can be read.
+    /// The API's resource policy, where it has one that AWS can use.
     pub(super) fn policy(&self, api: ApiId) -> Option<&Policy> {
         self.policies.iter().find(|(id, _)| *id == api).map(|(_, policy)| policy)
     }

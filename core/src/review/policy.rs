@@ -2,6 +2,11 @@
 
 use serde_json::Value;
 
+use crate::design::policy::{self, Document, Effect};
+
+/// The action that a call needs.
+pub(super) const INVOKE: &str = "execute-api:Invoke";
+
 /// A resource policy.
 #[derive(Debug)]
 pub(super) struct Policy {
@@ -23,11 +28,9 @@ pub(super) struct Statement {
 }
 
 impl Policy {
-    /// Reads a policy; none when it is no policy document, which `design::check` says.
-    pub(super) fn read(text: &str) -> Option<Self> {
-        let document: Value = serde_json::from_str(text).ok()?;
-        let statements = list(document.get("Statement")?);
-        Some(Self { statements: statements.into_iter().map(Statement::read).collect() })
+    /// What a policy says that AWS can use.
+    pub(super) fn of(document: &Document) -> Self {
+        Self { statements: document.statements.iter().map(Statement::of).collect() }
     }
 
     /// Whether everybody may call, whatever the request: allowed without condition, and nowhere denied.
@@ -67,44 +70,28 @@ impl Policy {
 }
 
 impl Statement {
-    fn read(statement: &Value) -> Self {
-        let texts = |name: &str| -> Vec<&str> {
-            statement.get(name).map(list).unwrap_or_default().into_iter().filter_map(Value::as_str).collect()
-        };
-        let invokes = |action: &&str| {
-            let action = action.to_ascii_lowercase();
-            ["*", "execute-api:*", "execute-api:invoke"].contains(&action.as_str())
-        };
-        let everybody = match statement.get("Principal") {
-            Some(Value::String(principal)) => principal == "*",
-            Some(Value::Object(kinds)) => {
-                let everyone = |value: &Value| list(value).into_iter().any(|one| one.as_str() == Some("*"));
-                kinds.get("AWS").is_some_and(everyone)
-            }
-            _ => false,
-        };
-        let operators = statement.get("Condition").and_then(Value::as_object);
-        let conditions = operators.into_iter().flatten().flat_map(|(operator, keys)| {
-            let operator = operator.to_ascii_lowercase();
-            let keys = keys.as_object().into_iter().flat_map(|keys| keys.keys());
-            keys.map(move |key| (operator.clone(), key.to_ascii_lowercase())).collect::<Vec<_>>()
-        });
-        // `*`, `execute-api:/*`, or an ARN that names the API and nothing of it.
-        let whole = |resource: &&str| {
-            *resource == "*"
-                || resource.strip_prefix("execute-api:").is_some_and(|rest| rest == "/*")
-                || resource.splitn(6, ':').nth(5).is_some_and(|path| {
-                    path.split_once('/').is_some_and(|(_, rest)| rest.split('/').all(|part| part == "*"))
-                })
-        };
+    fn of(statement: &policy::Statement) -> Self {
+        let lower = |text: &str| text.to_ascii_lowercase();
+        let conditions = statement.conditions.iter();
         Self {
-            whole: texts("Resource").iter().any(whole),
-            allows: statement.get("Effect").and_then(Value::as_str) == Some("Allow"),
-            everybody,
-            invokes: statement.get("NotAction").is_some() || texts("Action").iter().any(invokes),
-            conditions: conditions.collect(),
+            allows: statement.effect == Effect::Allow,
+            everybody: statement.principals.as_ref().is_some_and(|principals| principals.are_everyone()),
+            invokes: statement.actions.cover_action(INVOKE),
+            whole: !statement.resources.left_out
+                && statement.resources.patterns.iter().any(|name| is_whole(name)),
+            conditions: conditions
+                .map(|condition| (lower(&condition.written), lower(&condition.key)))
+                .collect(),
         }
     }
+}
+
+/// Whether a resource is the whole API: `*`, `execute-api:/*`, or an ARN that names the API and nothing of it.
+fn is_whole(resource: &str) -> bool {
+    let path = |arn: &str| arn.splitn(6, ':').nth(5)?.split_once('/').map(|(_, rest)| rest.to_owned());
+    resource == "*"
+        || resource == "execute-api:/*"
+        || path(resource).is_some_and(|rest| rest.split('/').all(|part| part == "*"))
 }
 
 /// The text of a policy with one statement more; none when it is no policy document.
@@ -117,12 +104,4 @@ pub(super) fn with_statement(text: &str, statement: Value) -> Option<String> {
     }
     let pretty = text.trim_end().contains('\n');
     if pretty { serde_json::to_string_pretty(&document).ok() } else { Some(document.to_string()) }
-}
-
-/// The elements of a list, or the one value that stands for a list of one.
-fn list(value: &Value) -> Vec<&Value> {
-    match value {
-        Value::Array(values) => values.iter().collect(),
-        one => vec![one],
-    }
 }

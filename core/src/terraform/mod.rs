@@ -52,6 +52,8 @@ pub struct Bundle {
     pub files: Vec<File>,
     /// Where each resource is, by what it was made from; see `design::Terraform::addresses`.
     pub addresses: IndexMap<String, String>,
+    /// What the files move, from old to new address.
+    pub moved: IndexMap<String, String>,
     /// What was left out, refused or decided.
     pub diagnostics: Vec<Diagnostic>,
 }

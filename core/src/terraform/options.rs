@@ -18,6 +18,8 @@ pub struct ExportOptions {
     pub form: ModuleForm,
     /// What the blocks of a design's only API are called.
     pub block_names: BlockNames,
+    /// Which `moved` blocks are written.
+    pub moved: MovedBlocks,
     /// Parts that the user does not want.
     pub without: BTreeSet<OptionalPart>,
 }
@@ -64,6 +66,17 @@ pub enum BlockNames {
     This,
     /// By the API's name.
     OfApi,
+}
+
+/// Which `moved` blocks are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MovedBlocks {
+    /// Those of earlier exports too, for states that have not seen them yet.
+    #[default]
+    All,
+    /// Those of what changed since the last export.
+    New,
 }
 
 /// A part of the files that can be left out.

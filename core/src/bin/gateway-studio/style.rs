@@ -2,7 +2,8 @@
 
 use clap::{Args, ValueEnum};
 use studio_core::terraform::{
-    BlockNames, ExportOptions, ModuleForm, OptionalPart, Repetition, RestStyle, provider_complaint,
+    BlockNames, ExportOptions, ModuleForm, MovedBlocks, OptionalPart, Repetition, RestStyle,
+    provider_complaint,
 };
 
 /// The options of `export terraform`.
@@ -20,6 +21,9 @@ pub struct Style {
     /// Names the blocks of the only API after it in place of `this`.
     #[arg(long)]
     name_blocks: bool,
+    /// Leaves out the `moved` blocks of earlier exports, once every state has seen them.
+    #[arg(long)]
+    drop_moved: bool,
     /// The versions of the AWS provider that are allowed.
     #[arg(long, value_parser = versions)]
     provider: Option<String>,
@@ -68,6 +72,7 @@ impl Style {
             repetition: if self.write_out { Repetition::WriteOut } else { Repetition::Fold },
             form: if self.root { ModuleForm::Root } else { ModuleForm::Module },
             block_names: if self.name_blocks { BlockNames::OfApi } else { BlockNames::This },
+            moved: if self.drop_moved { MovedBlocks::New } else { MovedBlocks::All },
             without: self.without.iter().map(|part| part.core()).collect(),
         }
     }

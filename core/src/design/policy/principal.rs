@@ -195,6 +195,11 @@ impl Principals {
         self.named.iter().any(|principal| principal.is(caller)) != self.left_out
     }
 
+    /// Whether it names everybody.
+    pub fn are_everyone(&self) -> bool {
+        !self.left_out && self.named.iter().any(|principal| matches!(principal, Principal::Everyone))
+    }
+
     /// Whether the caller is covered by the account's name alone, and not by an own name or as one of all.
     pub fn by_account(&self, caller: Option<&Signer>) -> bool {
         let mut named = self.named.iter().filter(|principal| principal.is(caller)).peekable();

@@ -4,7 +4,7 @@ use crate::aws::{self, KeyGiven};
 use crate::base::Day;
 use crate::design::policy::{Condition, Found, Keys, Test, moment_ms};
 
-use super::reach::{Asked, is_open};
+use super::reach::{Asked, Reach, is_open};
 
 /// Calls that are tried for one set of statements; a policy that asks for more combinations is not likely to be open.
 const MAX_TRIED: usize = 400;
@@ -114,14 +114,25 @@ impl Choices {
         headers.fold(self.moments_ms.len(), usize::saturating_mul)
     }
 
-    /// Whether one of the calls is allowed from a good part of the internet.
-    pub(super) fn any_opens(&self, allows: &[&Asked], denies: &[&Asked], variables: bool) -> bool {
+    /// Whether there are more calls than are tried.
+    pub(super) fn are_too_many(&self) -> bool {
+        self.count() > MAX_TRIED
+    }
+
+    /// Whether one of the calls is allowed from so much of the internet.
+    pub(super) fn any_opens(
+        &self,
+        allows: &[&Asked],
+        denies: &[&Asked],
+        variables: bool,
+        reach: Reach,
+    ) -> bool {
         (0..self.count().min(MAX_TRIED)).any(|number| {
             let keys = self.call(number);
             let applies = |asked: &&Asked| asked.holds_but_for_address(&keys, variables);
             let allows: Vec<&Asked> = allows.iter().copied().filter(applies).collect();
             let denies: Vec<&Asked> = denies.iter().copied().filter(applies).collect();
-            is_open(&allows, &denies)
+            is_open(&allows, &denies, reach)
         })
     }
 }

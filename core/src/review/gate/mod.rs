@@ -10,15 +10,14 @@ use std::cell::RefCell;
 
 use indexmap::IndexMap;
 
-use crate::aws::Method;
+use crate::aws::{self, EndpointKind, KeyGiven, Method};
 use crate::base::Day;
-use crate::design::policy::{Document, Effect, Names, PolicyKind, Statement};
+use crate::design::policy::{Condition, Document, Effect, Names, Statement};
 use crate::design::{Api, RouteKey};
+use crate::review::policy::INVOKE;
 use choices::Choices;
-use reach::Asked;
+use reach::{Asked, Reach};
 
-/// The action that a call needs.
-const INVOKE: &str = "execute-api:Invoke";
 /// A stage or a path's parameter that the policy does not know.
 const ANYTHING: &str = "x";
 
@@ -29,8 +28,10 @@ pub(in crate::review) struct Gate {
     variables: bool,
     stages: Vec<String>,
     choices: Choices,
-    /// Which statements together let a stranger in, as far as they were asked about.
-    known: RefCell<IndexMap<Vec<usize>, bool>>,
+    /// Whether callers come through VPC endpoints, whose names conditions may ask for.
+    private: bool,
+    /// Which statements together let callers in from where, as far as they were asked about.
+    known: RefCell<IndexMap<(Reach, Vec<usize>), bool>>,
 }
 
 /// A statement that strangers have to do with.
@@ -43,12 +44,8 @@ struct About {
 }
 
 impl Gate {
-    /// The gate of an API; none without a policy that AWS can use. Without a day any moment may be now.
-    pub(in crate::review) fn of(api: &Api, today: Option<Day>) -> Option<Self> {
-        let document = Document::read_text(api.settings.resource_policy.as_deref()?, PolicyKind::Resource);
-        if document.unusable().is_some() {
-            return None;
-        }
+    /// The gate of an API with a policy that AWS can use. Without a day any moment may be now.
+    pub(in crate::review) fn of(api: &Api, document: &Document, today: Option<Day>) -> Self {
         let concerns = |statement: &&Statement| {
             statement.principals.as_ref().is_none_or(|principals| principals.cover(None))
                 && statement.actions.cover_action(INVOKE)
@@ -60,48 +57,76 @@ impl Gate {
             stages = patterns.filter_map(|pattern| stage_of(pattern)).collect();
             stages.push(ANYTHING.to_owned());
         }
-        Some(Self {
+        Self {
             choices: Choices::of(statements.iter().map(|statement| &statement.asked), today),
             statements,
             variables: document.variables,
             stages,
+            private: api.endpoint_kind() == EndpointKind::Private,
             known: RefCell::default(),
-        })
+        }
     }
 
     /// Whether a stranger gets a call of the route allowed, at any stage.
     pub(in crate::review) fn lets_strangers_call(&self, key: &RouteKey) -> bool {
-        let (Some(method), Some(template)) = (key.method(), key.path_template()) else { return true };
+        self.calls(key).is_none_or(|calls| calls.iter().any(|call| self.lets_in(call, Reach::Open)))
+    }
+
+    /// Whether anybody who signs nothing gets a call of the route allowed, at any stage and from any address.
+    pub(in crate::review) fn lets_anybody_call(&self, key: &RouteKey) -> bool {
+        self.calls(key).is_none_or(|calls| calls.iter().any(|call| self.lets_in(call, Reach::Any)))
+    }
+
+    /// What calls of the route are named in ARNs; none where it has no method or path.
+    fn calls(&self, key: &RouteKey) -> Option<Vec<String>> {
+        let (method, template) = (key.method()?, key.path_template()?);
         let path = some_path(template);
         let methods: Vec<Method> = match method {
             Method::Any => Method::ALL.iter().copied().filter(|method| *method != Method::Any).collect(),
             one => vec![one],
         };
-        let mut calls = self
-            .stages
-            .iter()
-            .flat_map(|stage| methods.iter().map(move |method| (stage, method)))
-            .map(|(stage, method)| format!("/{stage}/{method}{path}"));
-        calls.any(|call| self.lets_in(&call))
+        let of_stage = |stage| methods.iter().map(move |method| (stage, method));
+        let pairs = self.stages.iter().flat_map(of_stage);
+        Some(pairs.map(|(stage, method)| format!("/{stage}/{method}{path}")).collect())
     }
 
-    fn lets_in(&self, call: &str) -> bool {
+    fn lets_in(&self, call: &str, reach: Reach) -> bool {
         let nobody = self.choices.first();
         let about = |(_, statement): &(usize, &About)| {
             // A variable that a stranger has no value for: the statement does not apply.
             statement.resources.cover_resource(call, "", self.variables, &nobody).unwrap_or(false)
         };
         let asked: Vec<usize> = self.statements.iter().enumerate().filter(about).map(|(at, _)| at).collect();
+        let asked = (reach, asked);
         if let Some(known) = self.known.borrow().get(&asked) {
             return *known;
         }
         let of = |effect: Effect| -> Vec<&Asked> {
-            let statements = asked.iter().filter_map(|at| self.statements.get(*at));
+            let statements = asked.1.iter().filter_map(|at| self.statements.get(*at));
             statements.filter(|it| it.effect == effect).map(|it| &it.asked).collect()
         };
-        let opens = self.choices.any_opens(&of(Effect::Allow), &of(Effect::Deny), self.variables);
+        let (allows, denies) = (of(Effect::Allow), of(Effect::Deny));
+        let opens = match reach {
+            Reach::Any if self.is_guess(&allows, &denies) => {
+                !allows.is_empty() && !denies.iter().any(|asked| asked.is_unconditional())
+            }
+            _ => self.choices.any_opens(&allows, &denies, self.variables, reach),
+        };
         self.known.borrow_mut().insert(asked, opens);
         opens
+    }
+
+    /// Whether the statements ask for something that callers may have, and a stranger has not: all that is told then is
+    /// whether some statement allows and none denies whatever the call is.
+    fn is_guess(&self, allows: &[&Asked], denies: &[&Asked]) -> bool {
+        let beyond = |condition: &Condition| match aws::condition_key(&condition.key).map(|row| row.given) {
+            Some(KeyGiven::Always | KeyGiven::Header | KeyGiven::Signed) => false,
+            Some(KeyGiven::Private) => self.private,
+            Some(KeyGiven::Public | KeyGiven::Service | KeyGiven::Domain) | None => true,
+        };
+        let all = || allows.iter().chain(denies);
+        let asks = all().flat_map(|asked| &asked.others).any(beyond);
+        asks || self.choices.are_too_many() || (self.private && all().any(|asked| asked.asks_for_address()))
     }
 }
 

@@ -2,6 +2,15 @@
 
 use crate::design::policy::{Condition, Keys, Range, Test};
 
+/// From where a call has to be allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Reach {
+    /// From any address at all.
+    Any,
+    /// From a good part of the internet.
+    Open,
+}
+
 /// What a statement's conditions ask.
 #[derive(Debug)]
 pub(super) struct Asked {
@@ -59,6 +68,16 @@ impl Asked {
         self.others.iter().all(|condition| condition.holds(keys, variables))
     }
 
+    /// Whether it asks nothing.
+    pub(super) fn is_unconditional(&self) -> bool {
+        self.addresses.is_empty() && self.others.is_empty()
+    }
+
+    /// Whether it asks where a call comes from.
+    pub(super) fn asks_for_address(&self) -> bool {
+        !self.addresses.is_empty()
+    }
+
     fn holds_from(&self, address: u128, width: u32) -> bool {
         self.addresses.iter().all(|asked| {
             let within = asked.ranges.iter().any(|range| range.width == width && range.holds(address));
@@ -72,8 +91,8 @@ fn is_of_address(condition: &Condition) -> bool {
     test == Some(Test::Address) && condition.key.eq_ignore_ascii_case("aws:SourceIp")
 }
 
-/// Whether a good part of the internet is allowed and not denied.
-pub(super) fn is_open(allows: &[&Asked], denies: &[&Asked]) -> bool {
+/// Whether so much of the internet is allowed and not denied.
+pub(super) fn is_open(allows: &[&Asked], denies: &[&Asked], reach: Reach) -> bool {
     if denies.iter().any(|asked| asked.addresses.is_empty()) {
         return false;
     }
@@ -99,7 +118,8 @@ pub(super) fn is_open(allows: &[&Asked], denies: &[&Asked]) -> bool {
             let open_of = |(start, end): (&u128, u128)| if open(*start) { end - start + 1 } else { 0 };
             starts.iter().zip(ends).map(open_of).sum::<u128>()
         });
-        count.sum::<u128>() > family.few
+        let few = if reach == Reach::Open { family.few } else { 0 };
+        count.sum::<u128>() > few
     })
 }
 
@@ -121,15 +141,24 @@ mod tests {
     #[test]
     fn networks_are_measured() {
         let from = |ranges: &[&str]| asked(serde_json::json!({ "IpAddress": { "aws:SourceIp": ranges } }));
-        let nobody_denied = |ranges: &[&str]| is_open(&[&from(ranges)], &[]);
+        let nobody_denied = |ranges: &[&str]| is_open(&[&from(ranges)], &[], Reach::Open);
         assert!(nobody_denied(&["0.0.0.0/0"]) && nobody_denied(&["::/0"]));
         assert!(nobody_denied(&["0.0.0.0/1", "128.0.0.0/1"]) && nobody_denied(&["1.0.0.0/8", "2.0.0.0/8"]));
         assert!(!nobody_denied(&["1.0.0.0/8"]) && !nobody_denied(&["203.0.113.7", "2001:db8::/32"]));
         assert!(!nobody_denied(&["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"]));
         let all = asked(serde_json::json!({}));
+        let is_open = |allows: &[&Asked], denies: &[&Asked]| is_open(allows, denies, Reach::Open);
         assert!(is_open(&[&all], &[&from(&["203.0.113.0/24"])]));
         assert!(!is_open(&[&all], &[&from(&["0.0.0.0/0", "::/0"])]) && !is_open(&[&all], &[&all]));
         let but = asked(serde_json::json!({ "NotIpAddress": { "aws:SourceIp": "203.0.113.0/24" } }));
         assert!(is_open(&[&but], &[]) && !is_open(&[&all], &[&but]));
+    }
+
+    #[test]
+    fn any_address_is_one_of_the_internet() {
+        let from = |ranges: &[&str]| asked(serde_json::json!({ "IpAddress": { "aws:SourceIp": ranges } }));
+        let allowed = |ranges: &[&str]| is_open(&[&from(ranges)], &[], Reach::Any);
+        assert!(allowed(&["203.0.113.7"]) && allowed(&["2001:db8::/32"]));
+        assert!(!allowed(&["10.0.0.0/8", "fc00::/7"]));
     }
 }

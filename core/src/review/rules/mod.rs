@@ -92,6 +92,7 @@ rules! {
     // Caching
     cache_without_keys,
     methods_uncached,
+    cache_left_to_default,
     cache_missing,
     cache_shared_between_callers,
     cache_writes,
@@ -156,8 +157,8 @@ mod prelude {
     pub(super) use crate::design::edit::Edit;
     pub(super) use crate::design::{
         AccessLog, Alarm, Authorization, AuthorizerMethod, Certainty, ClientCertificate, ClientCertificateId,
-        Connection, Diagnostic, Integration, LogDestination, ParameterLocation, RequestParameter, Route,
-        RouteKey, RouteSettings, Severity, Target, Throttle, Validator, ValidatorId, VpcLinkVersion,
+        Connection, Design, Diagnostic, Integration, LogDestination, ParameterLocation, RequestParameter,
+        Route, RouteKey, RouteSettings, Severity, Target, Throttle, Validator, ValidatorId, VpcLinkVersion,
         WafAction, WafStatement, path_parameters,
     };
 }

@@ -4,9 +4,10 @@ use super::prelude::*;
 
 rule! {
     id: "policy-allows-nobody", title: "Policies allow somebody to call", severity: Warning, topic: Access,
-    checks: "Resource policies of REST APIs in which no statement allows `execute-api:Invoke`: the routes that then refuse \
-        every call, which are those without authorization, preflights among them, and those with a Cognito authorizer. \
-        Also policies with a statement that refuses everybody without condition.",
+    checks: "Resource policies of REST APIs that refuse every call of a route: at no stage and from no address of the internet \
+        does a statement allow `execute-api:Invoke` that no other one denies, as the simulation evaluates them. Looked at are \
+        routes without authorization, preflights among them, and those with a Cognito authorizer, which need the policy's \
+        approval. Also policies with a statement that refuses everybody without condition.",
     why: "Once an API has a policy, what it does not allow is refused on these routes with 403. A list of who is kept out \
         needs a statement beside it that lets the others in.",
     example: "The policy refuses a few addresses and has no other statement, and `OPTIONS /orders` answers preflights.",
@@ -23,11 +24,10 @@ fn run(look: &mut Look<'_>) {
             look.report(look.finding(api.item(), message).at_place("resource_policy"));
             continue;
         }
-        if policy.allows_somebody() {
-            continue;
-        }
-        let refuses = policy.refuses_everybody_under_conditions();
-        let refused: Vec<_> = api.routes().filter(needs_approval).collect();
+        let refuses = !policy.allows_somebody() && policy.refuses_everybody_under_conditions();
+        let Some(gate) = look.gate(api.id) else { continue };
+        let closed = |route: &RouteAt<'_>| needs_approval(route) && !gate.lets_anybody_call(&route.node.key);
+        let refused: Vec<_> = api.routes().filter(closed).collect();
         if refused.is_empty() {
             continue;
         }

@@ -54,7 +54,7 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
     entries.iter_mut().for_each(|entry| restore(entry, &kept));
     outputs.iter_mut().for_each(|output| kept.restore(output));
     put_back(&mut module, &kept);
-    let moved = moved::blocks(module.design, &addresses, &mut module.diagnostics);
+    let moved = moved::all(module.design, &addresses, options.moved, &mut module.diagnostics);
     let existing = existing(&mut module, &marks, &addresses, options);
     let about = about(&module, &outputs, &resources, &looked_up, options);
     let mut blocks = heads(&mut module);
@@ -76,7 +76,7 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
         file("outputs.tf", &outputs),
     ];
     if !moved.is_empty() {
-        let moved: Vec<Entry> = moved.into_iter().map(Entry::Block).collect();
+        let moved: Vec<Entry> = moved::blocks(&moved).map(Entry::Block).collect();
         files.push(file("moved.tf", &moved));
     }
     files.extend(existing);
@@ -94,7 +94,7 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
             files.push(File { path: path.clone(), text: text.clone(), spans: Vec::new() });
         }
     }
-    Bundle { files, addresses, diagnostics: module.diagnostics }
+    Bundle { files, addresses, moved, diagnostics: module.diagnostics }
 }
 
 /// Whether a path leads nowhere but into the module's own folder.

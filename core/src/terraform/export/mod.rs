@@ -46,7 +46,9 @@ pub fn export(design: &Design, options: &ExportOptions) -> Bundle {
 
 /// The design once its files were exported: `moved` blocks of later exports begin here.
 pub fn record(design: &Design, bundle: &Bundle) -> Design {
-    kept::recorded(design, &bundle.addresses)
+    let mut recorded = kept::recorded(design, &bundle.addresses);
+    recorded.terraform.moved = bundle.moved.clone();
+    recorded
 }
 
 /// What the export calls the blocks of a design whose files gave them no names, each written out, by what they are

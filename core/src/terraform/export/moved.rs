@@ -6,21 +6,73 @@ use indexmap::IndexMap;
 
 use super::module::Piece;
 use crate::design::{Design, Diagnostic, Item};
+use crate::terraform::MovedBlocks;
 use crate::terraform::syntax::{Fields, reference_text};
 
 /// How the marks of the blocks of paths begin.
 const PATH: &str = "aws_api_gateway_resource ";
 
-/// A block for each resource that moved, and a warning for those that Terraform cannot move.
-pub(super) fn blocks(
+/// The blocks that say so.
+pub(super) fn blocks(moved: &IndexMap<String, String>) -> impl Iterator<Item = Piece> {
+    moved.iter().map(|(from, to)| {
+        let fields = Fields::new().set("from", reference_text(from)).set("to", reference_text(to));
+        Piece::plain(fields.into_block("moved", &[]), Item::Design)
+    })
+}
+
+/// What moves now, behind what earlier exports moved as far as that is wanted and leads to something.
+pub(super) fn all(
+    design: &Design,
+    addresses: &IndexMap<String, String>,
+    wanted: MovedBlocks,
+    told: &mut Vec<Diagnostic>,
+) -> IndexMap<String, String> {
+    let now: BTreeSet<&str> = addresses.values().map(String::as_str).collect();
+    let mut moved = match wanted {
+        MovedBlocks::All => design.terraform.moved.clone(),
+        MovedBlocks::New => IndexMap::new(),
+    };
+    for (from, to) in new(design, addresses, told) {
+        // Terraform takes one block for each source and each target.
+        moved.retain(|old_from, old_to| *old_from != from && *old_to != to);
+        moved.insert(from, to);
+    }
+    moved.retain(|from, to| is_address(from) && is_address(to) && !is_declared(&now, from, to));
+    loop {
+        let sources: BTreeSet<&str> = moved.keys().map(String::as_str).collect();
+        let ends = |to: &str| has(&now, to) || has(&sources, to);
+        let kept: IndexMap<String, String> =
+            moved.iter().filter(|(_, to)| ends(to)).map(|(from, to)| (from.clone(), to.clone())).collect();
+        if kept.len() == moved.len() {
+            return kept;
+        }
+        moved = kept;
+    }
+}
+
+/// Whether Terraform finds something under the old address: it refuses to move what is declared.
+fn is_declared(now: &BTreeSet<&str>, from: &str, to: &str) -> bool {
+    // A whole block may become an instance of the block that goes on under its name.
+    now.contains(from) || !from.ends_with(']') && !to.ends_with(']') && has(now, from)
+}
+
+/// Whether an address is among these, by itself or by one of its instances.
+fn has(addresses: &BTreeSet<&str>, address: &str) -> bool {
+    let instance = format!("{address}[");
+    addresses.contains(address)
+        || addresses.range(instance.as_str()..).next().is_some_and(|next| next.starts_with(&instance))
+}
+
+/// What moved since the last export, and a warning for what Terraform cannot move.
+fn new(
     design: &Design,
     addresses: &IndexMap<String, String>,
     told: &mut Vec<Diagnostic>,
-) -> Vec<Piece> {
+) -> Vec<(String, String)> {
     if design.terraform.addresses.is_empty() {
         return Vec::new();
     }
-    let now: BTreeSet<&String> = addresses.values().collect();
+    let now: BTreeSet<&str> = addresses.values().map(String::as_str).collect();
     let (paths_before, paths_now) = (paths(&design.terraform.addresses), paths(addresses));
     let mut targets: BTreeSet<&String> = BTreeSet::new();
     let mut sources: BTreeSet<&String> = BTreeSet::new();
@@ -34,7 +86,7 @@ pub(super) fn blocks(
             None if path(mark, to).is_some_and(|path| paths_before.contains_key(&path)) => continue,
             None => to,
         };
-        if now.contains(from) {
+        if is_declared(&now, from, to) {
             // Terraform refuses to move what is declared under its old address.
             let message = format!("`{from}` is now `{to}`, and another resource took its old address");
             let help = "Terraform will replace both: rename one at a time to keep them";
@@ -44,8 +96,7 @@ pub(super) fn blocks(
         if !is_address(from) || !targets.insert(to) || !sources.insert(from) {
             continue;
         }
-        let fields = Fields::new().set("from", reference_text(from)).set("to", reference_text(to));
-        found.push(Piece::plain(fields.into_block("moved", &[]), Item::Design));
+        found.push((from.clone(), to.clone()));
     }
     found
 }

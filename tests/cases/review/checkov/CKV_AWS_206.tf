@@ -193,3 +193,12 @@ resource "aws_api_gateway_base_path_mapping" "fail_silent" {
   stage_name  = aws_api_gateway_stage.prod.stage_name
   domain_name = aws_api_gateway_domain_name.fail_silent.domain_name
 }
+
+resource "aws_api_gateway_domain_name" "fail_unmapped" {
+  domain_name              = "fail-unmapped.example.com"
+  regional_certificate_arn = "arn:aws:acm:eu-west-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
+
+  endpoint_configuration {
+    types = ["REGIONAL"]
+  }
+}

@@ -109,3 +109,22 @@ resource "aws_api_gateway_method_settings" "fail_no_cluster" {
     caching_enabled = false
   }
 }
+
+resource "aws_api_gateway_stage" "fail_cluster_silent" {
+  rest_api_id   = aws_api_gateway_rest_api.shop.id
+  deployment_id = aws_api_gateway_deployment.shop.id
+  stage_name    = "fail_cluster_silent"
+
+  cache_cluster_enabled = true
+  cache_cluster_size    = "0.5"
+}
+
+resource "aws_api_gateway_method_settings" "fail_cluster_silent" {
+  rest_api_id = aws_api_gateway_rest_api.shop.id
+  stage_name  = aws_api_gateway_stage.fail_cluster_silent.stage_name
+  method_path = "*/*"
+
+  settings {
+    metrics_enabled = true
+  }
+}

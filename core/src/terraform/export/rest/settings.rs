@@ -3,7 +3,7 @@
 use super::Rest;
 use super::path::normal;
 use crate::aws::LoggingLevel;
-use crate::design::{CacheSettings, Item, RouteId, RouteKey, RouteSettings, Stage, StageId};
+use crate::design::{CacheSettings, Item, RouteId, RouteKey, RouteSettings, Stage, StageId, cache_by_stage};
 use crate::terraform::export::api::route_slug;
 use crate::terraform::export::module::{Address, Module, Of};
 use crate::terraform::export::names::mark;
@@ -56,8 +56,8 @@ pub(super) fn export(
         let own = own.filter(|own| plain(own) == plain(&method_path));
         let method_path = own.unwrap_or(method_path);
         let settings = match kept(module, item, *route_id, "settings") {
-            Some(names) => written(&merged(&stage.defaults, settings), settings, &names),
-            None => merged(&stage.defaults, settings),
+            Some(names) => written(&merged(&stage.defaults, settings, &route.key), settings, &names),
+            None => merged(&stage.defaults, settings, &route.key),
         };
         let part = route_id.to_string();
         add(module, rest, (item, &part), address, &name, &method_path, &settings);
@@ -95,7 +95,7 @@ fn written(all: &RouteSettings, own: &RouteSettings, names: &str) -> RouteSettin
     let strategy =
         has("unauthorized_cache_control_header_strategy") || own_cache.unauthorized_strategy.is_some();
     let cache = CacheSettings {
-        enabled: cache.enabled.filter(|_| has("caching_enabled") || own_cache.enabled.is_some()),
+        enabled: cache.enabled.filter(|_| has("caching_enabled") || own_flag(own_cache.enabled)),
         ttl_s: cache.ttl_s.filter(|_| has("cache_ttl_in_seconds") || own_cache.ttl_s.is_some()),
         encrypted: cache.encrypted.filter(|_| encrypted),
         require_authorization: cache.require_authorization.filter(|_| strict),
@@ -131,11 +131,11 @@ pub(in crate::terraform) fn method_settings_arguments(settings: &RouteSettings) 
 }
 
 /// A method's own settings replace all of the stage's, so what it leaves open is written out.
-fn merged(defaults: &RouteSettings, own: &RouteSettings) -> RouteSettings {
+fn merged(defaults: &RouteSettings, own: &RouteSettings, key: &RouteKey) -> RouteSettings {
     let default_cache = defaults.cache.clone().unwrap_or_default();
     let cache = own.cache.clone().unwrap_or_default();
     let both = CacheSettings {
-        enabled: cache.enabled.or(default_cache.enabled),
+        enabled: cache.enabled.or(cache_by_stage(defaults, key)),
         ttl_s: cache.ttl_s.or(default_cache.ttl_s),
         encrypted: cache.encrypted.or(default_cache.encrypted),
         require_authorization: cache.require_authorization.or(default_cache.require_authorization),

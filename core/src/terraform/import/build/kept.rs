@@ -9,9 +9,10 @@ use super::files;
 use super::graph::{address_text, place_text};
 use super::kept_needs::{is_made_output, is_made_variable, mentions};
 use super::modules::{self, Renamed, Role, Taken};
+use super::moved;
 use super::unpacked;
 use super::variables::{body, string};
-use crate::design::{ApiId, Diagnostic, Item, KeptBlock};
+use crate::design::{Diagnostic, Item, KeptBlock};
 use crate::terraform::export::MADE_DATA;
 use crate::terraform::format::formatted;
 use crate::terraform::import::config::SourceBlock;
@@ -35,6 +36,7 @@ pub(super) fn blocks(build: &mut Build<'_, '_>) -> (Vec<KeptBlock>, Renamed) {
     let taken = Taken::read(build.work);
     let outputs = Renamed::outputs(build.work, &taken);
     let instances = instances(build);
+    build.design.terraform.moved = moved::read(build, &taken);
     let mut fates: Vec<Fate> = Vec::with_capacity(config.blocks.len());
     for (at, block) in config.blocks.iter().enumerate() {
         let instances = instances.get(&at).map(Vec::as_slice).unwrap_or_default();
@@ -107,7 +109,8 @@ fn fate(build: &mut Build<'_, '_>, taken: &Taken, block: &SourceBlock, instances
             Some(body) if is_made_output(&body) => Fate::Drop,
             _ => Fate::Keep,
         },
-        "import" | "moved" => one_time(build, block),
+        "moved" if moved::is_taken(&build.design, block) => Fate::Drop,
+        "import" => existing(build, block),
         _ => Fate::Keep,
     }
 }
@@ -158,8 +161,8 @@ fn tell_of_registry(build: &Build<'_, '_>, instances: &[usize]) {
     }
 }
 
-/// Blocks that do something once: what they do to the design's own resources, an export says anew.
-fn one_time(build: &mut Build<'_, '_>, block: &SourceBlock) -> Fate {
+/// An `import` block of the design's own resource: an export writes one for each of an API's.
+fn existing(build: &mut Build<'_, '_>, block: &SourceBlock) -> Fate {
     let Some(body) = body(&block.text) else { return Fate::Keep };
     let of =
         |name: &str| body.attributes().find(|attribute| attribute.key() == name).map(hcl::Attribute::expr);
@@ -171,23 +174,17 @@ fn one_time(build: &mut Build<'_, '_>, block: &SourceBlock) -> Fate {
         .map(|(at, _)| at);
     let Some(target) = target else { return Fate::Keep };
     let id = of("id").and_then(string);
-    match (build.items.get(&target).copied(), id) {
-        (Some(Item::Api(api)), Some(id)) if block.word == "import" => existing(build, api, id),
-        _ => {
-            let word = &block.word;
-            let message = format!("The `{word}` block of `{}` is left out", to.trim());
-            let help = "It does its work once; the export writes its own where they are needed";
-            let found = Diagnostic::note("terraform-left-out", message).help(help);
-            build.work.tell(found.at_place(place_text(&block.place)));
+    if let (Some(Item::Api(api)), Some(id)) = (build.items.get(&target).copied(), id) {
+        if let Some(api) = build.design.apis.get_mut(&api) {
+            std::sync::Arc::make_mut(api).settings.existing_id = Some(id);
         }
+        return Fate::Drop;
     }
+    let message = format!("The `import` block of `{}` is left out", to.trim());
+    let help = "It does its work once; the export writes its own where they are needed";
+    let found = Diagnostic::note("terraform-left-out", message).help(help);
+    build.work.tell(found.at_place(place_text(&block.place)));
     Fate::Drop
-}
-
-fn existing(build: &mut Build<'_, '_>, api: ApiId, id: String) {
-    if let Some(api) = build.design.apis.get_mut(&api) {
-        std::sync::Arc::make_mut(api).settings.existing_id = Some(id);
-    }
 }
 
 /// Keeps what the kept blocks and expressions need.

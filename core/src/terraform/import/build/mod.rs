@@ -22,6 +22,7 @@ mod later;
 mod leftover;
 mod link;
 mod modules;
+mod moved;
 mod order;
 mod outward;
 mod permission;
@@ -95,6 +96,7 @@ pub(super) fn document(config: Config) -> Imported {
         addresses: kept.addresses,
         names: IndexMap::new(),
         files: IndexMap::new(),
+        moved: std::mem::take(&mut design.terraform.moved),
     };
     let mut design = renamed.design(design);
     design.terraform.blocks = blocks;

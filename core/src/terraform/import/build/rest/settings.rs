@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::Rest;
 use crate::aws::LoggingLevel;
-use crate::design::{CacheSettings, Diagnostic, Item, RouteId, RouteSettings, StageId, Throttle};
+use crate::design::{
+    CacheSettings, Diagnostic, Item, RouteId, RouteKey, RouteSettings, StageId, Throttle, cache_by_stage,
+};
 use crate::terraform::export::{method_settings_arguments as arguments, method_settings_of};
 use crate::terraform::import::build::body::Body;
 use crate::terraform::import::build::function_uri::parts;
@@ -48,16 +50,23 @@ pub(super) fn read(rest: &mut Rest<'_, '_, '_>) {
         body.skip(&["rest_api_id", "stage_name", "method_path"]);
         of_methods.push((id, routes.clone(), settings(&body), body));
     }
-    for (id, routes, mut settings, body) in of_methods {
+    for (id, routes, settings, body) in of_methods {
         let Some(stage) = rest.api.stages.get(&id).cloned() else { continue };
         for route in &routes {
             keep_written(rest, &body, (Item::Stage(rest.id, id), *route), &stage.defaults);
         }
-        fill(&stage.defaults, &mut settings);
-        let own = beyond(&stage.defaults, settings);
+        let keys: Vec<_> =
+            routes.iter().filter_map(|id| Some((*id, rest.api.routes.get(id)?.key.clone()))).collect();
         let Some(stage) = rest.api.stages.get_mut(&id).map(Arc::make_mut) else { continue };
-        for route in routes {
-            stage.overrides.entry(route).or_insert_with(|| own.clone());
+        for (route, key) in keys {
+            let mut own = settings.clone();
+            fill(&stage.defaults, &mut own);
+            let cached = cached(&stage.defaults, &mut own, &key);
+            let mut own = beyond(&stage.defaults, own);
+            if cached.is_some() {
+                own.cache.get_or_insert_default().enabled = cached;
+            }
+            stage.overrides.entry(route).or_insert(own);
         }
     }
 }
@@ -141,6 +150,14 @@ fn fill(defaults: &RouteSettings, own: &mut RouteSettings) {
     if defaults.data_trace.is_some() {
         own.data_trace = own.data_trace.or(Some(false));
     }
+}
+
+/// Takes out whether a method's settings switch its cache on or off, where that is not what the stage's lead to.
+fn cached(defaults: &RouteSettings, own: &mut RouteSettings, key: &RouteKey) -> Option<bool> {
+    let by_stage = cache_by_stage(defaults, key);
+    let written = own.cache.as_mut().and_then(|cache| cache.enabled.take());
+    // What a method's own settings leave open is off, whatever the stage's say.
+    written.or(by_stage.map(|_| false)).filter(|on| by_stage != Some(*on))
 }
 
 fn settings(body: &Body<'_, '_>) -> RouteSettings {
