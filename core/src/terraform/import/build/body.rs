@@ -199,6 +199,15 @@ impl<'w, 'c> Body<'w, 'c> {
         self.work.keep_argument(self.at, self.item, &self.path(name), value);
     }
 
+    /// Keeps an argument that the design has no place for, and that the export writes as the files have it.
+    pub(super) fn keep_beside(&self, name: &str) {
+        let is_said = |value: &&Value| !matches!(value, Value::Text(text) if text.is_empty());
+        if let (Some(value), Some(item)) = (self.raw(name).filter(is_said), self.item) {
+            let key = format!("{} {} {}", item.key(), self.work.graph.kind(self.at), self.path(name));
+            self.work.keep(key, super::work::written(value));
+        }
+    }
+
     fn odd(&self, name: &str, value: &Value, what: &str) {
         match value {
             Value::Template(_) | Value::Opaque(_) => self.keep(name, value),

@@ -4,12 +4,16 @@ use std::rc::Rc;
 
 use super::super::config::{Address, Part, Reference};
 use super::eval::{Context, Evaluated};
+use super::functions::filled;
 use super::limits::Fail;
 use super::literal::literal;
 use super::policy;
 use super::tree::{Expr, Kind, Step, StepKind};
 use super::value::{Entries, Val};
 use super::world::{Each, Instances, Name, memo};
+
+/// The type of the data source that fills templates, from before Terraform had a function for it.
+const TEMPLATE: &str = "template_file";
 
 impl Context<'_, '_> {
     /// The value of a name with or without steps after it.
@@ -123,8 +127,8 @@ impl Context<'_, '_> {
             (Instances::Unknown, _) => return Ok(self.unknown(expr)),
             (Instances::Single, _) => (address, steps),
         };
-        if let Some(policy) = self.policy(&address, rest)? {
-            return Ok(policy);
+        if let Some(text) = self.made_text(&address, rest)? {
+            return Ok(text);
         }
         match plain_path(rest) {
             Some(attribute) if !rest.is_empty() => {
@@ -135,20 +139,34 @@ impl Context<'_, '_> {
         }
     }
 
-    /// The JSON text of a policy that a data source writes.
-    fn policy(&self, address: &Address, steps: &[Step]) -> Result<Option<Val>, Fail> {
+    /// The text that a data source makes of its arguments alone: a policy, or a filled template.
+    fn made_text(&self, address: &Address, steps: &[Step]) -> Result<Option<Val>, Fail> {
         let [Step { kind: StepKind::Attribute(attribute) }] = steps else { return Ok(None) };
-        let json = matches!(attribute.as_ref(), "json" | "minified_json");
-        if !address.data || address.kind != policy::KIND || !json {
+        let is_policy = match (address.kind.as_str(), attribute.as_ref()) {
+            (policy::KIND, "json" | "minified_json") => true,
+            (TEMPLATE, "rendered") => false,
+            _ => return Ok(None),
+        };
+        if !address.data {
             return Ok(None);
         }
         let name: Rc<str> = address.name.as_str().into();
         let key = (self.instance, Name::Policy(name.clone(), address.key.clone(), attribute.clone()));
-        let what = || format!("data.{}.{name}", policy::KIND);
-        let value = memo(&self.world.values, &key, what, || {
-            policy::document(self, &name, address.key.as_deref(), attribute)
+        let what = || format!("data.{}.{name}", address.kind);
+        let value = memo(&self.world.values, &key, what, || match is_policy {
+            true => policy::document(self, &name, address.key.as_deref(), attribute),
+            false => self.rendered(&name, address.key.as_deref()),
         });
         Ok(value.ok().filter(|value| *value != Val::Null))
+    }
+
+    /// What a data source fills its template to; null when it cannot be told.
+    fn rendered(&self, name: &Rc<str>, key: Option<&str>) -> Evaluated {
+        let Some(body) = policy::arguments(self, TEMPLATE, name, key)? else { return Ok(Val::Null) };
+        let Some(Val::Text(text)) = body.get("template") else { return Ok(Val::Null) };
+        let none = Val::map(Entries::new());
+        let values = body.get("vars").filter(|values| **values != Val::Null).unwrap_or(&none);
+        Ok(filled(self, name, text, values)?.unwrap_or_default())
     }
 
     fn address(&self, data: bool, kind: &str, name: &str) -> Address {

@@ -18,6 +18,27 @@ pub(super) const KIND: &str = "aws_iam_policy_document";
 const OTHERS: &[&str] =
     &["source_policy_documents", "override_policy_documents", "source_json", "override_json"];
 
+/// The arguments of an instance of a data source; none when it is not told which that is.
+pub(super) fn arguments(
+    context: &Context<'_, '_>,
+    kind: &str,
+    name: &Rc<str>,
+    key: Option<&str>,
+) -> Result<Option<Entries>, Fail> {
+    let here = context.world.instance(context.instance);
+    let def = here.and_then(|here| here.folder.resources.get(&(true, kind, name.as_ref())).copied());
+    let Some(def) = def else { return Ok(None) };
+    let instances = context.world.instances_of(context.instance, true, &Rc::from(kind), name)?;
+    let each = match &instances {
+        Instances::Many(all) => all.iter().find(|each| each.key().as_deref() == key).cloned(),
+        _ => Some(Each::None),
+    };
+    let Some(each) = each else { return Ok(None) };
+    let bound = each.bound();
+    let context = context.world.context(context.instance, &def.source.text, bound.as_ref());
+    Ok(Some(Body { context, def: &def }.entries(def.block)))
+}
+
 /// The JSON text of the data source of this name, as its attribute has it; null when it cannot be told.
 pub(super) fn document(
     context: &Context<'_, '_>,
@@ -25,18 +46,7 @@ pub(super) fn document(
     key: Option<&str>,
     attribute: &str,
 ) -> Evaluated {
-    let here = context.world.instance(context.instance);
-    let def = here.and_then(|here| here.folder.resources.get(&(true, KIND, name.as_ref())).copied());
-    let Some(def) = def else { return Ok(Val::Null) };
-    let instances = context.world.instances_of(context.instance, true, &Rc::from(KIND), name)?;
-    let each = match &instances {
-        Instances::Many(all) => all.iter().find(|each| each.key().as_deref() == key).cloned(),
-        _ => Some(Each::None),
-    };
-    let Some(each) = each else { return Ok(Val::Null) };
-    let bound = each.bound();
-    let context = context.world.context(context.instance, &def.source.text, bound.as_ref());
-    let body = Body { context, def: &def }.entries(def.block);
+    let Some(body) = arguments(context, KIND, name, key)? else { return Ok(Val::Null) };
     if OTHERS.iter().any(|name| body.contains_key(*name)) {
         return Ok(Val::Null);
     }

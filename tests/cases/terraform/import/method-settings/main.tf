@@ -38,6 +38,7 @@ resource "aws_api_gateway_integration" "post" {
 
 resource "aws_api_gateway_deployment" "orders" {
   rest_api_id = aws_api_gateway_rest_api.orders.id
+  description = "Deployed by a pipeline"
 
   depends_on = [aws_api_gateway_integration.get, aws_api_gateway_integration.post]
 }
@@ -66,7 +67,7 @@ resource "aws_api_gateway_method_settings" "all" {
 resource "aws_api_gateway_method_settings" "get" {
   rest_api_id = aws_api_gateway_rest_api.orders.id
   stage_name  = aws_api_gateway_stage.prod.stage_name
-  method_path = "orders/GET"
+  method_path = "${trimprefix(aws_api_gateway_resource.orders.path, "/")}/${aws_api_gateway_method.get.http_method}"
 
   settings {
     throttling_burst_limit = 2

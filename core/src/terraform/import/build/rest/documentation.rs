@@ -55,7 +55,11 @@ fn plain(content: String) -> String {
 /// Reads the versions once the stages that publish them are known.
 pub(super) fn versions(rest: &mut Rest<'_, '_, '_>) {
     let item = rest.item();
-    for body in rest.each("aws_api_gateway_documentation_version", Some(item)) {
+    let versions = rest.each("aws_api_gateway_documentation_version", Some(item));
+    if let [only] = versions.as_slice() {
+        only.keep_beside("description");
+    }
+    for body in versions {
         let version = body.text("version");
         body.skip(&["rest_api_id"]);
         rest.build.work.claim(body.at, item, &version);

@@ -9,9 +9,11 @@ use crate::design::{
 };
 use crate::terraform::export::{method_settings_arguments as arguments, method_settings_of};
 use crate::terraform::import::build::body::Body;
+use crate::terraform::import::build::function_uri::parts;
+use crate::terraform::import::build::graph::RESOURCE;
 use crate::terraform::import::build::link::STAGES;
 use crate::terraform::import::build::work::written;
-use crate::terraform::import::config::Value;
+use crate::terraform::import::config::{Address, Part, Value};
 
 /// Reads the settings.
 pub(super) fn read(rest: &mut Rest<'_, '_, '_>) {
@@ -22,7 +24,7 @@ pub(super) fn read(rest: &mut Rest<'_, '_, '_>) {
             body.say(Diagnostic::warning("terraform-settings", message).help("It is kept as it was written"));
             continue;
         };
-        let Some(path) = body.known_text("method_path") else {
+        let Some(path) = method_path(rest, &body) else {
             let message = format!("The methods of `{}` cannot be told without a plan", body.address());
             body.say(Diagnostic::warning("terraform-settings", message).help("It is kept as it was written"));
             continue;
@@ -69,6 +71,30 @@ pub(super) fn read(rest: &mut Rest<'_, '_, '_>) {
     }
 }
 
+/// The methods that settings are for, where the path is that of a resource without its first slash, too.
+fn method_path(rest: &Rest<'_, '_, '_>, body: &Body<'_, '_>) -> Option<String> {
+    let work = rest.build.work;
+    let part = |part: &Part| match part {
+        Part::Text(text) => Some(text.clone()),
+        Part::Reference(reference) => work.known(reference),
+        Part::Opaque(expression) => {
+            let inner = expression.strip_prefix("trimprefix(")?.strip_suffix(", \"/\")")?;
+            let module = work.graph.resource(body.at)?.address.module.clone();
+            let inner = inner.strip_prefix(&format!("{module}.")).unwrap_or(inner);
+            let place = inner.strip_prefix(&format!("{RESOURCE}."))?.strip_suffix(".path")?;
+            let (name, key) = match place.strip_suffix(']').and_then(|place| place.split_once('[')) {
+                Some((name, key)) => (name, Some(key.to_owned())),
+                None => (place, None),
+            };
+            let (kind, name) = (RESOURCE.to_owned(), name.to_owned());
+            let at = work.graph.at(&Address { module, data: false, kind, name, key })?;
+            Some(work.graph.path(at)?.trim_start_matches('/').to_owned())
+        }
+    };
+    let known = body.known_text("method_path");
+    known.or_else(|| parts(body.peek("method_path")?).iter().map(part).collect())
+}
+
 fn stage(rest: &Rest<'_, '_, '_>, body: &Body<'_, '_>) -> Option<StageId> {
     if let Some(Item::Stage(api, id)) = rest.build.linked(body, "stage_name", STAGES)
         && api == rest.id
@@ -101,8 +127,7 @@ fn keep_written(
 ) {
     let prefix = format!("{} {}", item.key(), method_settings_of(route));
     let work = rest.build.work;
-    if let Some(path) =
-        body.glance("method_path").filter(|path| !path.starts_with("~1") && !path.contains('*'))
+    if let Some(path) = method_path(rest, body).filter(|path| !path.starts_with("~1") && !path.contains('*'))
     {
         work.keep(format!("{prefix} method_path"), written(&Value::Text(path)));
     }

@@ -72,7 +72,8 @@ fn read_canary(body: &Body<'_, '_>) -> Canary {
     }
 }
 
-/// A deployment is made anew by every export; only its description and the stage that older ones make matter.
+/// A deployment is made anew by every export; only its description and the stage that older
+/// ones make matter.
 fn deployments(rest: &mut Rest<'_, '_, '_>) {
     let item = rest.item();
     for body in rest.each("aws_api_gateway_deployment", Some(item)) {
@@ -87,6 +88,8 @@ fn deployments(rest: &mut Rest<'_, '_, '_>) {
             if canary.description.is_empty() {
                 canary.description = description;
             }
+        } else {
+            body.keep_beside("description");
         }
         let Some(name) = body.some_text("stage_name") else { continue };
         if rest.api.stages.values().any(|stage| stage.name == name) {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::record;
-use crate::aws::EndpointKind;
+use crate::aws::{EndpointKind, RoutingMode};
 use crate::design::{ApiMapping, Diagnostic, Domain, DomainId, Item, MutualTls};
 use crate::terraform::facts::facts;
 use crate::terraform::import::build::Build;
@@ -51,7 +51,7 @@ fn first(build: &Build<'_, '_>, body: &Body<'_, '_>) -> Domain {
         ownership_certificate_arn: body.some_text("ownership_verification_certificate_arn"),
         security_policy: body.some_text("security_policy"),
         endpoint_access_mode: body.some_text("endpoint_access_mode"),
-        routing_mode: body.word("routing_mode"),
+        routing_mode: first_routing_mode(body),
         mutual_tls: mutual_tls(body),
         policy: body.raw("policy").and_then(|value| document(&strings, value)),
         tags: build.tags(body),
@@ -100,6 +100,21 @@ fn certificate(
         return None;
     }
     body.some_text(argument)
+}
+
+/// How a domain of REST APIs finds its API: these mappings have another name there.
+fn first_routing_mode(body: &Body<'_, '_>) -> Option<RoutingMode> {
+    match body.glance("routing_mode").as_deref() {
+        Some("BASE_PATH_MAPPING_ONLY") => {
+            body.skip(&["routing_mode"]);
+            Some(RoutingMode::ApiMappingOnly)
+        }
+        Some("ROUTING_RULE_THEN_BASE_PATH_MAPPING") => {
+            body.skip(&["routing_mode"]);
+            Some(RoutingMode::RoutingRuleThenApiMapping)
+        }
+        _ => body.word("routing_mode"),
+    }
 }
 
 fn mutual_tls(body: &Body<'_, '_>) -> Option<MutualTls> {

@@ -25,6 +25,8 @@ pub(super) fn read(second: &mut Second<'_, '_, '_>) {
     for body in second.each("aws_apigatewayv2_deployment") {
         // A deployment is made anew by every export.
         second.build.work.claim(body.at, item, "");
+        let Some(body) = second.build.body(body.at, item) else { continue };
+        body.keep_beside("description");
         body.skip(&["api_id", "auto_deployed"]);
     }
 }

@@ -15,6 +15,7 @@ mod text;
 mod yaml;
 
 pub(super) use encode::{json_both_ways, json_in_order, json_text};
+pub(super) use sources::filled;
 
 use super::eval::Context;
 use super::limits::Fail;

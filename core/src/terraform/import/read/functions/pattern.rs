@@ -3,9 +3,10 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::super::super::config::Part;
 use super::super::eval::Context;
 use super::super::limits::{Fail, elements};
-use super::super::value::{Entries, Val};
+use super::super::value::{Entries, Parts, Val};
 use super::{Called, is_unknown, text_at};
 use crate::lang::pattern::Pattern;
 
@@ -13,6 +14,13 @@ use crate::lang::pattern::Pattern;
 const STEPS_MAX: u64 = 500_000;
 
 pub(super) fn call(context: &Context<'_, '_>, name: &str, arguments: &[Val]) -> Called {
+    if let ("replace", [Val::Text(_) | Val::Template(_), Val::Text(from), to]) = (name, arguments)
+        && let Some(text) = arguments.first().filter(|text| is_unknown(text) || is_unknown(to))
+        && !from.is_empty()
+        && !from.starts_with('/')
+    {
+        return replace_parts(text, from, to).map(Some);
+    }
     if !matches!(name, "replace" | "regex" | "regexall") || arguments.iter().any(is_unknown) {
         return Ok(None);
     }
@@ -27,6 +35,32 @@ pub(super) fn call(context: &Context<'_, '_>, name: &str, arguments: &[Val]) -> 
         return Ok(Some(Val::list(all.collect())));
     }
     all.next().map(Some).ok_or_else(|| Fail::new("The expression of `regex` does not match"))
+}
+
+/// A text with pieces that are not known, in which something else stands for a word.
+fn replace_parts(text: &Val, from: &str, to: &Val) -> Result<Val, Fail> {
+    let mut out = Parts::default();
+    let known = |out: &mut Parts, text: &str| -> Result<(), Fail> {
+        for (at, piece) in text.split(from).enumerate() {
+            if at > 0 {
+                out.push(to)?;
+            }
+            out.push_text(piece);
+        }
+        Ok(())
+    };
+    match text {
+        Val::Template(parts) => {
+            for part in parts.iter() {
+                match part {
+                    Part::Text(text) => known(&mut out, text)?,
+                    other => out.push_part(other),
+                }
+            }
+        }
+        other => known(&mut out, &other.as_text().unwrap_or_default())?,
+    }
+    Ok(out.finish())
 }
 
 fn replace(context: &Context<'_, '_>, text: &str, from: &str, to: &str) -> Called {

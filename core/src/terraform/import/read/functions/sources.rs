@@ -36,7 +36,7 @@ pub(super) fn call(context: &Context<'_, '_>, name: &str, arguments: &[Val]) -> 
 }
 
 /// A template file with its values.
-fn filled(context: &Context<'_, '_>, path: &str, text: &str, values: &Val) -> Called {
+pub(in super::super) fn filled(context: &Context<'_, '_>, path: &str, text: &str, values: &Val) -> Called {
     let Val::Map(entries) = values else {
         return if is_unknown(values) { Ok(None) } else { Err(Fail::new("`templatefile` wants a map")) };
     };
