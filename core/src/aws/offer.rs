@@ -205,6 +205,9 @@ fn tiers(file: &File, sku: &str) -> Result<(String, Vec<PriceTier>), String> {
         let usd = dimension.price_per_unit.get("USD").ok_or("its price is not in US dollars")?;
         let usd: Picodollars =
             usd.parse().map_err(|_| format!("its price `{usd}` is not a decimal number"))?;
+        if usd < Picodollars::ZERO {
+            return Err("its price is below nothing".to_owned());
+        }
         let from = bound(dimension.begin_range.as_deref().unwrap_or("0"))?.unwrap_or(0);
         let to = bound(dimension.end_range.as_deref().unwrap_or("Inf"))?;
         unit.clone_from(&dimension.unit);

@@ -9,7 +9,7 @@ use crate::aws::{
     BookChoice, CacheSize, Confidence, Offer, Price, PriceBook, PriceItem, PriceTier, default_region,
     price_book, reference_book,
 };
-use crate::base::{Fact, Milli};
+use crate::base::{Fact, Milli, Picodollars};
 use crate::design::Diagnostic;
 use crate::design::inputs::{OfferedPrice, PriceEdit, Pricing, Usage};
 
@@ -77,8 +77,13 @@ pub fn take_offer(pricing: &mut Pricing, region: &str, offer: &Offer) {
     }
 }
 
-/// Changes a price; a diagnostic where the book has no such tier.
+/// Changes a price; a diagnostic where it is none, or the book has no such tier.
 fn change(book: &mut PriceBook, edit: &PriceEdit) -> Option<Diagnostic> {
+    if edit.usd < Picodollars::ZERO {
+        let message = format!("The price of `{}` is below nothing", edit.item);
+        let help = "Give a price of 0 or more; what the account pays less is a discount";
+        return Some(Diagnostic::error("price-negative", message).at_place(edit.item.as_str()).help(help));
+    }
     let mut fact = book.price(edit.item).cloned().unwrap_or_else(|| entered(edit.item));
     fact.value.item = edit.item;
     ENTERED.clone_into(&mut fact.source);
