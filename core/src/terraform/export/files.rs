@@ -8,7 +8,7 @@ use super::fold::{self, Entry, Instances};
 use super::kept::{self, Kept};
 use super::module::{Module, Piece, one_line};
 use super::names::slug_or;
-use super::{dangling, existing, inputs, mocked, moved, passed, providers, readme, statements};
+use super::{dangling, existing, inputs, mocked, moved, passed, providers, readme, restyled, statements};
 use crate::base::Span;
 use crate::design::{Design, Diagnostic, Item};
 use crate::terraform::format::format;
@@ -57,6 +57,7 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
     put_back(&mut module, &kept);
     let moved = moved::all(module.design, &addresses, options.moved, &mut module.diagnostics);
     let existing = existing(&mut module, &marks, &addresses, options);
+    restyled::tell(&mut module, &addresses);
     let gone = dangling::gone(module.design, &addresses);
     let mut passed = passed::Passed::new(module.design, &module.kept, &module.variables, &addresses);
     module.diagnostics.extend(passed.leave_out(&gone));

@@ -16,6 +16,7 @@ mod passed;
 mod providers;
 mod readme;
 mod rest;
+mod restyled;
 mod shared;
 mod statements;
 mod v2;

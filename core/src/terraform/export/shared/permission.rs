@@ -102,11 +102,24 @@ fn allow(
             let pattern = one.pattern.as_deref().unwrap_or_default();
             add(module, &format!("{name}_{pattern}"), &one.part, fields.clone());
         }
-        let had =
-            || module.design.terraform.addresses.contains_key(&format!("{PERMISSION} {} {part}", item.key()));
-        if wants_usual || had() {
+        let mark = format!("{PERMISSION} {}", item.key());
+        let had = module.design.terraform.addresses.contains_key(&format!("{mark} {part}"));
+        if wants_usual || had {
+            if !had && ending == "_authorizer" {
+                tell_of_authorizer(module, item, &mark);
+            }
             add(module, &name, &part, fields.set("source_arn", source.clone()));
         }
+    }
+}
+
+/// Says that the authorizer gets a permission of its own, where the files have others for its function.
+fn tell_of_authorizer(module: &mut Module<'_>, item: Item, mark: &str) {
+    let start = format!("{mark} ");
+    if module.design.terraform.addresses.keys().any(|mark| mark.starts_with(&start)) {
+        let message = "No permission of the files is for the function's authorizer alone, and one is added";
+        let help = "It does no harm where one of the files lets all of the API invoke the function";
+        module.tell(Diagnostic::note("terraform-permission", message).at(item).help(help));
     }
 }
 

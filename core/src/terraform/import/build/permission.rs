@@ -15,6 +15,7 @@ use crate::aws::ApiKind;
 use crate::design::{ApiId, Authorizer, AuthorizerId, AuthorizerMethod, Diagnostic, FunctionId, Item};
 use crate::terraform::export::CALLED;
 use crate::terraform::import::config::{Part, Value};
+use crate::terraform::syntax::refers;
 
 /// The end of the ARN of all authorizers of an API.
 const ANY_AUTHORIZER: &str = "/authorizers/*";
@@ -228,11 +229,11 @@ fn named(body: &Body<'_, '_>) -> (Option<String>, Option<String>) {
 
 /// The functions that a permission may mean, among those that are called; the likeliest first.
 fn functions(build: &Build<'_, '_>, body: &Body<'_, '_>) -> Vec<FunctionId> {
-    let Some(value) = body.peek("function_name") else { return Vec::new() };
-    let value = build.work.graph.resolved(value);
+    let Some(as_written) = body.peek("function_name") else { return Vec::new() };
+    let value = build.work.graph.resolved(as_written);
     let (written_name, qualifier) = named(body);
     let name = written_name.or_else(|| known_text(build.work, value));
-    let mut resources: Vec<usize> = build.work.graph.who(value, FUNCTIONS).into_iter().collect();
+    let mut resources: Vec<usize> = build.work.graph.who(as_written, FUNCTIONS).into_iter().collect();
     let alias = body.peek("qualifier").and_then(|value| build.work.graph.who(value, &[ALIAS]));
     resources.extend(alias);
     let addresses: Vec<String> = resources.iter().map(|at| build.work.address(*at)).collect();
@@ -246,12 +247,14 @@ fn functions(build: &Build<'_, '_>, body: &Body<'_, '_>) -> Vec<FunctionId> {
         });
         of_resource || of_variable || of_name
     };
-    let named: Vec<(&Option<String>, FunctionId)> = build
-        .functions
-        .iter()
-        .filter(|((key, _), id)| matches(key, **id))
-        .map(|((_, own), id)| (own, *id))
-        .collect();
+    let mut called: Vec<(&(String, Option<String>), &FunctionId)> =
+        build.functions.iter().filter(|((key, _), id)| matches(key, **id)).collect();
+    // The alias before its function, and either before another way to call it that has the same name.
+    let rank =
+        |key: &String| addresses.iter().rev().position(|address| refers(key, address)).unwrap_or(usize::MAX);
+    called.sort_by_key(|((key, _), _)| rank(key));
+    let named: Vec<(&Option<String>, FunctionId)> =
+        called.into_iter().map(|((_, own), id)| (own, *id)).collect();
     let exact = named.iter().filter(|(own, _)| **own == qualifier).map(|(_, id)| *id);
     // An expression is the same function where it is the same text.
     let name = name.unwrap_or_else(|| parts(value).iter().map(shown).collect());

@@ -47,10 +47,13 @@ pub(super) fn read(rest: &mut Rest<'_, '_, '_>) {
 
 fn endpoint(rest: &mut Rest<'_, '_, '_>, body: &Body<'_, '_>) {
     let Some(configuration) = body.block("endpoint_configuration") else {
-        // The provider leaves the choice to AWS, which takes an edge-optimized endpoint.
-        if rest.api.settings.endpoint.kind.is_none() {
-            rest.api.settings.endpoint.kind = Some(EndpointKind::Edge);
-        }
+        // The provider leaves the choice to AWS, which takes an edge-optimized endpoint where the parameters that a
+        // document is sent with say nothing else.
+        let parameters = body.text_map("parameters");
+        let stated = parameters.get("endpointConfigurationTypes").and_then(|kind| kind.trim().parse().ok());
+        let endpoint = &mut rest.api.settings.endpoint;
+        let kind = stated.or(endpoint.kind).unwrap_or(EndpointKind::Edge);
+        endpoint.kind = Some(kind).filter(|kind| *kind != EndpointKind::Regional);
         return;
     };
     let endpoint = &mut rest.api.settings.endpoint;

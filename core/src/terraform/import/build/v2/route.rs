@@ -1,6 +1,6 @@
 //! Routes of an HTTP or WebSocket API.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -15,6 +15,7 @@ use crate::terraform::import::config::Value;
 /// Reads the routes.
 pub(super) fn read(second: &mut Second<'_, '_, '_>) {
     let mut first: BTreeMap<String, String> = BTreeMap::new();
+    let mut selecting = Vec::new();
     for body in second.each("aws_apigatewayv2_route") {
         let Some(key) = body.known_text("route_key") else {
             let message = format!("The key of `{}` cannot be told without a plan", body.address());
@@ -35,10 +36,13 @@ pub(super) fn read(second: &mut Second<'_, '_, '_>) {
         let Some(body) = second.build.body(body.at, item) else { continue };
         let before = second.api.routes.get(&id).map(|route| (**route).clone()).unwrap_or_default();
         let route = route(second, &body, Route { key: RouteKey::from(key.as_str()), ..before });
+        if route.two_way {
+            selecting.push((id, body));
+        }
         second.api.routes.insert(id, Arc::new(route));
         second.routes.entry(key).or_insert(id);
     }
-    answers(second);
+    answers(second, &selecting);
 }
 
 fn route(second: &mut Second<'_, '_, '_>, body: &Body<'_, '_>, before: Route) -> Route {
@@ -111,8 +115,9 @@ fn models(second: &Second<'_, '_, '_>, body: &Body<'_, '_>) -> IndexMap<String, 
     models
 }
 
-/// The responses by which answers reach the client.
-fn answers(second: &mut Second<'_, '_, '_>) {
+/// The responses by which answers reach the client, of which these routes select one.
+fn answers(second: &mut Second<'_, '_, '_>, selecting: &[(RouteId, Body<'_, '_>)]) {
+    let mut answered: BTreeSet<RouteId> = BTreeSet::new();
     for body in second.each("aws_apigatewayv2_route_response") {
         let owner = second.build.linked(&body, "route_id", &["aws_apigatewayv2_route"]);
         let Some(Item::Route(_, id)) = owner else {
@@ -124,5 +129,13 @@ fn answers(second: &mut Second<'_, '_, '_>) {
         body.skip(&["api_id", "route_id", "route_response_key"]);
         second.build.work.claim(body.at, item, "");
         second.change(id, |route| route.two_way = true);
+        answered.insert(id);
+    }
+    for (id, body) in selecting {
+        if !answered.contains(id) {
+            let message = format!("`{}` selects a response, and the files have none for it", body.address());
+            let help = "The export adds it: without one AWS sends no answer";
+            body.say(Diagnostic::note("terraform-route", message).help(help));
+        }
     }
 }
