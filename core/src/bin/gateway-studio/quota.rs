@@ -73,11 +73,21 @@ pub fn run(arguments: &Arguments, json: bool) -> Result<u8, Failure> {
     explain(&found);
     let name = |reading: &Reading| name(&document, reading);
     match arguments.format {
+        Format::Text if readings.is_empty() && found.is_empty() => print(none(arguments.only)),
         Format::Text => readings.iter().for_each(|reading| print(&line(reading))),
         Format::Markdown => print(quota::markdown(&readings, name).trim_end()),
         Format::Csv => print(quota::csv(&readings, name).trim_end()),
     }
     Ok(status(&found))
+}
+
+/// What is said where no row is shown.
+fn none(only: Option<Rows>) -> &'static str {
+    match only {
+        Some(Rows::Near) => "No quota is near its limit or over it",
+        Some(Rows::Over) => "No quota is over its limit",
+        Some(Rows::Measured) | None => "Nothing is measured",
+    }
 }
 
 fn shown(reading: &Reading, only: Option<Rows>) -> bool {
