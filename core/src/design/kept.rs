@@ -1,6 +1,7 @@
 //! What the blocks that are kept of Terraform files do for the design.
 
 use super::{ApiId, Design, Item, StageId};
+use crate::lang::hcl::refers;
 
 /// The web ACL from outside of the design that looks at a stage's requests, as its association names it: an expression of
 /// Terraform's, or an ARN. None where the stage has one of the design's.
@@ -14,7 +15,7 @@ pub fn web_acl_elsewhere(design: &Design, api: ApiId, id: StageId) -> Option<&st
         return Some(arn);
     }
     let address = address(design, "aws_api_gateway_stage", item)?;
-    let association = blocks(design, "aws_wafv2_web_acl_association").find(|text| names(text, address))?;
+    let association = blocks(design, "aws_wafv2_web_acl_association").find(|text| refers(text, address))?;
     argument(association, "web_acl_arn").or(Some(""))
 }
 
@@ -46,27 +47,4 @@ pub fn address_of(text: &str) -> Option<String> {
 pub fn address<'a>(design: &'a Design, kind: &str, item: Item) -> Option<&'a str> {
     let address = design.terraform.addresses.get(&format!("{kind} {}", item.key()))?;
     Some(address.split_once('[').map_or(address.as_str(), |(whole, _)| whole))
-}
-
-/// Whether the text refers to an address, and not to a longer one.
-pub fn names(text: &str, address: &str) -> bool {
-    let of_name = |sign: char| sign.is_alphanumeric() || matches!(sign, '_' | '-');
-    text.match_indices(address).any(|(at, found)| {
-        let before = text.get(..at).and_then(|before| before.chars().next_back());
-        let behind = text.get(at + found.len()..).and_then(|behind| behind.chars().next());
-        !before.is_some_and(|sign| of_name(sign) || sign == '.') && !behind.is_some_and(of_name)
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_are_found_whole() {
-        assert!(names("resource_arn = aws_api_gateway_stage.s.arn", "aws_api_gateway_stage.s"));
-        assert!(names("arn = \"${aws_api_gateway_stage.s[0].arn}\"", "aws_api_gateway_stage.s"));
-        assert!(!names("arn = aws_api_gateway_stage.s2.arn", "aws_api_gateway_stage.s"));
-        assert!(!names("arn = data.aws_api_gateway_stage.s.arn", "aws_api_gateway_stage.s"));
-    }
 }

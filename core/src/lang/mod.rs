@@ -3,6 +3,7 @@
 pub mod coding;
 pub mod document;
 pub mod glob;
+pub(crate) mod hcl;
 pub mod json;
 pub mod json_schema;
 pub mod jsonpath;

@@ -1,7 +1,8 @@
 //! What the blocks that are kept of Terraform files do for the design, as far as rules ask.
 
-use crate::design::kept::{address, blocks, names};
+use crate::design::kept::{address, blocks};
 use crate::design::{Alarm, ApiId, Design, Item};
+use crate::lang::hcl::refers;
 
 /// Whether a kept alarm, such as one that computes with several metrics, is on one of these metrics of the API.
 pub(super) fn watches(design: &Design, api: ApiId, metrics: &[&str]) -> bool {
@@ -10,7 +11,7 @@ pub(super) fn watches(design: &Design, api: ApiId, metrics: &[&str]) -> bool {
         let by_address = ["aws_api_gateway_rest_api", "aws_apigatewayv2_api"]
             .iter()
             .filter_map(|kind| address(design, kind, Item::Api(api)))
-            .any(|address| names(text, address));
+            .any(|address| refers(text, address));
         by_address || quotes(text, &node.name) || design.apis.len() == 1
     };
     blocks(design, "aws_cloudwatch_metric_alarm")

@@ -6,8 +6,8 @@ use indexmap::IndexMap;
 
 use super::passed::head;
 use crate::design::{Design, Diagnostic, Item, KeptBlock};
+use crate::lang::hcl::refers;
 use crate::terraform::File;
-use crate::terraform::syntax::refers;
 
 /// The addresses of the last export or import that nothing in the files has now.
 pub(super) fn gone<'d>(design: &'d Design, addresses: &IndexMap<String, String>) -> Vec<&'d str> {

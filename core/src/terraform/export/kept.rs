@@ -12,7 +12,8 @@ use serde_json::Value;
 use super::module::Piece;
 use super::v2::UNDESCRIBED;
 use crate::design::Design;
-use crate::terraform::syntax::{Expr, behind, changed, escaped, reference_text, refers};
+use crate::lang::hcl::{behind, changed, refers};
+use crate::terraform::syntax::{Expr, escaped, reference_text};
 
 /// The argument that names the provider of all blocks of a design.
 pub(in crate::terraform) const PROVIDER: &str = "design * provider";

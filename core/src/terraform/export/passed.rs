@@ -9,9 +9,10 @@ use super::kept::{is_expression, readdress};
 use super::module::{Module, Piece};
 use crate::base::Span;
 use crate::design::{Design, Diagnostic, Item, KeptBlock};
+use crate::lang::hcl::named;
 use crate::terraform::File;
 use crate::terraform::pins::Pins;
-use crate::terraform::syntax::{Fields, named, reference, text};
+use crate::terraform::syntax::{Fields, reference, text};
 
 /// The registry that names of these types are taken from, where it is not the type's own.
 const REGISTRIES: &[(&str, &str)] = &[

@@ -1,7 +1,7 @@
 //! Spaces before words: lines are indented, words parted, and equals signs and comments of neighbours stand in one
 //! column.
 
-use crate::terraform::syntax::lex::{Kind, Token};
+use crate::lang::hcl::{Kind, Token};
 
 /// Spaces a level.
 const INDENT: usize = 2;

@@ -8,7 +8,7 @@ mod cells;
 mod rewrite;
 
 use crate::base::Span;
-use crate::terraform::syntax::lex::{self, Token};
+use crate::lang::hcl::{self, Token};
 
 /// A text as `terraform fmt` leaves it; the same text where it is no HCL.
 pub(super) fn formatted(text: &str) -> String {
@@ -39,7 +39,7 @@ pub(super) fn formatted_expression(text: &str) -> String {
 
 /// The words of a text with the spaces that belong before them.
 fn lines(text: &str) -> Option<Vec<Token<'_>>> {
-    let mut tokens = rewrite::rewritten(lex::tokens(text)?);
+    let mut tokens = rewrite::rewritten(hcl::tokens(text)?);
     cells::arrange(&mut tokens);
     Some(tokens)
 }

@@ -1,7 +1,7 @@
 //! What `terraform fmt` writes anew beside white space: labels in quotes, arguments that are one template, and types as
 //! Terraform 0.11 had them.
 
-use crate::terraform::syntax::lex::{Kind, Token};
+use crate::lang::hcl::{Kind, Token};
 
 /// The words of a text with these written anew.
 pub(super) fn rewritten(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {

@@ -2,16 +2,12 @@
 
 mod expression;
 mod fields;
-pub(super) mod lex;
 mod literal;
 mod print;
-mod references;
 
 pub(super) use fields::Fields;
-pub(super) use lex::is_name;
 pub(super) use literal::{escaped, is_bare_key};
 pub(super) use print::{block_text, expression_text, push_block_text, push_map_text};
-pub(super) use references::{behind, changed, named, references, refers};
 
 use std::borrow::Cow;
 

@@ -6,9 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Build;
 use super::graph::address_text;
 use crate::design::{Diagnostic, KeptBlock};
-use crate::terraform::syntax::{
-    Expr, Fields, behind, block_text, changed, object, reference_text, references,
-};
+use crate::lang::hcl::{behind, changed, references};
+use crate::terraform::syntax::{Expr, Fields, block_text, object, reference_text};
 
 /// The file that the local values stand in.
 const FILE: &str = "main.tf";

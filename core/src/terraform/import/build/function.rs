@@ -7,8 +7,8 @@ use super::Build;
 use super::body::{Body, known_text};
 use super::function_uri::{Named, named, parts, shown};
 use crate::design::{Architecture, Function, FunctionId, Item};
+use crate::lang::hcl::is_name;
 use crate::terraform::export::plain_name;
-use crate::terraform::syntax::is_name;
 
 /// How the export describes the variable of a function's name.
 const NAME_OF: &str = "Name of the Lambda function";

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::config::{Address, Config, Map, Part, Place, Reference, Resource, Value};
-use crate::terraform::syntax::named;
+use crate::lang::hcl::named;
 
 /// How many references may lead to one another.
 const MAX_STEPS: usize = 16;

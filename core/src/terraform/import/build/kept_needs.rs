@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::variables::string;
+use crate::lang::hcl::{is_name, named};
 use crate::terraform::import::config::Config;
-use crate::terraform::syntax::{is_name, named};
 
 /// How the descriptions of the export's own variables begin.
 const MADE_VARIABLES: &[&str] = &[

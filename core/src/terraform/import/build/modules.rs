@@ -7,8 +7,8 @@ use super::collections::Collections;
 use super::graph::address_text;
 use super::work::Work;
 use crate::design::{Design, Diagnostic};
+use crate::lang::hcl::is_name;
 use crate::terraform::export::{replaced, reworded};
-use crate::terraform::syntax::is_name;
 
 /// What stands between the names of modules in an address.
 const MODULE: &str = "module.";

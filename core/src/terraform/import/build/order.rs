@@ -3,8 +3,8 @@
 use super::kept_needs::mentions;
 use super::work::{Work, written};
 use crate::design::Diagnostic;
+use crate::lang::hcl::is_name;
 use crate::terraform::import::config::{Map, Value};
-use crate::terraform::syntax::is_name;
 
 /// Types to which the export itself gives the order that they need.
 const ORDERED: &[&str] = &[

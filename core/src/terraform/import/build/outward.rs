@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::config::Config;
 use super::variables::body;
-use crate::terraform::syntax::{behind, changed};
+use crate::lang::hcl::{behind, changed};
 
 /// The expressions inside of modules that outputs give to the outside, the longest first.
 #[derive(Debug, Default)]

@@ -13,9 +13,9 @@ use super::permission_kept;
 use super::work::written;
 use crate::aws::ApiKind;
 use crate::design::{ApiId, Authorizer, AuthorizerId, AuthorizerMethod, Diagnostic, FunctionId, Item};
+use crate::lang::hcl::refers;
 use crate::terraform::export::CALLED;
 use crate::terraform::import::config::{Part, Value};
-use crate::terraform::syntax::refers;
 
 /// The end of the ARN of all authorizers of an API.
 const ANY_AUTHORIZER: &str = "/authorizers/*";

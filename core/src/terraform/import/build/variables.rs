@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::super::config::{Config, Part, Value};
 use super::Build;
 use crate::design::TextMap;
-use crate::terraform::syntax::is_name;
+use crate::lang::hcl::is_name;
 
 /// A variable.
 #[derive(Clone, Debug, Default)]

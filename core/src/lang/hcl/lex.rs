@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// What a word is, as far as it decides about the spaces beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::terraform) enum Kind {
+pub(crate) enum Kind {
     Newline,
     /// One that ends its line, or one between `/*` and `*/`.
     Comment,
@@ -44,17 +44,17 @@ pub(in crate::terraform) enum Kind {
 
 /// A word with the spaces before it.
 #[derive(Clone, Debug)]
-pub(in crate::terraform) struct Token<'t> {
-    pub(in crate::terraform) kind: Kind,
-    pub(in crate::terraform) text: &'t str,
-    pub(in crate::terraform) spaces: usize,
+pub(crate) struct Token<'t> {
+    pub(crate) kind: Kind,
+    pub(crate) text: &'t str,
+    pub(crate) spaces: usize,
     /// Where it stood; none for what was not there.
-    pub(in crate::terraform) was: Option<Range<usize>>,
+    pub(crate) was: Option<Range<usize>>,
 }
 
 impl Token<'_> {
     /// Whether a line ends with it.
-    pub(in crate::terraform) fn ends_line(&self) -> bool {
+    pub(crate) fn ends_line(&self) -> bool {
         matches!(self.kind, Kind::Newline | Kind::Comment) && self.text.ends_with('\n')
     }
 }
@@ -75,7 +75,7 @@ struct Lexer<'t> {
 }
 
 /// The words of a text; none where it is broken off or no HCL.
-pub(in crate::terraform) fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
+pub(crate) fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
     let mut lexer = Lexer { text, at: 0, tokens: Vec::new(), inside: Vec::new() };
     while lexer.at < text.len() {
         match lexer.inside.last() {
@@ -248,7 +248,7 @@ impl<'t> Lexer<'t> {
 }
 
 /// Whether a name can hold it.
-pub(in crate::terraform) fn is_name(char: char) -> bool {
+pub(crate) fn is_name(char: char) -> bool {
     char.is_alphanumeric() || matches!(char, '_' | '-')
 }
 

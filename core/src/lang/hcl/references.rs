@@ -5,7 +5,7 @@ use super::lex::{Kind, is_name, tokens};
 
 /// Where references such as `var.name` and `aws_x.y["key"].id` begin, in order, and other words of the code. Of a text
 /// that is no HCL every word is taken.
-pub(in crate::terraform) fn references(text: &str) -> Vec<usize> {
+pub(crate) fn references(text: &str) -> Vec<usize> {
     let Some(tokens) = tokens(text) else { return words(text) };
     let mut found = Vec::new();
     let mut before = Kind::Newline;
@@ -31,7 +31,7 @@ fn words(text: &str) -> Vec<usize> {
 }
 
 /// The first names of each reference, `count` at most: `["data", "aws_x", "y"]`.
-pub(in crate::terraform) fn named(text: &str, count: usize) -> impl Iterator<Item = Vec<&str>> {
+pub(crate) fn named(text: &str, count: usize) -> impl Iterator<Item = Vec<&str>> {
     references(text).into_iter().map(move |at| {
         let rest = text.get(at..).unwrap_or_default();
         let end = rest.find(|char: char| !is_name(char) && char != '.').unwrap_or(rest.len());
@@ -41,19 +41,19 @@ pub(in crate::terraform) fn named(text: &str, count: usize) -> impl Iterator<Ite
 }
 
 /// What stands behind this reference in a text that begins with the whole of it.
-pub(in crate::terraform) fn behind<'t>(text: &'t str, reference: &str) -> Option<&'t str> {
+pub(crate) fn behind<'t>(text: &'t str, reference: &str) -> Option<&'t str> {
     text.strip_prefix(reference).filter(|rest| !rest.starts_with(is_name))
 }
 
 /// Whether a text refers to this.
-pub(in crate::terraform) fn refers(text: &str, reference: &str) -> bool {
+pub(crate) fn refers(text: &str, reference: &str) -> bool {
     let is_here = |at: usize| text.get(at..).is_some_and(|text| behind(text, reference).is_some());
     text.contains(reference) && references(text).into_iter().any(is_here)
 }
 
 /// The text with other references. `change` is asked at the beginning of each, and gives what stands there then and the
 /// text behind.
-pub(in crate::terraform) fn changed<'t, 'n>(
+pub(crate) fn changed<'t, 'n>(
     text: &'t str,
     change: impl Fn(&'t str) -> Option<(&'n str, &'t str)>,
 ) -> String {
