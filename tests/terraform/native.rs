@@ -64,7 +64,57 @@ pub fn faults(bundle: &Bundle, design: &Design) -> Vec<String> {
             }
         }
     }
+    faults.extend(owned_twice(bundle, &blocks));
     faults.extend(cycle(&blocks));
+    faults
+}
+
+/// What a document says of its API and no block may say again: the two would take each other's place with every apply.
+const IN_DOCUMENTS: &[&str] = &[
+    "aws_api_gateway_authorizer",
+    "aws_api_gateway_gateway_response",
+    "aws_api_gateway_integration",
+    "aws_api_gateway_integration_response",
+    "aws_api_gateway_method",
+    "aws_api_gateway_method_response",
+    "aws_api_gateway_model",
+    "aws_api_gateway_request_validator",
+    "aws_api_gateway_resource",
+];
+/// Arguments beside a document that it holds too, by the extension or member that has them there.
+const BESIDE: &[(&str, &str)] = &[
+    ("api_key_source", "x-amazon-apigateway-api-key-source"),
+    ("binary_media_types", "x-amazon-apigateway-binary-media-types"),
+    ("minimum_compression_size", "x-amazon-apigateway-minimum-compression-size"),
+    ("policy", "x-amazon-apigateway-policy"),
+];
+
+fn owned_twice(bundle: &Bundle, used: &BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
+    let mut faults = Vec::new();
+    for file in bundle.files.iter().filter(|file| file.path.ends_with(".tf")) {
+        let body = hcl::parse(&file.text).unwrap_or_default();
+        for block in body.blocks().filter(|block| block.identifier() == "resource") {
+            let argument = |name: &str| block.body().attributes().find(|argument| argument.key() == name);
+            let [address] = addresses(block).try_into().unwrap_or_default();
+            let Some(document) =
+                argument("body").filter(|_| address.starts_with("aws_api_gateway_rest_api."))
+            else {
+                continue;
+            };
+            let document = document.expr().to_string();
+            let twice =
+                BESIDE.iter().filter(|(name, word)| argument(name).is_some() && document.contains(word));
+            faults.extend(twice.map(|(name, _)| format!("{address} has {name} in its body too")));
+            let beside = used.iter().filter(|(other, used)| {
+                let kind = other.split('.').next().unwrap_or_default();
+                // A policy that names its own API stands beside it, and then not in the document.
+                let policy = kind == "aws_api_gateway_rest_api_policy"
+                    && document.contains("x-amazon-apigateway-policy");
+                (policy || IN_DOCUMENTS.contains(&kind)) && used.contains(&address)
+            });
+            faults.extend(beside.map(|(other, _)| format!("{address} has {other} in its body")));
+        }
+    }
     faults
 }
 
