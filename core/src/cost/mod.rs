@@ -7,6 +7,7 @@
 mod ahead;
 mod alternatives;
 mod answer;
+mod beyond;
 mod bill;
 mod book;
 mod break_even;

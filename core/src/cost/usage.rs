@@ -1,5 +1,6 @@
 //! What is wrong with a month's quantities, and what an estimate makes of them.
 
+use super::beyond::beyond;
 use super::items;
 use crate::aws::{CacheSize, region, regions};
 use crate::base::Milli;
@@ -30,6 +31,7 @@ pub fn check_usage(usage: &Usage) -> Vec<Diagnostic> {
             found.push(negative(field.name));
         }
     }
+    found.extend(beyond(usage));
     found.extend(unused(usage));
     found
 }
