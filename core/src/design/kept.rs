@@ -1,7 +1,7 @@
 //! What the blocks that are kept of Terraform files do for the design.
 
 use super::{ApiId, Design, Item, StageId};
-use crate::lang::hcl::refers;
+use crate::lang::hcl::{head, refers};
 
 /// The web ACL from outside of the design that looks at a stage's requests, as its association names it: an expression of
 /// Terraform's, or an ARN. None where the stage has one of the design's.
@@ -28,19 +28,16 @@ fn argument<'a>(text: &'a str, name: &str) -> Option<&'a str> {
 
 /// The kept resources of a type, as they are written.
 pub fn blocks<'a>(design: &'a Design, kind: &'a str) -> impl Iterator<Item = &'a str> {
-    let begins = move |text: &&str| {
-        let head = text.lines().map(str::trim_start).find(|line| line.starts_with("resource"));
-        head.is_some_and(|line| line.replace('"', " ").split_whitespace().nth(1) == Some(kind))
-    };
+    let begins = move |text: &&str| matches!(head(text).as_slice(), ["resource", own, _] if *own == kind);
     design.terraform.blocks.iter().map(|block| block.text.as_str()).filter(begins)
 }
 
 /// What Terraform calls a kept resource: `aws_lambda_permission.api`.
 pub fn address_of(text: &str) -> Option<String> {
-    let head = text.lines().map(str::trim_start).find(|line| line.starts_with("resource"))?;
-    let words = head.replace('"', " ");
-    let mut words = words.split_whitespace().skip(1);
-    Some(format!("{}.{}", words.next()?, words.next()?.trim_end_matches('{')))
+    match head(text).as_slice() {
+        ["resource", kind, name] => Some(format!("{kind}.{name}")),
+        _ => None,
+    }
 }
 
 /// What the files call the resource of an item, without the key of an instance.

@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use super::passed::head;
 use crate::design::{Design, Diagnostic, Item, KeptBlock};
-use crate::lang::hcl::refers;
+use crate::lang::hcl::{head, refers};
 use crate::terraform::File;
 
 /// The addresses of the last export or import that nothing in the files has now.

@@ -9,7 +9,7 @@ use super::kept::{is_expression, readdress};
 use super::module::{Module, Piece};
 use crate::base::Span;
 use crate::design::{Design, Diagnostic, Item, KeptBlock};
-use crate::lang::hcl::named;
+use crate::lang::hcl::{head, named};
 use crate::terraform::File;
 use crate::terraform::pins::Pins;
 use crate::terraform::syntax::{Fields, reference, text};
@@ -262,30 +262,4 @@ fn folder(block: &KeptBlock) -> &str {
 /// Whether the user's own files declare a block.
 pub(super) fn declares(module: &Module<'_>, word: &str, kind: &str, name: &str) -> bool {
     module.kept.iter().any(|block| head(&block.text) == [word, kind, name])
-}
-
-/// The word and labels that a block begins with, behind the comments above it.
-pub(super) fn head(text: &str) -> Vec<&str> {
-    let mut inside_comment = false;
-    let first = text.lines().map(str::trim).find(|line| {
-        let comment = line.starts_with('#') || line.starts_with("//");
-        let opens = line.starts_with("/*");
-        let skipped = inside_comment || comment || opens || line.is_empty();
-        inside_comment = (inside_comment || opens) && !line.contains("*/");
-        !skipped
-    });
-    let head = first.and_then(|line| line.split('{').next()).unwrap_or_default();
-    head.split_whitespace().map(|word| word.trim_matches('"')).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::head;
-
-    #[test]
-    fn blocks_are_known_by_their_first_line() {
-        assert_eq!(head("# a\n/* b\n c */\nresource \"aws_x\" \"y\" {\n}"), ["resource", "aws_x", "y"]);
-        assert_eq!(head("terraform {"), ["terraform"]);
-        assert!(head("# only").is_empty());
-    }
 }
