@@ -32,8 +32,10 @@ const DESCRIBED: &[&str] = &[
 pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOptions) -> Bundle {
     put_arguments(&mut module, kept, options.rest_style);
     providers::tell_of_added(&mut module);
-    let mut versions = vec![Entry::Block(versions(&module, options))];
-    if options.form == ModuleForm::Root {
+    let own_provider = passed::configures_provider(&module);
+    let by_caller = options.form == ModuleForm::Module && !own_provider;
+    let mut versions = vec![Entry::Block(versions(&module, options, by_caller))];
+    if options.form == ModuleForm::Root && !own_provider {
         versions.push(Entry::Block(provider(&mut module)));
     }
     passed::declare(&mut module);
@@ -69,9 +71,6 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
     let outputs: Vec<Entry> = outputs.into_iter().map(Entry::Block).collect();
     if passed.has_requirements {
         versions.retain(|entry| !is_word(entry, "terraform"));
-    }
-    if passed.has_provider {
-        versions.retain(|entry| !is_word(entry, "provider"));
     }
     let mut files = vec![
         file("versions.tf", &versions),
@@ -311,7 +310,9 @@ fn pins(module: &Module<'_>, options: &ExportOptions) -> Pins {
     Pins { aws, terraform: module.pins.terraform.clone() }
 }
 
-fn versions(module: &Module<'_>, options: &ExportOptions) -> Piece {
+/// What the files need, with what the design is above it; in a module without a provider of its own the caller's
+/// decides the Region.
+fn versions(module: &Module<'_>, options: &ExportOptions, by_caller: bool) -> Piece {
     let fields = pins(module, options).fields();
     let name = one_line(&module.design.name);
     let region = one_line(&module.design.region);
@@ -320,8 +321,8 @@ fn versions(module: &Module<'_>, options: &ExportOptions) -> Piece {
         comment = if comment.is_empty() { name } else { format!("{name}: {comment}") };
     }
     if !region.is_empty() {
-        let said = format!("Designed for {region}; the caller's provider decides the Region.");
-        let said = if options.form == ModuleForm::Root { format!("Designed for {region}.") } else { said };
+        let whose = if by_caller { "; the caller's provider decides the Region" } else { "" };
+        let said = format!("Designed for {region}{whose}.");
         comment = if comment.is_empty() { said } else { format!("{comment}\n{said}") };
     }
     Piece { comment, ..Piece::plain(fields.into_block("terraform", &[]), Item::Design) }

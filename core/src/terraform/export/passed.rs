@@ -35,8 +35,6 @@ pub(super) struct Passed {
     blocks: Vec<KeptBlock>,
     /// Whether they say which providers are needed.
     pub(super) has_requirements: bool,
-    /// Whether they configure the AWS provider.
-    pub(super) has_provider: bool,
 }
 
 impl Passed {
@@ -70,8 +68,7 @@ impl Passed {
         let has_requirements = blocks
             .iter()
             .any(|block| word(block, &["terraform"]) && block.text.contains("required_providers"));
-        let has_provider = blocks.iter().any(|block| is_default_provider(&block.text));
-        Self { blocks, has_requirements, has_provider }
+        Self { blocks, has_requirements }
     }
 
     /// Leaves out what refers to what is not in the files; each is told.
@@ -171,6 +168,11 @@ fn tell_of_calls(module: &mut Module<'_>, blocks: &[&KeptBlock]) {
             "Terraform refuses them: write the call and what it needs beside them, or read something else";
         module.tell(Diagnostic::error("terraform-module", message).at(Item::Design).help(help));
     }
+}
+
+/// Whether the user's own blocks configure the AWS provider that resources have without naming one.
+pub(super) fn configures_provider(module: &Module<'_>) -> bool {
+    module.kept.iter().any(|block| !is_inside(block) && is_default_provider(&block.text))
 }
 
 /// Whether a block configures the AWS provider that resources have without naming one.
