@@ -210,10 +210,10 @@ pub(super) fn declare(module: &mut Module<'_>) {
     }
 }
 
-/// The user's own variables that the module does not have itself.
-pub(super) fn own_variables(module: &Module<'_>) -> Vec<Piece> {
+/// The user's own variables or outputs, but for those that the module has itself.
+pub(super) fn own(module: &Module<'_>, word: &str) -> Vec<Piece> {
     let of = |block: &&KeptBlock| match head(&block.text).as_slice() {
-        ["variable", name] if !module.variables.contains_key(*name) => {
+        [first, name] if *first == word && !module.variables.contains_key(*name) => {
             let parsed = hcl::parse(&block.text).ok()?;
             Some(Piece::plain(parsed.into_blocks().next()?, Item::Design))
         }
