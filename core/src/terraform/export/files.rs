@@ -94,6 +94,7 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
             format(&mut file.text, &mut file.spans);
         }
     }
+    module.diagnostics.extend(passed::read_calls(&files));
     files.extend(about);
     let told = beside(&mut files, module.design);
     module.diagnostics.extend(told);

@@ -10,6 +10,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::module::Piece;
+use super::shared::permission_part::{NAMED, is_named};
 use super::v2::UNDESCRIBED;
 use crate::design::Design;
 use crate::lang::hcl::{behind, changed, refers};
@@ -77,7 +78,8 @@ impl Kept {
         kept.put(&mut value);
         let mut changed: Design = serde_json::from_value(value).ok()?;
         changed.terraform = design.terraform.clone();
-        let names = changed.terraform.arguments.iter_mut().filter(|(key, _)| key.contains(UNDESCRIBED));
+        let is_name = |key: &str| key.contains(UNDESCRIBED) || key.contains(NAMED);
+        let names = changed.terraform.arguments.iter_mut().filter(|(key, _)| is_name(key));
         for (_, name) in names {
             let mut value = Value::String(std::mem::take(name));
             kept.put(&mut value);
@@ -127,9 +129,16 @@ impl Kept {
         let kind = piece.block.labels().first().map(|kind| kind.as_str().to_owned()).unwrap_or_default();
         let prefix = format!("{} {kind} ", piece.item.key());
         for (key, expression) in &design.terraform.arguments {
+            let Some(path) = key.strip_prefix(&prefix) else { continue };
             let word = self.words.iter().find(|(_, text)| text == expression);
-            let path = key.strip_prefix(&prefix).and_then(|path| of_part(path, &piece.mark));
-            if let (Some(path), Some((word, _))) = (path, word) {
+            let Some((word, _)) = word else { continue };
+            if path.starts_with('[') {
+                let is_name = |path: &str| matches!(path, "function_name" | "qualifier");
+                let path = of_part(path, &piece.mark);
+                if let Some(path) = path.filter(|path| !is_name(path) || is_named(design, piece.item)) {
+                    put_own(&mut piece.block, path, if expression == "null" { None } else { Some(word) });
+                }
+            } else {
                 put_argument(&mut piece.block, path, word);
                 if path == "depends_on" || path == "provider" {
                     // Terraform takes no value of `each` there.
@@ -200,11 +209,21 @@ impl Kept {
     }
 }
 
-/// The path of an argument, which may be for one of the item's blocks alone: `[1 only 2] source_arn`.
+/// The argument that a path is for where it is one of this block alone: `[1 only 2] source_arn`.
 fn of_part<'p>(path: &'p str, mark: &str) -> Option<&'p str> {
-    let Some(inner) = path.strip_prefix('[') else { return Some(path) };
-    let (part, path) = inner.split_once("] ")?;
+    let (part, path) = path.strip_prefix('[')?.split_once("] ")?;
     mark.splitn(3, ' ').nth(2).is_some_and(|own| own == part).then_some(path)
+}
+
+/// Sets an argument to what the files have in this block alone, or takes it out.
+fn put_own(block: &mut hcl::Block, name: &str, word: Option<&str>) {
+    let is_it = |structure: &hcl::Structure| matches!(structure, hcl::Structure::Attribute(attribute) if attribute.key() == name);
+    let known = block.body.iter_mut().find(|structure| is_it(structure));
+    match (known, word) {
+        (Some(hcl::Structure::Attribute(attribute)), Some(word)) => attribute.expr = Expr::from(word),
+        (_, Some(word)) => put_argument(block, name, word),
+        (_, None) => block.body.0.retain(|structure| !is_it(structure)),
+    }
 }
 
 /// Whether a text is an expression of the Terraform language.

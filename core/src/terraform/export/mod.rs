@@ -27,8 +27,9 @@ pub(super) use kept::{PROVIDER, is_expression, replaced, reworded};
 pub(super) use names::{slug, slug_or};
 pub(super) use passed::MADE_DATA;
 pub(super) use rest::{BODY_MODE, method_settings_arguments, method_settings_of};
-pub(super) use shared::function::plain_name;
+pub(super) use shared::function::{NAME_OF, plain_name};
 pub(super) use shared::permission::CALLED;
+pub(super) use shared::permission_part::{NAMED, named_as};
 pub(super) use v2::UNDESCRIBED;
 
 use std::collections::BTreeMap;

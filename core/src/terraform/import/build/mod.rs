@@ -29,6 +29,7 @@ mod order;
 mod outward;
 mod permission;
 mod permission_kept;
+mod permission_names;
 mod provider;
 mod rest;
 mod shared;

@@ -7,6 +7,7 @@ use super::Build;
 use super::body::known_text;
 use super::function_uri::parts;
 use super::permission::Granted;
+use super::permission_names;
 use super::work::written;
 use crate::design::{FunctionId, Item};
 use crate::terraform::syntax::escaped;
@@ -42,6 +43,7 @@ pub(super) fn claim(build: &Build<'_, '_>, granted: Vec<Granted<'_, '_>>) {
 /// Takes a permission and keeps its arguments.
 fn keep(build: &Build<'_, '_>, one: &Granted<'_, '_>, part: &str) {
     build.work.claim(one.body.at, Item::Function(one.found.function), part);
+    permission_names::keep(build, one, part);
     for name in KEPT {
         if let Some(value) = one.body.raw(name).filter(|value| **value != Value::Null) {
             build.work.keep(key(one, part, name), written(value));

@@ -105,6 +105,16 @@ impl<'c> Work<'c> {
         self.arguments.borrow_mut().insert(key, self.outward.read(&expression));
     }
 
+    /// What is kept for an argument of the export.
+    pub(super) fn kept(&self, key: &str) -> Option<String> {
+        self.arguments.borrow().get(key).cloned()
+    }
+
+    /// An expression as what is outside of modules reads it.
+    pub(super) fn outward(&self, expression: &str) -> String {
+        self.outward.read(expression)
+    }
+
     /// Tells something about an argument of a resource, or of its nested blocks.
     pub(super) fn say_of(&self, at: usize, path: &str, found: Diagnostic) {
         let config = self.graph.config;
