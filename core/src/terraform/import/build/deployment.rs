@@ -4,6 +4,11 @@ use super::Build;
 use super::body::Body;
 use crate::design::Diagnostic;
 
+/// Whether a deployment that is not the design's can stay as it is written.
+pub(super) fn stays(build: &Build<'_, '_>, at: usize) -> bool {
+    build.work.graph.resource(at).is_some_and(|one| one.block.is_some() && one.address.key.is_none())
+}
+
 /// Says that the next plan has a new deployment, as its `triggers` are the export's.
 pub(super) fn tell(build: &Build<'_, '_>, body: &Body<'_, '_>) {
     if build.exported {
