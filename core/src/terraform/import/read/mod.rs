@@ -18,6 +18,7 @@ mod policy;
 mod refers;
 mod registry;
 mod scope;
+mod settle;
 mod source;
 mod template;
 mod tree;
