@@ -14,6 +14,7 @@ mod names;
 mod own_names;
 mod passed;
 mod providers;
+mod put;
 mod readme;
 mod rest;
 mod restyled;
@@ -26,7 +27,7 @@ pub(super) use names::{slug, slug_or};
 pub(super) use passed::MADE_DATA;
 pub(super) use rest::{BODY_MODE, method_settings_arguments, method_settings_of};
 pub(super) use shared::function::plain_name;
-pub(super) use shared::permission::CALLED;
+pub(super) use shared::permission::{CALLED, permission_of};
 pub(super) use v2::UNDESCRIBED;
 
 use std::collections::BTreeMap;

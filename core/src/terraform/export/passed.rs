@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 
 use super::dangling;
-use super::kept::{is_expression, readdress};
+use super::kept::{is_expression, readdress, replaced};
 use super::module::{Module, Piece};
 use crate::base::Span;
 use crate::design::{Design, Diagnostic, Item, KeptBlock};
@@ -160,11 +160,20 @@ fn tell_of_calls(module: &mut Module<'_>, blocks: &[&KeptBlock]) {
     let texts = texts
         .filter(|text| is_expression(text))
         .chain(root.map(|block| &block.text).filter(|text| head(text) != ["moved"]));
-    let read = texts.flat_map(|text| named(text, 2)).filter_map(|names| match names.as_slice() {
-        ["module", name] => Some(*name),
-        _ => None,
-    });
-    let missing: BTreeSet<String> = read.filter(|name| !called.contains(name)).map(str::to_owned).collect();
+    // What was inside of a module has its own address when it is written.
+    let inside = kept.addresses.values().filter(|address| address.starts_with("module."));
+    let inside: Vec<(String, String)> =
+        inside.map(|address| (address.clone(), "path.root".to_owned())).collect();
+    let read = texts.filter(|text| text.contains("module.")).map(|text| replaced(text, &inside));
+    let named = |text: String| {
+        let names = named(&text, 2).filter_map(|names| match names.as_slice() {
+            ["module", name] => Some((*name).to_owned()),
+            _ => None,
+        });
+        names.collect::<Vec<String>>()
+    };
+    let missing: BTreeSet<String> =
+        read.flat_map(named).filter(|name| !called.contains(name.as_str())).collect();
     for name in missing {
         let message = format!("The files read `module.{name}`, which they do not call");
         let help =

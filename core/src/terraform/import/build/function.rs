@@ -230,6 +230,11 @@ impl Build<'_, '_> {
         arn.starts_with("${") && arn.ends_with("invoke_arn}")
     }
 
+    /// Whether a value is the variable that the export makes for a function's name.
+    pub(super) fn names_function(&self, value: &Value) -> bool {
+        self.described(value, NAME_OF).is_some()
+    }
+
     /// Whether the files have an expression for the function's ARN or invocation URI.
     pub(super) fn is_expression(&self, id: FunctionId) -> bool {
         let function = self.design.functions.get(&id);

@@ -19,7 +19,8 @@ use crate::terraform::import::config::{Part, Value};
 
 /// The end of the ARN of all authorizers of an API.
 const ANY_AUTHORIZER: &str = "/authorizers/*";
-const ALIAS: &str = "aws_lambda_alias";
+/// The type of a name for a version of a function.
+pub(super) const ALIAS: &str = "aws_lambda_alias";
 const FUNCTIONS: &[&str] = &["aws_lambda_function", ALIAS];
 const AUTHORIZERS: &[&str] = &["aws_api_gateway_authorizer", "aws_apigatewayv2_authorizer"];
 
@@ -45,9 +46,12 @@ pub(super) fn read(build: &mut Build<'_, '_>) {
         }
         let Some(body) = build.body(at, Item::Function(found.function)) else { continue };
         let authorizer = found.authorizer.map(|id| format!("authorizer {id}")).unwrap_or_default();
-        // The alias of an expression is no part of what the export calls the permission.
-        let named = !build.is_invoked_by_expression(found.function);
-        let qualifier = self::named(&body).1.filter(|_| named).unwrap_or_default();
+        let own = self::named(&body).1;
+        let called = called_alias(build, found.function);
+        let is_usual =
+            found.is_usual && called.as_ref().is_none_or(|called| is_for(build, &body, called, &own));
+        let found = Found { is_usual, ..found };
+        let qualifier = called.unwrap_or(own).unwrap_or_default();
         let words = format!("{} {authorizer} {qualifier}", found.api);
         let usual = words.split_whitespace().collect::<Vec<_>>().join(" ");
         keep_names(build, &body, &found);
@@ -57,8 +61,31 @@ pub(super) fn read(build: &mut Build<'_, '_>) {
         }
         granted.push(Granted { found, body, usual });
     }
-    permission_kept::claim(build, granted);
     rename(build, names);
+    permission_kept::claim(build, granted);
+}
+
+/// Whether a permission is for the alias or version that is called, or for the function itself where that is.
+fn is_for(build: &Build<'_, '_>, body: &Body<'_, '_>, called: &Option<String>, own: &Option<String>) -> bool {
+    let names_alias = || body.peek("function_name").and_then(|name| build.work.graph.who(name, &[ALIAS]));
+    // What an expression calls is not known.
+    called.is_none() || called == own || (own.is_none() && names_alias().is_some())
+}
+
+/// The alias or version by which the export's own permission for a function is named, and whether there is one; nothing
+/// where stages decide it.
+pub(super) fn called_alias(build: &Build<'_, '_>, id: FunctionId) -> Option<Option<String>> {
+    let function = build.design.functions.get(&id)?;
+    let arn = function.arn.as_deref().unwrap_or_default();
+    let own = function.qualifier.clone().filter(|qualifier| !qualifier.is_empty());
+    match &own {
+        // The alias of an expression is no part of what the export calls the permission.
+        _ if build.is_invoked_by_expression(id) => Some(None),
+        Some(own) => (!own.contains("${")).then_some(Some(own.clone())),
+        None if arn.contains("${stageVariables.") => None,
+        None if arn.starts_with("${") => Some(None),
+        None => (arn.matches(':').count() < 7).then_some(None),
+    }
 }
 
 /// A permission of the files that the export makes again.

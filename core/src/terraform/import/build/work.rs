@@ -91,6 +91,16 @@ impl<'c> Work<'c> {
         self.arguments.borrow_mut().insert(key, self.outward.read(&expression));
     }
 
+    /// A value as it is kept.
+    pub(super) fn as_kept(&self, value: &Value) -> String {
+        self.outward.read(&written(value))
+    }
+
+    /// The expression that is kept by a key.
+    pub(super) fn kept(&self, key: &str) -> Option<String> {
+        self.arguments.borrow().get(key).cloned()
+    }
+
     /// Tells something about an argument of a resource, or of its nested blocks.
     pub(super) fn say_of(&self, at: usize, path: &str, found: Diagnostic) {
         let config = self.graph.config;
@@ -119,12 +129,11 @@ impl<'c> Work<'c> {
         self.graph.resource(at).map(|resource| address_text(&resource.address)).unwrap_or_default()
     }
 
-    /// Keeps the expression of an argument that is no text.
-    pub(super) fn keep_argument(&self, at: usize, item: Option<Item>, path: &str, value: &Value) {
+    /// Keeps the expression of an argument that is no text, for an item and by a key.
+    pub(super) fn keep_argument(&self, at: usize, key: Option<(Item, String)>, path: &str, value: &Value) {
         let expression = self.outward.read(&written(value));
-        let kind = self.graph.kind(at);
         let address = self.address(at);
-        let Some(item) = item else {
+        let Some((item, key)) = key else {
             let message =
                 format!("`{path}` of `{address}` is `{expression}`, which cannot be known without a plan");
             let help = "The design has the default here; set what you mean";
@@ -134,7 +143,6 @@ impl<'c> Work<'c> {
         let message = format!("`{path}` of `{address}` stays the expression `{expression}`");
         let help = "The design has the default here, and the export writes the expression";
         self.say(at, Diagnostic::note("terraform-expression", message).at(item).help(help));
-        let key = format!("{} {kind} {path}", item.key());
         self.arguments.borrow_mut().insert(key, expression);
     }
 
