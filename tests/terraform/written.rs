@@ -1,6 +1,6 @@
 //! What an export writes of users' files, and how it follows a change.
 //!
-//! `cases/terraform/written/<name>/` holds `main.tf` and in `expect.json` what stands in the files of the export and what
+//! `cases/terraform/written/<name>/` holds files and in `expect.json` what stands in the files of the export and what
 //! does not, by path, with runs of blanks as one. `renamed` changes a route once its files were exported.
 
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use studio_core::aws::Method;
 use studio_core::design::{Design, RouteKey};
 use studio_core::terraform::{ExportOptions, SourceFile, export, import, record};
 
-use crate::cases;
+use crate::{cases, folder};
 
 #[derive(Deserialize)]
 struct Expect {
@@ -38,10 +38,11 @@ fn what_files_say_is_written_again() {
     assert!(all.len() >= 5);
     for path in all {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let bytes = fs::read(path.join("main.tf")).unwrap();
         let expect: Expect =
             serde_json::from_str(&fs::read_to_string(path.join("expect.json")).unwrap()).unwrap();
-        let mut design = import(&[SourceFile { path: "main.tf".into(), bytes }]).unwrap().document.design;
+        let files: Vec<SourceFile> =
+            folder(&path).into_iter().filter(|file| file.path != "expect.json").collect();
+        let mut design = import(&files).unwrap().document.design;
         if let Some(renamed) = &expect.renamed {
             // What the studio made, not what users' files call so.
             design.terraform.names.clear();

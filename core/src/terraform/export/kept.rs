@@ -10,7 +10,8 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::module::Piece;
-use super::put::{of_part, put_argument, unmark, waits_for_name};
+use super::put::{of_part, put_argument, put_own, unmark};
+use super::shared::permission_part::{NAMED, is_named};
 use super::v2::UNDESCRIBED;
 use crate::design::Design;
 use crate::lang::hcl::{behind, changed, refers};
@@ -78,7 +79,8 @@ impl Kept {
         kept.put(&mut value);
         let mut changed: Design = serde_json::from_value(value).ok()?;
         changed.terraform = design.terraform.clone();
-        let names = changed.terraform.arguments.iter_mut().filter(|(key, _)| key.contains(UNDESCRIBED));
+        let is_name = |key: &str| key.contains(UNDESCRIBED) || key.contains(NAMED);
+        let names = changed.terraform.arguments.iter_mut().filter(|(key, _)| is_name(key));
         for (_, name) in names {
             let mut value = Value::String(std::mem::take(name));
             kept.put(&mut value);
@@ -127,16 +129,17 @@ impl Kept {
         put_provider(design, &mut piece.block);
         let kind = piece.block.labels().first().map(|kind| kind.as_str().to_owned()).unwrap_or_default();
         let prefix = format!("{} {kind} ", piece.item.key());
-        let is_named = waits_for_name(&piece.block);
         for (key, expression) in &design.terraform.arguments {
+            let Some(path) = key.strip_prefix(&prefix) else { continue };
             let word = self.words.iter().find(|(_, text)| text == expression);
-            let path = key.strip_prefix(&prefix).and_then(|path| of_part(path, &piece.mark));
-            // A name of the permission's own brings its own alias, or none.
-            let is_name = path.is_some_and(|path| path == "function_name" || path == "qualifier");
-            if is_name && is_named != key.contains(" [") {
-                continue;
-            }
-            if let (Some(path), Some((word, _))) = (path, word) {
+            let Some((word, _)) = word else { continue };
+            if path.starts_with('[') {
+                let is_name = |path: &str| matches!(path, "function_name" | "qualifier");
+                let path = of_part(path, &piece.mark);
+                if let Some(path) = path.filter(|path| !is_name(path) || is_named(design, piece.item)) {
+                    put_own(&mut piece.block, path, if expression == "null" { None } else { Some(word) });
+                }
+            } else {
                 put_argument(&mut piece.block, path, word);
                 if path == "depends_on" || path == "provider" {
                     // Terraform takes no value of `each` there.

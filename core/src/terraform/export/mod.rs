@@ -1,6 +1,7 @@
 //! Files out of a design: every noun adds its blocks to one [`Module`].
 
 mod api;
+mod comments;
 mod dangling;
 mod existing;
 mod files;
@@ -22,12 +23,14 @@ mod shared;
 mod statements;
 mod v2;
 
+pub(super) use comments::SUMMARIZED;
 pub(super) use kept::{PROVIDER, is_expression, replaced, reworded};
 pub(super) use names::{slug, slug_or};
 pub(super) use passed::MADE_DATA;
 pub(super) use rest::{BODY_MODE, method_settings_arguments, method_settings_of};
-pub(super) use shared::function::plain_name;
-pub(super) use shared::permission::{CALLED, permission_of};
+pub(super) use shared::function::{NAME_OF, plain_name};
+pub(super) use shared::permission::CALLED;
+pub(super) use shared::permission_part::{NAMED, named_as};
 pub(super) use v2::UNDESCRIBED;
 
 use std::collections::BTreeMap;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 
 use super::dangling;
-use super::kept::{is_expression, readdress, replaced};
+use super::kept::{is_expression, readdress};
 use super::module::{Module, Piece};
 use crate::base::Span;
 use crate::design::{Design, Diagnostic, Item, KeptBlock};
@@ -35,8 +35,6 @@ pub(super) struct Passed {
     blocks: Vec<KeptBlock>,
     /// Whether they say which providers are needed.
     pub(super) has_requirements: bool,
-    /// Whether they configure the AWS provider.
-    pub(super) has_provider: bool,
 }
 
 impl Passed {
@@ -70,8 +68,7 @@ impl Passed {
         let has_requirements = blocks
             .iter()
             .any(|block| word(block, &["terraform"]) && block.text.contains("required_providers"));
-        let has_provider = blocks.iter().any(|block| is_default_provider(&block.text));
-        Self { blocks, has_requirements, has_provider }
+        Self { blocks, has_requirements }
     }
 
     /// Leaves out what refers to what is not in the files; each is told.
@@ -133,7 +130,6 @@ pub(super) fn take_in(module: &mut Module<'_>) {
     for block in &blocks {
         reserve(module, block);
     }
-    tell_of_calls(module, &blocks);
     let (inside, root): (Vec<&KeptBlock>, Vec<&KeptBlock>) =
         blocks.into_iter().partition(|block| is_inside(block));
     module.kept = root;
@@ -145,41 +141,36 @@ pub(super) fn is_inside(block: &KeptBlock) -> bool {
     block.file.contains('/')
 }
 
-/// Names the calls of modules that expressions and blocks read and that are no part of the files.
-fn tell_of_calls(module: &mut Module<'_>, blocks: &[&KeptBlock]) {
-    let kept = &module.design.terraform;
-    let root = blocks.iter().filter(|block| !is_inside(block));
-    let called: BTreeSet<&str> = root
-        .clone()
-        .filter_map(|block| match head(&block.text).as_slice() {
-            ["module", name] => Some(*name),
-            _ => None,
-        })
-        .collect();
-    let texts = kept.expressions.iter().chain(kept.arguments.values());
-    let texts = texts
-        .filter(|text| is_expression(text))
-        .chain(root.map(|block| &block.text).filter(|text| head(text) != ["moved"]));
-    // What was inside of a module has its own address when it is written.
-    let inside = kept.addresses.values().filter(|address| address.starts_with("module."));
-    let inside: Vec<(String, String)> =
-        inside.map(|address| (address.clone(), "path.root".to_owned())).collect();
-    let read = texts.filter(|text| text.contains("module.")).map(|text| replaced(text, &inside));
-    let named = |text: String| {
-        let names = named(&text, 2).filter_map(|names| match names.as_slice() {
-            ["module", name] => Some((*name).to_owned()),
-            _ => None,
-        });
-        names.collect::<Vec<String>>()
-    };
-    let missing: BTreeSet<String> =
-        read.flat_map(named).filter(|name| !called.contains(name.as_str())).collect();
-    for name in missing {
+/// Names the calls of modules that the root reads and does not hold.
+pub(super) fn read_calls(files: &[File]) -> Vec<Diagnostic> {
+    let root = files.iter().filter(|file| !file.path.contains('/') && file.text.contains("module"));
+    let blocks =
+        root.flat_map(|file| file.spans.iter().filter_map(|(span, _)| file.text.get(span.start..span.end)));
+    // Where blocks were moved from is no more.
+    let blocks: Vec<&str> = blocks.filter(|block| head(block) != ["moved"]).collect();
+    let called = blocks.iter().filter_map(|block| match head(block).as_slice() {
+        ["module", name] => Some(*name),
+        _ => None,
+    });
+    let called: BTreeSet<&str> = called.collect();
+    let read = blocks.iter().filter(|block| block.contains("module.")).flat_map(|block| named(block, 2));
+    let read = read.filter_map(|names| match names.as_slice() {
+        ["module", name] => Some(*name),
+        _ => None,
+    });
+    let missing: BTreeSet<&str> = read.filter(|name| !called.contains(name)).collect();
+    let tell = |name: &str| {
         let message = format!("The files read `module.{name}`, which they do not call");
         let help =
             "Terraform refuses them: write the call and what it needs beside them, or read something else";
-        module.tell(Diagnostic::error("terraform-module", message).at(Item::Design).help(help));
-    }
+        Diagnostic::error("terraform-module", message).at(Item::Design).help(help)
+    };
+    missing.into_iter().map(tell).collect()
+}
+
+/// Whether the user's own blocks configure the AWS provider that resources have without naming one.
+pub(super) fn configures_provider(module: &Module<'_>) -> bool {
+    module.kept.iter().any(|block| !is_inside(block) && is_default_provider(&block.text))
 }
 
 /// Whether a block configures the AWS provider that resources have without naming one.
@@ -217,10 +208,10 @@ pub(super) fn declare(module: &mut Module<'_>) {
     }
 }
 
-/// The user's own variables that the module does not have itself.
-pub(super) fn own_variables(module: &Module<'_>) -> Vec<Piece> {
+/// The user's own variables or outputs, but for those that the module has itself.
+pub(super) fn own(module: &Module<'_>, word: &str) -> Vec<Piece> {
     let of = |block: &&KeptBlock| match head(&block.text).as_slice() {
-        ["variable", name] if !module.variables.contains_key(*name) => {
+        [first, name] if *first == word && !module.variables.contains_key(*name) => {
             let parsed = hcl::parse(&block.text).ok()?;
             Some(Piece::plain(parsed.into_blocks().next()?, Item::Design))
         }

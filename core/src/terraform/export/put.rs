@@ -2,11 +2,21 @@
 
 use crate::terraform::syntax::Expr;
 
-/// The path of an argument, which may be for one of the item's blocks alone: `[1 only 2] source_arn`.
+/// The argument that a path is for where it is one of this block alone: `[1 only 2] source_arn`.
 pub(super) fn of_part<'p>(path: &'p str, mark: &str) -> Option<&'p str> {
-    let Some(inner) = path.strip_prefix('[') else { return Some(path) };
-    let (part, path) = inner.split_once("] ")?;
+    let (part, path) = path.strip_prefix('[')?.split_once("] ")?;
     mark.splitn(3, ' ').nth(2).is_some_and(|own| own == part).then_some(path)
+}
+
+/// Sets an argument to what the files have in this block alone, or takes it out.
+pub(super) fn put_own(block: &mut hcl::Block, name: &str, word: Option<&str>) {
+    let is_it = |structure: &hcl::Structure| matches!(structure, hcl::Structure::Attribute(attribute) if attribute.key() == name);
+    let known = block.body.iter_mut().find(|structure| is_it(structure));
+    match (known, word) {
+        (Some(hcl::Structure::Attribute(attribute)), Some(word)) => attribute.expr = Expr::from(word),
+        (_, Some(word)) => put_argument(block, name, word),
+        (_, None) => block.body.0.retain(|structure| !is_it(structure)),
+    }
 }
 
 /// Puts an expression where the design left an argument that is no text at its default.
@@ -55,14 +65,6 @@ pub(super) fn put_argument(block: &mut hcl::Block, path: &str, word: &str) {
             block.body.0.insert(at, attribute.into());
         }
     }
-}
-
-/// Whether a permission names its function as the files did, which comes into the gap.
-pub(super) fn waits_for_name(block: &hcl::Block) -> bool {
-    block
-        .body
-        .attributes()
-        .any(|attribute| attribute.key() == "function_name" && attribute.expr == Expr::Null)
 }
 
 /// Takes off the marks by which one of several nested blocks of a name was found.

@@ -7,7 +7,7 @@ use crate::terraform::OptionalPart;
 use crate::terraform::export::api::ApiContext;
 use crate::terraform::export::module::{Address, Module, Of, one_line};
 use crate::terraform::export::names::{slug, slug_or};
-use crate::terraform::syntax::{Expr, Fields, Part, escaped, template, text};
+use crate::terraform::syntax::{Expr, Fields, Part, template, text};
 
 /// How the comment above a permission begins that says what its function is called in the design.
 pub(in crate::terraform) const CALLED: &str = "The design calls the function ";
@@ -71,31 +71,27 @@ fn allow(
             "Its name needs stage variables that no stage of the API has; allow the invocation yourself",
         );
     }
-    let words = |(_, qualifier): &(Expr, Option<String>)| {
-        let words = format!("{} {part} {}", context.id, qualifier.as_deref().unwrap_or_default());
-        words.split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    let parts: Vec<String> = targets.iter().map(words).collect();
+    let parts: Vec<String> = targets
+        .iter()
+        .map(|(_, qualifier)| {
+            let words = format!("{} {part} {}", context.id, qualifier.as_deref().unwrap_or_default());
+            words.split_whitespace().collect::<Vec<_>>().join(" ")
+        })
+        .collect();
     let own: Vec<Vec<Own>> = parts.iter().map(|part| own(module, item, part)).collect();
-    let mark = format!("{PERMISSION} {}", item.key());
-    let had = |part: &str| module.design.terraform.addresses.contains_key(&format!("{mark} {part}"));
-    let had: Vec<bool> = parts.iter().map(|part| had(part)).collect();
     let mut wants_usual = own.iter().all(Vec::is_empty);
-    if !wants_usual && !had.contains(&true) {
+    if !wants_usual {
         wants_usual = is_more_needed(module, context, id, own.iter().flatten());
     }
-    for ((((function_name, qualifier), part), own), had) in targets.into_iter().zip(parts).zip(own).zip(had) {
+    for (((function_name, qualifier), part), own) in targets.into_iter().zip(parts).zip(own) {
         let alias = qualifier.as_deref().map(|qualifier| format!("_{qualifier}")).unwrap_or_default();
         let name = slug_or(&function.name, &format!("function_{id}"));
         let name = format!("{name}{alias}{ending}");
-        let fields = |module: &Module<'_>, part: &str| {
-            let (name, alias) = match kept_names(module, item, function, part) {
-                // What the files have comes in their place.
-                Some(has_alias) => (Expr::Null, has_alias.then_some(Expr::Null)),
-                None => (function_name.clone(), qualifier.as_deref().map(text)),
-            };
-            head(name, alias)
-        };
+        let fields = Fields::new()
+            .set("action", text("lambda:InvokeFunction"))
+            .set("function_name", function_name)
+            .set_some("qualifier", qualifier.map(text))
+            .set("principal", text("apigateway.amazonaws.com"));
         let add = |module: &mut Module<'_>, wanted: &str, part: &str, fields: Fields| {
             let name = context.take(module, PERMISSION, &slug(wanted), &id.to_string());
             let comment = comment(function);
@@ -104,40 +100,17 @@ fn allow(
         };
         for one in &own {
             let pattern = one.pattern.as_deref().unwrap_or_default();
-            let fields = fields(module, &one.part);
-            add(module, &format!("{name}_{pattern}"), &one.part, fields);
+            add(module, &format!("{name}_{pattern}"), &one.part, fields.clone());
         }
+        let mark = format!("{PERMISSION} {}", item.key());
+        let had = module.design.terraform.addresses.contains_key(&format!("{mark} {part}"));
         if wants_usual || had {
             if !had && ending == "_authorizer" {
                 tell_of_authorizer(module, item, &mark);
             }
-            let fields = fields(module, &part).set("source_arn", source.clone());
-            add(module, &name, &part, fields);
+            add(module, &name, &part, fields.set("source_arn", source.clone()));
         }
     }
-}
-
-/// Whom a permission lets do what.
-fn head(function_name: Expr, qualifier: Option<Expr>) -> Fields {
-    Fields::new()
-        .set("action", text("lambda:InvokeFunction"))
-        .set("function_name", function_name)
-        .set_some("qualifier", qualifier)
-        .set("principal", text("apigateway.amazonaws.com"))
-}
-
-/// Under which key it is kept whom a permission of the files names, by the function's name in the design.
-pub(in crate::terraform) fn permission_of(item: Item, part: &str) -> String {
-    format!("{} {PERMISSION}/{part} of", item.key())
-}
-
-/// Whether a permission names the function as the files did, and then whether with an alias; not once the design's
-/// function is another one.
-fn kept_names(module: &Module<'_>, item: Item, function: &Function, part: &str) -> Option<bool> {
-    let of = module.design.terraform.arguments.get(&permission_of(item, part))?;
-    let is_same = *of == format!("\"{}\"", escaped(&function.name));
-    let keeps = |name: &str| module.keeps(item, PERMISSION, &format!("[{part}] {name}"));
-    (is_same && keeps("function_name")).then(|| keeps("qualifier"))
 }
 
 /// Says that the authorizer gets a permission of its own, where the files have others for its function.

@@ -8,10 +8,8 @@ use super::body::{Body, known_text};
 use super::function_uri::{Named, named, parts, shown};
 use crate::design::{Architecture, Function, FunctionId, Item};
 use crate::lang::hcl::is_name;
-use crate::terraform::export::plain_name;
+use crate::terraform::export::{NAME_OF, plain_name};
 
-/// How the export describes the variable of a function's name.
-const NAME_OF: &str = "Name of the Lambda function";
 /// What lets an API invoke a function.
 const PERMISSION: &str = "aws_lambda_permission";
 /// Ends of names of expressions that say what they hold, not what they are about.
@@ -228,11 +226,6 @@ impl Build<'_, '_> {
         let function = self.design.functions.get(&id);
         let arn = function.and_then(|function| function.arn.as_deref()).unwrap_or_default();
         arn.starts_with("${") && arn.ends_with("invoke_arn}")
-    }
-
-    /// Whether a value is the variable that the export makes for a function's name.
-    pub(super) fn names_function(&self, value: &Value) -> bool {
-        self.described(value, NAME_OF).is_some()
     }
 
     /// Whether the files have an expression for the function's ARN or invocation URI.

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::config::{Part, Value};
 use super::Build;
 use super::body::known_text;
-use super::function_uri::{parts, shown};
-use super::permission::{ALIAS, Granted, called_alias};
+use super::function_uri::parts;
+use super::permission::Granted;
+use super::permission_names;
 use super::work::written;
 use crate::design::{FunctionId, Item};
-use crate::terraform::export::permission_of;
 use crate::terraform::syntax::escaped;
 
 /// Arguments that the design has no place for.
@@ -43,46 +43,12 @@ pub(super) fn claim(build: &Build<'_, '_>, granted: Vec<Granted<'_, '_>>) {
 /// Takes a permission and keeps its arguments.
 fn keep(build: &Build<'_, '_>, one: &Granted<'_, '_>, part: &str) {
     build.work.claim(one.body.at, Item::Function(one.found.function), part);
-    keep_function(build, one, part);
+    permission_names::keep(build, one, part);
     for name in KEPT {
         if let Some(value) = one.body.raw(name).filter(|value| **value != Value::Null) {
             build.work.keep(key(one, part, name), written(value));
         }
     }
-}
-
-/// Keeps how a permission names the function and its alias, where the export would write it otherwise: AWS keeps names
-/// and ARNs apart, so that Terraform makes the permission anew where one becomes the other.
-fn keep_function(build: &Build<'_, '_>, one: &Granted<'_, '_>, part: &str) {
-    let Some(function) = build.design.functions.get(&one.found.function) else { return };
-    let (name, alias) = (one.body.peek("function_name"), one.body.peek("qualifier"));
-    let Some(name) = name.filter(|name| !build.names_function(name)) else { return };
-    let item = Item::Function(one.found.function);
-    let usual = |name: &str| build.work.kept(&format!("{} aws_lambda_permission {name}", item.key()));
-    let (written_name, written_alias) =
-        (build.work.as_kept(name), alias.map(|alias| build.work.as_kept(alias)));
-    let shown: String = parts(name).iter().map(shown).collect();
-    let by_stage = called_alias(build, one.found.function).is_none();
-    let is_name = match (usual("function_name"), &function.arn) {
-        (Some(usual), _) => usual == written_name,
-        (None, Some(arn)) => *arn == shown || (by_stage && arn.starts_with(&shown)),
-        (None, None) => true,
-    };
-    let own = alias.and_then(|alias| known_text(build.work, alias));
-    let is_alias = match usual("qualifier") {
-        Some(usual) => Some(usual) == written_alias,
-        None => own.is_some() == alias.is_some() && own == function.qualifier,
-    };
-    let names_alias = alias.is_none() && build.work.graph.who(name, &[ALIAS]).is_some();
-    let as_usual = is_name && (is_alias || by_stage || names_alias);
-    if as_usual {
-        return;
-    }
-    build.work.keep(key(one, part, "function_name"), written_name);
-    if let Some(alias) = written_alias {
-        build.work.keep(key(one, part, "qualifier"), alias);
-    }
-    build.work.keep(permission_of(item, part), written(&Value::Text(function.name.clone())));
 }
 
 fn key(one: &Granted<'_, '_>, part: &str, name: &str) -> String {

@@ -6,6 +6,7 @@ use super::Rest;
 use crate::aws::CacheSize;
 use crate::design::{Canary, Diagnostic, Item, Stage, StageId};
 use crate::terraform::import::build::body::Body;
+use crate::terraform::import::build::deployment;
 use crate::terraform::import::build::shared::log;
 
 /// The size of a cache whose size nobody gives, as AWS takes it.
@@ -79,6 +80,7 @@ fn deployments(rest: &mut Rest<'_, '_, '_>) {
     for body in rest.each("aws_api_gateway_deployment", Some(item)) {
         rest.build.work.claim(body.at, item, "");
         body.skip(&["rest_api_id"]);
+        deployment::tell(rest.build, &body);
         let canary = rest.api.stages.iter().find(|(_, stage)| stage.canary.is_some()).map(|(id, _)| *id);
         if let Some(id) = canary
             && let Some(stage) = rest.api.stages.get_mut(&id)
