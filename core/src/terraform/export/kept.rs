@@ -10,6 +10,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::module::Piece;
+use super::put::{of_part, put_argument, put_own, unmark};
 use super::shared::permission_part::{NAMED, is_named};
 use super::v2::UNDESCRIBED;
 use crate::design::Design;
@@ -146,6 +147,7 @@ impl Kept {
                 }
             }
         }
+        unmark(&mut piece.block.body);
     }
 
     fn restore_body(&self, body: &mut hcl::Body) {
@@ -209,23 +211,6 @@ impl Kept {
     }
 }
 
-/// The argument that a path is for where it is one of this block alone: `[1 only 2] source_arn`.
-fn of_part<'p>(path: &'p str, mark: &str) -> Option<&'p str> {
-    let (part, path) = path.strip_prefix('[')?.split_once("] ")?;
-    mark.splitn(3, ' ').nth(2).is_some_and(|own| own == part).then_some(path)
-}
-
-/// Sets an argument to what the files have in this block alone, or takes it out.
-fn put_own(block: &mut hcl::Block, name: &str, word: Option<&str>) {
-    let is_it = |structure: &hcl::Structure| matches!(structure, hcl::Structure::Attribute(attribute) if attribute.key() == name);
-    let known = block.body.iter_mut().find(|structure| is_it(structure));
-    match (known, word) {
-        (Some(hcl::Structure::Attribute(attribute)), Some(word)) => attribute.expr = Expr::from(word),
-        (_, Some(word)) => put_argument(block, name, word),
-        (_, None) => block.body.0.retain(|structure| !is_it(structure)),
-    }
-}
-
 /// Whether a text is an expression of the Terraform language.
 pub(in crate::terraform) fn is_expression(text: &str) -> bool {
     let one = |body: hcl::Body| body.attributes().count() == 1 && body.blocks().count() == 0;
@@ -249,50 +234,6 @@ pub(super) fn put_provider(design: &Design, block: &mut hcl::Block) {
     }
 }
 
-/// Puts an expression where the design left an argument that is no text at its default.
-fn put_argument(block: &mut hcl::Block, path: &str, word: &str) {
-    let value = Expr::from(word);
-    let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
-    if let Some(rest) = rest {
-        let inner = block.body.iter_mut().find_map(|structure| match structure {
-            hcl::Structure::Block(block) if block.identifier() == first => Some(block),
-            _ => None,
-        });
-        match inner {
-            Some(inner) => put_argument(inner, rest, word),
-            None => {
-                let mut inner = hcl::Block::new(hcl::Identifier::unchecked(first));
-                put_argument(&mut inner, rest, word);
-                block.body.0.push(inner.into());
-            }
-        }
-        return;
-    }
-    let known = block.body.iter_mut().find_map(|structure| match structure {
-        hcl::Structure::Attribute(attribute) if attribute.key() == first => Some(attribute),
-        _ => None,
-    });
-    match known {
-        // The name stands for an expression where the function is known by its invocation URI alone.
-        Some(attribute) if first == "function_name" && is_literal_name(&attribute.expr) => {
-            attribute.expr = value;
-        }
-        // What the user set in the design since then wins.
-        Some(attribute) if !matches!(attribute.expr, Expr::Bool(false) | Expr::Null) => {}
-        Some(attribute) => attribute.expr = value,
-        None => {
-            let at = block.body.iter().take_while(|structure| structure.as_attribute().is_some()).count();
-            let attribute = hcl::Attribute::new(hcl::Identifier::unchecked(first), value);
-            block.body.0.insert(at, attribute.into());
-        }
-    }
-}
-
-/// Whether it is a function's name as it stands in the design, or an expression of the files for its ARN.
-fn is_literal_name(expr: &Expr) -> bool {
-    matches!(expr, Expr::String(text) if !text.starts_with("arn:"))
-}
-
 /// The text with resources under their new addresses. `old` are the addresses that the text was written for.
 pub(in crate::terraform) fn readdress(
     text: &str,
@@ -300,18 +241,17 @@ pub(in crate::terraform) fn readdress(
     new: &IndexMap<String, String>,
 ) -> String {
     let pairs = old.iter().filter_map(|(mark, old)| Some((old.as_str(), new.get(mark)?.as_str())));
-    renamed(text, pairs)
+    renamed(text, pairs.filter(|(old, new)| old != new))
 }
 
-/// The text with other names, where they stand as whole words.
+/// The text with other names, where they stand as whole words. A name that stays keeps shorter ones out of it.
 pub(in crate::terraform) fn replaced(text: &str, names: &[(String, String)]) -> String {
     renamed(text, names.iter().map(|(old, new)| (old.as_str(), new.as_str())))
 }
 
 fn renamed<'n>(text: &str, names: impl Iterator<Item = (&'n str, &'n str)>) -> String {
-    let mut changes: Vec<(&str, &str)> =
-        names.filter(|(old, new)| old != new && text.contains(*old)).collect();
-    if changes.is_empty() {
+    let mut changes: Vec<(&str, &str)> = names.filter(|(old, _)| text.contains(*old)).collect();
+    if changes.iter().all(|(old, new)| old == new) {
         return text.to_owned();
     }
     changes.sort_by_key(|(old, _)| std::cmp::Reverse(old.len()));

@@ -15,6 +15,7 @@ mod names;
 mod own_names;
 mod passed;
 mod providers;
+mod put;
 mod readme;
 mod rest;
 mod restyled;

@@ -276,6 +276,12 @@ impl<'a> Module<'a> {
         reference(&self.variable(name, item, fields))
     }
 
+    /// Whether the design's files had expressions in arguments whose paths begin so.
+    pub(super) fn keeps_within(&self, item: Item, kind: &str, start: &str) -> bool {
+        let start = format!("{} {kind} {start}", item.key());
+        self.design.terraform.arguments.keys().any(|key| key.starts_with(&start))
+    }
+
     /// Whether the user's files say by an expression what the design leaves open here: it is put in at the end.
     pub(super) fn keeps(&self, item: Item, kind: &str, path: &str) -> bool {
         self.kept_argument(item, kind, path).is_some()

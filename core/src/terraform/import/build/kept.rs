@@ -12,7 +12,7 @@ use super::moved;
 use super::unpacked;
 use super::variables::{body, string};
 use crate::design::{Diagnostic, Item, KeptBlock};
-use crate::lang::hcl::comment_lines;
+use crate::lang::hcl::{comment_lines, head};
 use crate::terraform::export::MADE_DATA;
 use crate::terraform::format::formatted;
 use crate::terraform::import::config::SourceBlock;
@@ -67,7 +67,9 @@ pub(super) fn blocks(build: &mut Build<'_, '_>) -> (Vec<KeptBlock>, Renamed) {
     let (collections, together) =
         collections::read(build, in_root.chain(expressions.iter().map(String::as_str)));
     renamed.collections = collections;
-    for block in blocks.iter_mut().filter(|block| !block.file.contains('/')) {
+    // What moved moved to an address, and not to a value.
+    let has_values = |block: &KeptBlock| !block.file.contains('/') && head(&block.text) != ["moved"];
+    for block in blocks.iter_mut().filter(|block| has_values(block)) {
         block.text = renamed.text(&block.text);
     }
     blocks.extend(more);

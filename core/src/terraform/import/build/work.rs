@@ -143,12 +143,11 @@ impl<'c> Work<'c> {
         self.graph.resource(at).map(|resource| address_text(&resource.address)).unwrap_or_default()
     }
 
-    /// Keeps the expression of an argument that is no text.
-    pub(super) fn keep_argument(&self, at: usize, item: Option<Item>, path: &str, value: &Value) {
+    /// Keeps the expression of an argument that is no text, for an item and by a key.
+    pub(super) fn keep_argument(&self, at: usize, key: Option<(Item, String)>, path: &str, value: &Value) {
         let expression = self.outward.read(&written(value));
-        let kind = self.graph.kind(at);
         let address = self.address(at);
-        let Some(item) = item else {
+        let Some((item, key)) = key else {
             let message =
                 format!("`{path}` of `{address}` is `{expression}`, which cannot be known without a plan");
             let help = "The design has the default here; set what you mean";
@@ -158,7 +157,6 @@ impl<'c> Work<'c> {
         let message = format!("`{path}` of `{address}` stays the expression `{expression}`");
         let help = "The design has the default here, and the export writes the expression";
         self.say(at, Diagnostic::note("terraform-expression", message).at(item).help(help));
-        let key = format!("{} {kind} {path}", item.key());
         self.arguments.borrow_mut().insert(key, expression);
     }
 
