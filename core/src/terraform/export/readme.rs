@@ -55,7 +55,8 @@ pub(super) fn readme(found: &Facts<'_>, options: &ExportOptions) -> String {
     if !left.is_empty() {
         out.push_str("\n## Not in these files\n\n");
         for said in left {
-            out.push_str(&format!("- {}. {}\n", cell(&said.message), cell(&said.help)));
+            let line = format!("- {}. {}", cell(&said.message), cell(&said.help));
+            out.extend([line.trim_end(), "\n"]);
         }
     }
     out
