@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
+use super::comments;
 use super::fold::{self, Entry, Instances};
 use super::kept::{self, Kept};
 use super::module::{Module, Piece, one_line};
@@ -32,8 +33,11 @@ const DESCRIBED: &[&str] = &[
 pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOptions) -> Bundle {
     put_arguments(&mut module, kept, options.rest_style);
     providers::tell_of_added(&mut module);
-    let mut versions = vec![Entry::Block(versions(&module, options))];
-    if options.form == ModuleForm::Root {
+    comments::put(&mut module, options.rest_style);
+    let own_provider = passed::configures_provider(&module);
+    let by_caller = options.form == ModuleForm::Module && !own_provider;
+    let mut versions = vec![Entry::Block(versions(&module, options, by_caller))];
+    if options.form == ModuleForm::Root && !own_provider {
         versions.push(Entry::Block(provider(&mut module)));
     }
     passed::declare(&mut module);
@@ -70,9 +74,6 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
     if passed.has_requirements {
         versions.retain(|entry| !is_word(entry, "terraform"));
     }
-    if passed.has_provider {
-        versions.retain(|entry| !is_word(entry, "provider"));
-    }
     let mut files = vec![
         file("versions.tf", &versions),
         file("variables.tf", &variables),
@@ -86,7 +87,8 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
     }
     files.extend(existing);
     passed.add(&mut files);
-    if !kept.is_empty() || !module.design.terraform.blocks.is_empty() {
+    let terraform = &module.design.terraform;
+    if !kept.is_empty() || !terraform.blocks.is_empty() || !terraform.comments.is_empty() {
         // What the user wrote may be laid out otherwise.
         for file in &mut files {
             format(&mut file.text, &mut file.spans);
@@ -267,15 +269,21 @@ fn about(
     if resources.is_empty() {
         return Vec::new();
     }
-    let own = passed::own_variables(module);
+    let own = passed::own(module, "variable");
     let inputs = inputs::inputs(module.variables.values().chain(&own));
     let outputs = inputs::outputs(outputs);
+    let all_outputs: Vec<_> =
+        outputs.iter().cloned().chain(inputs::outputs(&passed::own(module, "output"))).collect();
+    let mut all_resources = resources.clone();
+    for kind in passed::own_types(module, "resource") {
+        *all_resources.entry(kind.to_owned()).or_default() += 1;
+    }
     let facts = readme::Facts {
         design: module.design,
         pins: pins(module, options),
         inputs: &inputs,
-        outputs: &outputs,
-        resources,
+        outputs: &all_outputs,
+        resources: &all_resources,
         diagnostics: &module.diagnostics,
     };
     let plain = |path: &str, text: String| File { path: path.to_owned(), text, spans: Vec::new() };
@@ -312,7 +320,9 @@ fn pins(module: &Module<'_>, options: &ExportOptions) -> Pins {
     Pins { aws, terraform: module.pins.terraform.clone() }
 }
 
-fn versions(module: &Module<'_>, options: &ExportOptions) -> Piece {
+/// What the files need, with what the design is above it; in a module without a provider of its own the caller's
+/// decides the Region.
+fn versions(module: &Module<'_>, options: &ExportOptions, by_caller: bool) -> Piece {
     let fields = pins(module, options).fields();
     let name = one_line(&module.design.name);
     let region = one_line(&module.design.region);
@@ -321,8 +331,8 @@ fn versions(module: &Module<'_>, options: &ExportOptions) -> Piece {
         comment = if comment.is_empty() { name } else { format!("{name}: {comment}") };
     }
     if !region.is_empty() {
-        let said = format!("Designed for {region}; the caller's provider decides the Region.");
-        let said = if options.form == ModuleForm::Root { format!("Designed for {region}.") } else { said };
+        let whose = if by_caller { "; the caller's provider decides the Region" } else { "" };
+        let said = format!("Designed for {region}{whose}.");
         comment = if comment.is_empty() { said } else { format!("{comment}\n{said}") };
     }
     Piece { comment, ..Piece::plain(fields.into_block("terraform", &[]), Item::Design) }
@@ -337,11 +347,10 @@ fn file(path: &str, entries: &[Entry]) -> File {
         }
         match entry {
             Entry::Block(piece) => {
-                for line in piece.comment.lines().filter(|line| !line.is_empty()) {
-                    text.extend(["# ", line.trim_end(), "\n"]);
-                }
+                comments::push_above(&mut text, piece);
                 let start = text.len();
                 push_block_text(&mut text, &piece.block);
+                comments::put_inside(&mut text, start, piece);
                 spans.push((Span { start, end: text.len() }, piece.item));
             }
             Entry::Map { name, rows } => {

@@ -1,6 +1,7 @@
 //! Files out of a design: every noun adds its blocks to one [`Module`].
 
 mod api;
+mod comments;
 mod dangling;
 mod existing;
 mod files;
@@ -21,6 +22,7 @@ mod shared;
 mod statements;
 mod v2;
 
+pub(super) use comments::SUMMARIZED;
 pub(super) use kept::{PROVIDER, is_expression, replaced, reworded};
 pub(super) use module::TAGS;
 pub(super) use names::{slug, slug_or};

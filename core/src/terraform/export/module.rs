@@ -8,8 +8,8 @@ use super::kept::{is_expression, is_kept};
 use super::names::Names;
 use super::own_names::OwnNames;
 use crate::design::{
-    ApiId, ApiKeyId, AuthorizerId, ClientCertificateId, Design, Diagnostic, FunctionId, Item, KeptBlock,
-    StageId, TextMap, VpcLinkId, WebAclId,
+    ApiId, ApiKeyId, AuthorizerId, BlockComments, ClientCertificateId, Design, Diagnostic, FunctionId, Item,
+    KeptBlock, StageId, TextMap, VpcLinkId, WebAclId,
 };
 use crate::terraform::ExportOptions;
 use crate::terraform::facts::facts;
@@ -27,6 +27,8 @@ pub(super) struct Piece {
     pub(super) block: hcl::Block,
     pub(super) item: Item,
     pub(super) comment: String,
+    /// The comments of the user's own block, and whether that made several resources.
+    pub(super) written: (BlockComments, bool),
     /// What a resource is made from, for `moved` blocks; see `design::Terraform::addresses`.
     pub(super) mark: String,
     /// The class of resources that it may be folded with, and its key among them.
@@ -36,7 +38,8 @@ pub(super) struct Piece {
 impl Piece {
     /// A block that is no resource.
     pub(super) fn plain(block: hcl::Block, item: Item) -> Self {
-        Self { block, item, comment: String::new(), mark: String::new(), fold: None }
+        let (comment, mark) = (String::new(), String::new());
+        Self { block, item, comment, written: Default::default(), mark, fold: None }
     }
 }
 
@@ -191,7 +194,8 @@ impl<'a> Module<'a> {
         // A block that has a name in the user's files stays a block.
         let fold = of.fold.filter(|_| own.is_none());
         let address = Address { kind: of.kind.to_owned(), name: name.to_owned() };
-        self.main.push(Piece { block, item: of.item, comment, mark, fold });
+        let written = Default::default();
+        self.main.push(Piece { block, item: of.item, comment, written, mark, fold });
         address
     }
 

@@ -35,8 +35,6 @@ pub(super) struct Passed {
     blocks: Vec<KeptBlock>,
     /// Whether they say which providers are needed.
     pub(super) has_requirements: bool,
-    /// Whether they configure the AWS provider.
-    pub(super) has_provider: bool,
 }
 
 impl Passed {
@@ -70,8 +68,7 @@ impl Passed {
         let has_requirements = blocks
             .iter()
             .any(|block| word(block, &["terraform"]) && block.text.contains("required_providers"));
-        let has_provider = blocks.iter().any(|block| is_default_provider(&block.text));
-        Self { blocks, has_requirements, has_provider }
+        Self { blocks, has_requirements }
     }
 
     /// Leaves out what refers to what is not in the files; each is told.
@@ -171,6 +168,11 @@ pub(super) fn read_calls(files: &[File]) -> Vec<Diagnostic> {
     missing.into_iter().map(tell).collect()
 }
 
+/// Whether the user's own blocks configure the AWS provider that resources have without naming one.
+pub(super) fn configures_provider(module: &Module<'_>) -> bool {
+    module.kept.iter().any(|block| !is_inside(block) && is_default_provider(&block.text))
+}
+
 /// Whether a block configures the AWS provider that resources have without naming one.
 fn is_default_provider(text: &str) -> bool {
     head(text) == ["provider", "aws"]
@@ -206,10 +208,10 @@ pub(super) fn declare(module: &mut Module<'_>) {
     }
 }
 
-/// The user's own variables that the module does not have itself.
-pub(super) fn own_variables(module: &Module<'_>) -> Vec<Piece> {
+/// The user's own variables or outputs, but for those that the module has itself.
+pub(super) fn own(module: &Module<'_>, word: &str) -> Vec<Piece> {
     let of = |block: &&KeptBlock| match head(&block.text).as_slice() {
-        ["variable", name] if !module.variables.contains_key(*name) => {
+        [first, name] if *first == word && !module.variables.contains_key(*name) => {
             let parsed = hcl::parse(&block.text).ok()?;
             Some(Piece::plain(parsed.into_blocks().next()?, Item::Design))
         }

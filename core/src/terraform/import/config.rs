@@ -22,10 +22,23 @@ pub(super) struct Config {
     pub modules: Vec<Called>,
     /// What outputs of modules stand for.
     pub outputs: Outputs,
+    /// How the root configures AWS's provider, in the order of the files.
+    pub providers: Vec<Provider>,
     /// The texts that are not Terraform's, by their paths.
     pub files: IndexMap<String, String>,
     /// What could not be read or resolved.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A configuration of AWS's provider.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Provider {
+    /// The name that blocks know it by; none for the one that they have without naming any.
+    pub alias: Option<String>,
+    /// The Region, where it says one: its value, or the expression of which it is not known.
+    pub region: Option<Result<String, String>>,
+    /// Where it is.
+    pub place: Place,
 }
 
 /// A module in one of its instances.

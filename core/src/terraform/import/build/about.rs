@@ -1,36 +1,24 @@
 //! What the whole design is called, where it runs, and its tags.
 
 use super::Build;
-use super::variables::{body, string};
+use super::graph::place_text;
+use crate::design::Diagnostic;
+use crate::lang::hcl::comment_lines;
 use crate::terraform::export::TAGS as TAGS_KEPT;
 
 /// How the export says which Region a design is made for.
 const REGION_START: &str = "Designed for ";
-const REGION_END: &str = "; the caller's provider decides the Region.";
-/// What lines in comments are drawn with.
-const RULES: &[char] = &['-', '=', '#', '*', '_', '~', '+', '/', ' '];
+const REGION_ENDS: &[&str] = &["; the caller's provider decides the Region.", "."];
 /// How the export describes the variable of the tags.
 const TAGS: &str = "Tags on everything that takes tags";
 
 /// Reads what stands above the `terraform` block, the provider's Region, and the tags of everything.
 pub(super) fn read(build: &mut Build<'_, '_>) {
     let config = build.work.graph.config;
-    for block in &config.blocks {
-        match block.word.as_str() {
-            "terraform" => comment(build, &block.text),
-            "provider" if block.labels.first().is_some_and(|label| label == "aws") => {
-                let region = body(&block.text).and_then(|body| {
-                    body.attributes()
-                        .find(|attribute| attribute.key() == "region")
-                        .and_then(|found| string(found.expr()))
-                });
-                if let Some(region) = region.filter(|_| build.design.region.is_empty()) {
-                    build.design.region = region;
-                }
-            }
-            _ => {}
-        }
+    for block in config.blocks.iter().filter(|block| block.word == "terraform") {
+        comment(build, &block.text);
     }
+    region(build);
     let tags = build.variables.get("tags").filter(|variable| variable.description == TAGS);
     if let Some(tags) = tags.and_then(|variable| variable.texts.clone()) {
         build.design.tags = tags;
@@ -39,16 +27,34 @@ pub(super) fn read(build: &mut Build<'_, '_>) {
     }
 }
 
+/// The Region of the provider that blocks have without naming one.
+fn region(build: &mut Build<'_, '_>) {
+    if !build.design.region.is_empty() {
+        return;
+    }
+    let mut providers = build.work.graph.config.providers.iter().filter(|provider| provider.alias.is_none());
+    let Some(provider) = providers.find(|provider| provider.region.is_some()) else { return };
+    match &provider.region {
+        Some(Ok(region)) => build.design.region = region.clone(),
+        Some(Err(written)) => {
+            let default = crate::aws::default_region();
+            let message = format!("The Region is known only when it is planned: `{written}`");
+            let help = format!("The studio prices {default} until the design says another Region");
+            let found = Diagnostic::note("terraform-region", message).help(help);
+            build.work.tell(found.at_place(place_text(&provider.place)));
+        }
+        None => {}
+    }
+}
+
 /// `# name: description` and the Region, as the export writes them.
 fn comment(build: &mut Build<'_, '_>, text: &str) {
     let lines = comment_lines(text);
-    let (regions, about): (Vec<&str>, Vec<&str>) = lines
-        .iter()
-        .map(String::as_str)
-        .partition(|line| line.starts_with(REGION_START) && line.ends_with(REGION_END));
-    if let Some(region) = regions.first() {
-        let region = region.strip_prefix(REGION_START).and_then(|rest| rest.strip_suffix(REGION_END));
-        build.design.region = region.unwrap_or_default().to_owned();
+    let (regions, about): (Vec<&str>, Vec<&str>) =
+        lines.iter().map(String::as_str).partition(|line| said_region(line).is_some());
+    if let Some(region) = regions.first().and_then(|line| said_region(line)) {
+        build.design.region = region.to_owned();
+        build.exported = true;
     }
     let about = about.join(" ");
     match about.split_once(": ") {
@@ -60,19 +66,11 @@ fn comment(build: &mut Build<'_, '_>, text: &str) {
     }
 }
 
-/// The comment above a block, line by line, without lines that only draw.
-pub(super) fn comment_lines(text: &str) -> Vec<String> {
-    let mut lines = Vec::new();
-    for line in text.lines() {
-        let line = line.trim();
-        let inner = line.strip_prefix('#').or_else(|| line.strip_prefix("//"));
-        let Some(inner) = inner else { break };
-        let inner = inner.strip_prefix(' ').unwrap_or(inner).trim_end();
-        if !inner.chars().all(|char| RULES.contains(&char)) {
-            lines.push(inner.to_owned());
-        }
-    }
-    lines
+/// The Region that a line says in one of the export's ways.
+fn said_region(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix(REGION_START)?;
+    let region = REGION_ENDS.iter().find_map(|end| rest.strip_suffix(end))?;
+    region.chars().all(|char| char.is_ascii_alphanumeric() || char == '-').then_some(region)
 }
 
 /// Names a design whose files do not say what it is called after its first API.

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Build;
-use super::about::comment_lines;
 use super::collections;
 use super::files;
 use super::graph::{address_text, place_text};
@@ -13,6 +12,7 @@ use super::moved;
 use super::unpacked;
 use super::variables::{body, string};
 use crate::design::{Diagnostic, Item, KeptBlock};
+use crate::lang::hcl::comment_lines;
 use crate::terraform::export::MADE_DATA;
 use crate::terraform::format::formatted;
 use crate::terraform::import::config::SourceBlock;
@@ -80,8 +80,22 @@ pub(super) fn blocks(build: &mut Build<'_, '_>) -> (Vec<KeptBlock>, Renamed) {
 /// The versions that the files ask for, where they allow less than the export does by itself.
 fn pins(build: &Build<'_, '_>) -> Option<KeptBlock> {
     let blocks = build.work.graph.config.blocks.iter().filter(|block| block.word == "terraform");
-    let found = blocks.filter_map(|block| Pins::read(&block.text));
-    found.map(|pins| pins.within_ours()).find_map(|pins| pins.kept())
+    let found = blocks.filter_map(|block| Some((block, Pins::read(&block.text)?)));
+    found.map(|(block, pins)| (block, pins.within_ours(), pins)).find_map(|(block, within, pins)| {
+        let kept = within.kept()?;
+        for (what, was, is) in
+            [("Terraform", &pins.terraform, &within.terraform), ("The AWS provider", &pins.aws, &within.aws)]
+        {
+            if !was.is_empty() && was != is {
+                let message = format!("{what} has to be `{is}`, where the files say `{was}`");
+                let help =
+                    "The export has arguments that older versions do not know; run `terraform init -upgrade`";
+                let found = Diagnostic::note("terraform-version", message).help(help);
+                build.work.tell(found.at_place(place_text(&block.place)));
+            }
+        }
+        Some(kept)
+    })
 }
 
 /// The instances of each block.

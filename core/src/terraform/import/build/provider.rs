@@ -105,15 +105,8 @@ pub(super) fn named_by(block: &SourceBlock) -> Option<String> {
 
 /// The Region that a provider is configured for.
 fn region(build: &Build<'_, '_>, provider: &str) -> Option<String> {
-    let (kind, alias) = provider.split_once('.')?;
-    let mut blocks = build.work.graph.config.blocks.iter();
-    blocks.find_map(|block| {
-        if block.word != "provider" || block.labels.first().is_none_or(|label| label != kind) {
-            return None;
-        }
-        let body = body(&block.text)?;
-        let of =
-            |name: &str| body.attributes().find(|one| one.key() == name).and_then(|one| string(one.expr()));
-        of("region").filter(|_| of("alias").as_deref() == Some(alias))
-    })
+    let (_, alias) = provider.split_once('.')?;
+    let mut providers = build.work.graph.config.providers.iter();
+    let found = providers.find(|provider| provider.alias.as_deref() == Some(alias))?;
+    found.region.clone()?.ok()
 }

@@ -10,6 +10,7 @@ use super::argument_place::argument_place;
 use super::graph::{Graph, RESOURCE, address_text, place_text};
 use super::outward::Outward;
 use crate::design::{Diagnostic, Item};
+use crate::lang::hcl::may_hold;
 use crate::terraform::syntax::escaped;
 
 /// What every reader shares.
@@ -25,6 +26,8 @@ pub(super) struct Work<'c> {
     expressions: RefCell<IndexSet<String>>,
     arguments: RefCell<IndexMap<String, String>>,
     addresses: RefCell<IndexMap<String, String>>,
+    /// Resources whose blocks may have comments, by the same keys.
+    commented: RefCell<IndexMap<String, usize>>,
     diagnostics: RefCell<Vec<Diagnostic>>,
 }
 
@@ -39,6 +42,7 @@ impl<'c> Work<'c> {
             expressions: RefCell::default(),
             arguments: RefCell::default(),
             addresses: RefCell::default(),
+            commented: RefCell::default(),
             diagnostics: RefCell::new(config.diagnostics.clone()),
         }
     }
@@ -58,7 +62,17 @@ impl<'c> Work<'c> {
         self.used.borrow_mut().insert(at, (item, part.to_owned()));
         let Some(resource) = self.graph.resource(at) else { return };
         let key = format!("{} {} {part}", resource.address.kind, item.key());
-        self.addresses.borrow_mut().insert(key.trim_end().to_owned(), address_text(&resource.address));
+        let key = key.trim_end().to_owned();
+        self.addresses.borrow_mut().insert(key.clone(), address_text(&resource.address));
+        let text = resource.block.and_then(|block| self.graph.config.blocks.get(block));
+        if text.is_some_and(|block| may_hold(&block.text)) {
+            self.commented.borrow_mut().insert(key, at);
+        }
+    }
+
+    /// The resources whose blocks may have comments, by what they became.
+    pub(super) fn commented(&self) -> Vec<(String, usize)> {
+        self.commented.borrow().iter().map(|(key, at)| (key.clone(), *at)).collect()
     }
 
     /// Whether a resource is in the design.

@@ -16,6 +16,8 @@ use crate::design::Diagnostic;
 
 /// The argument that holds an API's OpenAPI document.
 const DOCUMENT: &str = "body";
+/// What decides when a block is made anew, which no design holds: all of an API's routes are named in it.
+const REMADE_BY: &[&str] = &["triggers", "triggers_replace"];
 
 /// Everything that an instance of a module declares, with what it calls.
 pub(super) struct Expander<'w, 's> {
@@ -180,7 +182,7 @@ impl<'s> Body<'_, '_, 's> {
     fn entries_and(&self, block: &Block, document: &mut Option<Val>) -> Entries {
         let mut entries = Entries::new();
         for (name, value) in &block.arguments {
-            if META.contains(&name.as_ref()) {
+            if META.contains(&name.as_ref()) || REMADE_BY.contains(&name.as_ref()) {
                 continue;
             }
             if name.as_ref() == "depends_on" {

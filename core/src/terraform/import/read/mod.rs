@@ -15,6 +15,7 @@ mod operators;
 mod overrides;
 mod path;
 mod policy;
+mod providers;
 mod refers;
 mod registry;
 mod scope;
@@ -105,6 +106,7 @@ fn configuration(files: &Files) -> Config {
     let blocks = files.sources.iter().flat_map(blocks).collect();
     let modules = world.called();
     let outputs = world.all_outputs();
+    let providers = providers::of(&world);
     let mut diagnostics = world.diagnostics.take();
     let own = files.sources.iter().filter(|source| source.called_at.is_none());
     let unread = own.filter(|source| !read.contains(source.folder()));
@@ -125,7 +127,7 @@ fn configuration(files: &Files) -> Config {
         let text = std::str::from_utf8(&file.bytes).ok().filter(|text| text.len() <= KEPT_BYTES_MAX)?;
         Some((file.path.clone(), text.to_owned()))
     });
-    Config { resources, blocks, modules, outputs, files: texts.collect(), diagnostics }
+    Config { resources, blocks, modules, outputs, providers, files: texts.collect(), diagnostics }
 }
 
 /// The root module: the folder nearest to the top that no other one calls.

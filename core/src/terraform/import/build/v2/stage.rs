@@ -6,6 +6,7 @@ use super::Second;
 use crate::base::Milli;
 use crate::design::{Diagnostic, Item, RouteId, RouteSettings, Stage, StageId, Throttle};
 use crate::terraform::import::build::body::Body;
+use crate::terraform::import::build::deployment;
 use crate::terraform::import::build::rest::beyond;
 use crate::terraform::import::build::shared::log;
 
@@ -26,6 +27,7 @@ pub(super) fn read(second: &mut Second<'_, '_, '_>) {
         // A deployment is made anew by every export.
         second.build.work.claim(body.at, item, "");
         let Some(body) = second.build.body(body.at, item) else { continue };
+        deployment::tell(second.build, &body);
         body.keep_beside("description");
         body.skip(&["api_id", "auto_deployed"]);
     }

@@ -3,6 +3,7 @@
 mod configuration;
 mod link;
 mod nested;
+mod providers;
 mod references;
 mod shape;
 
@@ -66,7 +67,7 @@ pub(super) fn config(path: &str, json: &Json) -> Config {
     found.iter_mut().for_each(|one| strip(&mut one.resource.body));
     link::link(&mut found);
     let resources = found.into_iter().map(|found| found.resource).collect();
-    Config { resources, diagnostics, ..Config::default() }
+    Config { resources, diagnostics, providers: providers::of(path, json), ..Config::default() }
 }
 
 struct Reader<'p> {
