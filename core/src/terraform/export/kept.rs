@@ -139,7 +139,7 @@ impl Kept {
                 if let Some(path) = path.filter(|path| !is_name(path) || is_named(design, piece.item)) {
                     put_own(&mut piece.block, path, if expression == "null" { None } else { Some(word) });
                 }
-            } else {
+            } else if expression != "null" {
                 put_argument(&mut piece.block, path, word);
                 if path == "depends_on" || path == "provider" {
                     // Terraform takes no value of `each` there.

@@ -25,6 +25,7 @@ mod v2;
 
 pub(super) use comments::SUMMARIZED;
 pub(super) use kept::{PROVIDER, is_expression, replaced, reworded};
+pub(super) use module::TAGS;
 pub(super) use names::{slug, slug_or};
 pub(super) use passed::MADE_DATA;
 pub(super) use rest::{BODY_MODE, method_settings_arguments, method_settings_of};
@@ -45,6 +46,19 @@ use module::Module;
 /// The same design gives the same bytes. Blocks that AWS would refuse are left out and named by an error; the
 /// other files and blocks are complete.
 pub fn export(design: &Design, options: &ExportOptions) -> Bundle {
+    let bundle = once(design, options);
+    let staying = moved::staying(design, &bundle.addresses);
+    if staying.is_empty() {
+        return bundle;
+    }
+    let mut named = design.clone();
+    for (mark, name) in staying {
+        named.terraform.names.entry(mark.clone()).or_insert_with(|| name.to_owned());
+    }
+    once(&named, options)
+}
+
+fn once(design: &Design, options: &ExportOptions) -> Bundle {
     match Kept::stand_in(design) {
         Some((changed, kept)) => make(&changed, &kept, options),
         None => make(design, &Kept::default(), options),

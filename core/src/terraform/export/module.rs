@@ -18,6 +18,9 @@ use crate::terraform::syntax::{
     Expr, Fields, Part, attribute_of_resource, call, reference, template, text, text_map, texts,
 };
 
+/// Where it is kept that the user's files have no tags for everything.
+pub(in crate::terraform) const TAGS: &str = "design * tags";
+
 /// A block, what it was made from, and a line above it.
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
@@ -306,14 +309,18 @@ impl<'a> Module<'a> {
         self.outputs.push(Piece::plain(block, item));
     }
 
-    /// The tags of something with tags of its own.
-    pub(super) fn tags(&mut self, own: &TextMap) -> Expr {
+    /// The tags of something with tags of its own; none where the user's files have no tags for everything, and the
+    /// design neither.
+    pub(super) fn tags(&mut self, own: &TextMap) -> Option<Expr> {
+        if self.design.tags.is_empty() && self.design.terraform.arguments.contains_key(TAGS) {
+            return (!own.is_empty()).then(|| text_map(own));
+        }
         let fields = Fields::new()
             .set("description", text("Tags on everything that takes tags"))
             .set("type", call("map", vec![reference("string")]))
             .set("default", text_map(&self.design.tags));
         let shared = reference(&self.variable("tags", Item::Design, fields));
-        if own.is_empty() { shared } else { call("merge", vec![shared, text_map(own)]) }
+        Some(if own.is_empty() { shared } else { call("merge", vec![shared, text_map(own)]) })
     }
 
     /// Tells something.

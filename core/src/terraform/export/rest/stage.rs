@@ -93,7 +93,7 @@ fn fields(
         .set_true("xray_tracing_enabled", stage.xray_tracing)
         .set_some("client_certificate_id", certificate)
         .set_some("documentation_version", documented)
-        .set("tags", tags)
+        .set_some("tags", tags)
         .set_some("depends_on", account.map(|account| Expr::Array(vec![account])))
         .block_some("access_log_settings", log)
         .block_some("canary_settings", canary.map(|canary| canary_fields(canary, deployment)))

@@ -22,7 +22,7 @@ pub(super) fn export(module: &mut Module<'_>) {
             .set("name", text(plan.name.as_str()))
             .set_text("description", &plan.description)
             .set_some("product_code", plan.product_code.as_deref().map(text))
-            .set("tags", tags);
+            .set_some("tags", tags);
         for stage in &plan.stages {
             let Some(body) = plan_stage(module, item, plan, stage) else { continue };
             let mark = stage.stage.to_string();

@@ -4,6 +4,7 @@ use super::Build;
 use super::graph::place_text;
 use crate::design::Diagnostic;
 use crate::lang::hcl::comment_lines;
+use crate::terraform::export::TAGS as TAGS_KEPT;
 
 /// How the export says which Region a design is made for.
 const REGION_START: &str = "Designed for ";
@@ -21,6 +22,8 @@ pub(super) fn read(build: &mut Build<'_, '_>) {
     let tags = build.variables.get("tags").filter(|variable| variable.description == TAGS);
     if let Some(tags) = tags.and_then(|variable| variable.texts.clone()) {
         build.design.tags = tags;
+    } else if config.blocks.iter().any(|block| block.word == "resource") {
+        build.work.keep(TAGS_KEPT.to_owned(), "null".to_owned());
     }
 }
 

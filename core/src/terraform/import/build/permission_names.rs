@@ -51,13 +51,8 @@ pub(super) fn keep(build: &Build<'_, '_>, one: &Granted<'_, '_>, part: &str) {
         return;
     }
     let usual = build.work.kept(&usual_key(id, "function_name")).unwrap_or_else(|| arn(function));
-    let own_alias = one.qualifier.as_ref().map(|alias| format!("\"{alias}\""));
-    let usual_alias = build.work.kept(&usual_key(id, "qualifier")).or(own_alias);
-    let alias = one.body.peek("qualifier").map(|value| outward(build, value));
-    let pairs = [
-        ("function_name", outward(build, name), usual),
-        ("qualifier", alias.unwrap_or_else(null), usual_alias.unwrap_or_else(null)),
-    ];
+    let (alias, usual_alias) = aliases(build, one);
+    let pairs = [("function_name", outward(build, name), usual), ("qualifier", alias, usual_alias)];
     let mut differs = false;
     for (argument, written, _) in pairs.into_iter().filter(|(_, written, usual)| written != usual) {
         build.work.keep(format!("{} {PERMISSION} [{part}] {argument}", Item::Function(id).key()), written);
@@ -68,8 +63,19 @@ pub(super) fn keep(build: &Build<'_, '_>, one: &Granted<'_, '_>, part: &str) {
     }
 }
 
-fn null() -> String {
-    "null".to_owned()
+/// Whether a permission is for another alias than the one that the export would name.
+pub(super) fn is_other(build: &Build<'_, '_>, one: &Granted<'_, '_>) -> bool {
+    let (alias, usual) = aliases(build, one);
+    alias != usual
+}
+
+/// The alias of a permission, and the one that the export would name.
+fn aliases(build: &Build<'_, '_>, one: &Granted<'_, '_>) -> (String, String) {
+    let alias = one.body.peek("qualifier").map(|value| outward(build, value));
+    let own = one.qualifier.as_ref().map(|alias| format!("\"{alias}\""));
+    let usual = build.work.kept(&usual_key(one.found.function, "qualifier")).or(own);
+    let null = || "null".to_owned();
+    (alias.unwrap_or_else(null), usual.unwrap_or_else(null))
 }
 
 fn usual_key(id: FunctionId, argument: &str) -> String {

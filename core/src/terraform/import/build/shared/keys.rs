@@ -49,7 +49,7 @@ fn value(build: &Build<'_, '_>, body: &Body<'_, '_>) -> Option<String> {
         let made = resource.block.is_none();
         if made {
             let message = format!("The value of `{}` is not taken over from the state", body.address());
-            let help = "It is a secret; the key of the design is made anew unless you give its value";
+            let help = "It is a secret, and the key keeps it where it is: Terraform leaves a value alone that no file sets";
             body.say(Diagnostic::note("terraform-secret", message).help(help));
         }
         return text.filter(|text| !made && !text.is_empty());
