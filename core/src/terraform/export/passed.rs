@@ -143,7 +143,9 @@ pub(super) fn is_inside(block: &KeptBlock) -> bool {
 
 /// Names the calls of modules that the root reads and does not hold.
 pub(super) fn read_calls(files: &[File]) -> Vec<Diagnostic> {
-    let root = files.iter().filter(|file| !file.path.contains('/') && file.text.contains("module"));
+    // An example is the caller's.
+    let is_root = |file: &&File| !file.path.contains('/') && file.path.ends_with(".tf");
+    let root = files.iter().filter(is_root).filter(|file| file.text.contains("module"));
     let blocks =
         root.flat_map(|file| file.spans.iter().filter_map(|(span, _)| file.text.get(span.start..span.end)));
     // Where blocks were moved from is no more.
