@@ -6,7 +6,7 @@ use super::Build;
 use super::collections;
 use super::files;
 use super::graph::{address_text, place_text};
-use super::kept_needs::{is_made_output, is_made_variable, mentions};
+use super::kept_needs::{is_made_output, is_made_variable, mentions, variables_read};
 use super::modules::{self, Renamed, Role, Taken};
 use super::moved;
 use super::unpacked;
@@ -265,6 +265,39 @@ fn tell(build: &Build<'_, '_>, fates: &[Fate]) {
             format!("The design holds values where the files have variables: {}", replaced.join(", "));
         let help = "The export writes the values; declare the variables anew where callers set them";
         build.work.tell(Diagnostic::note("terraform-variable", message).help(help));
+    }
+    tell_apart(build, fates);
+}
+
+/// Says which variables became their values in the design, while blocks that are kept still read them.
+fn tell_apart(build: &Build<'_, '_>, fates: &[Fate]) {
+    let config = build.work.graph.config;
+    let root = config.modules.first().map_or("", |root| root.folder.as_str());
+    let blocks = config.blocks.iter().zip(fates);
+    let blocks = blocks
+        .filter(|(block, _)| block.place.file.rsplit_once('/').map_or("", |(folder, _)| folder) == root);
+    let of = |words: &'static [&str]| {
+        blocks.clone().filter(|(block, _)| words.contains(&block.word.as_str())).collect::<Vec<_>>()
+    };
+    let locals: Vec<&SourceBlock> = of(&["locals"]).into_iter().map(|(block, _)| block).collect();
+    let gone = of(&["resource", "module"]).into_iter().filter(|(_, fate)| **fate == Fate::Drop);
+    let read = variables_read(gone.map(|(block, _)| block), &locals);
+    // What has no value stays an expression of the design, too.
+    let open: BTreeSet<String> = build.work.expressions().iter().flat_map(|text| mentions(text)).collect();
+    let kept = of(&["variable"]).into_iter().filter(|(_, fate)| **fate == Fate::Keep);
+    let apart = kept.filter_map(|(block, _)| block.labels.first()).filter(|name| {
+        let made = build.variables.get(name).is_some_and(|one| is_made_variable(&one.description));
+        let has_value = read.contains(*name) && !open.contains(&format!("var.{name}"));
+        has_value && !made && !build.work.makes_variable(name)
+    });
+    let apart: Vec<String> = apart.map(|name| format!("`{name}`")).collect();
+    if !apart.is_empty() {
+        let message = format!(
+            "The design holds values of variables that blocks of the files still read: {}",
+            apart.join(", ")
+        );
+        let help = "Another value reaches those blocks alone, and not what the design writes: change both";
+        build.work.tell(Diagnostic::warning("terraform-variable", message).help(help));
     }
 }
 
