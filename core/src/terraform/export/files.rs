@@ -75,8 +75,7 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
         let moved: Vec<Entry> = moved::blocks(&moved).map(Entry::Block).collect();
         files.push(file("moved.tf", &moved));
     }
-    files.extend(existing);
-    files.extend(removed(module.design, &addresses));
+    files.extend(existing.into_iter().chain(removed(module.design, &addresses)));
     passed.add(&mut files);
     let terraform = &module.design.terraform;
     if !kept.is_empty() || !terraform.blocks.is_empty() || !terraform.comments.is_empty() {
