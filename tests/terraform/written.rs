@@ -10,13 +10,16 @@ use std::sync::Arc;
 use serde::Deserialize;
 use studio_core::aws::Method;
 use studio_core::design::{Design, RouteKey};
-use studio_core::terraform::{ExportOptions, SourceFile, export, import, record};
+use studio_core::terraform::{ExportOptions, RestStyle, SourceFile, export, import, record};
 
 use crate::{cases, folder};
 
 #[derive(Deserialize)]
 struct Expect {
     renamed: Option<Renamed>,
+    /// Whether REST APIs are one document each.
+    #[serde(default)]
+    body: bool,
     there: BTreeMap<String, Vec<String>>,
     absent: BTreeMap<String, Vec<String>>,
     /// What the export says, by code.
@@ -49,7 +52,8 @@ fn what_files_say_is_written_again() {
             design = record(&design, &export(&design, &ExportOptions::default()));
             rename(&mut design, renamed);
         }
-        let bundle = export(&design, &ExportOptions::default());
+        let rest_style = if expect.body { RestStyle::Body } else { RestStyle::Resources };
+        let bundle = export(&design, &ExportOptions { rest_style, ..ExportOptions::default() });
         let text = |path: &String| {
             let file = bundle.files.iter().find(|file| file.path == *path);
             file.map(|file| words(&file.text)).unwrap_or_default()

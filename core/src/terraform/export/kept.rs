@@ -94,6 +94,11 @@ impl Kept {
         self.words.is_empty()
     }
 
+    /// The word that stands for an expression.
+    pub(super) fn word(&self, expression: &str) -> Option<&str> {
+        self.words.iter().find(|(_, text)| text == expression).map(|(word, _)| word.as_str())
+    }
+
     fn put(&self, value: &mut Value) {
         match value {
             Value::String(text) if text.contains("${") => {

@@ -6,6 +6,7 @@ mod dangling;
 mod existing;
 mod files;
 mod fold;
+mod in_document;
 mod inputs;
 mod kept;
 mod mocked;
