@@ -275,7 +275,12 @@ fn about(text: &str) -> Option<String> {
 /// The aliases and versions by which the stages of the API call the function, as far as the design knows them.
 fn reached(build: &Build<'_, '_>, found: &Found) -> Vec<Option<String>> {
     let Some(function) = build.design.functions.get(&found.function) else { return vec![None] };
-    let alias = function.arn.as_deref().and_then(|arn| Some(&arn[arn.find(":${stageVariables.")? + 1..]));
+    // A stage may choose the function, too, and then what follows is its name.
+    let behind_name = |arn: &'_ &str| !arn.ends_with(":function");
+    let alias = function.arn.as_deref().and_then(|arn| {
+        let (before, _) = arn.split_once(":${stageVariables.").filter(|(before, _)| behind_name(before))?;
+        arn.get(before.len() + 1..)
+    });
     let Some(own) = function.qualifier.as_deref().or(alias).filter(|own| !own.is_empty()) else {
         return vec![None];
     };

@@ -54,7 +54,9 @@ fn group_of(
         (_, None) => none("tags"),
         (_, Some(_)) => body.keep_beside("tags"),
     }
-    if of_files && body.peek("kms_key_id").is_none() {
+    // The export's own variable for it is null as a rule.
+    let has_key = build.work.graph.body(at).is_some_and(|body| body.contains_key("kms_key_id"));
+    if of_files && !has_key {
         none("kms_key_id");
     }
     let made = body.peek("kms_key_id").is_some_and(|key| build.is_made(key, KEY));
