@@ -17,6 +17,8 @@ use crate::terraform::syntax::{Expr, escaped, reference_text};
 
 /// The argument that names the provider of all blocks of a design.
 pub(in crate::terraform) const PROVIDER: &str = "design * provider";
+/// The arguments that say who may call.
+const GUARDS: &[&str] = &["authorization", "authorization_type", "authorizer_id"];
 /// What a word begins and ends with.
 const BEGIN: &str = "Kept";
 const END: &str = "qKept";
@@ -130,7 +132,7 @@ impl Kept {
             let word = self.words.iter().find(|(_, text)| text == expression);
             let path = key.strip_prefix(&prefix).and_then(|path| of_part(path, &piece.mark));
             if let (Some(path), Some((word, _))) = (path, word) {
-                put_argument(&mut piece.block, path, word);
+                put_argument(&mut piece.block, path, word, expression);
                 if path == "depends_on" || path == "provider" {
                     // Terraform takes no value of `each` there.
                     piece.fold = None;
@@ -231,7 +233,7 @@ pub(super) fn put_provider(design: &Design, block: &mut hcl::Block) {
 }
 
 /// Puts an expression where the design left an argument that is no text at its default.
-fn put_argument(block: &mut hcl::Block, path: &str, word: &str) {
+fn put_argument(block: &mut hcl::Block, path: &str, word: &str, expression: &str) {
     let value = Expr::from(word);
     let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
     if let Some(rest) = rest {
@@ -240,10 +242,10 @@ fn put_argument(block: &mut hcl::Block, path: &str, word: &str) {
             _ => None,
         });
         match inner {
-            Some(inner) => put_argument(inner, rest, word),
+            Some(inner) => put_argument(inner, rest, word, expression),
             None => {
                 let mut inner = hcl::Block::new(hcl::Identifier::unchecked(first));
-                put_argument(&mut inner, rest, word);
+                put_argument(&mut inner, rest, word, expression);
                 block.body.0.push(inner.into());
             }
         }
@@ -258,6 +260,10 @@ fn put_argument(block: &mut hcl::Block, path: &str, word: &str) {
         Some(attribute) if first == "function_name" && is_literal_name(&attribute.expr) => {
             attribute.expr = value;
         }
+        // The design has the strictest of what an expression may choose.
+        Some(attribute) if GUARDS.contains(&first) && may_be(expression, &attribute.expr) => {
+            attribute.expr = value;
+        }
         // What the user set in the design since then wins.
         Some(attribute) if !matches!(attribute.expr, Expr::Bool(false) | Expr::Null) => {}
         Some(attribute) => attribute.expr = value,
@@ -266,6 +272,14 @@ fn put_argument(block: &mut hcl::Block, path: &str, word: &str) {
             let attribute = hcl::Attribute::new(hcl::Identifier::unchecked(first), value);
             block.body.0.insert(at, attribute.into());
         }
+    }
+}
+
+/// Whether an expression may come to what the export writes: the authorizer is the one that it was written for.
+fn may_be(expression: &str, written: &Expr) -> bool {
+    match written {
+        Expr::String(word) => !expression.contains('"') || expression.contains(&format!("\"{word}\"")),
+        other => hcl::format::to_string(other).is_ok_and(|text| expression.contains(text.trim())),
     }
 }
 

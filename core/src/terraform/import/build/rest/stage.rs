@@ -7,6 +7,7 @@ use crate::aws::CacheSize;
 use crate::design::{Canary, Diagnostic, Item, Stage, StageId};
 use crate::terraform::import::build::body::Body;
 use crate::terraform::import::build::shared::log;
+use crate::terraform::import::build::whole;
 
 /// The size of a cache whose size nobody gives, as AWS takes it.
 const CACHE_SIZE: &str = "0.5";
@@ -79,6 +80,7 @@ fn deployments(rest: &mut Rest<'_, '_, '_>) {
     for body in rest.each("aws_api_gateway_deployment", Some(item)) {
         rest.build.work.claim(body.at, item, "");
         body.skip(&["rest_api_id"]);
+        whole::order(rest.build.work, item, body.at);
         let canary = rest.api.stages.iter().find(|(_, stage)| stage.canary.is_some()).map(|(id, _)| *id);
         if let Some(id) = canary
             && let Some(stage) = rest.api.stages.get_mut(&id)
