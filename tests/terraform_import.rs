@@ -54,6 +54,8 @@ const SHOWN: usize = 60;
 /// What a design keeps of users' files, the modules in `cases/terraform/public` have.
 const UNSEEN: &[&str] = &[
     "ApiSettings.security_policy",
+    "BlockComments.above",
+    "BlockComments.inside",
     "Design.account_id",
     "Design.last_id",
     "Design.terraform",
@@ -77,6 +79,7 @@ const UNSEEN: &[&str] = &[
     "Terraform.addresses",
     "Terraform.arguments",
     "Terraform.blocks",
+    "Terraform.comments",
     "Terraform.expressions",
     "Terraform.files",
     "Terraform.moved",

@@ -62,6 +62,29 @@ async fn a_plan_and_a_state_are_read() -> Outcome {
 }
 
 #[tokio::test]
+async fn moves_of_earlier_exports_stay_until_the_user_drops_them() -> Outcome {
+    let site = Site::start();
+    let page = Page::open(&site.url("")).await?;
+    drop_case(&page, "import/moved/main.tf").await?;
+    page.click("[data-testid=preview-open]").await?;
+    page.see("[data-testid=outline]", "orders").await?;
+    page.click("[data-testid=rail-terraform]").await?;
+    page.press_button("[data-testid=terraform-files]", "moved.tf").await?;
+    page.see("[data-testid=terraform-code]", "aws_apigatewayv2_api.first").await?;
+    page.see("[data-testid=terraform-code]", "aws_apigatewayv2_stage.prod").await?;
+    page.click("#terraform-part-tab-options").await?;
+    page.press_button("[data-testid=terraform-options]", "New ones").await?;
+    page.click("#terraform-part-tab-files").await?;
+    page.press_button("[data-testid=terraform-files]", "moved.tf").await?;
+    page.see("[data-testid=terraform-code]", "aws_apigatewayv2_stage.prod").await?;
+    assert!(
+        !page.text("[data-testid=terraform-code]").await?.contains("aws_apigatewayv2_api.first"),
+        "it is dropped"
+    );
+    page.quiet().await
+}
+
+#[tokio::test]
 async fn a_broken_zip_leaves_the_design_as_it_is() -> Outcome {
     let site = Site::start();
     let page = Page::open(&site.url("")).await?;

@@ -15,6 +15,8 @@ type Path = Vec<String>;
 /// Which field was to blame for what was said of an item, so that the next one is tried there first.
 static BLAMED: LazyLock<Mutex<BTreeMap<String, Path>>> = LazyLock::new(Mutex::default);
 
+/// After so many rounds nothing more is taken out.
+const ROUNDS_MAX: usize = 2_000;
 /// Fields without which an item is another one.
 const OWN: &[&str] = &["key", "kind", "name"];
 /// What an API holds that is an item itself.
@@ -24,8 +26,11 @@ const INSIDE: &[&str] = &["routes", "integrations", "authorizers", "models", "va
 pub fn accepted(design: Design) -> Design {
     let mut document = Document { design, ..Document::default() };
     let mut tried: BTreeMap<(Item, String), usize> = BTreeMap::new();
+    let mut rounds = 0;
     loop {
         let said = said(&document.design);
+        rounds += 1;
+        assert!(rounds < ROUNDS_MAX, "this stays: {said:#?}");
         if said.is_empty() {
             let mut design = document.design;
             if !design.name.contains(char::is_alphanumeric) {

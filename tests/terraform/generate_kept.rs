@@ -34,6 +34,13 @@ pub fn keep(design: &mut Design) {
     let place = format!("{kind} {}", Item::Api(id));
     design.terraform.addresses.insert(place.clone(), format!("{kind}.before"));
     design.terraform.moved.insert(format!("{kind}.long_before"), format!("{kind}.before"));
+    let inside = [
+        ("name".to_owned(), "# Why it is called so.".to_owned()),
+        ("name #".to_owned(), "// short".to_owned()),
+    ];
+    let comments =
+        BlockComments { above: "# The API.\n\n/* Of one team */".to_owned(), inside: inside.into() };
+    design.terraform.comments.insert(place.clone(), comments);
     design.terraform.names.insert(place, "kept_name".to_owned());
     if let Some((stage_id, stage)) = api.stages.iter_mut().next().filter(|_| rest) {
         if stage.web_acl.is_none() {

@@ -60,6 +60,41 @@ fn moves_of_earlier_exports_stay_until_they_are_dropped() {
     }
 }
 
+/// The addresses of the API keys after a change, and what the export says of moves.
+fn keys_after(change: impl FnOnce(&mut Design)) -> (Vec<String>, Vec<String>, Bundle) {
+    let design = read(&cases().join("rest-usage-plan/design.json"));
+    let mut design = record(&design, &export(&design, &options(MovedBlocks::All)));
+    change(&mut design);
+    let bundle = export(&design, &options(MovedBlocks::All));
+    let keys = bundle.addresses.iter().filter(|(mark, _)| mark.starts_with("aws_api_gateway_api_key "));
+    let keys = keys.map(|(mark, address)| format!("{mark} {address}")).collect();
+    let told = bundle.diagnostics.iter().filter(|said| said.code == "terraform-not-moved");
+    (keys, told.map(|said| said.message.clone()).collect(), bundle)
+}
+
+/// Terraform moves nothing to where something is in its state.
+#[test]
+fn nothing_moves_to_where_something_was() {
+    let (before, _, _) = keys_after(|_| ());
+    let (after, told, bundle) = keys_after(|design| {
+        let (_, gone) = design.api_keys.shift_remove_index(0).unwrap();
+        let (id, kept) = design.api_keys.get_index_mut(0).unwrap();
+        Arc::make_mut(kept).name = gone.name.clone();
+        let id = *id;
+        assert!(before.iter().any(|key| key.starts_with(&format!("aws_api_gateway_api_key api_key-{id} "))));
+    });
+    assert!(after.len() + 1 == before.len() && after.iter().all(|key| before.contains(key)), "{after:?}");
+    assert_eq!(told, [] as [String; 0]);
+    assert!(moves(&bundle).iter().all(|(from, _)| !from.starts_with("aws_api_gateway_api_key.")));
+    let (after, told, _) = keys_after(|design| {
+        let names: Vec<String> = design.api_keys.values().rev().map(|key| key.name.clone()).collect();
+        for (key, name) in design.api_keys.values_mut().zip(names) {
+            Arc::make_mut(key).name = name;
+        }
+    });
+    assert_eq!((after, told), (before, Vec::new()));
+}
+
 #[test]
 fn moves_lead_to_something() {
     let mut design = golden();

@@ -1,6 +1,6 @@
 //! What an export writes of users' files, and how it follows a change.
 //!
-//! `cases/terraform/written/<name>/` holds `main.tf` and in `expect.json` what stands in the files of the export and what
+//! `cases/terraform/written/<name>/` holds files and in `expect.json` what stands in the files of the export and what
 //! does not, by path, with runs of blanks as one. `renamed` changes a route once its files were exported.
 
 use std::collections::BTreeMap;
@@ -10,13 +10,16 @@ use std::sync::Arc;
 use serde::Deserialize;
 use studio_core::aws::Method;
 use studio_core::design::{Design, RouteKey};
-use studio_core::terraform::{ExportOptions, SourceFile, export, import, record};
+use studio_core::terraform::{ExportOptions, RestStyle, SourceFile, export, import, record};
 
-use crate::cases;
+use crate::{cases, folder};
 
 #[derive(Deserialize)]
 struct Expect {
     renamed: Option<Renamed>,
+    /// Whether REST APIs are one document each.
+    #[serde(default)]
+    body: bool,
     there: BTreeMap<String, Vec<String>>,
     absent: BTreeMap<String, Vec<String>>,
     /// What the export says, by code.
@@ -38,17 +41,19 @@ fn what_files_say_is_written_again() {
     assert!(all.len() >= 5);
     for path in all {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let bytes = fs::read(path.join("main.tf")).unwrap();
         let expect: Expect =
             serde_json::from_str(&fs::read_to_string(path.join("expect.json")).unwrap()).unwrap();
-        let mut design = import(&[SourceFile { path: "main.tf".into(), bytes }]).unwrap().document.design;
+        let files: Vec<SourceFile> =
+            folder(&path).into_iter().filter(|file| file.path != "expect.json").collect();
+        let mut design = import(&files).unwrap().document.design;
         if let Some(renamed) = &expect.renamed {
             // What the studio made, not what users' files call so.
             design.terraform.names.clear();
             design = record(&design, &export(&design, &ExportOptions::default()));
             rename(&mut design, renamed);
         }
-        let bundle = export(&design, &ExportOptions::default());
+        let rest_style = if expect.body { RestStyle::Body } else { RestStyle::Resources };
+        let bundle = export(&design, &ExportOptions { rest_style, ..ExportOptions::default() });
         let text = |path: &String| {
             let file = bundle.files.iter().find(|file| file.path == *path);
             file.map(|file| words(&file.text)).unwrap_or_default()

@@ -29,6 +29,9 @@ record! {
         /// What the user's own files call blocks that the export would call otherwise, by what they are made from
         /// as in `addresses`: `aws_api_gateway_method route-1-5` → `list_orders`. The export keeps these names.
         names: IndexMap<String, String>,
+        /// Comments of the files, by what their blocks are made from as in `addresses`; those of a block that makes
+        /// several, with `for_each` or `count`, by the first of them.
+        comments: IndexMap<String, BlockComments>,
         /// Web ACLs from outside of the design, by the stage that they look at, where a plan or state told: `stage-1-7`
         /// → the ARN. Of files the block that associates them is kept.
         web_acls: IndexMap<String, String>,
@@ -36,6 +39,17 @@ record! {
         files: IndexMap<String, String>,
         /// What earlier exports moved, from old to new address. States that are not applied yet need it again.
         moved: IndexMap<String, String>,
+    }
+}
+
+record! {
+    /// The comments of a block, each as it was written, with its marks.
+    BlockComments {
+        /// Those above it. Where a route's summary says the same, it is the summary that counts.
+        above: String,
+        /// Those inside, by the argument or block that they stand above: `uri`, `settings[0]`, `settings[0].rate`;
+        /// behind an argument `uri #`, and at the end of the block `}` or of one in it `settings[0]}`.
+        inside: IndexMap<String, String>,
     }
 }
 

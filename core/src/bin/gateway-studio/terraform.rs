@@ -10,6 +10,8 @@ use super::{Failure, at, misused, read};
 
 /// What only the JSON of plans and states has at its top.
 pub const IN_JSON: &[&str] = &["terraform_version", "planned_values"];
+/// Where exports have their test, unless they are to have none.
+const TEST: &str = "tests/module.tftest.hcl";
 /// How a zip begins.
 const ZIP: &[u8] = b"PK\x03\x04";
 /// Files larger than this are no part of a module that a person wrote.
@@ -107,9 +109,15 @@ pub fn others(root: &Path, written: &[terraform::File]) -> Result<Vec<Diagnostic
     let mut others: Vec<String> = names.filter(is_read).collect();
     others.retain(|name| !written.iter().any(|file| file.path == *name));
     others.sort();
+    if root.join(TEST).is_file() && !written.iter().any(|file| file.path == TEST) {
+        others.push(TEST.to_owned());
+    }
     let tell = |name: String| {
         let message = format!("`{name}` was in the folder before, and is no part of this export");
-        let help = "Terraform reads it too: delete it if a former export left it";
+        let help = match name.as_str() {
+            TEST => "`terraform test` runs it: delete it if a former export left it",
+            _ => "Terraform reads it too: delete it if a former export left it",
+        };
         Diagnostic::warning("terraform-other-file", message).help(help)
     };
     Ok(others.into_iter().map(tell).collect())

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use super::module::{Module, Piece};
 use super::names::{Names, mark, slug_or};
+use crate::aws::ApiKind;
 use crate::design::{Api, ApiId, Diagnostic, Item, RouteKey};
 use crate::terraform::facts::facts;
 use crate::terraform::syntax::{Expr, Fields, Part, reference_text, template, text};
@@ -27,7 +28,13 @@ pub(super) fn blocks(
         let mut one = Existing { id: *id, api, existing, names: Names::default(), paths: BTreeMap::new() };
         let mut unknown: BTreeSet<&str> = BTreeSet::new();
         let mut blocks = Vec::new();
-        for (item, mark) in marks.iter().filter(|(item, _)| item.api() == Some(*id)) {
+        // What came into the design since its files were read or written is in AWS only after an apply.
+        let before = &design.terraform.addresses;
+        let was = before.contains_key(&format!("{} {}", own_kind(api), Item::Api(*id).key()));
+        let ours = marks
+            .iter()
+            .filter(|(item, mark)| item.api() == Some(*id) && (!was || before.contains_key(mark)));
+        for (item, mark) in ours {
             let (kind, address) = (mark.split(' ').next().unwrap_or_default(), addresses.get(mark));
             let Some(address) = address else { continue };
             match one.identifier(kind, *item, mark) {
@@ -56,6 +63,14 @@ pub(super) fn blocks(
         }
     }
     found
+}
+
+/// The type of an API's own resource.
+const fn own_kind(api: &Api) -> &'static str {
+    match api.kind {
+        ApiKind::Rest => "aws_api_gateway_rest_api",
+        ApiKind::Http | ApiKind::WebSocket => "aws_apigatewayv2_api",
+    }
 }
 
 struct Existing<'a> {

@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
+use super::comments;
 use super::fold::{self, Entry, Instances};
 use super::kept::{self, Kept};
 use super::module::{Module, Piece, one_line};
 use super::names::slug_or;
-use super::{dangling, existing, inputs, mocked, moved, passed, providers, readme, restyled, statements};
+use super::{
+    dangling, existing, in_document, inputs, mocked, moved, passed, providers, readme, restyled, statements,
+};
 use crate::base::Span;
 use crate::design::{Design, Diagnostic, Item};
 use crate::terraform::format::format;
@@ -16,22 +19,11 @@ use crate::terraform::pins::Pins;
 use crate::terraform::syntax::{Fields, push_block_text, push_map_text, reference, text};
 use crate::terraform::{Bundle, ExportOptions, File, ModuleForm, OptionalPart, Repetition, RestStyle};
 
-/// What a document describes in place of resources.
-const DESCRIBED: &[&str] = &[
-    "aws_api_gateway_authorizer",
-    "aws_api_gateway_gateway_response",
-    "aws_api_gateway_integration",
-    "aws_api_gateway_integration_response",
-    "aws_api_gateway_method",
-    "aws_api_gateway_method_response",
-    "aws_api_gateway_model",
-    "aws_api_gateway_request_validator",
-];
-
 /// The files of the module.
 pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOptions) -> Bundle {
     put_arguments(&mut module, kept, options.rest_style);
     providers::tell_of_added(&mut module);
+    comments::put(&mut module, options.rest_style);
     let own_provider = passed::configures_provider(&module);
     let by_caller = options.form == ModuleForm::Module && !own_provider;
     let mut versions = vec![Entry::Block(versions(&module, options, by_caller))];
@@ -83,14 +75,16 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
         let moved: Vec<Entry> = moved::blocks(&moved).map(Entry::Block).collect();
         files.push(file("moved.tf", &moved));
     }
-    files.extend(existing);
+    files.extend(existing.into_iter().chain(removed(module.design, &addresses)));
     passed.add(&mut files);
-    if !kept.is_empty() || !module.design.terraform.blocks.is_empty() {
+    let terraform = &module.design.terraform;
+    if !kept.is_empty() || !terraform.blocks.is_empty() || !terraform.comments.is_empty() {
         // What the user wrote may be laid out otherwise.
         for file in &mut files {
             format(&mut file.text, &mut file.spans);
         }
     }
+    module.diagnostics.extend(passed::read_calls(&files));
     files.extend(about);
     let told = beside(&mut files, module.design);
     module.diagnostics.extend(told);
@@ -134,32 +128,7 @@ fn put_arguments(module: &mut Module<'_>, kept: &Kept, style: RestStyle) {
     }
     statements::tell_statements_apart(&mut module.main);
     if style == RestStyle::Body {
-        tell_of_lost(module);
-    }
-}
-
-/// Names the expressions of lists and numbers that a document has no place for: in it they would be left at their
-/// default.
-fn tell_of_lost(module: &mut Module<'_>) {
-    let mut lost = Vec::new();
-    for (key, expression) in &module.design.terraform.arguments {
-        let mut words = key.splitn(3, ' ');
-        let (Some(item), Some(kind), Some(path)) = (words.next(), words.next(), words.next()) else {
-            continue;
-        };
-        let written = module.main.iter().any(|piece| {
-            piece.item.key() == item
-                && piece.block.labels().first().is_some_and(|label| label.as_str() == kind)
-        });
-        if DESCRIBED.contains(&kind) && !written && !matches!(path, "depends_on" | "provider") {
-            lost.push((item.parse::<Item>().ok(), path.to_owned(), expression.clone()));
-        }
-    }
-    for (item, path, expression) in lost {
-        let message = format!("A document has no place for `{path} = {expression}`");
-        let help = "Export one resource per method and integration, or set what the expression stands for";
-        let found = Diagnostic::error("terraform-refused", message).at_place(path.as_str()).help(help);
-        module.tell(Diagnostic { item, ..found });
+        in_document::put(module, kept);
     }
 }
 
@@ -254,6 +223,13 @@ fn existing(
     Some(file(path, &blocks))
 }
 
+/// `removed` blocks, which Terraform knows from version 1.7 on, for what a document describes now: an example, as they
+/// are for one apply.
+fn removed(design: &Design, addresses: &IndexMap<String, String>) -> Option<File> {
+    let blocks: Vec<Entry> = restyled::removed(design, addresses).map(Entry::Block).collect();
+    (!blocks.is_empty()).then(|| file(restyled::REMOVED, &blocks))
+}
+
 /// The files about the module.
 fn about(
     module: &Module<'_>,
@@ -265,15 +241,21 @@ fn about(
     if resources.is_empty() {
         return Vec::new();
     }
-    let own = passed::own_variables(module);
+    let own = passed::own(module, "variable");
     let inputs = inputs::inputs(module.variables.values().chain(&own));
     let outputs = inputs::outputs(outputs);
+    let all_outputs: Vec<_> =
+        outputs.iter().cloned().chain(inputs::outputs(&passed::own(module, "output"))).collect();
+    let mut all_resources = resources.clone();
+    for kind in passed::own_types(module, "resource") {
+        *all_resources.entry(kind.to_owned()).or_default() += 1;
+    }
     let facts = readme::Facts {
         design: module.design,
         pins: pins(module, options),
         inputs: &inputs,
-        outputs: &outputs,
-        resources,
+        outputs: &all_outputs,
+        resources: &all_resources,
         diagnostics: &module.diagnostics,
     };
     let plain = |path: &str, text: String| File { path: path.to_owned(), text, spans: Vec::new() };
@@ -337,11 +319,10 @@ fn file(path: &str, entries: &[Entry]) -> File {
         }
         match entry {
             Entry::Block(piece) => {
-                for line in piece.comment.lines().filter(|line| !line.is_empty()) {
-                    text.extend(["# ", line.trim_end(), "\n"]);
-                }
+                comments::push_above(&mut text, piece);
                 let start = text.len();
                 push_block_text(&mut text, &piece.block);
+                comments::put_inside(&mut text, start, piece);
                 spans.push((Span { start, end: text.len() }, piece.item));
             }
             Entry::Map { name, rows } => {

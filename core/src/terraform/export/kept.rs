@@ -10,6 +10,8 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::module::Piece;
+use super::put::{of_part, put_argument, put_own, unmark};
+use super::shared::permission_part::{NAMED, is_named};
 use super::v2::UNDESCRIBED;
 use crate::design::Design;
 use crate::lang::hcl::{behind, changed, refers};
@@ -17,8 +19,6 @@ use crate::terraform::syntax::{Expr, escaped, reference_text};
 
 /// The argument that names the provider of all blocks of a design.
 pub(in crate::terraform) const PROVIDER: &str = "design * provider";
-/// The arguments that say who may call.
-const GUARDS: &[&str] = &["authorization", "authorization_type", "authorizer_id"];
 /// What a word begins and ends with.
 const BEGIN: &str = "Kept";
 const END: &str = "qKept";
@@ -79,7 +79,8 @@ impl Kept {
         kept.put(&mut value);
         let mut changed: Design = serde_json::from_value(value).ok()?;
         changed.terraform = design.terraform.clone();
-        let names = changed.terraform.arguments.iter_mut().filter(|(key, _)| key.contains(UNDESCRIBED));
+        let is_name = |key: &str| key.contains(UNDESCRIBED) || key.contains(NAMED);
+        let names = changed.terraform.arguments.iter_mut().filter(|(key, _)| is_name(key));
         for (_, name) in names {
             let mut value = Value::String(std::mem::take(name));
             kept.put(&mut value);
@@ -91,6 +92,11 @@ impl Kept {
     /// Whether it holds no expression.
     pub(super) const fn is_empty(&self) -> bool {
         self.words.is_empty()
+    }
+
+    /// The word that stands for an expression.
+    pub(super) fn word(&self, expression: &str) -> Option<&str> {
+        self.words.iter().find(|(_, text)| text == expression).map(|(word, _)| word.as_str())
     }
 
     fn put(&self, value: &mut Value) {
@@ -129,9 +135,16 @@ impl Kept {
         let kind = piece.block.labels().first().map(|kind| kind.as_str().to_owned()).unwrap_or_default();
         let prefix = format!("{} {kind} ", piece.item.key());
         for (key, expression) in &design.terraform.arguments {
+            let Some(path) = key.strip_prefix(&prefix) else { continue };
             let word = self.words.iter().find(|(_, text)| text == expression);
-            let path = key.strip_prefix(&prefix).and_then(|path| of_part(path, &piece.mark));
-            if let (Some(path), Some((word, _))) = (path, word) {
+            let Some((word, _)) = word else { continue };
+            if path.starts_with('[') {
+                let is_name = |path: &str| matches!(path, "function_name" | "qualifier");
+                let path = of_part(path, &piece.mark);
+                if let Some(path) = path.filter(|path| !is_name(path) || is_named(design, piece.item)) {
+                    put_own(&mut piece.block, path, if expression == "null" { None } else { Some(word) });
+                }
+            } else if expression != "null" {
                 put_argument(&mut piece.block, path, word, expression);
                 if path == "depends_on" || path == "provider" {
                     // Terraform takes no value of `each` there.
@@ -139,6 +152,7 @@ impl Kept {
                 }
             }
         }
+        unmark(&mut piece.block.body);
     }
 
     fn restore_body(&self, body: &mut hcl::Body) {
@@ -202,13 +216,6 @@ impl Kept {
     }
 }
 
-/// The path of an argument, which may be for one of the item's blocks alone: `[1 only 2] source_arn`.
-fn of_part<'p>(path: &'p str, mark: &str) -> Option<&'p str> {
-    let Some(inner) = path.strip_prefix('[') else { return Some(path) };
-    let (part, path) = inner.split_once("] ")?;
-    mark.splitn(3, ' ').nth(2).is_some_and(|own| own == part).then_some(path)
-}
-
 /// Whether a text is an expression of the Terraform language.
 pub(in crate::terraform) fn is_expression(text: &str) -> bool {
     let one = |body: hcl::Body| body.attributes().count() == 1 && body.blocks().count() == 0;
@@ -232,62 +239,6 @@ pub(super) fn put_provider(design: &Design, block: &mut hcl::Block) {
     }
 }
 
-/// Puts an expression where the design left an argument that is no text at its default.
-fn put_argument(block: &mut hcl::Block, path: &str, word: &str, expression: &str) {
-    let value = Expr::from(word);
-    let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
-    if let Some(rest) = rest {
-        let inner = block.body.iter_mut().find_map(|structure| match structure {
-            hcl::Structure::Block(block) if block.identifier() == first => Some(block),
-            _ => None,
-        });
-        match inner {
-            Some(inner) => put_argument(inner, rest, word, expression),
-            None => {
-                let mut inner = hcl::Block::new(hcl::Identifier::unchecked(first));
-                put_argument(&mut inner, rest, word, expression);
-                block.body.0.push(inner.into());
-            }
-        }
-        return;
-    }
-    let known = block.body.iter_mut().find_map(|structure| match structure {
-        hcl::Structure::Attribute(attribute) if attribute.key() == first => Some(attribute),
-        _ => None,
-    });
-    match known {
-        // The name stands for an expression where the function is known by its invocation URI alone.
-        Some(attribute) if first == "function_name" && is_literal_name(&attribute.expr) => {
-            attribute.expr = value;
-        }
-        // The design has the strictest of what an expression may choose.
-        Some(attribute) if GUARDS.contains(&first) && may_be(expression, &attribute.expr) => {
-            attribute.expr = value;
-        }
-        // What the user set in the design since then wins.
-        Some(attribute) if !matches!(attribute.expr, Expr::Bool(false) | Expr::Null) => {}
-        Some(attribute) => attribute.expr = value,
-        None => {
-            let at = block.body.iter().take_while(|structure| structure.as_attribute().is_some()).count();
-            let attribute = hcl::Attribute::new(hcl::Identifier::unchecked(first), value);
-            block.body.0.insert(at, attribute.into());
-        }
-    }
-}
-
-/// Whether an expression may come to what the export writes: the authorizer is the one that it was written for.
-fn may_be(expression: &str, written: &Expr) -> bool {
-    match written {
-        Expr::String(word) => !expression.contains('"') || expression.contains(&format!("\"{word}\"")),
-        other => hcl::format::to_string(other).is_ok_and(|text| expression.contains(text.trim())),
-    }
-}
-
-/// Whether it is a function's name as it stands in the design, or an expression of the files for its ARN.
-fn is_literal_name(expr: &Expr) -> bool {
-    matches!(expr, Expr::String(text) if !text.starts_with("arn:"))
-}
-
 /// The text with resources under their new addresses. `old` are the addresses that the text was written for.
 pub(in crate::terraform) fn readdress(
     text: &str,
@@ -295,18 +246,17 @@ pub(in crate::terraform) fn readdress(
     new: &IndexMap<String, String>,
 ) -> String {
     let pairs = old.iter().filter_map(|(mark, old)| Some((old.as_str(), new.get(mark)?.as_str())));
-    renamed(text, pairs)
+    renamed(text, pairs.filter(|(old, new)| old != new))
 }
 
-/// The text with other names, where they stand as whole words.
+/// The text with other names, where they stand as whole words. A name that stays keeps shorter ones out of it.
 pub(in crate::terraform) fn replaced(text: &str, names: &[(String, String)]) -> String {
     renamed(text, names.iter().map(|(old, new)| (old.as_str(), new.as_str())))
 }
 
 fn renamed<'n>(text: &str, names: impl Iterator<Item = (&'n str, &'n str)>) -> String {
-    let mut changes: Vec<(&str, &str)> =
-        names.filter(|(old, new)| old != new && text.contains(*old)).collect();
-    if changes.is_empty() {
+    let mut changes: Vec<(&str, &str)> = names.filter(|(old, _)| text.contains(*old)).collect();
+    if changes.iter().all(|(old, new)| old == new) {
         return text.to_owned();
     }
     changes.sort_by_key(|(old, _)| std::cmp::Reverse(old.len()));

@@ -1,10 +1,12 @@
 //! Files out of a design: every noun adds its blocks to one [`Module`].
 
 mod api;
+mod comments;
 mod dangling;
 mod existing;
 mod files;
 mod fold;
+mod in_document;
 mod inputs;
 mod kept;
 mod mocked;
@@ -14,6 +16,7 @@ mod names;
 mod own_names;
 mod passed;
 mod providers;
+mod put;
 mod readme;
 mod rest;
 mod restyled;
@@ -21,12 +24,15 @@ mod shared;
 mod statements;
 mod v2;
 
+pub(super) use comments::SUMMARIZED;
 pub(super) use kept::{PROVIDER, is_expression, replaced, reworded};
+pub(super) use module::TAGS;
 pub(super) use names::{slug, slug_or};
 pub(super) use passed::MADE_DATA;
 pub(super) use rest::{BODY_MODE, method_settings_arguments, method_settings_of};
-pub(super) use shared::function::plain_name;
+pub(super) use shared::function::{NAME_OF, plain_name};
 pub(super) use shared::permission::CALLED;
+pub(super) use shared::permission_part::{NAMED, named_as};
 pub(super) use v2::UNDESCRIBED;
 
 use std::collections::BTreeMap;
@@ -41,6 +47,19 @@ use module::Module;
 /// The same design gives the same bytes. Blocks that AWS would refuse are left out and named by an error; the
 /// other files and blocks are complete.
 pub fn export(design: &Design, options: &ExportOptions) -> Bundle {
+    let bundle = once(design, options);
+    let staying = moved::staying(design, &bundle.addresses);
+    if staying.is_empty() {
+        return bundle;
+    }
+    let mut named = design.clone();
+    for (mark, name) in staying {
+        named.terraform.names.entry(mark.clone()).or_insert_with(|| name.to_owned());
+    }
+    once(&named, options)
+}
+
+fn once(design: &Design, options: &ExportOptions) -> Bundle {
     match Kept::stand_in(design) {
         Some((changed, kept)) => make(&changed, &kept, options),
         None => make(design, &Kept::default(), options),

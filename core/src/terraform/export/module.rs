@@ -8,8 +8,8 @@ use super::kept::{is_expression, is_kept};
 use super::names::Names;
 use super::own_names::OwnNames;
 use crate::design::{
-    ApiId, ApiKeyId, AuthorizerId, ClientCertificateId, Design, Diagnostic, FunctionId, Item, KeptBlock,
-    StageId, TextMap, VpcLinkId, WebAclId,
+    ApiId, ApiKeyId, AuthorizerId, BlockComments, ClientCertificateId, Design, Diagnostic, FunctionId, Item,
+    KeptBlock, StageId, TextMap, VpcLinkId, WebAclId,
 };
 use crate::terraform::ExportOptions;
 use crate::terraform::facts::facts;
@@ -18,12 +18,17 @@ use crate::terraform::syntax::{
     Expr, Fields, Part, attribute_of_resource, call, reference, template, text, text_map, texts,
 };
 
+/// Where it is kept that the user's files have no tags for everything.
+pub(in crate::terraform) const TAGS: &str = "design * tags";
+
 /// A block, what it was made from, and a line above it.
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
     pub(super) block: hcl::Block,
     pub(super) item: Item,
     pub(super) comment: String,
+    /// The comments of the user's own block, and whether that made several resources.
+    pub(super) written: (BlockComments, bool),
     /// What a resource is made from, for `moved` blocks; see `design::Terraform::addresses`.
     pub(super) mark: String,
     /// The class of resources that it may be folded with, and its key among them.
@@ -33,7 +38,8 @@ pub(super) struct Piece {
 impl Piece {
     /// A block that is no resource.
     pub(super) fn plain(block: hcl::Block, item: Item) -> Self {
-        Self { block, item, comment: String::new(), mark: String::new(), fold: None }
+        let (comment, mark) = (String::new(), String::new());
+        Self { block, item, comment, written: Default::default(), mark, fold: None }
     }
 }
 
@@ -188,7 +194,8 @@ impl<'a> Module<'a> {
         // A block that has a name in the user's files stays a block.
         let fold = of.fold.filter(|_| own.is_none());
         let address = Address { kind: of.kind.to_owned(), name: name.to_owned() };
-        self.main.push(Piece { block, item: of.item, comment, mark, fold });
+        let written = Default::default();
+        self.main.push(Piece { block, item: of.item, comment, written, mark, fold });
         address
     }
 
@@ -272,6 +279,12 @@ impl<'a> Module<'a> {
         reference(&self.variable(name, item, fields))
     }
 
+    /// Whether the design's files had expressions in arguments whose paths begin so.
+    pub(super) fn keeps_within(&self, item: Item, kind: &str, start: &str) -> bool {
+        let start = format!("{} {kind} {start}", item.key());
+        self.design.terraform.arguments.keys().any(|key| key.starts_with(&start))
+    }
+
     /// Whether the user's files say by an expression what the design leaves open here: it is put in at the end.
     pub(super) fn keeps(&self, item: Item, kind: &str, path: &str) -> bool {
         self.kept_argument(item, kind, path).is_some()
@@ -296,14 +309,18 @@ impl<'a> Module<'a> {
         self.outputs.push(Piece::plain(block, item));
     }
 
-    /// The tags of something with tags of its own.
-    pub(super) fn tags(&mut self, own: &TextMap) -> Expr {
+    /// The tags of something with tags of its own; none where the user's files have no tags for everything, and the
+    /// design neither.
+    pub(super) fn tags(&mut self, own: &TextMap) -> Option<Expr> {
+        if self.design.tags.is_empty() && self.design.terraform.arguments.contains_key(TAGS) {
+            return (!own.is_empty()).then(|| text_map(own));
+        }
         let fields = Fields::new()
             .set("description", text("Tags on everything that takes tags"))
             .set("type", call("map", vec![reference("string")]))
             .set("default", text_map(&self.design.tags));
         let shared = reference(&self.variable("tags", Item::Design, fields));
-        if own.is_empty() { shared } else { call("merge", vec![shared, text_map(own)]) }
+        Some(if own.is_empty() { shared } else { call("merge", vec![shared, text_map(own)]) })
     }
 
     /// Tells something.

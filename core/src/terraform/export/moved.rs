@@ -12,6 +12,11 @@ use crate::terraform::syntax::{Fields, reference_text};
 /// How the marks of the blocks of paths begin.
 const PATH: &str = "aws_api_gateway_resource ";
 
+/// What Terraform does with resources that took the places of others.
+const NOT_MOVED: &str = "Terraform keeps what stands at an address in its state: it changes that into what is there now, \
+                         or replaces it, and deletes what nothing declares any more. Rename one at a time, with an \
+                         apply between, to keep them";
+
 /// The blocks that say so.
 pub(super) fn blocks(moved: &IndexMap<String, String>) -> impl Iterator<Item = Piece> {
     moved.iter().map(|(from, to)| {
@@ -63,6 +68,23 @@ fn has(addresses: &BTreeSet<&str>, address: &str) -> bool {
         || addresses.range(instance.as_str()..).next().is_some_and(|next| next.starts_with(&instance))
 }
 
+/// Blocks that would take the address that something else had at the last export, with the names that they had then.
+/// Terraform moves nothing to where something is: it would destroy the one and make it out of the other.
+pub(super) fn staying<'d>(
+    design: &'d Design,
+    addresses: &IndexMap<String, String>,
+) -> Vec<(&'d String, &'d str)> {
+    let before = &design.terraform.addresses;
+    let had: BTreeSet<&String> = before.values().collect();
+    let staying = addresses.iter().filter_map(|(mark, to)| {
+        let (mark, from) = before.get_key_value(mark).filter(|(_, from)| *from != to)?;
+        let name = from.strip_prefix(mark.split(' ').next()?)?.strip_prefix('.')?;
+        let is_kept = had.contains(to) && is_name(name) && !mark.starts_with(PATH);
+        is_kept.then_some((mark, name))
+    });
+    staying.collect()
+}
+
 /// What moved since the last export, and a warning for what Terraform cannot move.
 fn new(
     design: &Design,
@@ -74,11 +96,17 @@ fn new(
     }
     let now: BTreeSet<&str> = addresses.values().map(String::as_str).collect();
     let (paths_before, paths_now) = (paths(&design.terraform.addresses), paths(addresses));
+    let had: BTreeSet<&String> = design.terraform.addresses.values().collect();
+    let is_moving = |address: &String| {
+        let before = &design.terraform.addresses;
+        addresses.iter().any(|(mark, now)| before.get(mark) == Some(address) && now != address)
+    };
     let mut targets: BTreeSet<&String> = BTreeSet::new();
     let mut sources: BTreeSet<&String> = BTreeSet::new();
     let mut found = Vec::new();
     for (mark, to) in addresses {
         let Some(from) = design.terraform.addresses.get(mark).filter(|from| *from != to) else { continue };
+        let path_moves = path(mark, from).is_some();
         // The block of a path is the path's, whichever of its routes it was made from.
         let to = match path(mark, from).and_then(|path| paths_now.get(&path).copied()) {
             Some(same) if same == from => continue,
@@ -89,8 +117,12 @@ fn new(
         if is_declared(&now, from, to) {
             // Terraform refuses to move what is declared under its old address.
             let message = format!("`{from}` is now `{to}`, and another resource took its old address");
-            let help = "Terraform will replace both: rename one at a time to keep them";
-            told.push(Diagnostic::warning("terraform-not-moved", message).help(help));
+            told.push(Diagnostic::warning("terraform-not-moved", message).help(NOT_MOVED));
+            continue;
+        }
+        if !path_moves && had.contains(to) && !is_moving(to) {
+            let message = format!("`{from}` is now `{to}`, where something else was that is gone");
+            told.push(Diagnostic::warning("terraform-not-moved", message).help(NOT_MOVED));
             continue;
         }
         if !is_address(from) || !targets.insert(to) || !sources.insert(from) {

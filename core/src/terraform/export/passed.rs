@@ -130,7 +130,6 @@ pub(super) fn take_in(module: &mut Module<'_>) {
     for block in &blocks {
         reserve(module, block);
     }
-    tell_of_calls(module, &blocks);
     let (inside, root): (Vec<&KeptBlock>, Vec<&KeptBlock>) =
         blocks.into_iter().partition(|block| is_inside(block));
     module.kept = root;
@@ -142,32 +141,33 @@ pub(super) fn is_inside(block: &KeptBlock) -> bool {
     block.file.contains('/')
 }
 
-/// Names the calls of modules that expressions and blocks read and that are no part of the files.
-fn tell_of_calls(module: &mut Module<'_>, blocks: &[&KeptBlock]) {
-    let kept = &module.design.terraform;
-    let root = blocks.iter().filter(|block| !is_inside(block));
-    let called: BTreeSet<&str> = root
-        .clone()
-        .filter_map(|block| match head(&block.text).as_slice() {
-            ["module", name] => Some(*name),
-            _ => None,
-        })
-        .collect();
-    let texts = kept.expressions.iter().chain(kept.arguments.values());
-    let texts = texts
-        .filter(|text| is_expression(text))
-        .chain(root.map(|block| &block.text).filter(|text| head(text) != ["moved"]));
-    let read = texts.flat_map(|text| named(text, 2)).filter_map(|names| match names.as_slice() {
+/// Names the calls of modules that the root reads and does not hold.
+pub(super) fn read_calls(files: &[File]) -> Vec<Diagnostic> {
+    // An example is the caller's.
+    let is_root = |file: &&File| !file.path.contains('/') && file.path.ends_with(".tf");
+    let root = files.iter().filter(is_root).filter(|file| file.text.contains("module"));
+    let blocks =
+        root.flat_map(|file| file.spans.iter().filter_map(|(span, _)| file.text.get(span.start..span.end)));
+    // Where blocks were moved from is no more.
+    let blocks: Vec<&str> = blocks.filter(|block| head(block) != ["moved"]).collect();
+    let called = blocks.iter().filter_map(|block| match head(block).as_slice() {
         ["module", name] => Some(*name),
         _ => None,
     });
-    let missing: BTreeSet<String> = read.filter(|name| !called.contains(name)).map(str::to_owned).collect();
-    for name in missing {
+    let called: BTreeSet<&str> = called.collect();
+    let read = blocks.iter().filter(|block| block.contains("module.")).flat_map(|block| named(block, 2));
+    let read = read.filter_map(|names| match names.as_slice() {
+        ["module", name] => Some(*name),
+        _ => None,
+    });
+    let missing: BTreeSet<&str> = read.filter(|name| !called.contains(name)).collect();
+    let tell = |name: &str| {
         let message = format!("The files read `module.{name}`, which they do not call");
         let help =
             "Terraform refuses them: write the call and what it needs beside them, or read something else";
-        module.tell(Diagnostic::error("terraform-module", message).at(Item::Design).help(help));
-    }
+        Diagnostic::error("terraform-module", message).at(Item::Design).help(help)
+    };
+    missing.into_iter().map(tell).collect()
 }
 
 /// Whether the user's own blocks configure the AWS provider that resources have without naming one.
@@ -210,10 +210,10 @@ pub(super) fn declare(module: &mut Module<'_>) {
     }
 }
 
-/// The user's own variables that the module does not have itself.
-pub(super) fn own_variables(module: &Module<'_>) -> Vec<Piece> {
+/// The user's own variables or outputs, but for those that the module has itself.
+pub(super) fn own(module: &Module<'_>, word: &str) -> Vec<Piece> {
     let of = |block: &&KeptBlock| match head(&block.text).as_slice() {
-        ["variable", name] if !module.variables.contains_key(*name) => {
+        [first, name] if *first == word && !module.variables.contains_key(*name) => {
             let parsed = hcl::parse(&block.text).ok()?;
             Some(Piece::plain(parsed.into_blocks().next()?, Item::Design))
         }

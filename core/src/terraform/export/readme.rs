@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexMap;
+
 use super::inputs::Input;
 use super::names::slug_or;
 use crate::design::{Design, Diagnostic, Severity};
@@ -50,13 +52,17 @@ pub(super) fn readme(found: &Facts<'_>, options: &ExportOptions) -> String {
     for (kind, count) in found.resources {
         out.push_str(&format!("| `{kind}` | {count} |\n"));
     }
-    let left: Vec<&Diagnostic> =
-        found.diagnostics.iter().filter(|said| said.severity != Severity::Note).collect();
+    let mut left: IndexMap<String, usize> = IndexMap::new();
+    for said in found.diagnostics.iter().filter(|said| said.severity != Severity::Note) {
+        let line = format!("{}. {}", cell(&said.message), cell(&said.help));
+        *left.entry(line.trim_end().to_owned()).or_default() += 1;
+    }
     if !left.is_empty() {
         out.push_str("\n## Not in these files\n\n");
-        for said in left {
-            out.push_str(&format!("- {}. {}\n", cell(&said.message), cell(&said.help)));
-        }
+    }
+    for (line, count) in left {
+        let times = if count > 1 { format!(" ({count} times)") } else { String::new() };
+        out.extend(["- ", &line, &times, "\n"]);
     }
     out
 }

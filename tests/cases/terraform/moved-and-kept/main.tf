@@ -52,6 +52,8 @@ resource "aws_apigatewayv2_stage" "stagename" {
   tags = var.tags
 
   default_route_settings {
+    throttling_burst_limit   = 5000
+    throttling_rate_limit    = 10000
     detailed_metrics_enabled = var.metrics
   }
 }

@@ -30,6 +30,7 @@ use crate::terraform::syntax::{Expr, escaped};
 
 /// A block, or the map that one goes over.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "nearly every entry is a block")]
 pub(super) enum Entry {
     /// A block.
     Block(Piece),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::comments;
 use super::super::module::Piece;
 use super::super::names::{Names, slug};
 use super::refs::{Instances, of_each, resource, rewrite, rewrite_body};
@@ -68,6 +69,8 @@ fn one(
         .filter(|(_, column)| matches!(column, Column::Own { .. }))
         .map(|(name, _)| name.as_str())
         .collect();
+    let members: Vec<usize> = plan.members.iter().map(|(_, at)| *at).collect();
+    let written = comments::of_folded(pieces, &members);
     let mut found = Vec::new();
     let over = if own.is_empty() {
         over_keys(plan, plans, pieces, instances)
@@ -105,7 +108,8 @@ fn one(
         rewrite_body(&mut nested.body, instances, None);
         block.body.0.push(nested.into());
     }
-    found.push(Entry::Block(Piece::plain(block, first.item.api().map_or(first.item, Item::Api))));
+    let piece = Piece::plain(block, first.item.api().map_or(first.item, Item::Api));
+    found.push(Entry::Block(Piece { written, ..piece }));
     found
 }
 
@@ -155,7 +159,7 @@ fn rows(plan: &Plan, own: &[&str], pieces: &mut [Piece], instances: &Instances) 
         };
         // In the map, an instance's own key is written out.
         rewrite(&mut value, instances, None);
-        let comment = std::mem::take(&mut piece.comment);
+        let comment = comments::of_row(piece);
         Some(Row { key: key.clone(), comment, value, item: piece.item })
     };
     plan.members.iter().filter_map(row).collect()

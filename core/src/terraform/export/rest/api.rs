@@ -37,11 +37,15 @@ pub(super) fn export(module: &mut Module<'_>, context: &ApiContext<'_>, more: Fi
         .set("types", texts(&[kind.as_str()]))
         .set_some("ip_address_type", settings.endpoint.ip_address_kind.map(|kind| text(kind.as_str())))
         .set_some("vpc_endpoint_ids", (!ids.is_empty()).then_some(Expr::Array(ids)));
+    // Files that say nothing of it leave it to AWS.
+    let is_left_open = kind == EndpointKind::Edge
+        && settings.endpoint.ip_address_kind.is_none()
+        && module.kept_argument(item, "aws_api_gateway_rest_api", "endpoint_configuration").is_some();
     let tags = module.tags(&settings.tags);
     let fields = api_fields(context)
-        .set("tags", tags)
+        .set_some("tags", tags)
         .and(more)
-        .block("endpoint_configuration", endpoint)
+        .block_some("endpoint_configuration", (!is_left_open).then_some(endpoint))
         .block("lifecycle", Fields::new().set("create_before_destroy", true));
     let address = module.resource("aws_api_gateway_rest_api", &context.name, item, fields);
     module.apis.insert(context.id, address.clone());

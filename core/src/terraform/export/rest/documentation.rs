@@ -41,7 +41,7 @@ pub(super) fn export(module: &mut Module<'_>, rest: &mut Rest<'_, '_>) {
     versions(module, rest);
 }
 
-pub(super) fn versions(module: &mut Module<'_>, rest: &Rest<'_, '_>) {
+pub(super) fn versions(module: &mut Module<'_>, rest: &mut Rest<'_, '_>) {
     let item = rest.context.item();
     let versions: BTreeSet<&str> =
         rest.context.api.stages.values().filter_map(|stage| stage.documentation_version.as_deref()).collect();
@@ -53,6 +53,8 @@ pub(super) fn versions(module: &mut Module<'_>, rest: &Rest<'_, '_>) {
             .set_some("depends_on", (!rest.documentation.is_empty()).then_some(Expr::Array(parts)));
         let wanted = slug_or(version, "version");
         let name = rest.take(module, "aws_api_gateway_documentation_version", &wanted, &mark(version));
-        module.add(Of::new("aws_api_gateway_documentation_version", &name, item).part(version), fields);
+        let of = Of::new("aws_api_gateway_documentation_version", &name, item).part(version);
+        let address = module.add(of, fields);
+        rest.versions.insert(version.to_owned(), address);
     }
 }

@@ -49,6 +49,8 @@ pub(super) struct Rest<'c, 'a> {
     methods: usize,
     /// The part of the documentation that a stage may publish.
     documentation: Vec<Address>,
+    /// Its versions.
+    versions: BTreeMap<String, Address>,
 }
 
 /// Adds the API's blocks.
@@ -90,6 +92,7 @@ impl<'c, 'a> Rest<'c, 'a> {
             snapshot: Vec::new(),
             methods: 0,
             documentation: Vec::new(),
+            versions: BTreeMap::new(),
         };
         api::snapshot(&mut rest);
         api::policy(module, &mut rest);

@@ -31,7 +31,7 @@ pub(super) fn export(
     address: &Address,
 ) {
     let item = Item::Stage(rest.context.id, id);
-    if stage.defaults != RouteSettings::default() {
+    if stage.defaults != RouteSettings::default() || keeps(module, item, "all") {
         let name = format!("{stage_name}_all");
         add(module, rest, (item, "all"), address, &name, "*/*", &stage.defaults);
     }
@@ -70,6 +70,11 @@ fn kept(module: &Module<'_>, item: Item, route: RouteId, argument: &str) -> Opti
     let expression = module.design.terraform.arguments.get(&key)?;
     let text = expression.trim_start_matches(['"', '[']).trim_end_matches(['"', ']']);
     Some(text.to_owned())
+}
+
+/// Whether the design's files had expressions in the settings that a part of a stage stands for.
+fn keeps(module: &Module<'_>, item: Item, part: &str) -> bool {
+    module.keeps_within(item, "aws_api_gateway_method_settings", &format!("[{part}] "))
 }
 
 /// Under which type the arguments of a method's settings are kept: a stage has several.
@@ -177,7 +182,7 @@ fn add(
         .set_some("cache_data_encrypted", cache.encrypted)
         .set_some("require_authorization_for_cache_control", cache.require_authorization)
         .set_some("unauthorized_cache_control_header_strategy", strategy);
-    if body.is_empty() {
+    if body.is_empty() && !keeps(module, item, part) {
         return;
     }
     let fields = Fields::new()

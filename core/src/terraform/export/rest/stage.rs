@@ -3,6 +3,7 @@
 use super::{Rest, settings};
 use crate::base::Milli;
 use crate::design::{Canary, Diagnostic, Item, Stage, StageId};
+use crate::terraform::export::is_expression;
 use crate::terraform::export::module::{Address, Module};
 use crate::terraform::export::shared::log;
 use crate::terraform::syntax::{Expr, Fields, call, decimal, reference, text};
@@ -53,7 +54,12 @@ fn fields(
         module.leave_out(item, "auto_deploy", "Automatic deployment", "Stages of REST APIs have none");
     }
     let canary = stage.canary.as_ref().filter(|canary| canary_fits(module, item, stage, canary));
+    let kept = format!("{} aws_api_gateway_stage deployment_id", item.key());
     let shown = match canary {
+        // The user's files say which one.
+        _ if module.design.terraform.arguments.get(&kept).is_some_and(|text| is_expression(text)) => {
+            Expr::Null
+        }
         None => deployment.get("id"),
         Some(_) => baseline(module, item, name, deployment),
     };
@@ -64,6 +70,10 @@ fn fields(
             module.refuse(item, message, "Choose a client certificate of the design");
         }
         address
+    });
+    // AWS takes no stage before there is the version that it publishes.
+    let documented = stage.documentation_version.as_deref().map(|version| {
+        rest.versions.get(version).map_or_else(|| text(version), |address| address.get("version"))
     });
     let tags = module.tags(&stage.tags);
     // AWS takes no stage with a log before the account may write logs.
@@ -82,8 +92,8 @@ fn fields(
         .set_some("cache_cluster_size", stage.cache_cluster.map(|size| text(size.as_str())))
         .set_true("xray_tracing_enabled", stage.xray_tracing)
         .set_some("client_certificate_id", certificate)
-        .set_some("documentation_version", stage.documentation_version.as_deref().map(text))
-        .set("tags", tags)
+        .set_some("documentation_version", documented)
+        .set_some("tags", tags)
         .set_some("depends_on", account.map(|account| Expr::Array(vec![account])))
         .block_some("access_log_settings", log)
         .block_some("canary_settings", canary.map(|canary| canary_fields(canary, deployment)))

@@ -44,7 +44,7 @@ fn log_role(module: &mut Module<'_>) -> (Expr, Expr) {
     let fields = Fields::new()
         .set("name_prefix", text("apigateway-cloudwatch-"))
         .set("assume_role_policy", call("jsonencode", vec![trust]))
-        .set("tags", tags);
+        .set_some("tags", tags);
     let role = module.resource("aws_iam_role", "apigateway_logs", Item::Account, fields);
     let partition = module.data("aws_partition", "partition");
     let policy = format!(":iam::aws:{}", facts().push_to_logs_policy.value);
@@ -63,7 +63,7 @@ pub(super) fn certificates(module: &mut Module<'_>) {
         let wanted = crate::terraform::export::names::slug_or(&certificate.description, "this");
         let name = module.names.take("aws_api_gateway_client_certificate", &wanted, &id.to_string());
         let tags = module.tags(&crate::design::TextMap::new());
-        let fields = Fields::new().set_text("description", &certificate.description).set("tags", tags);
+        let fields = Fields::new().set_text("description", &certificate.description).set_some("tags", tags);
         let item = Item::ClientCertificate(*id);
         let address = module.resource("aws_api_gateway_client_certificate", &name, item, fields);
         module.certificates.insert(*id, address);

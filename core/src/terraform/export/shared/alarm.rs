@@ -43,7 +43,7 @@ pub(super) fn export(module: &mut Module<'_>, apis: &[ApiContext<'_>]) {
         let name = module.names.take("aws_cloudwatch_metric_alarm", &wanted, &id.to_string());
         let topic = topic(module, item, alarm, &name);
         let tags = module.tags(&alarm.tags);
-        let fields = fields.set("alarm_actions", topic).set("tags", tags);
+        let fields = fields.set("alarm_actions", topic).set_some("tags", tags);
         module.add(Of::new("aws_cloudwatch_metric_alarm", &name, item).fold("", name.as_str()), fields);
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn export(module: &mut Module<'_>) {
             .set_some("enabled", key.disabled.then_some(false))
             .set_some("customer_id", key.customer_id.as_deref().map(text))
             .set_some("value", value)
-            .set("tags", tags);
+            .set_some("tags", tags);
         let address = module.resource("aws_api_gateway_api_key", &name, item, fields);
         ids.push((name, address.get("id")));
         module.api_keys.insert(*id, address);

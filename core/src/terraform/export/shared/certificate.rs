@@ -11,7 +11,7 @@ pub(super) fn made(module: &mut Module<'_>, item: Item, domain: &Domain, zone: &
     let fields = Fields::new()
         .set("domain_name", text(domain.name.as_str()))
         .set("validation_method", text("DNS"))
-        .set("tags", tags)
+        .set_some("tags", tags)
         .block("lifecycle", Fields::new().set("create_before_destroy", true));
     let certificate = module.resource("aws_acm_certificate", name, item, fields);
     let record = format!("{name}_validation");
@@ -42,7 +42,7 @@ pub(super) fn truststore(module: &mut Module<'_>, item: Item, tls: &MutualTls, n
     let name = if name == "this" { "truststore".to_owned() } else { format!("{name}_truststore") };
     let name = module.names.take("aws_s3_bucket", &slug_or(&name, "truststore"), "2");
     let tags = module.tags(&crate::design::TextMap::new());
-    let fields = Fields::new().set("bucket", text(bucket_name)).set("tags", tags);
+    let fields = Fields::new().set("bucket", text(bucket_name)).set_some("tags", tags);
     let bucket = module.resource("aws_s3_bucket", &name, item, fields);
     let fields = Fields::new()
         .set("bucket", bucket.get("id"))

@@ -50,7 +50,7 @@ pub(super) fn export(
         .set_some("ownership_verification_certificate_arn", ownership.map(text))
         .set_some("security_policy", policy)
         .set_some("policy", resource_policy.map(|policy| json_document(policy, &|value| text(value))))
-        .set("tags", tags)
+        .set_some("tags", tags)
         .block("endpoint_configuration", endpoint)
         .block_some("mutual_tls_authentication", mutual_tls);
     let address = module.resource("aws_api_gateway_domain_name", name, item, fields);
@@ -114,7 +114,7 @@ fn endpoints(module: &mut Module<'_>, item: Item, domain: &Domain, owner: &str, 
             .set("domain_name_arn", address.get("arn"))
             .set("access_association_source_type", text("VPCE"))
             .set("access_association_source", text(endpoint.as_str()))
-            .set("tags", tags);
+            .set_some("tags", tags);
         let of = Of::new(kind, &name, item).part(endpoint);
         module.add(of.fold(if owner == "this" { "" } else { owner }, name.as_str()), fields);
     }

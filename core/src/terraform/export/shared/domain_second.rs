@@ -33,7 +33,7 @@ pub(super) fn export(
     let mutual_tls = mutual_tls(module, item, domain, name);
     let fields = Fields::new()
         .set("domain_name", text(domain.name.as_str()))
-        .set("tags", tags)
+        .set_some("tags", tags)
         .block("domain_name_configuration", configuration)
         .block_some("mutual_tls_authentication", mutual_tls);
     let address = module.resource("aws_apigatewayv2_domain_name", name, item, fields);

@@ -14,6 +14,9 @@ use crate::terraform::syntax::{Expr, Fields, Part, call, reference, template, te
 /// The longest name that `aws_lambda_permission` takes.
 const NAME_LIMIT: usize = 140;
 
+/// How the variable of a function's name is described.
+pub(in crate::terraform) const NAME_OF: &str = "Name of the Lambda function";
+
 /// The URI by which API Gateway invokes the function; none, and a refusal at the item, when the design does
 /// not hold it.
 pub(in crate::terraform) fn invoke_uri(module: &mut Module<'_>, id: FunctionId, item: Item) -> Option<Expr> {
@@ -99,7 +102,7 @@ pub(super) fn function_name(module: &mut Module<'_>, id: FunctionId, function: &
         let variable = module.names.take("variable", &wanted, &id.to_string());
         let known = is_function(&function.name).then(|| text(function.name.as_str()));
         let fields = Fields::new()
-            .set("description", text(format!("Name of the Lambda function {}", function.name).trim_end()))
+            .set("description", text(format!("{NAME_OF} {}", function.name).trim_end()))
             .set("type", reference("string"))
             .set_some("default", known)
             .block("validation", name_validation(&variable));

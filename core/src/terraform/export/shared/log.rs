@@ -8,6 +8,9 @@ use crate::terraform::export::names::slug_or;
 use crate::terraform::facts::facts;
 use crate::terraform::syntax::{Expr, Fields, call, choose, is_null, json_document, number, reference, text};
 
+/// The type of log groups.
+const GROUP: &str = "aws_cloudwatch_log_group";
+
 /// The variable for the key of log groups that the design gives none.
 const KEY_VARIABLE: &str = "log_kms_key_arn";
 
@@ -49,13 +52,15 @@ pub(in crate::terraform) fn access_log(
                 );
                 return None;
             }
-            let tags = module.tags(&stage.tags);
+            // Groups of the user's files may have other tags than the stage.
+            let own = module.kept_argument(item, GROUP, "tags").is_some();
+            let tags = if own { None } else { module.tags(&stage.tags) };
             let fields = Fields::new()
                 .set("name", text(group))
                 .set_some("retention_in_days", retention(module, item, *retention_days))
                 .set_some("kms_key_id", kms_key(module, item, kms_key_arn.as_deref(), name))
-                .set("tags", tags);
-            module.resource("aws_cloudwatch_log_group", name, item, fields).get("arn")
+                .set_some("tags", tags);
+            module.resource(GROUP, name, item, fields).get("arn")
         }
     };
     Some(Fields::new().set("destination_arn", destination).set("format", format(&log.format)))
@@ -88,7 +93,10 @@ fn retention(module: &mut Module<'_>, item: Item, days: Option<u32>) -> Option<E
 
 /// The design's key, or a variable for whoever must encrypt logs with a key of their own.
 fn kms_key(module: &mut Module<'_>, item: Item, arn: Option<&str>, name: &str) -> Option<Expr> {
-    let Some(arn) = arn.filter(|arn| !arn.is_empty()) else { return Some(any_key(module)) };
+    let Some(arn) = arn.filter(|arn| !arn.is_empty()) else {
+        let is_open = module.kept_argument(item, GROUP, "kms_key_id").is_none();
+        return is_open.then(|| any_key(module));
+    };
     if !is_arn(arn) {
         module.refuse(item, format!("The log's key `{arn}` is not an ARN"), "Give the KMS key's ARN");
         return None;

@@ -14,7 +14,7 @@ pub(super) mod function;
 pub(super) mod log;
 pub(super) mod network;
 pub(super) mod permission;
-mod permission_part;
+pub(super) mod permission_part;
 pub(super) mod placeholder;
 mod usage_plan;
 mod vpc_link;

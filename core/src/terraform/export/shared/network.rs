@@ -27,7 +27,7 @@ fn group(module: &mut Module<'_>, item: Item, name: &str, description: &str, vpc
         .set("name_prefix", text(format!("{}-", name.replace('_', "-"))))
         .set("description", text(description))
         .set("vpc_id", reference(vpc))
-        .set("tags", tags)
+        .set_some("tags", tags)
         .block("lifecycle", Fields::new().set("create_before_destroy", true));
     module.resource("aws_security_group", name, item, fields)
 }
@@ -60,7 +60,7 @@ pub(in crate::terraform) fn vpc_endpoint(module: &mut Module<'_>, item: Item, pr
         .set("private_dns_enabled", true)
         .set("subnet_ids", reference(&subnets))
         .set("security_group_ids", Expr::Array(vec![group.get("id")]))
-        .set("tags", tags);
+        .set_some("tags", tags);
     module.resource("aws_vpc_endpoint", &name, item, fields).get("id")
 }
 

@@ -80,7 +80,9 @@ fn allow(
         .collect();
     let own: Vec<Vec<Own>> = parts.iter().map(|part| own(module, item, part)).collect();
     let mut wants_usual = own.iter().all(Vec::is_empty);
-    if !wants_usual {
+    let mark = format!("{PERMISSION} {}", item.key());
+    let had = |part: &String| module.design.terraform.addresses.contains_key(&format!("{mark} {part}"));
+    if !wants_usual && !parts.iter().all(had) {
         wants_usual = is_more_needed(module, context, id, own.iter().flatten());
     }
     for (((function_name, qualifier), part), own) in targets.into_iter().zip(parts).zip(own) {
@@ -102,7 +104,6 @@ fn allow(
             let pattern = one.pattern.as_deref().unwrap_or_default();
             add(module, &format!("{name}_{pattern}"), &one.part, fields.clone());
         }
-        let mark = format!("{PERMISSION} {}", item.key());
         let had = module.design.terraform.addresses.contains_key(&format!("{mark} {part}"));
         if wants_usual || had {
             if !had && ending == "_authorizer" {

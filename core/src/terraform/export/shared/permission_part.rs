@@ -4,11 +4,29 @@ use std::collections::BTreeSet;
 
 use crate::aws::Method;
 use crate::design::policy::takes;
-use crate::design::{Api, FunctionId, Item, RouteKey, Target};
+use crate::design::{Api, Design, Function, FunctionId, Item, RouteKey, Target};
+use crate::terraform::export::kept::is_kept;
 use crate::terraform::export::module::Module;
 
 /// The type of the blocks.
 pub(super) const PERMISSION: &str = "aws_lambda_permission";
+
+/// Where it is kept what the design called a function when the names in its permissions were read.
+pub(in crate::terraform) const NAMED: &str = "aws_lambda_permission/named function";
+
+/// What the design calls a function, as a text of the Terraform language.
+pub(in crate::terraform) fn named_as(function: &Function) -> String {
+    let name = function.arn.as_ref().unwrap_or(&function.name);
+    format!("\"{name}:{}\"", function.qualifier.as_deref().unwrap_or_default())
+}
+
+/// Whether the names in the permissions of the user's files are for what the design calls the function now.
+pub(in crate::terraform) fn is_named(design: &Design, item: Item) -> bool {
+    let Item::Function(id) = item else { return true };
+    let Some(function) = design.functions.get(&id) else { return false };
+    let kept = design.terraform.arguments.get(&format!("{} {NAMED}", item.key()));
+    kept.is_none_or(|kept| *kept == named_as(function))
+}
 
 /// A permission of the user's own files.
 pub(super) struct Own {
@@ -16,6 +34,8 @@ pub(super) struct Own {
     pub(super) part: String,
     /// What stands behind the API's ARN, `*` for what is not known: `*/GET/orders`. None where that cannot be told.
     pub(super) pattern: Option<String>,
+    /// Whether it is for another alias than the one that routes call.
+    lets_other_in: bool,
 }
 
 /// The permissions that the files have for the function beside the usual one, which is for all of the API.
@@ -24,9 +44,19 @@ pub(super) fn own(module: &Module<'_>, item: Item, usual: &str) -> Vec<Own> {
     let known = parts.map_while(|part| {
         let path = format!("[{part}] source_arn");
         let source = module.kept_argument(item, PERMISSION, &path)?;
-        Some(Own { pattern: pattern(source), part })
+        let alias = module.kept_argument(item, PERMISSION, &format!("[{part}] qualifier"));
+        let lets_other_in = alias.is_some_and(|alias| is_other(module, item, alias));
+        Some(Own { pattern: pattern(source), part, lets_other_in })
     });
     known.collect()
+}
+
+/// Whether an alias is surely another one than what the routes call.
+fn is_other(module: &Module<'_>, item: Item, alias: &str) -> bool {
+    let Item::Function(id) = item else { return false };
+    let function = module.design.functions.get(&id);
+    let known = function.is_some_and(|function| function.arn.as_deref().is_none_or(|arn| !is_kept(arn)));
+    is_named(module.design, item) && (alias == "null" || known && !alias.contains("${"))
 }
 
 /// What stands behind the API's ARN in an expression.
@@ -67,7 +97,8 @@ pub(super) fn unpermitted(api: &Api, function: FunctionId, permissions: &[&Own])
     };
     let routes = api.routes.values().filter(|route| route.integration.is_some_and(calls));
     let permitted = |request: &str| {
-        permissions.iter().any(|one| one.pattern.as_deref().is_none_or(|pattern| takes(pattern, request)))
+        let mut ours = permissions.iter().filter(|one| !one.lets_other_in);
+        ours.any(|one| one.pattern.as_deref().is_none_or(|pattern| takes(pattern, request)))
     };
     let missing = routes.filter(|route| {
         let requests = requests(&route.key);

@@ -1,7 +1,7 @@
 //! Usage plans and the keys that belong to them.
 
 use crate::aws::{ApiKind, QuotaPeriod};
-use crate::design::{Item, PlanQuota, PlanStage, Throttle, UsagePlan, segments};
+use crate::design::{Item, PlanQuota, PlanStage, RouteId, Throttle, UsagePlan, segments};
 use crate::terraform::export::module::{Module, Of};
 use crate::terraform::export::names::slug_or;
 use crate::terraform::facts::facts;
@@ -22,9 +22,18 @@ pub(super) fn export(module: &mut Module<'_>) {
             .set("name", text(plan.name.as_str()))
             .set_text("description", &plan.description)
             .set_some("product_code", plan.product_code.as_deref().map(text))
-            .set("tags", tags);
+            .set_some("tags", tags);
         for stage in &plan.stages {
-            fields = fields.block_some("api_stages", plan_stage(module, item, plan, stage));
+            let Some(body) = plan_stage(module, item, plan, stage) else { continue };
+            let mark = stage.stage.to_string();
+            fields = match module.keeps_within(
+                item,
+                "aws_api_gateway_usage_plan",
+                &format!("api_stages[{mark}]."),
+            ) {
+                true => fields.labelled("api_stages", &mark, body),
+                false => fields.block("api_stages", body),
+            };
         }
         let fields = fields
             .block_some("quota_settings", plan.quota.map(quota))
@@ -113,14 +122,29 @@ fn plan_stage(module: &mut Module<'_>, item: Item, plan: &UsagePlan, stage: &Pla
     }
     let mut fields =
         Fields::new().set("api_id", address.get("rest_api_id")).set("stage", address.get("stage_name"));
-    for (route, limit) in &stage.route_throttles {
+    let kept = |route: &RouteId| {
+        let path = format!("api_stages[{}].throttle[{route}].", stage.stage);
+        module.keeps_within(item, "aws_api_gateway_usage_plan", &path)
+    };
+    let routes = api.routes.keys().filter(|route| !stage.route_throttles.contains_key(*route));
+    let kept: Vec<RouteId> = stage.route_throttles.keys().chain(routes).copied().filter(kept).collect();
+    let limits = stage.route_throttles.iter().map(|(route, limit)| (route, Some(*limit)));
+    let limits = limits.chain(
+        kept.iter().filter(|route| !stage.route_throttles.contains_key(*route)).map(|route| (route, None)),
+    );
+    for (route, limit) in limits {
         let key = api.routes.get(route).map(|route| &route.key);
         let path = key.and_then(|key| key.path_template()).map(|path| (path, segments(path).count()));
         let method = key.and_then(|key| key.method());
         match (path, method) {
             (Some((path, 1..)), Some(method)) => {
                 let path = path.trim_end_matches('/');
-                fields = fields.block("throttle", throttle_with_path(&format!("{path}/{method}"), *limit));
+                let body = throttle_with_path(&format!("{path}/{method}"), limit);
+                // The mark is how what is kept of the block finds it.
+                fields = match kept.contains(route) {
+                    true => fields.labelled("throttle", &route.to_string(), body),
+                    false => fields.block("throttle", body),
+                };
             }
             (Some(_), Some(_)) => module.leave_out(
                 item,
@@ -138,9 +162,9 @@ fn plan_stage(module: &mut Module<'_>, item: Item, plan: &UsagePlan, stage: &Pla
     Some(fields)
 }
 
-fn throttle_with_path(path: &str, limit: Throttle) -> Fields {
+fn throttle_with_path(path: &str, limit: Option<Throttle>) -> Fields {
     Fields::new()
         .set("path", text(path))
-        .set("burst_limit", number(limit.burst))
-        .set("rate_limit", decimal(limit.rate_rps))
+        .set_some("burst_limit", limit.map(|limit| number(limit.burst)))
+        .set_some("rate_limit", limit.map(|limit| decimal(limit.rate_rps)))
 }

@@ -58,7 +58,7 @@ fn first(module: &mut Module<'_>, id: VpcLinkId, link: &VpcLink, name: &str) -> 
         .set("name", text(link.name.as_str()))
         .set_text("description", &link.description)
         .set("target_arns", if target == Expr::Null { target } else { Expr::Array(vec![target]) })
-        .set("tags", tags);
+        .set_some("tags", tags);
     module.resource("aws_api_gateway_vpc_link", name, item, fields)
 }
 
@@ -83,7 +83,7 @@ fn second(module: &mut Module<'_>, id: VpcLinkId, link: &VpcLink, name: &str) ->
         .set("name", text(link.name.as_str()))
         .set("security_group_ids", groups)
         .set("subnet_ids", subnets)
-        .set("tags", tags);
+        .set_some("tags", tags);
     module.resource("aws_apigatewayv2_vpc_link", name, item, fields)
 }
 

@@ -111,7 +111,7 @@ fn acl_fields(module: &mut Module<'_>, item: Item, acl: &WebAcl, name: &str) -> 
         .set("name", text(acl.name.as_str()))
         .set_text("description", &acl.description)
         .set("scope", text("REGIONAL"))
-        .set("tags", tags)
+        .set_some("tags", tags)
         .block("default_action", action(&acl.default_action, &body_key("default")));
     for rule in &acl.rules {
         match rule_fields(module, item, rule, name) {

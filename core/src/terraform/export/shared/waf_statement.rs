@@ -255,7 +255,7 @@ fn ip_sets(
             .set("scope", text("REGIONAL"))
             .set("ip_address_version", text(version))
             .set("addresses", texts(&addresses))
-            .set("tags", tags);
+            .set_some("tags", tags);
         sets.push(module.add(Of::new("aws_wafv2_ip_set", &name, item).part(&name), fields).get("arn"));
     }
     let reference =

@@ -35,7 +35,7 @@ pub(super) fn export(module: &mut Module<'_>) {
         let name = module.names.take("aws_xray_sampling_rule", &wanted, &(at + 1).to_string());
         let tags = module.tags(&TextMap::new());
         let of = Of::new("aws_xray_sampling_rule", &name, Item::Design).part(&rule.name);
-        module.add(of, rule_fields(rule).set("tags", tags));
+        module.add(of, rule_fields(rule).set_some("tags", tags));
     }
 }
 

@@ -54,7 +54,7 @@ pub(super) fn export(module: &mut Module<'_>, context: &ApiContext<'_>) -> Addre
         .set_some("api_key_selection_expression", keys.map(text))
         .set_some("ip_address_type", settings.endpoint.ip_address_kind.map(|kind| text(kind.as_str())))
         .set_true("disable_execute_api_endpoint", settings.disable_execute_api_endpoint)
-        .set("tags", tags)
+        .set_some("tags", tags)
         .block_some("cors_configuration", cors);
     let address = module.resource("aws_apigatewayv2_api", &context.name, item, fields);
     module.apis.insert(context.id, address.clone());

@@ -22,8 +22,10 @@ pub(super) fn add(
     mut fields: Fields,
 ) -> Fields {
     let http = second.is_http();
-    if says_something(&stage.defaults, http) {
-        fields = fields.block("default_route_settings", body(Fields::new(), &stage.defaults, None, http));
+    let (stays, throttled) = kept(module, item, "default_route_settings");
+    if says_something(&stage.defaults, http) || stays {
+        let body = body(Fields::new(), (&stage.defaults, None), throttled, http);
+        fields = fields.block("default_route_settings", body);
     }
     for (id, own) in &stage.overrides {
         let Some(route) = second.routes.get(id) else {
@@ -31,14 +33,26 @@ pub(super) fn add(
             module.refuse(item, message, "Take the settings away");
             continue;
         };
-        if !says_something(own, http) {
+        let (stays, throttled) = kept(module, item, &format!("route_settings[{id}]"));
+        if !says_something(own, http) && !stays {
             continue;
         }
         // The key is read from the route, so that AWS has it when the stage comes.
         let key = Fields::new().set("route_key", route.get("route_key"));
-        fields = fields.block("route_settings", body(key, own, Some(&stage.defaults), http));
+        let body = body(key, (own, Some(&stage.defaults)), throttled, http);
+        // The mark is how what is kept of the block finds it.
+        fields = match stays {
+            true => fields.labelled("route_settings", &id.to_string(), body),
+            false => fields.block("route_settings", body),
+        };
     }
     fields
+}
+
+/// Whether expressions of the design's files are in a block of settings, and whether they are its throttle.
+fn kept(module: &Module<'_>, item: Item, block: &str) -> (bool, bool) {
+    let kept = |path: &str| module.keeps_within(item, "aws_apigatewayv2_stage", path);
+    (kept(&format!("{block}.")), kept(&format!("{block}.throttling_")))
 }
 
 fn says_something(settings: &RouteSettings, http: bool) -> bool {
@@ -49,15 +63,21 @@ fn says_something(settings: &RouteSettings, http: bool) -> bool {
 
 /// A route's own settings replace all of the stage's, so what it leaves open is written out. The throttle is
 /// always there: the provider sends 0 for an absent one, and AWS then refuses every request.
-fn body(fields: Fields, own: &RouteSettings, defaults: Option<&RouteSettings>, http: bool) -> Fields {
+fn body(
+    fields: Fields,
+    (own, defaults): (&RouteSettings, Option<&RouteSettings>),
+    throttled: bool,
+    http: bool,
+) -> Fields {
     let [rate, burst] = facts().account_throttle.value;
     let account = Throttle { rate_rps: Milli::whole(i64::from(rate)), burst };
     let throttle =
         own.throttle.or_else(|| defaults.and_then(|defaults| defaults.throttle)).unwrap_or(account);
+    let throttle = Some(throttle).filter(|_| own.throttle.is_some() || !throttled);
     let metrics = own.detailed_metrics.or_else(|| defaults.and_then(|defaults| defaults.detailed_metrics));
     let fields = fields
-        .set("throttling_burst_limit", number(throttle.burst))
-        .set("throttling_rate_limit", decimal(throttle.rate_rps))
+        .set_some("throttling_burst_limit", throttle.map(|throttle| number(throttle.burst)))
+        .set_some("throttling_rate_limit", throttle.map(|throttle| decimal(throttle.rate_rps)))
         .set_some("detailed_metrics_enabled", metrics);
     if http {
         return fields;

@@ -99,7 +99,7 @@ fn fields(
         .set_true("auto_deploy", stage.auto_deploy)
         .set_some("client_certificate_id", certificate)
         .set_map("stage_variables", &stage.variables)
-        .set("tags", tags)
+        .set_some("tags", tags)
         .set_some("depends_on", (!needed.is_empty()).then_some(Expr::Array(needed)))
         .block_some("access_log_settings", log);
     settings::add(module, second, item, stage, fields)

@@ -3,12 +3,12 @@
 use super::Build;
 use super::graph::place_text;
 use crate::design::Diagnostic;
+use crate::lang::hcl::comment_lines;
+use crate::terraform::export::TAGS as TAGS_KEPT;
 
 /// How the export says which Region a design is made for.
 const REGION_START: &str = "Designed for ";
 const REGION_ENDS: &[&str] = &["; the caller's provider decides the Region.", "."];
-/// What lines in comments are drawn with.
-const RULES: &[char] = &['-', '=', '#', '*', '_', '~', '+', '/', ' '];
 /// How the export describes the variable of the tags.
 const TAGS: &str = "Tags on everything that takes tags";
 
@@ -22,6 +22,8 @@ pub(super) fn read(build: &mut Build<'_, '_>) {
     let tags = build.variables.get("tags").filter(|variable| variable.description == TAGS);
     if let Some(tags) = tags.and_then(|variable| variable.texts.clone()) {
         build.design.tags = tags;
+    } else if config.blocks.iter().any(|block| block.word == "resource") {
+        build.work.keep(TAGS_KEPT.to_owned(), "null".to_owned());
     }
 }
 
@@ -52,6 +54,7 @@ fn comment(build: &mut Build<'_, '_>, text: &str) {
         lines.iter().map(String::as_str).partition(|line| said_region(line).is_some());
     if let Some(region) = regions.first().and_then(|line| said_region(line)) {
         build.design.region = region.to_owned();
+        build.exported = true;
     }
     let about = about.join(" ");
     match about.split_once(": ") {
@@ -68,21 +71,6 @@ fn said_region(line: &str) -> Option<&str> {
     let rest = line.strip_prefix(REGION_START)?;
     let region = REGION_ENDS.iter().find_map(|end| rest.strip_suffix(end))?;
     region.chars().all(|char| char.is_ascii_alphanumeric() || char == '-').then_some(region)
-}
-
-/// The comment above a block, line by line, without lines that only draw.
-pub(super) fn comment_lines(text: &str) -> Vec<String> {
-    let mut lines = Vec::new();
-    for line in text.lines() {
-        let line = line.trim();
-        let inner = line.strip_prefix('#').or_else(|| line.strip_prefix("//"));
-        let Some(inner) = inner else { break };
-        let inner = inner.strip_prefix(' ').unwrap_or(inner).trim_end();
-        if !inner.chars().all(|char| RULES.contains(&char)) {
-            lines.push(inner.to_owned());
-        }
-    }
-    lines
 }
 
 /// Names a design whose files do not say what it is called after its first API.

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::super::config::{Map, Part, Value};
-use super::work::Work;
+use super::work::{Work, written};
 use crate::base::Milli;
 use crate::design::{Diagnostic, Item, TextMap};
 
@@ -18,13 +18,35 @@ pub(super) struct Body<'w, 'c> {
     path: String,
     /// What the resource becomes, where that is known.
     item: Option<Item>,
+    /// Which of the item's blocks of this type it is, where it has several.
+    part: Option<String>,
+    /// The path by which an export finds the block again; none where it is one of several that nothing tells apart.
+    place: Option<String>,
 }
 
 impl<'w, 'c> Body<'w, 'c> {
     /// The arguments of a resource that becomes an item.
     pub(super) fn of(work: &'w Work<'c>, at: usize, item: impl Into<Option<Item>>) -> Option<Self> {
         let map = work.graph.body(at)?;
-        Some(Self { work, at, map, path: String::new(), item: item.into() })
+        Some(Self {
+            work,
+            at,
+            map,
+            path: String::new(),
+            item: item.into(),
+            part: None,
+            place: Some(String::new()),
+        })
+    }
+
+    /// The same as the nested block that an export finds by this name, and by what it is for where there are several.
+    pub(super) fn found_by(self, place: &str) -> Self {
+        Self { place: Some(format!("{place}.")), ..self }
+    }
+
+    /// The same as one of several blocks of the item, so that what is kept of it is that block's alone.
+    pub(super) fn for_part(self, part: &str) -> Self {
+        Self { part: Some(part.to_owned()), ..self }
     }
 
     /// The value of an argument, which counts as read; nothing where it is null.
@@ -152,7 +174,8 @@ impl<'w, 'c> Body<'w, 'c> {
         let Some(value) = self.peek(name) else { return Vec::new() };
         let inner = |at: Option<usize>, map: &'c Map| {
             let index = at.map(|at| format!("[{at}]")).unwrap_or_default();
-            Self { map, path: format!("{}{name}{index}.", self.path), ..self.clone() }
+            let place = self.place.as_ref().filter(|_| at.is_none()).map(|place| format!("{place}{name}."));
+            Self { map, path: format!("{}{name}{index}.", self.path), place, ..self.clone() }
         };
         match value {
             Value::List(values) => values
@@ -196,16 +219,22 @@ impl<'w, 'c> Body<'w, 'c> {
 
     /// Keeps an argument as an expression.
     pub(super) fn keep(&self, name: &str, value: &Value) {
-        self.work.keep_argument(self.at, self.item, &self.path(name), value);
+        self.work.keep_argument(self.at, self.key(name), &self.path(name), value);
     }
 
     /// Keeps an argument that the design has no place for, and that the export writes as the files have it.
     pub(super) fn keep_beside(&self, name: &str) {
         let is_said = |value: &&Value| !matches!(value, Value::Text(text) if text.is_empty());
-        if let (Some(value), Some(item)) = (self.raw(name).filter(is_said), self.item) {
-            let key = format!("{} {} {}", item.key(), self.work.graph.kind(self.at), self.path(name));
-            self.work.keep(key, super::work::written(value));
+        if let (Some(value), Some((_, key))) = (self.raw(name).filter(is_said), self.key(name)) {
+            self.work.keep(key, written(value));
         }
+    }
+
+    /// What an argument is kept by, and for which item; of one of several blocks of the item with that block's part.
+    fn key(&self, name: &str) -> Option<(Item, String)> {
+        let (item, kind) = (self.item?, self.work.graph.kind(self.at));
+        let part = self.part.as_ref().map(|part| format!("[{part}] ")).unwrap_or_default();
+        Some((item, format!("{} {kind} {part}{}{name}", item.key(), self.place.as_ref()?)))
     }
 
     fn odd(&self, name: &str, value: &Value, what: &str) {
@@ -262,6 +291,20 @@ pub(super) fn known_text(work: &Work<'_>, value: &Value) -> Option<String> {
     }
 }
 
+/// Whether arguments that the design has only together stay as they are written, because one of them is an expression.
+/// What is known of them stays, too: half of it would be another setting.
+pub(super) fn stay_together(body: &Body<'_, '_>, names: &[&str]) -> bool {
+    let stays = |name: &str| {
+        let value = body.peek(name).filter(|value| known_text(body.work, value).is_none());
+        matches!(value, Some(Value::Template(_) | Value::Opaque(_)))
+    };
+    let any = names.iter().any(|name| stays(name));
+    if any {
+        names.iter().filter(|name| !stays(name)).for_each(|name| body.keep_beside(name));
+    }
+    any
+}
+
 /// A number with up to three places; doubles that come near one are it.
 fn milli(text: &str) -> Option<Milli> {
     if let Ok(value) = text.parse() {
@@ -277,7 +320,7 @@ fn milli(text: &str) -> Option<Milli> {
 
 /// Whether a value is an identifier or ARN of one resource: plans leave out the brackets of the list that it stands in.
 fn is_one_text(value: &Value) -> bool {
-    let text = super::work::written(value);
+    let text = written(value);
     let first = text.split(['.', '[']).next().unwrap_or_default();
     let is_path = text.chars().all(|char| char.is_ascii_alphanumeric() || "_-.[]\"".contains(char));
     let is_resource = first.starts_with("aws_") || first == "data";

@@ -8,10 +8,8 @@ use super::body::{Body, known_text};
 use super::function_uri::{Named, named, parts, shown};
 use crate::design::{Architecture, Function, FunctionId, Item};
 use crate::lang::hcl::is_name;
-use crate::terraform::export::plain_name;
+use crate::terraform::export::{NAME_OF, plain_name};
 
-/// How the export describes the variable of a function's name.
-const NAME_OF: &str = "Name of the Lambda function";
 /// What lets an API invoke a function.
 const PERMISSION: &str = "aws_lambda_permission";
 /// Ends of names of expressions that say what they hold, not what they are about.

@@ -3,16 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Build;
-use super::about::comment_lines;
 use super::collections;
 use super::files;
 use super::graph::{address_text, place_text};
-use super::kept_needs::{is_made_output, is_made_variable, mentions};
+use super::kept_needs::{is_made_output, is_made_variable, mentions, variables_read};
 use super::modules::{self, Renamed, Role, Taken};
 use super::moved;
 use super::unpacked;
 use super::variables::{body, string};
 use crate::design::{Diagnostic, Item, KeptBlock};
+use crate::lang::hcl::{comment_lines, head};
 use crate::terraform::export::MADE_DATA;
 use crate::terraform::format::formatted;
 use crate::terraform::import::config::SourceBlock;
@@ -67,7 +67,9 @@ pub(super) fn blocks(build: &mut Build<'_, '_>) -> (Vec<KeptBlock>, Renamed) {
     let (collections, together) =
         collections::read(build, in_root.chain(expressions.iter().map(String::as_str)));
     renamed.collections = collections;
-    for block in blocks.iter_mut().filter(|block| !block.file.contains('/')) {
+    // What moved moved to an address, and not to a value.
+    let has_values = |block: &KeptBlock| !block.file.contains('/') && head(&block.text) != ["moved"];
+    for block in blocks.iter_mut().filter(|block| has_values(block)) {
         block.text = renamed.text(&block.text);
     }
     blocks.extend(more);
@@ -80,8 +82,22 @@ pub(super) fn blocks(build: &mut Build<'_, '_>) -> (Vec<KeptBlock>, Renamed) {
 /// The versions that the files ask for, where they allow less than the export does by itself.
 fn pins(build: &Build<'_, '_>) -> Option<KeptBlock> {
     let blocks = build.work.graph.config.blocks.iter().filter(|block| block.word == "terraform");
-    let found = blocks.filter_map(|block| Pins::read(&block.text));
-    found.map(|pins| pins.within_ours()).find_map(|pins| pins.kept())
+    let found = blocks.filter_map(|block| Some((block, Pins::read(&block.text)?)));
+    found.map(|(block, pins)| (block, pins.within_ours(), pins)).find_map(|(block, within, pins)| {
+        let kept = within.kept()?;
+        for (what, was, is) in
+            [("Terraform", &pins.terraform, &within.terraform), ("The AWS provider", &pins.aws, &within.aws)]
+        {
+            if !was.is_empty() && was != is {
+                let message = format!("{what} has to be `{is}`, where the files say `{was}`");
+                let help =
+                    "The export has arguments that older versions do not know; run `terraform init -upgrade`";
+                let found = Diagnostic::note("terraform-version", message).help(help);
+                build.work.tell(found.at_place(place_text(&block.place)));
+            }
+        }
+        Some(kept)
+    })
 }
 
 /// The instances of each block.
@@ -249,6 +265,39 @@ fn tell(build: &Build<'_, '_>, fates: &[Fate]) {
             format!("The design holds values where the files have variables: {}", replaced.join(", "));
         let help = "The export writes the values; declare the variables anew where callers set them";
         build.work.tell(Diagnostic::note("terraform-variable", message).help(help));
+    }
+    tell_apart(build, fates);
+}
+
+/// Says which variables became their values in the design, while blocks that are kept still read them.
+fn tell_apart(build: &Build<'_, '_>, fates: &[Fate]) {
+    let config = build.work.graph.config;
+    let root = config.modules.first().map_or("", |root| root.folder.as_str());
+    let blocks = config.blocks.iter().zip(fates);
+    let blocks = blocks
+        .filter(|(block, _)| block.place.file.rsplit_once('/').map_or("", |(folder, _)| folder) == root);
+    let of = |words: &'static [&str]| {
+        blocks.clone().filter(|(block, _)| words.contains(&block.word.as_str())).collect::<Vec<_>>()
+    };
+    let locals: Vec<&SourceBlock> = of(&["locals"]).into_iter().map(|(block, _)| block).collect();
+    let gone = of(&["resource", "module"]).into_iter().filter(|(_, fate)| **fate == Fate::Drop);
+    let read = variables_read(gone.map(|(block, _)| block), &locals);
+    // What has no value stays an expression of the design, too.
+    let open: BTreeSet<String> = build.work.expressions().iter().flat_map(|text| mentions(text)).collect();
+    let kept = of(&["variable"]).into_iter().filter(|(_, fate)| **fate == Fate::Keep);
+    let apart = kept.filter_map(|(block, _)| block.labels.first()).filter(|name| {
+        let made = build.variables.get(name).is_some_and(|one| is_made_variable(&one.description));
+        let has_value = read.contains(*name) && !open.contains(&format!("var.{name}"));
+        has_value && !made && !build.work.makes_variable(name)
+    });
+    let apart: Vec<String> = apart.map(|name| format!("`{name}`")).collect();
+    if !apart.is_empty() {
+        let message = format!(
+            "The design holds values of variables that blocks of the files still read: {}",
+            apart.join(", ")
+        );
+        let help = "Another value reaches those blocks alone, and not what the design writes: change both";
+        build.work.tell(Diagnostic::warning("terraform-variable", message).help(help));
     }
 }
 

@@ -1,10 +1,10 @@
 //! What blocks need of each other, and which of them the export makes by itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::variables::string;
+use super::variables::{body, string};
 use crate::lang::hcl::{is_name, named};
-use crate::terraform::import::config::Config;
+use crate::terraform::import::config::{Config, SourceBlock};
 
 /// How the descriptions of the export's own variables begin.
 const MADE_VARIABLES: &[&str] = &[
@@ -62,6 +62,28 @@ pub(super) fn mentions(expression: &str) -> Vec<String> {
         _ => None,
     });
     mentioned.collect()
+}
+
+/// The variables that blocks read, by themselves and by locals.
+pub(super) fn variables_read<'b>(
+    blocks: impl Iterator<Item = &'b SourceBlock>,
+    locals: &[&SourceBlock],
+) -> BTreeSet<String> {
+    let mut reads: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for body in locals.iter().filter_map(|block| body(&block.text)) {
+        for local in body.attributes() {
+            let text = hcl::format::to_string(local.expr()).unwrap_or_default();
+            reads.insert(format!("local.{}", local.key()), mentions(&text));
+        }
+    }
+    let mut waiting: Vec<String> = blocks.flat_map(|block| block.refers.iter().cloned()).collect();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    while let Some(name) = waiting.pop() {
+        if seen.insert(name.clone()) {
+            waiting.extend(reads.get(&name).into_iter().flatten().cloned());
+        }
+    }
+    seen.iter().filter_map(|name| name.strip_prefix("var.")).map(str::to_owned).collect()
 }
 
 /// The local that a block's `for_each` goes over.

@@ -9,6 +9,8 @@ mod argument_place;
 mod body;
 mod carried;
 mod collections;
+mod comments;
+mod deployment;
 mod described;
 mod files;
 mod function;
@@ -27,6 +29,7 @@ mod order;
 mod outward;
 mod permission;
 mod permission_kept;
+mod permission_names;
 mod provider;
 mod rest;
 mod shared;
@@ -55,6 +58,8 @@ pub(super) struct Build<'w, 'c> {
     design: Design,
     variables: Variables,
     comments: Comments,
+    /// Whether the files are an export's.
+    exported: bool,
     /// What resources became.
     items: BTreeMap<usize, Item>,
     /// Files that kept blocks read.
@@ -71,6 +76,7 @@ pub(super) fn document(config: Config) -> Imported {
         design: Design::default(),
         variables: Variables::read(&config),
         comments: Comments::read(&config),
+        exported: false,
         items: BTreeMap::new(),
         files: IndexMap::new(),
         functions: BTreeMap::new(),
@@ -87,6 +93,7 @@ pub(super) fn document(config: Config) -> Imported {
     later::tell_missing(&build);
     let (blocks, renamed) = kept::blocks(&mut build);
     let files = std::mem::take(&mut build.files);
+    let comments = comments::read(&build);
     let mut design = build.design;
     let kept = work.finish();
     let web_acls = std::mem::take(&mut design.terraform.web_acls);
@@ -97,12 +104,14 @@ pub(super) fn document(config: Config) -> Imported {
         blocks: Vec::new(),
         addresses: kept.addresses,
         names: IndexMap::new(),
+        comments: IndexMap::new(),
         files: IndexMap::new(),
         moved: std::mem::take(&mut design.terraform.moved),
     };
     let mut design = renamed.design(design);
     design.terraform.blocks = blocks;
     design.terraform.files = files;
+    design.terraform.comments = comments;
     design.terraform.names = own_names(&design);
     let mut diagnostics = kept.diagnostics;
     renamed.said(&mut diagnostics);

@@ -94,7 +94,14 @@ impl Renamed {
             outputs.inside.iter().partition(|(_, written)| taken.has(written));
         let gone = gone.into_iter().map(|(inside, written)| (written, inside));
         let names = written.chain(gone).chain(there).map(|(old, new)| (old.clone(), new.clone()));
-        Self { names: names.collect(), collections: Collections::default() }
+        let mut names: Vec<(String, String)> = names.collect();
+        if names.iter().any(|(old, _)| is_whole(old)) {
+            // What is inside of a module is no output, although its address begins with the module's.
+            let inside = work.graph.config.resources.iter().filter(|one| taken.has(&one.address.module));
+            let inside = inside.map(|one| address_text(&one.address));
+            names.extend(inside.map(|address| (address.clone(), address)));
+        }
+        Self { names, collections: Collections::default() }
     }
 
     /// The same, and then these.
@@ -137,6 +144,13 @@ impl Renamed {
         }
         reworded(&design, |text| self.text(text))
     }
+}
+
+/// Whether a path names a module or all instances of it, and none of its outputs.
+fn is_whole(path: &str) -> bool {
+    let rest = path.strip_prefix(MODULE).unwrap_or(path);
+    let end = rest.find(|char: char| !is_name(char)).unwrap_or(rest.len());
+    !rest.get(end..).is_some_and(|rest| rest.starts_with('.'))
 }
 
 /// Says which expressions name something inside of a module that is called as before, and that no output gives.

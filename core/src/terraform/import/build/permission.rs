@@ -9,10 +9,11 @@ use super::function::{INSIDE, INSIDE_END};
 use super::function_uri::{parts, shown};
 use super::kept::comment_of;
 use super::link::APIS;
-use super::permission_kept;
-use super::work::written;
+use super::{permission_kept, permission_names};
 use crate::aws::ApiKind;
-use crate::design::{ApiId, Authorizer, AuthorizerId, AuthorizerMethod, Diagnostic, FunctionId, Item};
+use crate::design::{
+    ApiId, Authorizer, AuthorizerId, AuthorizerMethod, Diagnostic, FunctionId, Item, TextMap,
+};
 use crate::lang::hcl::refers;
 use crate::terraform::export::CALLED;
 use crate::terraform::import::config::{Part, Value};
@@ -45,18 +46,23 @@ pub(super) fn read(build: &mut Build<'_, '_>) {
         }
         let Some(body) = build.body(at, Item::Function(found.function)) else { continue };
         let authorizer = found.authorizer.map(|id| format!("authorizer {id}")).unwrap_or_default();
-        // The alias of an expression is no part of what the export calls the permission.
-        let named = !build.is_invoked_by_expression(found.function);
-        let qualifier = self::named(&body).1.filter(|_| named).unwrap_or_default();
-        let words = format!("{} {authorizer} {qualifier}", found.api);
+        let named = self::named(&body).1;
+        let reached = reached(build, &found);
+        // An alias that the design does not name is no part of what the export calls the permission.
+        let (is_reached, reached_nothing) = (reached.contains(&named), reached == [None]);
+        let qualifier = if is_reached { named } else { reached.into_iter().next().flatten() };
+        let words = format!("{} {authorizer} {}", found.api, qualifier.as_deref().unwrap_or_default());
         let usual = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        keep_names(build, &body, &found);
+        let is_open = reached_nothing && build.is_expression(found.function);
+        let is_usual = found.is_usual && (is_reached || is_open);
+        let found = Found { is_usual, ..found };
         body.skip(&["action", "function_name", "qualifier", "principal", "source_arn"]);
         if let Some(name) = comment_of(build, at).strip_prefix(CALLED) {
             names.entry(found.function).or_insert_with(|| name.to_owned());
         }
-        granted.push(Granted { found, body, usual });
+        granted.push(Granted { found, body, usual, qualifier });
     }
+    permission_names::keep_usual(build, &granted);
     permission_kept::claim(build, granted);
     rename(build, names);
 }
@@ -67,28 +73,8 @@ pub(super) struct Granted<'w, 'c> {
     pub(super) body: Body<'w, 'c>,
     /// What tells the usual permission, which is for all of the API, from the function's others.
     pub(super) usual: String,
-}
-
-/// Keeps how the permission names the function, where the design knows an expression for its invocation URI alone.
-fn keep_names(build: &Build<'_, '_>, body: &Body<'_, '_>, found: &Found) {
-    if !build.is_expression(found.function) {
-        return;
-    }
-    let own = build.design.functions.get(&found.function).and_then(|function| function.qualifier.as_ref());
-    let key = |name: &str| format!("{} aws_lambda_permission {name}", Item::Function(found.function).key());
-    let named = body.peek("function_name").filter(|value| !matches!(value, Value::Text(_)));
-    let arn = build.design.functions.get(&found.function).and_then(|function| function.arn.clone());
-    // The export names the function by its ARN anyway.
-    let named = named.filter(|value| arn != Some(parts(value).iter().map(shown).collect()));
-    if let Some(value) = named {
-        build.work.keep(key("function_name"), written(value));
-    }
-    if !build.is_invoked_by_expression(found.function) {
-        return;
-    }
-    if let Some(value) = body.peek("qualifier").filter(|value| own.is_none() && **value != Value::Null) {
-        build.work.keep(key("qualifier"), written(value));
-    }
+    /// The alias or version that the export names.
+    pub(super) qualifier: Option<String>,
 }
 
 /// What grants the same as the export does by itself.
@@ -286,16 +272,35 @@ fn about(text: &str) -> Option<String> {
     Some(format!("{base}.{}", words.get(..end)?.join("_")))
 }
 
+/// The aliases and versions by which the stages of the API call the function, as far as the design knows them.
+fn reached(build: &Build<'_, '_>, found: &Found) -> Vec<Option<String>> {
+    let Some(function) = build.design.functions.get(&found.function) else { return vec![None] };
+    let alias = function.arn.as_deref().and_then(|arn| Some(&arn[arn.find(":${stageVariables.")? + 1..]));
+    let Some(own) = function.qualifier.as_deref().or(alias).filter(|own| !own.is_empty()) else {
+        return vec![None];
+    };
+    let stages = build.design.apis.get(&found.api).into_iter().flat_map(|api| api.stages.values());
+    let mut reached: Vec<Option<String>> = stages
+        .flat_map(|stage| stage.variable_sets())
+        .map(|variables| Some(filled(own, &variables)))
+        .collect();
+    reached.push(Some(own.to_owned()));
+    reached
+}
+
+/// A text with the values of a stage's variables.
+fn filled(text: &str, variables: &TextMap) -> String {
+    variables.iter().fold(text.to_owned(), |text, (name, value)| {
+        text.replace(&format!("${{stageVariables.{name}}}"), value)
+    })
+}
+
 /// The functions whose ARN and alias become these with the variables of a stage.
 fn by_stage(build: &Build<'_, '_>, name: &str, qualifier: Option<&str>) -> Vec<FunctionId> {
     let stages = build.design.apis.values().flat_map(|api| api.stages.values());
     let mut found = Vec::new();
     for variables in stages.flat_map(|stage| stage.variable_sets()) {
-        let filled = |text: &str| {
-            variables.iter().fold(text.to_owned(), |text, (name, value)| {
-                text.replace(&format!("${{stageVariables.{name}}}"), value)
-            })
-        };
+        let filled = |text: &str| filled(text, &variables);
         let fits = build.design.functions.iter().filter(|(_, function)| {
             let own = function.qualifier.as_deref().map(filled);
             let whole = function.arn.as_deref().map_or_else(|| function.name.clone(), filled);

@@ -7,6 +7,7 @@ use super::Build;
 use super::body::known_text;
 use super::function_uri::parts;
 use super::permission::Granted;
+use super::permission_names;
 use super::work::written;
 use crate::design::{FunctionId, Item};
 use crate::terraform::syntax::escaped;
@@ -18,9 +19,12 @@ const KEPT: &[&str] =
 /// Names each permission for the export: the first that is for all of an API is the usual one, and the others keep
 /// what they are for.
 pub(super) fn claim(build: &Build<'_, '_>, granted: Vec<Granted<'_, '_>>) {
+    let mut granted: Vec<(_, Granted<'_, '_>)> =
+        granted.into_iter().map(|one| (order(build, &one), one)).collect();
+    granted.sort_by(|(left, _), (right, _)| left.cmp(right));
     let mut others: BTreeMap<(FunctionId, String), Vec<(String, Granted<'_, '_>)>> = BTreeMap::new();
     let mut has_usual: BTreeSet<(FunctionId, String)> = BTreeSet::new();
-    for one in granted {
+    for (_, one) in granted {
         let key = (one.found.function, one.usual.clone());
         if one.found.is_usual && has_usual.insert(key.clone()) {
             keep(build, &one, &one.usual);
@@ -28,9 +32,7 @@ pub(super) fn claim(build: &Build<'_, '_>, granted: Vec<Granted<'_, '_>>) {
             others.entry(key).or_default().push((source(build, &one), one));
         }
     }
-    for (_, mut others) in others {
-        // The export may write them in another order.
-        others.sort_by(|(left, _), (right, _)| left.cmp(right));
+    for (_, others) in others {
         for (at, (source, one)) in others.iter().enumerate() {
             let part = format!("{} only {}", one.usual, at + 1);
             build.work.keep(key(one, &part, "source_arn"), source.clone());
@@ -39,11 +41,22 @@ pub(super) fn claim(build: &Build<'_, '_>, granted: Vec<Granted<'_, '_>>) {
     }
 }
 
+/// What decides which permission is the usual one, and how the others are numbered: the export may write them in
+/// another order than the files have.
+fn order(build: &Build<'_, '_>, one: &Granted<'_, '_>) -> (bool, String, String) {
+    let statement = one.body.peek("statement_id").map(written).unwrap_or_default();
+    (permission_names::is_other(build, one), source(build, one), statement)
+}
+
 /// Takes a permission and keeps its arguments.
 fn keep(build: &Build<'_, '_>, one: &Granted<'_, '_>, part: &str) {
     build.work.claim(one.body.at, Item::Function(one.found.function), part);
+    permission_names::keep(build, one, part);
     for name in KEPT {
-        if let Some(value) = one.body.raw(name).filter(|value| **value != Value::Null) {
+        let Some(value) = one.body.raw(name) else { continue };
+        // States have a prefix beside each name: the one that it was made of, or nothing.
+        let is_made = *name == "statement_id_prefix" && one.body.has("statement_id");
+        if !is_made && !matches!(value, Value::Text(text) if text.is_empty()) {
             build.work.keep(key(one, part, name), written(value));
         }
     }

@@ -10,6 +10,7 @@ use super::argument_place::argument_place;
 use super::graph::{Graph, RESOURCE, address_text, place_text};
 use super::outward::Outward;
 use crate::design::{Diagnostic, Item};
+use crate::lang::hcl::may_hold;
 use crate::terraform::syntax::escaped;
 
 /// What every reader shares.
@@ -25,6 +26,8 @@ pub(super) struct Work<'c> {
     expressions: RefCell<IndexSet<String>>,
     arguments: RefCell<IndexMap<String, String>>,
     addresses: RefCell<IndexMap<String, String>>,
+    /// Resources whose blocks may have comments, by the same keys.
+    commented: RefCell<IndexMap<String, usize>>,
     diagnostics: RefCell<Vec<Diagnostic>>,
 }
 
@@ -39,6 +42,7 @@ impl<'c> Work<'c> {
             expressions: RefCell::default(),
             arguments: RefCell::default(),
             addresses: RefCell::default(),
+            commented: RefCell::default(),
             diagnostics: RefCell::new(config.diagnostics.clone()),
         }
     }
@@ -58,7 +62,17 @@ impl<'c> Work<'c> {
         self.used.borrow_mut().insert(at, (item, part.to_owned()));
         let Some(resource) = self.graph.resource(at) else { return };
         let key = format!("{} {} {part}", resource.address.kind, item.key());
-        self.addresses.borrow_mut().insert(key.trim_end().to_owned(), address_text(&resource.address));
+        let key = key.trim_end().to_owned();
+        self.addresses.borrow_mut().insert(key.clone(), address_text(&resource.address));
+        let text = resource.block.and_then(|block| self.graph.config.blocks.get(block));
+        if text.is_some_and(|block| may_hold(&block.text)) {
+            self.commented.borrow_mut().insert(key, at);
+        }
+    }
+
+    /// The resources whose blocks may have comments, by what they became.
+    pub(super) fn commented(&self) -> Vec<(String, usize)> {
+        self.commented.borrow().iter().map(|(key, at)| (key.clone(), *at)).collect()
     }
 
     /// Whether a resource is in the design.
@@ -91,6 +105,16 @@ impl<'c> Work<'c> {
         self.arguments.borrow_mut().insert(key, self.outward.read(&expression));
     }
 
+    /// What is kept for an argument of the export.
+    pub(super) fn kept(&self, key: &str) -> Option<String> {
+        self.arguments.borrow().get(key).cloned()
+    }
+
+    /// An expression as what is outside of modules reads it.
+    pub(super) fn outward(&self, expression: &str) -> String {
+        self.outward.read(expression)
+    }
+
     /// Tells something about an argument of a resource, or of its nested blocks.
     pub(super) fn say_of(&self, at: usize, path: &str, found: Diagnostic) {
         let config = self.graph.config;
@@ -119,12 +143,11 @@ impl<'c> Work<'c> {
         self.graph.resource(at).map(|resource| address_text(&resource.address)).unwrap_or_default()
     }
 
-    /// Keeps the expression of an argument that is no text.
-    pub(super) fn keep_argument(&self, at: usize, item: Option<Item>, path: &str, value: &Value) {
+    /// Keeps the expression of an argument that is no text, for an item and by a key.
+    pub(super) fn keep_argument(&self, at: usize, key: Option<(Item, String)>, path: &str, value: &Value) {
         let expression = self.outward.read(&written(value));
-        let kind = self.graph.kind(at);
         let address = self.address(at);
-        let Some(item) = item else {
+        let Some((item, key)) = key else {
             let message =
                 format!("`{path}` of `{address}` is `{expression}`, which cannot be known without a plan");
             let help = "The design has the default here; set what you mean";
@@ -134,7 +157,6 @@ impl<'c> Work<'c> {
         let message = format!("`{path}` of `{address}` stays the expression `{expression}`");
         let help = "The design has the default here, and the export writes the expression";
         self.say(at, Diagnostic::note("terraform-expression", message).at(item).help(help));
-        let key = format!("{} {kind} {path}", item.key());
         self.arguments.borrow_mut().insert(key, expression);
     }
 

@@ -91,7 +91,7 @@ impl<'c, 's> Context<'c, 's> {
         for (key, value) in entries {
             let name = match key {
                 Key::Name(name) => name.clone(),
-                Key::Computed(key) => match self.eval(key)? {
+                Key::Computed(key) => match self.settle(self.eval(key)?) {
                     Val::Opaque(_) | Val::Template(_) => return Ok(self.unknown(expr)),
                     value => value
                         .as_text()
@@ -123,13 +123,21 @@ impl<'c, 's> Context<'c, 's> {
 
     fn unary(&self, expr: &Expr, operator: UnaryOperator, inner: &Expr) -> Evaluated {
         let value = self.eval(inner)?;
-        Ok(operators::unary(operator, &value)?.unwrap_or_else(|| self.unknown(expr)))
+        if let Some(known) = operators::unary(operator, &value)? {
+            return Ok(known);
+        }
+        let known = self.settled(&value).map(|value| operators::unary(operator, &value)).transpose()?;
+        Ok(known.flatten().unwrap_or_else(|| self.unknown(expr)))
     }
 
     fn binary(&self, expr: &Expr, operator: BinaryOperator, sides: &[Expr; 2]) -> Evaluated {
         let [left, right] = sides;
         let left = self.eval(left)?;
         let right = self.eval(right)?;
+        if let Some(known) = operators::binary(operator, &left, &right)? {
+            return Ok(known);
+        }
+        let (left, right) = (self.settle(left), self.settle(right));
         Ok(operators::binary(operator, &left, &right)?.unwrap_or_else(|| self.unknown(expr)))
     }
 
@@ -199,7 +207,7 @@ impl<'c, 's> Context<'c, 's> {
                 list.push(inside.eval(&each.value)?);
                 continue;
             };
-            let key = match inside.eval(key)? {
+            let key = match inside.settle(inside.eval(key)?) {
                 Val::Opaque(_) | Val::Template(_) => return Ok(self.unknown(expr)),
                 key => key.as_text().ok_or_else(|| Fail::new(format!("A key cannot be {}", key.kind())))?,
             };
@@ -237,7 +245,13 @@ impl<'c, 's> Context<'c, 's> {
                 _ => return Err(Fail::new("Only a list can stand before `...`")),
             }
         }
-        Ok(functions::call(self, &call.name, &arguments)?.unwrap_or_else(|| self.unknown(expr)))
+        if let Some(known) = functions::call(self, &call.name, &arguments)? {
+            return Ok(known);
+        }
+        // What only stands there stays a reference; a function that asks for its text gets it.
+        let known = self.settled(&Val::list(arguments)).and_then(|all| all.elements().cloned());
+        let known = known.map(|all| functions::call(self, &call.name, &all)).transpose()?;
+        Ok(known.flatten().unwrap_or_else(|| self.unknown(expr)))
     }
 }
 

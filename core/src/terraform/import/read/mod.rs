@@ -19,6 +19,7 @@ mod providers;
 mod refers;
 mod registry;
 mod scope;
+mod settle;
 mod source;
 mod template;
 mod tree;

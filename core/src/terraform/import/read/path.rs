@@ -76,7 +76,7 @@ impl Context<'_, '_> {
             let rest = steps.get(at + 1..).unwrap_or_default();
             value = match &step.kind {
                 StepKind::Attribute(name) => attribute(value, name)?,
-                StepKind::Index(index) => match self.eval(index)? {
+                StepKind::Index(index) => match self.settle(self.eval(index)?) {
                     Val::Opaque(_) | Val::Template(_) => return Ok(self.unknown(expr)),
                     index => element(value, &index)?,
                 },
@@ -116,7 +116,7 @@ impl Context<'_, '_> {
                 return self.walk(expr, self.collection(address, &instances)?, steps);
             }
             (_, Some((Step { kind: StepKind::Index(index) }, rest))) => {
-                match literal_key(&self.eval(index)?) {
+                match literal_key(&self.settle(self.eval(index)?)) {
                     Some(key) => (Address { key: Some(key), ..address }, rest),
                     None => return Ok(self.unknown(expr)),
                 }
@@ -231,7 +231,9 @@ impl Context<'_, '_> {
                 ],
                 _,
             ) => {
-                let Some(key) = literal_key(&self.eval(index)?) else { return Ok(self.unknown(expr)) };
+                let Some(key) = literal_key(&self.settle(self.eval(index)?)) else {
+                    return Ok(self.unknown(expr));
+                };
                 let child = children.iter().find(|(each, _)| each.key().as_ref() == Some(&key));
                 let (_, child) =
                     child.ok_or_else(|| Fail::new(format!("`module.{name}` has no instance {key}")))?;

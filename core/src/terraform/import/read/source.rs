@@ -22,7 +22,7 @@ pub(super) struct Source {
     pub text: String,
     /// Its blocks, and what stands outside of them as arguments.
     pub body: Block,
-    /// The text of each block with the comments directly above it.
+    /// The text of each block with the comments above it.
     pub spans: Vec<Span>,
     /// Whether its places mean anything to the user: not those of HCL that was JSON.
     pub placed: bool,
@@ -174,7 +174,7 @@ fn pieces(text: &str) -> Vec<Range<usize>> {
     starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
 }
 
-/// Where the comments begin that stand directly above an offset, not before `floor`.
+/// Where the comments begin that stand above an offset, not before `floor`.
 fn with_comments(text: &str, start: usize, floor: usize) -> usize {
     let line_start =
         |at: usize| text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
@@ -198,6 +198,10 @@ fn with_comments(text: &str, start: usize, floor: usize) -> usize {
             begin = opened;
         } else if line.starts_with('#') || line.starts_with("//") {
             begin = above;
+        } else if line.is_empty() {
+            // The heading of a part of the file.
+            begin = above;
+            continue;
         } else {
             break;
         }

@@ -99,6 +99,8 @@ pub(super) enum Name {
     Output(Rc<str>),
     /// The policy that a data source writes, with the key of its instance and the attribute.
     Policy(Rc<str>, Option<String>, Rc<str>),
+    /// An attribute of a resource, by its address.
+    Attribute(Rc<str>),
     /// All instances of a block, by its address.
     Collection(Rc<str>),
 }

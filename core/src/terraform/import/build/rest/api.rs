@@ -2,9 +2,10 @@
 
 use super::Rest;
 use crate::aws::EndpointKind;
-use crate::design::Diagnostic;
+use crate::design::{Diagnostic, Item};
 use crate::terraform::import::build::body::Body;
 use crate::terraform::import::build::json::{Strings, policy};
+use crate::terraform::import::config::Value;
 
 /// Reads the API's settings; what stands beside a `body` wins over it, as with AWS.
 pub(super) fn read(rest: &mut Rest<'_, '_, '_>) {
@@ -52,6 +53,10 @@ fn endpoint(rest: &mut Rest<'_, '_, '_>, body: &Body<'_, '_>) {
         let parameters = body.text_map("parameters");
         let stated = parameters.get("endpointConfigurationTypes").and_then(|kind| kind.trim().parse().ok());
         let endpoint = &mut rest.api.settings.endpoint;
+        if stated.is_none() && endpoint.kind.is_none() {
+            let key = format!("{} aws_api_gateway_rest_api endpoint_configuration", Item::Api(rest.id).key());
+            rest.build.work.keep(key, "null".to_owned());
+        }
         let kind = stated.or(endpoint.kind).unwrap_or(EndpointKind::Edge);
         endpoint.kind = Some(kind).filter(|kind| *kind != EndpointKind::Regional);
         return;
@@ -70,7 +75,9 @@ fn endpoint(rest: &mut Rest<'_, '_, '_>, body: &Body<'_, '_>) {
 
 /// AWS writes `execute-api:/…` out in full, so the API's own ARN is turned back into it.
 fn resource_policy(rest: &mut Rest<'_, '_, '_>, body: &Body<'_, '_>) {
-    let Some(value) = body.raw("policy") else { return };
+    // States have an empty text where there is none.
+    let said = |value: &&Value| !matches!(value, Value::Text(text) if text.is_empty());
+    let Some(value) = body.raw("policy").filter(said) else { return };
     let strings = Strings::new(rest.build.work, body.at, rest.at);
     if let Some(text) = policy(&strings, value) {
         rest.api.settings.resource_policy = Some(text);

@@ -38,6 +38,8 @@ pub(super) struct Rest<'b, 'w, 'c> {
     routes: BTreeMap<(String, String), RouteId>,
     /// Integrations by their JSON text, so that equal ones share a node.
     integrations: BTreeMap<String, IntegrationId>,
+    /// The deployment that the design's is written as.
+    newest: Option<usize>,
 }
 
 /// Reads an API.
@@ -52,6 +54,7 @@ pub(super) fn read(build: &mut Build<'_, '_>, at: usize, id: ApiId, children: &C
         is_described: false,
         routes: BTreeMap::new(),
         integrations: BTreeMap::new(),
+        newest: None,
     };
     described::read(&mut rest);
     api::read(&mut rest);

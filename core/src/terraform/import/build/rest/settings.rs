@@ -8,12 +8,10 @@ use crate::design::{
     CacheSettings, Diagnostic, Item, RouteId, RouteKey, RouteSettings, StageId, Throttle, cache_by_stage,
 };
 use crate::terraform::export::{method_settings_arguments as arguments, method_settings_of};
-use crate::terraform::import::build::body::Body;
-use crate::terraform::import::build::function_uri::parts;
-use crate::terraform::import::build::graph::RESOURCE;
+use crate::terraform::import::build::body::{Body, stay_together};
 use crate::terraform::import::build::link::STAGES;
 use crate::terraform::import::build::work::written;
-use crate::terraform::import::config::{Address, Part, Value};
+use crate::terraform::import::config::Value;
 
 /// Reads the settings.
 pub(super) fn read(rest: &mut Rest<'_, '_, '_>) {
@@ -24,7 +22,7 @@ pub(super) fn read(rest: &mut Rest<'_, '_, '_>) {
             body.say(Diagnostic::warning("terraform-settings", message).help("It is kept as it was written"));
             continue;
         };
-        let Some(path) = method_path(rest, &body) else {
+        let Some(path) = body.known_text("method_path") else {
             let message = format!("The methods of `{}` cannot be told without a plan", body.address());
             body.say(Diagnostic::warning("terraform-settings", message).help("It is kept as it was written"));
             continue;
@@ -33,6 +31,7 @@ pub(super) fn read(rest: &mut Rest<'_, '_, '_>) {
         let Some(body) = rest.build.body(body.at, item) else { continue };
         if path == "*/*" {
             rest.build.work.claim(body.at, item, "all");
+            let body = body.for_part("all");
             let settings = settings(&body);
             if let Some(stage) = rest.api.stages.get_mut(&id) {
                 Arc::make_mut(stage).defaults = settings;
@@ -47,6 +46,7 @@ pub(super) fn read(rest: &mut Rest<'_, '_, '_>) {
             continue;
         };
         rest.build.work.claim(body.at, item, &first.to_string());
+        let body = body.for_part(&first.to_string());
         body.skip(&["rest_api_id", "stage_name", "method_path"]);
         of_methods.push((id, routes.clone(), settings(&body), body));
     }
@@ -69,30 +69,6 @@ pub(super) fn read(rest: &mut Rest<'_, '_, '_>) {
             stage.overrides.entry(route).or_insert(own);
         }
     }
-}
-
-/// The methods that settings are for, where the path is that of a resource without its first slash, too.
-fn method_path(rest: &Rest<'_, '_, '_>, body: &Body<'_, '_>) -> Option<String> {
-    let work = rest.build.work;
-    let part = |part: &Part| match part {
-        Part::Text(text) => Some(text.clone()),
-        Part::Reference(reference) => work.known(reference),
-        Part::Opaque(expression) => {
-            let inner = expression.strip_prefix("trimprefix(")?.strip_suffix(", \"/\")")?;
-            let module = work.graph.resource(body.at)?.address.module.clone();
-            let inner = inner.strip_prefix(&format!("{module}.")).unwrap_or(inner);
-            let place = inner.strip_prefix(&format!("{RESOURCE}."))?.strip_suffix(".path")?;
-            let (name, key) = match place.strip_suffix(']').and_then(|place| place.split_once('[')) {
-                Some((name, key)) => (name, Some(key.to_owned())),
-                None => (place, None),
-            };
-            let (kind, name) = (RESOURCE.to_owned(), name.to_owned());
-            let at = work.graph.at(&Address { module, data: false, kind, name, key })?;
-            Some(work.graph.path(at)?.trim_start_matches('/').to_owned())
-        }
-    };
-    let known = body.known_text("method_path");
-    known.or_else(|| parts(body.peek("method_path")?).iter().map(part).collect())
 }
 
 fn stage(rest: &Rest<'_, '_, '_>, body: &Body<'_, '_>) -> Option<StageId> {
@@ -127,8 +103,8 @@ fn keep_written(
 ) {
     let prefix = format!("{} {}", item.key(), method_settings_of(route));
     let work = rest.build.work;
-    if let Some(path) = method_path(rest, body).filter(|path| !path.starts_with("~1") && !path.contains('*'))
-    {
+    let path = body.known_text("method_path");
+    if let Some(path) = path.filter(|path| !path.starts_with("~1") && !path.contains('*')) {
         work.keep(format!("{prefix} method_path"), written(&Value::Text(path)));
     }
     let Some(block) = body.block("settings") else { return };
@@ -180,9 +156,11 @@ fn settings(body: &Body<'_, '_>) -> RouteSettings {
 
 /// The throttle; -1, which states hold, means none.
 fn throttle(body: &Body<'_, '_>) -> Option<Throttle> {
+    const HALVES: [&str; 2] = ["throttling_rate_limit", "throttling_burst_limit"];
     let rate = body.milli("throttling_rate_limit").filter(|rate| rate.thousandths() >= 0);
     let burst = body.number::<i64>("throttling_burst_limit").and_then(|burst| u32::try_from(burst).ok());
     match (rate, burst) {
+        _ if stay_together(body, &HALVES) => None,
         (None, None) => None,
         (Some(rate_rps), Some(burst)) => Some(Throttle { rate_rps, burst }),
         (rate, burst) => {

@@ -6,11 +6,15 @@ use super::Rest;
 use crate::aws::CacheSize;
 use crate::design::{Canary, Diagnostic, Item, Stage, StageId};
 use crate::terraform::import::build::body::Body;
+use crate::terraform::import::build::deployment;
 use crate::terraform::import::build::shared::log;
 use crate::terraform::import::build::whole;
 
 /// The size of a cache whose size nobody gives, as AWS takes it.
 const CACHE_SIZE: &str = "0.5";
+
+/// The type of deployments.
+const DEPLOYMENT: &str = "aws_api_gateway_deployment";
 
 /// Reads the stages.
 pub(super) fn read(rest: &mut Rest<'_, '_, '_>) {
@@ -30,7 +34,8 @@ pub(super) fn read(rest: &mut Rest<'_, '_, '_>) {
 }
 
 fn stage(rest: &mut Rest<'_, '_, '_>, body: &Body<'_, '_>, before: Stage) -> Stage {
-    body.skip(&["rest_api_id", "deployment_id"]);
+    body.skip(&["rest_api_id"]);
+    shown(rest, body);
     let cached = body.flag("cache_cluster_enabled");
     let size: Option<CacheSize> = body.word("cache_cluster_size");
     let cache_cluster = match cached {
@@ -63,6 +68,20 @@ fn stage(rest: &mut Rest<'_, '_, '_>, body: &Body<'_, '_>, before: Stage) -> Sta
     }
 }
 
+/// Reads which deployment a stage shows: the design has one for the whole API, and another one stays as it is written,
+/// such as that which a stage shows beside its canary's.
+fn shown(rest: &mut Rest<'_, '_, '_>, body: &Body<'_, '_>) {
+    const NAME: &str = "deployment_id";
+    let shown = body.who(NAME, &[DEPLOYMENT]);
+    let canary = body.block("canary_settings").and_then(|canary| canary.who(NAME, &[DEPLOYMENT]));
+    rest.newest = rest.newest.or(canary).or(shown);
+    let other = shown.filter(|shown| rest.newest != Some(*shown) && deployment::stays(rest.build, *shown));
+    match body.raw(NAME).filter(|_| other.is_some()) {
+        Some(value) => body.keep(NAME, value),
+        None => body.skip(&[NAME]),
+    }
+}
+
 fn read_canary(body: &Body<'_, '_>) -> Canary {
     body.skip(&["deployment_id"]);
     Canary {
@@ -77,10 +96,16 @@ fn read_canary(body: &Body<'_, '_>) -> Canary {
 /// ones make matter.
 fn deployments(rest: &mut Rest<'_, '_, '_>) {
     let item = rest.item();
-    for body in rest.each("aws_api_gateway_deployment", Some(item)) {
+    for body in rest.each(DEPLOYMENT, Some(item)) {
+        let is_other = rest.newest.is_some_and(|newest| newest != body.at);
+        if is_other && !body.has("stage_name") && deployment::stays(rest.build, body.at) {
+            continue;
+        }
+        rest.newest.get_or_insert(body.at);
         rest.build.work.claim(body.at, item, "");
         body.skip(&["rest_api_id"]);
         whole::order(rest.build.work, item, body.at);
+        deployment::tell(rest.build, &body);
         let canary = rest.api.stages.iter().find(|(_, stage)| stage.canary.is_some()).map(|(id, _)| *id);
         if let Some(id) = canary
             && let Some(stage) = rest.api.stages.get_mut(&id)

@@ -9,6 +9,7 @@ use crate::terraform::facts::facts;
 use crate::terraform::import::build::Build;
 use crate::terraform::import::build::body::Body;
 use crate::terraform::import::build::json::{Strings, document};
+use crate::terraform::import::config::Value;
 
 const FIRST: &str = "aws_api_gateway_domain_name";
 const SECOND: &str = "aws_apigatewayv2_domain_name";
@@ -53,7 +54,11 @@ fn first(build: &Build<'_, '_>, body: &Body<'_, '_>) -> Domain {
         endpoint_access_mode: body.some_text("endpoint_access_mode"),
         routing_mode: first_routing_mode(body),
         mutual_tls: mutual_tls(body),
-        policy: body.raw("policy").and_then(|value| document(&strings, value)),
+        // States have an empty text where there is none.
+        policy: body
+            .raw("policy")
+            .filter(|value| !matches!(value, Value::Text(text) if text.is_empty()))
+            .and_then(|value| document(&strings, value)),
         tags: build.tags(body),
         name,
         ..Domain::default()

@@ -7,7 +7,7 @@ use crate::design::{
     ApiKey, ApiKeyId, Diagnostic, Item, PlanQuota, PlanStage, RouteId, Throttle, UsagePlan, UsagePlanId,
 };
 use crate::terraform::import::build::Build;
-use crate::terraform::import::build::body::Body;
+use crate::terraform::import::build::body::{Body, stay_together};
 use crate::terraform::import::build::variables::variable_of;
 
 /// How the export begins the description of the variable of a key's value.
@@ -49,7 +49,7 @@ fn value(build: &Build<'_, '_>, body: &Body<'_, '_>) -> Option<String> {
         let made = resource.block.is_none();
         if made {
             let message = format!("The value of `{}` is not taken over from the state", body.address());
-            let help = "It is a secret; the key of the design is made anew unless you give its value";
+            let help = "It is a secret, and the key keeps it where it is: Terraform leaves a value alone that no file sets";
             body.say(Diagnostic::note("terraform-secret", message).help(help));
         }
         return text.filter(|text| !made && !text.is_empty());
@@ -102,14 +102,16 @@ pub(super) fn plans(build: &mut Build<'_, '_>) {
 }
 
 fn quota(body: &Body<'_, '_>) -> Option<PlanQuota> {
-    let limit = body.number("limit")?;
-    let period = body.word("period")?;
-    Some(PlanQuota { limit, period, offset: body.number("offset").unwrap_or_default() })
+    let (limit, period, offset) = (body.number("limit"), body.word("period"), body.number("offset"));
+    if stay_together(body, &["limit", "period", "offset"]) {
+        return None;
+    }
+    Some(PlanQuota { limit: limit?, period: period?, offset: offset.unwrap_or_default() })
 }
 
 fn throttle(body: &Body<'_, '_>) -> Option<Throttle> {
     let (rate, burst) = (body.milli("rate_limit"), body.number("burst_limit"));
-    if rate.is_none() && burst.is_none() {
+    if stay_together(body, &["rate_limit", "burst_limit"]) || (rate.is_none() && burst.is_none()) {
         return None;
     }
     if rate.is_none() || burst.is_none() {
@@ -131,9 +133,15 @@ fn stage(build: &Build<'_, '_>, body: &Body<'_, '_>) -> Option<PlanStage> {
     let mut plan = PlanStage { api, stage, ..PlanStage::default() };
     for block in body.blocks("throttle") {
         let path = block.known_text("path").unwrap_or_default();
-        match (route(build, api, &path), throttle(&block)) {
+        let route = route(build, api, &path);
+        let block = match route {
+            Some(route) => block.found_by(&format!("api_stages[{stage}].throttle[{route}]")),
+            None => block,
+        };
+        match (route, throttle(&block)) {
             (Some(route), Some(throttle)) => _ = plan.route_throttles.insert(route, throttle),
-            _ => {
+            (Some(_), None) => {}
+            (None, _) => {
                 let message = format!("`{}` limits `{path}`, which no method is", body.address());
                 let help = "Set the limit in the studio, at the plan";
                 body.say(Diagnostic::warning("terraform-plan", message).help(help));

@@ -4,6 +4,7 @@ use crate::design::{AccessLog, Item, LogDestination};
 use crate::terraform::export::slug_or;
 use crate::terraform::import::build::Build;
 use crate::terraform::import::build::body::Body;
+use crate::terraform::import::config::Value;
 
 /// The export's own variable for the key of groups that the design gives none.
 const KEY: &str = "ARN of the KMS key that encrypts the log groups; null leaves it to CloudWatch";
@@ -45,15 +46,17 @@ fn group_of(
     build.work.claim(at, item, "");
     let Some(body) = build.body(at, item) else { return LogDestination::default() };
     let name = body.text("name");
-    let own = stage_body.peek("tags").is_some_and(|tags| body.peek("tags") == Some(tags));
-    if own || build.tags(&body).is_empty() {
-        body.skip(&["tags"]);
-    } else if let Some(tags) = body.peek("tags") {
-        // The group of a design has the tags of its stage.
-        let message = format!("The tags of `{}` differ from its stage's", body.address());
-        let help = "The export gives the group the tags of the stage";
-        body.say(crate::design::Diagnostic::warning("terraform-tags", message).help(help));
-        build.work.see(tags);
+    let of_files = build.work.graph.resource(at).is_some_and(|group| group.block.is_some());
+    let none =
+        |argument: &str| build.work.keep(format!("{} {GROUP} {argument}", item.key()), "null".to_owned());
+    let said = |tags: &&Value| !matches!(tags, Value::Map(tags) if tags.is_empty());
+    match (stage_body.peek("tags").filter(said), body.peek("tags").filter(said)) {
+        (stage, own) if stage == own => body.skip(&["tags"]),
+        (_, None) => none("tags"),
+        (_, Some(_)) => body.keep_beside("tags"),
+    }
+    if of_files && body.peek("kms_key_id").is_none() {
+        none("kms_key_id");
     }
     let made = body.peek("kms_key_id").is_some_and(|key| build.is_made(key, KEY));
     if made {

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::Second;
 use crate::base::Milli;
 use crate::design::{Diagnostic, Item, RouteId, RouteSettings, Stage, StageId, Throttle};
-use crate::terraform::import::build::body::Body;
+use crate::terraform::import::build::body::{Body, stay_together};
+use crate::terraform::import::build::deployment;
 use crate::terraform::import::build::rest::beyond;
 use crate::terraform::import::build::shared::log;
 
@@ -26,6 +27,7 @@ pub(super) fn read(second: &mut Second<'_, '_, '_>) {
         // A deployment is made anew by every export.
         second.build.work.claim(body.at, item, "");
         let Some(body) = second.build.body(body.at, item) else { continue };
+        deployment::tell(second.build, &body);
         body.keep_beside("description");
         body.skip(&["api_id", "auto_deployed"]);
     }
@@ -49,8 +51,13 @@ fn stage(second: &mut Second<'_, '_, '_>, body: &Body<'_, '_>, name: String) -> 
         body.block("default_route_settings").map(|block| settings(&block, http)).unwrap_or_default();
     let mut overrides = indexmap::IndexMap::new();
     for block in body.blocks("route_settings") {
+        let route = route(second, &block);
+        let block = match route {
+            Some(route) => block.found_by(&format!("route_settings[{route}]")),
+            None => block,
+        };
         let own = stated(settings(&block, http), &defaults, http);
-        match route(second, &block) {
+        match route {
             Some(route) => {
                 let more = beyond(&defaults, own.clone());
                 // Settings that say the same as the stage's are there all the same.
@@ -97,13 +104,16 @@ fn route(second: &Second<'_, '_, '_>, block: &Body<'_, '_>) -> Option<RouteId> {
     second.routes.get(&block.known_text("route_key")?).copied()
 }
 
+/// The halves of a throttle.
+const HALVES: [&str; 2] = ["throttling_rate_limit", "throttling_burst_limit"];
+
 fn settings(body: &Body<'_, '_>, http: bool) -> RouteSettings {
     let rate = body.milli("throttling_rate_limit");
     let burst: Option<u32> = body.number("throttling_burst_limit");
     let stated = body.work.graph.resource(body.at).is_some_and(|resource| resource.block.is_none());
-    let open =
-        ["throttling_rate_limit", "throttling_burst_limit"].iter().all(|name| body.peek(name).is_none());
+    let open = HALVES.iter().all(|name| body.peek(name).is_none());
     let throttle = match (rate, burst) {
+        _ if stay_together(body, &HALVES) => None,
         (None, None) if open && body.names().next().is_some() => {
             let message = format!("`{}` sets no throttle", body.address());
             let help = "The provider sends 0 for what a block of settings leaves out, and AWS then refuses every \

@@ -14,12 +14,15 @@ use crate::lang::pattern::Pattern;
 const STEPS_MAX: u64 = 500_000;
 
 pub(super) fn call(context: &Context<'_, '_>, name: &str, arguments: &[Val]) -> Called {
-    if let ("replace", [Val::Text(_) | Val::Template(_), Val::Text(from), to]) = (name, arguments)
-        && let Some(text) = arguments.first().filter(|text| is_unknown(text) || is_unknown(to))
+    if let ("replace", [text @ (Val::Text(_) | Val::Template(_)), Val::Text(from), to]) = (name, arguments)
+        && (is_unknown(text) || is_unknown(to))
         && !from.is_empty()
         && !from.starts_with('/')
     {
-        return replace_parts(text, from, to).map(Some);
+        let text = context.settle(text.clone());
+        if !is_unknown(&text) || is_filled(&text, from) {
+            return replace_parts(&text, from, to).map(Some);
+        }
     }
     if !matches!(name, "replace" | "regex" | "regexall") || arguments.iter().any(is_unknown) {
         return Ok(None);
@@ -35,6 +38,15 @@ pub(super) fn call(context: &Context<'_, '_>, name: &str, arguments: &[Val]) -> 
         return Ok(Some(Val::list(all.collect())));
     }
     all.next().map(Some).ok_or_else(|| Fail::new("The expression of `regex` does not match"))
+}
+
+/// Whether a word is a gap that the known pieces of a text leave to be filled, as `__URI__` or `{{uri}}` are: what is
+/// not known of the text holds no such word. Anything plainer may stand in it.
+fn is_filled(text: &Val, word: &str) -> bool {
+    let is_sign = |char: char| !char.is_alphanumeric() && !matches!(char, '-' | '/' | ':' | '.' | ' ');
+    let is_gap = word.starts_with(is_sign) && word.ends_with(is_sign) && word.contains(char::is_alphabetic);
+    let Val::Template(parts) = text else { return false };
+    is_gap && parts.iter().any(|part| matches!(part, Part::Text(text) if text.contains(word)))
 }
 
 /// A text with pieces that are not known, in which something else stands for a word.

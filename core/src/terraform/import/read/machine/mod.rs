@@ -139,17 +139,41 @@ fn body(values: &Object<String, Json>) -> Map {
     values.iter().map(|(name, json)| (name.clone(), value(json))).collect()
 }
 
-/// Takes out what is null, which is as good as nothing.
+/// What a name that the provider makes begins with.
+const PREFIX: &str = "_prefix";
+
+/// Takes out of a block what its files do not set: what is null, and the empty texts and lists that the provider has in
+/// its place. In a map of the user's an empty text is one.
 fn strip(body: &mut Map) {
-    fn inside(value: &mut Value) {
+    body.retain(|_, value| match value {
+        Value::Null => false,
+        Value::Text(text) => !text.is_empty(),
+        Value::List(values) => !values.is_empty(),
+        _ => true,
+    });
+    // A name that is known was made of the prefix, and Terraform takes only one of them.
+    let made = |name: &str| name.strip_suffix(PREFIX).is_some_and(|name| body.contains_key(name));
+    let prefixes: Vec<String> = body.keys().filter(|name| made(name)).cloned().collect();
+    prefixes.iter().for_each(|name| drop(body.shift_remove(name)));
+    for value in body.values_mut() {
         match value {
-            Value::Map(map) => strip(map),
-            Value::List(values) => values.iter_mut().for_each(inside),
+            Value::Map(map) => strip_map(map),
+            Value::List(values) => values.iter_mut().filter_map(as_map).for_each(strip),
             _ => {}
         }
     }
-    body.retain(|_, value| *value != Value::Null);
-    body.values_mut().for_each(inside);
+}
+
+fn strip_map(map: &mut Map) {
+    map.retain(|_, value| *value != Value::Null);
+    map.values_mut().filter_map(as_map).for_each(strip_map);
+}
+
+fn as_map(value: &mut Value) -> Option<&mut Map> {
+    match value {
+        Value::Map(map) => Some(map),
+        _ => None,
+    }
 }
 
 fn value(json: &Json) -> Value {
