@@ -145,7 +145,7 @@ impl Kept {
                     put_own(&mut piece.block, path, if expression == "null" { None } else { Some(word) });
                 }
             } else if expression != "null" {
-                put_argument(&mut piece.block, path, word);
+                put_argument(&mut piece.block, path, word, expression);
                 if path == "depends_on" || path == "provider" {
                     // Terraform takes no value of `each` there.
                     piece.fold = None;

@@ -2,6 +2,9 @@
 
 use crate::terraform::syntax::Expr;
 
+/// The arguments that say who may call.
+const GUARDS: &[&str] = &["authorization", "authorization_type", "authorizer_id"];
+
 /// The argument that a path is for where it is one of this block alone: `[1 only 2] source_arn`.
 pub(super) fn of_part<'p>(path: &'p str, mark: &str) -> Option<&'p str> {
     let (part, path) = path.strip_prefix('[')?.split_once("] ")?;
@@ -14,13 +17,13 @@ pub(super) fn put_own(block: &mut hcl::Block, name: &str, word: Option<&str>) {
     let known = block.body.iter_mut().find(|structure| is_it(structure));
     match (known, word) {
         (Some(hcl::Structure::Attribute(attribute)), Some(word)) => attribute.expr = Expr::from(word),
-        (_, Some(word)) => put_argument(block, name, word),
+        (_, Some(word)) => put_argument(block, name, word, ""),
         (_, None) => block.body.0.retain(|structure| !is_it(structure)),
     }
 }
 
 /// Puts an expression where the design left an argument that is no text at its default.
-pub(super) fn put_argument(block: &mut hcl::Block, path: &str, word: &str) {
+pub(super) fn put_argument(block: &mut hcl::Block, path: &str, word: &str, expression: &str) {
     let value = Expr::from(word);
     let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
     if let Some(rest) = rest {
@@ -36,12 +39,12 @@ pub(super) fn put_argument(block: &mut hcl::Block, path: &str, word: &str) {
             _ => None,
         });
         match inner {
-            Some(inner) => put_argument(inner, rest, word),
+            Some(inner) => put_argument(inner, rest, word, expression),
             // What it was for is gone from the design.
             None if mark.is_some() => {}
             None => {
                 let mut inner = hcl::Block::new(hcl::Identifier::unchecked(first));
-                put_argument(&mut inner, rest, word);
+                put_argument(&mut inner, rest, word, expression);
                 block.body.0.push(inner.into());
             }
         }
@@ -54,6 +57,10 @@ pub(super) fn put_argument(block: &mut hcl::Block, path: &str, word: &str) {
     match known {
         // The name stands for an expression where the function is known by its invocation URI alone.
         Some(attribute) if first == "function_name" && is_literal_name(&attribute.expr) => {
+            attribute.expr = value;
+        }
+        // The design has the strictest of what an expression may choose.
+        Some(attribute) if GUARDS.contains(&first) && may_be(expression, &attribute.expr) => {
             attribute.expr = value;
         }
         // What the user set in the design since then wins.
@@ -74,6 +81,14 @@ pub(super) fn unmark(body: &mut hcl::Body) {
             inner.labels.clear();
             unmark(&mut inner.body);
         }
+    }
+}
+
+/// Whether an expression may come to what the export writes: the authorizer is the one that it was written for.
+fn may_be(expression: &str, written: &Expr) -> bool {
+    match written {
+        Expr::String(word) => !expression.contains('"') || expression.contains(&format!("\"{word}\"")),
+        other => hcl::format::to_string(other).is_ok_and(|text| expression.contains(text.trim())),
     }
 }
 

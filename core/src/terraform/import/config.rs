@@ -108,6 +108,8 @@ pub(super) struct Resource {
     pub nested: Rc<[String]>,
     /// Whether it is inside of a module that stays as it is, for others to refer to.
     pub shown: bool,
+    /// Whether it is not known how often it, or a block in it, is there.
+    pub uncounted: bool,
     /// What a plan does not know before it is applied.
     pub later: Vec<Later>,
 }

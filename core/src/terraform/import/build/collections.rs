@@ -92,7 +92,7 @@ fn together(instances: &[(&str, String)]) -> Expr {
 
 /// What stands behind the block at an address in a text that begins with it and means it as a whole, not one instance
 /// that it names.
-fn behind_whole<'t>(text: &'t str, address: &str) -> Option<&'t str> {
+pub(super) fn behind_whole<'t>(text: &'t str, address: &str) -> Option<&'t str> {
     behind(text, address).filter(|rest| {
         let named = rest.strip_prefix('[').map(str::trim_start).is_some_and(|key| {
             let number = key.trim_start_matches(|char: char| char.is_ascii_digit());

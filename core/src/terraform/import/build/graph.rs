@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::config::{Address, Config, Map, Part, Place, Reference, Resource, Value};
+use super::whole::Whole;
 use crate::lang::hcl::named;
 
 /// How many references may lead to one another.
@@ -30,15 +31,24 @@ pub(super) struct Graph<'c> {
     by_address: BTreeMap<(&'c str, bool, &'c str, &'c str), Vec<usize>>,
     by_kind: BTreeMap<&'c str, Vec<usize>>,
     by_value: BTreeMap<(&'c str, &'c str), usize>,
+    whole: Whole,
 }
 
 impl<'c> Graph<'c> {
     pub(super) fn new(config: &'c Config) -> Self {
-        let mut graph =
-            Self { config, by_address: BTreeMap::new(), by_kind: BTreeMap::new(), by_value: BTreeMap::new() };
+        let mut graph = Self {
+            config,
+            by_address: BTreeMap::new(),
+            by_kind: BTreeMap::new(),
+            by_value: BTreeMap::new(),
+            whole: Whole::read(config),
+        };
         for (at, resource) in config.resources.iter().enumerate() {
             graph.by_address.entry(name_of(&resource.address)).or_default().push(at);
             if resource.address.data {
+                continue;
+            }
+            if graph.whole.has(at) {
                 continue;
             }
             graph.by_kind.entry(&resource.address.kind).or_default().push(at);
@@ -53,7 +63,17 @@ impl<'c> Graph<'c> {
         graph
     }
 
-    /// The managed resources of a type, in order.
+    /// Whether a block that stays as it was written refers to a resource.
+    pub(super) fn is_needed(&self, at: usize) -> bool {
+        self.resource(at).is_some_and(|one| self.whole.needs(&one.address))
+    }
+
+    /// The blocks that stay as they were written.
+    pub(super) const fn whole(&self) -> &Whole {
+        &self.whole
+    }
+
+    /// The managed resources of a type, in order, without those that stay as they were written.
     pub(super) fn of_kind(&self, kind: &str) -> &[usize] {
         self.by_kind.get(kind).map(Vec::as_slice).unwrap_or_default()
     }

@@ -125,7 +125,7 @@ fn fate(build: &mut Build<'_, '_>, taken: &Taken, block: &SourceBlock, instances
             Some(body) if is_made_output(&body) => Fate::Drop,
             _ => Fate::Keep,
         },
-        "moved" if moved::is_taken(&build.design, block) => Fate::Drop,
+        "moved" if moved::is_taken(&build.design, taken, block) => Fate::Drop,
         "import" => existing(build, block),
         _ => Fate::Keep,
     }

@@ -48,7 +48,7 @@ const GIVEN: &[&str] = &[
 ];
 
 /// Arguments about how Terraform works, which the export decides anew.
-const OF_TERRAFORM: &[&str] = &["provider", "timeouts", "count", "for_each", "triggers"];
+const OF_TERRAFORM: &[&str] = &["provider", "count", "for_each", "triggers"];
 
 /// Reports what was not read.
 pub(super) fn report(work: &Work<'_>) {
@@ -73,6 +73,10 @@ fn walk(work: &Work<'_>, at: usize, path: &str, map: &Map, stated: bool) {
         }
         // A state cannot tell what was set from what AWS made of it.
         if stated && GIVEN.contains(&name.as_str()) {
+            continue;
+        }
+        if top && name == "timeouts" {
+            timeouts(work, at, value);
             continue;
         }
         if top && name == "lifecycle" {
@@ -119,6 +123,21 @@ fn tell(work: &Work<'_>, at: usize, path: &str, value: &Value, stated: bool) {
     let written = clip(&written(value));
     let help = format!("It is `{written}`, and the export leaves it out");
     work.say_of(at, path, Diagnostic::warning("terraform-argument", message).help(help));
+}
+
+/// How long Terraform waits is written as it was, where a block of the export alone is meant.
+fn timeouts(work: &Work<'_>, at: usize, value: &Value) {
+    let (Value::List(blocks), Some(item)) = (value, work.only_one(at)) else { return };
+    let maps = blocks.iter().filter_map(|block| match block {
+        Value::Map(map) => Some(map),
+        _ => None,
+    });
+    for (name, value) in maps.flatten() {
+        if !is_empty(value) {
+            let key = format!("{} {} timeouts.{name}", item.key(), work.graph.kind(at));
+            work.keep(key, written(value));
+        }
+    }
 }
 
 /// Only making the new before the old goes is written by the export by itself.

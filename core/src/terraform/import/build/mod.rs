@@ -37,6 +37,7 @@ mod stand_in;
 mod unpacked;
 mod v2;
 mod variables;
+mod whole;
 mod work;
 
 use std::collections::BTreeMap;
@@ -87,6 +88,7 @@ pub(super) fn document(config: Config) -> Imported {
     shared::finish(&mut build);
     permission::read(&mut build);
     provider::read(&mut build);
+    whole::tell(&work);
     leftover::report(&work);
     later::tell_missing(&build);
     let (blocks, renamed) = kept::blocks(&mut build);

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::Build;
-use super::collections::Collections;
+use super::collections::{Collections, behind_whole};
 use super::graph::address_text;
 use super::work::Work;
 use crate::design::{Design, Diagnostic};
-use crate::lang::hcl::is_name;
+use crate::lang::hcl::{changed, is_name};
 use crate::terraform::export::{replaced, reworded};
 
 /// What stands between the names of modules in an address.
@@ -35,6 +35,11 @@ fn call_of(module: &str) -> Option<&str> {
     let rest = module.strip_prefix(MODULE)?;
     let end = rest.find(|char: char| !is_name(char)).unwrap_or(rest.len());
     module.get(..MODULE.len() + end)
+}
+
+/// Whether a name is that of a call alone.
+fn is_call(name: &str) -> bool {
+    name.strip_prefix(MODULE).is_some_and(|rest| rest.chars().all(is_name))
 }
 
 /// What a folder of the files is to the design.
@@ -113,7 +118,16 @@ impl Renamed {
         if self.names.is_empty() || !text.contains(MODULE) {
             return self.collections.text(text);
         }
-        self.collections.text(&replaced(text, &self.names))
+        let (whole, named): (Vec<_>, Vec<_>) = self.names.iter().cloned().partition(|(old, _)| is_call(old));
+        let text = replaced(text, &named);
+        let text = whole.iter().fold(text, |text, (old, new)| {
+            // What goes on is inside of the module, and has a name of its own or keeps it.
+            changed(&text, |text| {
+                let rest = behind_whole(text, old).filter(|rest| !rest.starts_with('.'))?;
+                Some((new.as_str(), rest))
+            })
+        });
+        self.collections.text(&text)
     }
 
     /// What was said, with the names that an export has.

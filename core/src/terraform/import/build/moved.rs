@@ -18,6 +18,7 @@ pub(super) fn read(build: &Build<'_, '_>, taken: &Taken) -> IndexMap<String, Str
     let moves: Vec<(String, String)> = blocks
         .filter(|block| role(build, taken, &block.place.file) == Role::Root)
         .filter_map(from_and_to)
+        .flat_map(|(from, to)| apart(build, taken, from, to))
         .collect();
     if moves.is_empty() {
         return IndexMap::new();
@@ -37,6 +38,27 @@ pub(super) fn read(build: &Build<'_, '_>, taken: &Taken) -> IndexMap<String, Str
     }
 }
 
+/// A move of a whole module that the design took over, as the moves of what is in it.
+fn apart(build: &Build<'_, '_>, taken: &Taken, from: String, to: String) -> Vec<(String, String)> {
+    if !is_module(&to, taken) {
+        return vec![(from, to)];
+    }
+    let resources = build.work.graph.config.resources.iter().enumerate();
+    let inside = resources.filter(|(at, _)| build.work.is_used(*at)).filter_map(|(_, resource)| {
+        let address = address_text(&resource.address);
+        let rest = address.strip_prefix(to.as_str()).filter(|rest| rest.starts_with(['.', '[']))?;
+        Some((format!("{from}{rest}"), address))
+    });
+    inside.collect()
+}
+
+/// Whether an address is that of a module that the design took over.
+fn is_module(address: &str, taken: &Taken) -> bool {
+    let whole =
+        address.rsplit("module.").next().is_some_and(|last| !last.trim_end_matches(']').contains('.'));
+    address.starts_with("module.") && whole && taken.has(address)
+}
+
 /// An address, and that of the block that it is an instance of: it may have moved with all its instances.
 fn with_block(address: &str) -> impl Iterator<Item = String> {
     let block =
@@ -45,8 +67,9 @@ fn with_block(address: &str) -> impl Iterator<Item = String> {
 }
 
 /// Whether the design has what a `moved` block says.
-pub(super) fn is_taken(design: &Design, block: &SourceBlock) -> bool {
-    from_and_to(block).is_some_and(|(from, to)| design.terraform.moved.get(&from) == Some(&to))
+pub(super) fn is_taken(design: &Design, taken: &Taken, block: &SourceBlock) -> bool {
+    from_and_to(block)
+        .is_some_and(|(from, to)| design.terraform.moved.get(&from) == Some(&to) || is_module(&to, taken))
 }
 
 fn from_and_to(block: &SourceBlock) -> Option<(String, String)> {

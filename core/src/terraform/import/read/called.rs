@@ -5,39 +5,81 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::super::config::{Called, Outputs, Part, Place};
+use super::eval::{Context, visited};
+use super::expand::could_be_held;
 use super::literal::literal;
 use super::path::reference;
 use super::scope::META;
 use super::tree::{Block, Expr, Kind};
 use super::value::Val;
-use super::world::{Def, Instances, World};
+use super::world::{Def, Each, Instances, World};
 
 /// Arguments of a call that are no inputs.
 const OF_CALLS: &[&str] = &["source", "version", "depends_on"];
 
 impl<'s> World<'s> {
-    /// Whether a known module of the registry is looked into only, and called by an export as before.
+    /// Whether a known module of the registry is looked into only, and called by an export as before. Other modules that
+    /// cannot be taken apart stay, too.
     pub(super) fn stays(&self, instance: usize) -> bool {
         let Some(here) = self.instance(instance) else { return false };
         match here.folder.called_at {
             Some(called) if !called.inner => called.known.stays || self.unfit.borrow().contains(&instance),
-            _ => here.caller.as_ref().is_some_and(|caller| self.stays(caller.instance)),
+            _ => {
+                let called = here.caller.as_ref();
+                self.unfit.borrow().contains(&instance)
+                    || called.is_some_and(|caller| self.stays(caller.instance))
+            }
         }
     }
 
-    /// A block of a known module of which it is not known how often it is there.
+    /// A block of a module of which it is not known how often it, or a block in it, is there. Of modules whose files
+    /// came along those are meant that a design could hold, and those of the modules that they call.
     pub(super) fn uncounted(&self, instance: usize) -> Option<&'s Block> {
         let here = self.instance(instance)?;
-        let unknown = |def: &&Def<'s>| {
+        let known = here.folder.called_at.is_some();
+        here.folder.order.iter().find_map(|def| {
             let block = def.block;
+            if block.word == "module" {
+                return if known { None } else { self.uncounted_in(instance, def) };
+            }
             let label = |at: usize| Rc::<str>::from(block.label(at));
-            block.word != "module"
-                && !matches!(
-                    self.instances_of(instance, block.word == "data", &label(0), &label(1)),
-                    Ok(Instances::Single | Instances::Many(_))
-                )
-        };
-        here.folder.order.iter().find(unknown).map(|def| def.block)
+            let data = block.word == "data";
+            let counted = matches!(
+                self.instances_of(instance, data, &label(0), &label(1)),
+                Ok(Instances::Single | Instances::Many(_))
+            );
+            let meant = known || !data && could_be_held(block.label(0));
+            let open = !counted || self.is_open(&self.context(instance, &def.source.text, None), block);
+            (meant && open).then_some(block)
+        })
+    }
+
+    /// The same for what a module calls.
+    fn uncounted_in(&self, instance: usize, def: &Def<'s>) -> Option<&'s Block> {
+        let children = self.children(instance, &Rc::from(def.block.label(0))).ok()?;
+        children.iter().find_map(|(each, child)| {
+            let called = self.instance(*child)?;
+            match each {
+                _ if called.folder.called_at.is_some() => None,
+                Each::Unknown => Some(def.block),
+                _ => self.uncounted(*child),
+            }
+        })
+    }
+
+    /// Whether it is not known how many there are of a block's nested blocks.
+    fn is_open(&self, context: &Context<'_, 's>, block: &Block) -> bool {
+        block.blocks.iter().filter(|inner| inner.word == "dynamic").any(|inner| {
+            let Some(over) = inner.argument("for_each") else { return false };
+            // What an instance of the block says is known in the instance only.
+            let text = over.source(context.text);
+            let bound = text.contains("each.") || text.contains("count.");
+            let found = context.eval(over).and_then(|value| match value {
+                Val::Null => Ok(Some(Vec::new())),
+                value => visited(&value),
+            });
+            !bound && matches!(found, Ok(None))
+        })
     }
 
     /// Every module that was read.

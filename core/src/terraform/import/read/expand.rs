@@ -1,5 +1,6 @@
 //! Blocks as resources: each instance on its own, with the values of its arguments.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use super::super::config::{Address, Map, Place, Resource};
@@ -18,6 +19,15 @@ use crate::design::Diagnostic;
 const DOCUMENT: &str = "body";
 /// What decides when a block is made anew, which no design holds: all of an API's routes are named in it.
 const REMADE_BY: &[&str] = &["triggers", "triggers_replace"];
+/// How the types begin of which it is told that a design could not take a block.
+const HELD: &[&str] = &[
+    "aws_api_gateway_",
+    "aws_apigatewayv2_",
+    "aws_cloudwatch_dashboard",
+    "aws_cloudwatch_metric_alarm",
+    "aws_lambda_permission",
+    "aws_wafv2_",
+];
 
 /// Everything that an instance of a module declares, with what it calls.
 pub(super) struct Expander<'w, 's> {
@@ -40,9 +50,9 @@ impl<'s> Expander<'_, 's> {
                 return;
             }
             if def.block.word == "module" && self.world.called_folder(def).is_some() {
-                self.unknown_count(instance, def);
+                let unknown = matches!(self.count(instance, def), Instances::Unknown);
                 match self.world.children(instance, &Rc::from(def.block.label(0))) {
-                    Ok(children) if children.iter().any(|(_, child)| self.is_unfit(*child, def)) => {
+                    Ok(children) if children.iter().any(|(_, child)| self.is_unfit(*child, def, unknown)) => {
                         self.world.unfit.borrow_mut().extend(children.iter().map(|(_, child)| *child));
                         self.block(instance, def, &here.address);
                     }
@@ -55,26 +65,27 @@ impl<'s> Expander<'_, 's> {
         }
     }
 
-    /// Whether a known module of the registry stays as it is called, because it cannot be told how often its blocks
-    /// are there.
-    fn is_unfit(&self, instance: usize, def: &Def<'s>) -> bool {
-        let here = self.world.instance(instance);
-        let known = here.is_some_and(|here| here.folder.called_at.is_some());
-        let Some(block) = known.then(|| self.world.uncounted(instance)).flatten() else { return false };
-        let message = format!(
-            "`module.{}` is not taken apart: how many `{}.{}` it makes is known only when it is planned",
-            def.block.label(0),
-            block.label(0),
-            block.label(1)
-        );
+    /// Whether a module stays as it is called, because it cannot be told how often it or its blocks are there.
+    fn is_unfit(&self, instance: usize, def: &Def<'s>, unknown: bool) -> bool {
+        let inner = self.world.uncounted(instance);
+        if inner.is_none() && !unknown {
+            return false;
+        }
+        let call = def.block.label(0);
+        let why = match inner.filter(|_| !unknown) {
+            Some(block) if block.word == "module" => format!("how many `module.{}` it makes", block.label(0)),
+            Some(block) => format!("how many `{}.{}` it makes", block.label(0), block.label(1)),
+            None => "how often it is called".to_owned(),
+        };
+        let message = format!("`module.{call}` is not taken apart: {why} is known only when it is planned");
         let help = "The call is kept as it was written; import a plan or state to see the API that it makes";
         let found = Diagnostic::note("terraform-module", message);
         self.world.tell(found.at_place(def.source.place(def.block.span.start)).help(help));
         true
     }
 
-    /// The instances of a block; tells when it is not known how many there are.
-    fn unknown_count(&self, instance: usize, def: &Def<'s>) -> Instances {
+    /// The instances of a block.
+    fn count(&self, instance: usize, def: &Def<'s>) -> Instances {
         let block = def.block;
         let Some(repeats) = super::scope::repeats(block) else { return Instances::Single };
         let found = if block.word == "module" {
@@ -83,35 +94,36 @@ impl<'s> Expander<'_, 's> {
             let (kind, name) = (Rc::from(block.label(0)), Rc::from(block.label(1)));
             self.world.instances_of(instance, block.word == "data", &kind, &name)
         };
-        let offset = repeats.span.start;
-        match found {
-            Ok(Instances::Unknown) => {
-                let what = if block.argument("count").is_some() { "count" } else { "for_each" };
-                self.world.tell(
-                    Diagnostic::warning(
-                        "terraform-instances",
-                        format!("How many instances `{what}` makes is known only when it is planned"),
-                    )
-                    .at_place(def.source.place(offset))
-                    .help("One is imported; `terraform show -json` of a plan or state has them all"),
-                );
-                Instances::Unknown
-            }
-            Ok(instances) => instances,
-            Err(fail) => {
-                self.world.tell_fail(&fail, def.source, offset);
-                Instances::Unknown
-            }
+        found.unwrap_or_else(|fail| {
+            self.world.tell_fail(&fail, def.source, repeats.span.start);
+            Instances::Unknown
+        })
+    }
+
+    /// Says that it is not known how often a block is there, where the design could have had it.
+    fn tell_unknown(&self, def: &Def<'s>, what: &str, offset: usize) {
+        if def.block.word != "resource" || !could_be_held(def.block.label(0)) {
+            return;
         }
+        let message = format!("{what} is known only when it is planned");
+        let help = "The block is kept as it was written, and is not in the design: give the variables that it needs \
+                    values in `terraform.tfvars`, or import `terraform show -json` of a plan or state";
+        let found = Diagnostic::warning("terraform-instances", message);
+        self.world.tell(found.at_place(def.source.place(offset)).help(help));
     }
 
     fn block(&mut self, instance: usize, def: &Def<'s>, module: &str) {
-        let eaches = match self.unknown_count(instance, def) {
+        let block = def.block;
+        let eaches = match self.count(instance, def) {
             Instances::Single => vec![Each::None],
-            Instances::Unknown => vec![Each::Unknown],
+            Instances::Unknown => {
+                let what = if block.argument("count").is_some() { "count" } else { "for_each" };
+                let offset = super::scope::repeats(block).map_or(0, |repeats| repeats.span.start);
+                self.tell_unknown(def, &format!("How many instances `{what}` makes"), offset);
+                vec![Each::Unknown]
+            }
             Instances::Many(all) => all.as_ref().clone(),
         };
-        let block = def.block;
         let (kind, name) = match block.word.as_str() {
             "module" => ("module", block.label(0)),
             _ => (block.label(0), block.label(1)),
@@ -126,7 +138,11 @@ impl<'s> Expander<'_, 's> {
             let bound = each.bound();
             let context = self.world.context(instance, &def.source.text, bound.as_ref());
             let mut document = None;
-            let body = Body { context, def }.entries_and(block, &mut document);
+            let open = Cell::default();
+            let body = Body { context, def, open: &open }.entries_and(block, &mut document);
+            if let Some((name, offset)) = open.get() {
+                self.tell_unknown(def, &format!("How many `{name}` blocks there are"), offset);
+            }
             let body: Map = body
                 .into_iter()
                 .map(|(name, value)| (name.as_ref().to_owned(), value.into_value()))
@@ -145,6 +161,7 @@ impl<'s> Expander<'_, 's> {
                 place: place.clone(),
                 nested: nested.clone(),
                 shown,
+                uncounted: open.get().is_some() || matches!(each, Each::Unknown),
                 later: Vec::new(),
             });
         }
@@ -170,16 +187,18 @@ impl<'s> Expander<'_, 's> {
 pub(super) struct Body<'c, 'd, 's> {
     pub context: Context<'c, 's>,
     pub def: &'d Def<'s>,
+    /// The name and place of nested blocks of which it is not known how many there are.
+    pub open: &'d Cell<Option<(&'d str, usize)>>,
 }
 
-impl<'s> Body<'_, '_, 's> {
+impl<'d, 's> Body<'_, 'd, 's> {
     /// Arguments as values, and nested blocks as lists of maps.
-    pub(super) fn entries(&self, block: &Block) -> Entries {
+    pub(super) fn entries(&self, block: &'d Block) -> Entries {
         self.entries_and(block, &mut None)
     }
 
     /// The same, and the document that an API's `body` encodes, as it was written.
-    fn entries_and(&self, block: &Block, document: &mut Option<Val>) -> Entries {
+    fn entries_and(&self, block: &'d Block, document: &mut Option<Val>) -> Entries {
         let mut entries = Entries::new();
         for (name, value) in &block.arguments {
             if META.contains(&name.as_ref()) || REMADE_BY.contains(&name.as_ref()) {
@@ -224,7 +243,7 @@ impl<'s> Body<'_, '_, 's> {
         self.context.eval(value)
     }
 
-    fn dynamic(&self, block: &Block, name: &str, entries: &mut Entries) {
+    fn dynamic(&self, block: &'d Block, name: &'d str, entries: &mut Entries) {
         let Some(content) = block.blocks.iter().find(|inner| inner.word == "content") else { return };
         let iterator = refers::iterator(block);
         let Some(over) = block.argument("for_each") else { return };
@@ -234,7 +253,9 @@ impl<'s> Body<'_, '_, 's> {
         });
         let one = |value: Option<Val>| {
             let bound = Bound { name: iterator, value, up: self.context.bound };
-            Val::map(Body { context: self.context.with(&bound), def: self.def }.entries(content))
+            Val::map(
+                Body { context: self.context.with(&bound), def: self.def, open: self.open }.entries(content),
+            )
         };
         match found {
             Ok(Some(visited)) => {
@@ -244,16 +265,17 @@ impl<'s> Body<'_, '_, 's> {
                 }
             }
             Ok(None) => {
-                let message = format!("How many `{name}` blocks there are is known only when it is planned");
-                let finding = Diagnostic::warning("terraform-instances", message)
-                    .at_place(self.def.source.place(over.span.start))
-                    .help("One is imported; `terraform show -json` of a plan or state has them all");
-                self.context.world.tell(finding);
+                self.open.set(Some((name, over.span.start)));
                 push(entries, name, one(None));
             }
             Err(fail) => self.context.world.tell_fail(&fail, self.def.source, over.span.start),
         }
     }
+}
+
+/// Whether the design could hold a resource of a type, which its block alone makes.
+pub(in crate::terraform::import) fn could_be_held(kind: &str) -> bool {
+    HELD.iter().any(|start| kind.starts_with(start))
 }
 
 /// The names of the blocks in a block, however deep.

@@ -25,6 +25,7 @@ const MAPS: &[&str] = &[
     "required_providers_map",
     "default",
     "value",
+    "for_each",
 ];
 /// Ends of the names of objects that are values.
 const MAP_ENDS: &[&str] = &["_parameters", "_templates", "_models", "_map", "_tags", "_labels"];
@@ -88,7 +89,7 @@ fn entry(word: &str, name: &str, value: &Json, depth: usize, out: &mut String) {
     let module = word == "module" && name != "providers";
     let map = MAPS.contains(&name) || MAP_ENDS.iter().any(|end| name.ends_with(end));
     let blocks = match value {
-        _ if plain || module || word == "variable" && name != "validation" => None,
+        _ if plain || module || name == "for_each" || word == "variable" && name != "validation" => None,
         Json::Object(_) if name == "dynamic" || name == "backend" || name == "provisioner" => None,
         Json::Object(entries) if !map => Some(vec![entries]),
         Json::Array(values) if !values.is_empty() => values.iter().map(Json::as_object).collect(),

@@ -32,6 +32,7 @@ use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
 
+pub(super) use expand::could_be_held;
 pub(super) use files::joined;
 pub(super) use registry::is_known;
 

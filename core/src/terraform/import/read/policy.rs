@@ -36,7 +36,7 @@ pub(super) fn arguments(
     let Some(each) = each else { return Ok(None) };
     let bound = each.bound();
     let context = context.world.context(context.instance, &def.source.text, bound.as_ref());
-    Ok(Some(Body { context, def: &def }.entries(def.block)))
+    Ok(Some(Body { context, def: &def, open: &std::cell::Cell::default() }.entries(def.block)))
 }
 
 /// The JSON text of the data source of this name, as its attribute has it; null when it cannot be told.

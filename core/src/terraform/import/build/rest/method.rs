@@ -83,8 +83,11 @@ fn authorization(rest: &mut Rest<'_, '_, '_>, body: &Body<'_, '_>) -> Authorizat
         }
         _ => match rest.authorizer(body) {
             Some(id) => {
-                if let Some(value) = body.raw("authorization") {
-                    body.keep("authorization", value);
+                // The strictest of what it may be is what the design has.
+                for name in ["authorization", "authorizer_id"] {
+                    if let Some(value @ Value::Opaque(_)) = body.raw(name) {
+                        body.keep(name, value);
+                    }
                 }
                 Authorization::Authorizer { id, scopes }
             }
@@ -192,6 +195,9 @@ fn resources(rest: &mut Rest<'_, '_, '_>) {
             owner.strip_prefix(path.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         let owner = owners.iter().find(|(owner, _)| below(owner)).map(|(_, id)| *id);
+        if owner.is_none() && rest.build.work.graph.is_needed(body.at) {
+            continue;
+        }
         let item = owner.map_or(rest.item(), |id| Item::Route(rest.id, id));
         let depth = path.matches('/').count();
         body.skip(&["rest_api_id", "parent_id", "path_part"]);

@@ -8,6 +8,7 @@ use crate::design::{Canary, Diagnostic, Item, Stage, StageId};
 use crate::terraform::import::build::body::Body;
 use crate::terraform::import::build::deployment;
 use crate::terraform::import::build::shared::log;
+use crate::terraform::import::build::whole;
 
 /// The size of a cache whose size nobody gives, as AWS takes it.
 const CACHE_SIZE: &str = "0.5";
@@ -103,6 +104,7 @@ fn deployments(rest: &mut Rest<'_, '_, '_>) {
         rest.newest.get_or_insert(body.at);
         rest.build.work.claim(body.at, item, "");
         body.skip(&["rest_api_id"]);
+        whole::order(rest.build.work, item, body.at);
         deployment::tell(rest.build, &body);
         let canary = rest.api.stages.iter().find(|(_, stage)| stage.canary.is_some()).map(|(id, _)| *id);
         if let Some(id) = canary

@@ -31,7 +31,8 @@ pub(in crate::terraform::import::build) fn read(
 
 /// A group that others refer to in the files stays a block of its own.
 fn is_alone(build: &Build<'_, '_>, at: usize) -> bool {
-    build.work.graph.resource(at).is_some_and(|group| !group.shown) && !build.work.is_used(at)
+    let graph = &build.work.graph;
+    graph.resource(at).is_some_and(|group| !group.shown && !group.uncounted) && !build.work.is_used(at)
 }
 
 fn group_of(

@@ -80,7 +80,17 @@ fn authorization(second: &Second<'_, '_, '_>, body: &Body<'_, '_>) -> Authorizat
             body.skip(&["authorizer_id"]);
             Authorization::None
         }
-        (_, Some(Item::Authorizer(_, id))) => Authorization::Authorizer { id, scopes },
+        (kind, Some(Item::Authorizer(_, id))) => {
+            if kind == Some(None) {
+                // The strictest of what it may be is what the design has.
+                for name in ["authorization_type", "authorizer_id"] {
+                    if let Some(value @ Value::Opaque(_)) = body.raw(name) {
+                        body.keep(name, value);
+                    }
+                }
+            }
+            Authorization::Authorizer { id, scopes }
+        }
         _ => unknown_authorizer(body, scopes),
     }
 }
