@@ -30,7 +30,10 @@ use crate::terraform::syntax::{Expr, escaped};
 
 /// A block, or the map that one goes over.
 #[derive(Clone, Debug)]
-#[expect(clippy::large_enum_variant, reason = "nearly every entry is a block")]
+#[cfg_attr(
+    target_pointer_width = "64",
+    expect(clippy::large_enum_variant, reason = "nearly every entry is a block")
+)]
 pub(super) enum Entry {
     /// A block.
     Block(Piece),
