@@ -29,8 +29,13 @@ pub fn is_terraform(path: &Path) -> bool {
 
 /// The design of a folder, a file, or standard input.
 pub fn open(path: &Path) -> Result<(Document, Vec<Diagnostic>), Failure> {
-    let files = if path.is_dir() { folder(path)? } else { vec![only(path, read(path)?)] };
-    import(path, files)
+    if !path.is_dir() {
+        return import(path, vec![only(path, read(path)?)]);
+    }
+    let (files, mut told) = folder(path)?;
+    let (document, found) = import(path, files)?;
+    told.extend(found);
+    Ok((document, told))
 }
 
 /// The design of files.
@@ -50,22 +55,38 @@ pub fn only(path: &Path, bytes: Vec<u8>) -> SourceFile {
     SourceFile { path: name, bytes }
 }
 
-/// Every file below a folder but hidden ones, in the order of their names.
-fn folder(root: &Path) -> Result<Vec<SourceFile>, Failure> {
-    let mut files = Vec::new();
+/// Every file below a folder but hidden ones, in the order of their names, and which of Terraform's are left out.
+fn folder(root: &Path) -> Result<(Vec<SourceFile>, Vec<Diagnostic>), Failure> {
+    let (mut files, mut told) = (Vec::new(), Vec::new());
     let mut waiting: Vec<(PathBuf, usize)> = vec![(root.to_owned(), 0)];
     while let Some((path, depth)) = waiting.pop() {
         let entries = std::fs::read_dir(&path).map_err(|error| misused(&path, &error.to_string()))?;
         for entry in entries {
             let entry = entry.map_err(|error| misused(&path, &error.to_string()))?;
             let kind = entry.file_type().map_err(|error| misused(&path, &error.to_string()))?;
-            if entry.file_name().to_string_lossy().starts_with('.') {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.starts_with('.') {
                 continue;
             }
             if kind.is_dir() && depth < MAX_DEPTH {
                 waiting.push((entry.path(), depth + 1));
-            } else if kind.is_file() && entry.metadata().is_ok_and(|file| file.len() <= MAX_FILE_BYTES) {
-                files.push(entry.path());
+                continue;
+            }
+            // A link to a file is read as Terraform reads it.
+            let why = match std::fs::metadata(entry.path()) {
+                Ok(file) if file.is_file() && file.len() <= MAX_FILE_BYTES => {
+                    files.push(entry.path());
+                    continue;
+                }
+                Ok(file) if file.is_file() => format!("it has more than {} MiB", MAX_FILE_BYTES >> 20),
+                Ok(file) if file.is_dir() => {
+                    "folders are read so deep only, and not through links".to_owned()
+                }
+                Ok(_) => "it is no file".to_owned(),
+                Err(error) => error.to_string(),
+            };
+            if kind.is_symlink() || kind.is_dir() || is_terraform(Path::new(&name)) {
+                told.push(left_out(root, &entry.path(), &why));
             }
         }
         if files.len() > MAX_FILES {
@@ -78,14 +99,22 @@ fn folder(root: &Path) -> Result<Vec<SourceFile>, Failure> {
         let parts: Vec<String> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
         Ok(SourceFile { path: parts.join("/"), bytes: read(&path)? })
     };
-    files.into_iter().map(read_one).collect()
+    let files = files.into_iter().map(read_one).collect::<Result<Vec<_>, Failure>>()?;
+    Ok((files, told))
+}
+
+/// Says that something in a folder is not read.
+fn left_out(root: &Path, path: &Path, why: &str) -> Diagnostic {
+    let below = path.strip_prefix(root).unwrap_or(path).display();
+    let help = "Terraform may read it: put what is in it into a file of the folder";
+    Diagnostic::warning("terraform-file", format!("`{below}` is not read: {why}")).help(help)
 }
 
 /// Where resources begin in the files of a folder, or in a file of Terraform's language, which `name` is the path of.
 pub fn sites(path: &Path, name: &str) -> Result<Sites, Failure> {
     let mut sites = Sites::default();
     let files = match path.is_dir() {
-        true => folder(path)?,
+        true => folder(path)?.0,
         false if name.ends_with(".tf") => vec![only(path, read(path)?)],
         false => Vec::new(),
     };
