@@ -29,6 +29,10 @@ record! {
         /// What the user's own files call blocks that the export would call otherwise, by what they are made from
         /// as in `addresses`: `aws_api_gateway_method route-1-5` → `list_orders`. The export keeps these names.
         names: IndexMap<String, String>,
+        /// How the files come to values that the design holds, by what their blocks are made from as in `addresses`, then
+        /// by argument as in [`BlockComments::inside`]: `aws_api_gateway_stage stage-1-7` → `stage_name` → `var.stage`.
+        /// The export writes the expression as long as the design says what it comes to.
+        computed: IndexMap<String, IndexMap<String, Computed>>,
         /// Comments of the files, by what their blocks are made from as in `addresses`; those of a block that makes
         /// several, with `for_each` or `count`, by the first of them.
         comments: IndexMap<String, BlockComments>,
@@ -39,6 +43,16 @@ record! {
         files: IndexMap<String, String>,
         /// What earlier exports moved, from old to new address. States that are not applied yet need it again.
         moved: IndexMap<String, String>,
+    }
+}
+
+record! {
+    /// An expression whose value the design holds.
+    Computed {
+        /// As it was written: `"${var.prefix}-orders"`.
+        expression: String,
+        /// What it comes to, as JSON in which numbers and truth values are texts: `"dev-orders"`.
+        value: String,
     }
 }
 
@@ -60,5 +74,13 @@ record! {
         file: String,
         /// Its text, with the comments above it.
         text: String,
+    }
+}
+
+impl Terraform {
+    /// Every expression that it keeps: those in texts, those of arguments, and those whose values the design holds.
+    pub fn all_expressions(&self) -> impl Iterator<Item = &String> {
+        let computed = self.computed.values().flat_map(IndexMap::values).map(|one| &one.expression);
+        self.expressions.iter().chain(self.arguments.values()).chain(computed)
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn leave_out(blocks: &mut Vec<KeptBlock>, gone: &[&str]) -> Vec<Diagn
 pub(super) fn read_by_files(design: &Design, files: &[File], gone: &[&str]) -> Vec<Diagnostic> {
     let kept = &design.terraform;
     let names = gone.iter().filter(|name| {
-        let mut expressions = kept.expressions.iter().chain(kept.arguments.values());
+        let mut expressions = kept.all_expressions();
         expressions.any(|text| refers(text, name)) && files.iter().any(|file| refers(&file.text, name))
     });
     let tell = |name: &&str| {

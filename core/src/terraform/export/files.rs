@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use super::comments;
+use super::computed;
 use super::fold::{self, Entry, Instances};
 use super::kept::{self, Kept};
 use super::module::{Module, Piece, one_line};
@@ -22,6 +23,7 @@ use crate::terraform::{Bundle, ExportOptions, File, ModuleForm, OptionalPart, Re
 /// The files of the module.
 pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOptions) -> Bundle {
     put_arguments(&mut module, kept, options.rest_style);
+    computed::put(&mut module, kept, options.rest_style);
     providers::tell_of_added(&mut module);
     comments::put(&mut module, options.rest_style);
     let own_provider = passed::configures_provider(&module);

@@ -64,10 +64,10 @@ impl Kept {
     /// The design with words in place of its expressions; none when it holds none.
     pub(super) fn stand_in(design: &Design) -> Option<(Design, Self)> {
         let kept = &design.terraform;
-        if kept.expressions.is_empty() && kept.arguments.is_empty() {
+        let mut expressions: Vec<&String> = kept.all_expressions().collect();
+        if expressions.is_empty() {
             return None;
         }
-        let mut expressions: Vec<&String> = kept.expressions.iter().chain(kept.arguments.values()).collect();
         expressions.retain(|text| is_expression(text));
         expressions.sort();
         expressions.dedup();
@@ -274,7 +274,7 @@ pub(in crate::terraform) fn recorded(design: &Design, addresses: &IndexMap<Strin
     let kept = &recorded.terraform;
     let texts = || {
         let blocks = kept.blocks.iter().map(|block| &block.text);
-        blocks.chain(&kept.expressions).chain(kept.arguments.values())
+        blocks.chain(kept.all_expressions())
     };
     // What is gone and read all the same is told at the next export, too.
     let read =
@@ -296,6 +296,9 @@ pub(in crate::terraform) fn reworded(design: &Design, text: impl Fn(&str) -> Str
     recorded.expressions = terraform.expressions.iter().map(|expression| text(expression)).collect();
     for argument in recorded.arguments.values_mut() {
         *argument = text(argument);
+    }
+    for computed in recorded.computed.values_mut().flat_map(IndexMap::values_mut) {
+        computed.expression = text(&computed.expression);
     }
     let words = terraform.expressions.iter().zip(&recorded.expressions).filter(|(old, new)| old != new);
     let words: Vec<(String, String)> = words.map(|(old, new)| (format!("${{{new}}}"), old.clone())).collect();

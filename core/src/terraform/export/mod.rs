@@ -2,6 +2,7 @@
 
 mod api;
 mod comments;
+mod computed;
 mod dangling;
 mod existing;
 mod files;
@@ -25,6 +26,7 @@ mod statements;
 mod v2;
 
 pub(super) use comments::SUMMARIZED;
+pub(super) use computed::{each, text_value, written};
 pub(super) use kept::{PROVIDER, is_expression, replaced, reworded};
 pub(super) use module::TAGS;
 pub(super) use names::{slug, slug_or};

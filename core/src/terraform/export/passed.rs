@@ -113,7 +113,7 @@ pub(super) fn take_in(module: &mut Module<'_>) {
     let kept = &module.design.terraform;
     let (blocks, broken): (Vec<&KeptBlock>, Vec<&KeptBlock>) =
         kept.blocks.iter().partition(|block| is_block(&block.text));
-    let texts = kept.expressions.iter().chain(kept.arguments.values());
+    let texts = kept.all_expressions();
     let expressions =
         texts.filter(|text| !is_expression(text)).map(|text| format!("The expression `{text}`"));
     let broken = broken.into_iter().map(|block| format!("A block that `{}` held", block.file));
@@ -188,7 +188,7 @@ fn is_default_provider(text: &str) -> bool {
 pub(super) fn declare(module: &mut Module<'_>) {
     let kept = &module.design.terraform;
     let blocks = module.kept.iter().map(|block| &block.text);
-    let texts = kept.expressions.iter().chain(kept.arguments.values());
+    let texts = kept.all_expressions();
     let texts: Vec<&String> = texts.filter(|text| is_expression(text)).chain(blocks).collect();
     let read: BTreeSet<Vec<&str>> = texts.iter().flat_map(|text| named(text, 3)).collect();
     let made = MADE_DATA.iter().filter(|kind| read.contains(["data", kind, "current"].as_slice()));

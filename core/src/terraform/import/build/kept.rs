@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Build;
 use super::collections;
+use super::computed::Left;
 use super::files;
 use super::graph::{address_text, place_text};
 use super::kept_needs::{is_made_output, is_made_variable, mentions, variables_read};
@@ -273,19 +274,21 @@ fn tell(build: &Build<'_, '_>, fates: &[Fate]) {
 fn tell_apart(build: &Build<'_, '_>, fates: &[Fate]) {
     let config = build.work.graph.config;
     let root = config.modules.first().map_or("", |root| root.folder.as_str());
-    let blocks = config.blocks.iter().zip(fates);
+    let blocks = config.blocks.iter().enumerate().zip(fates);
     let blocks = blocks
-        .filter(|(block, _)| block.place.file.rsplit_once('/').map_or("", |(folder, _)| folder) == root);
+        .filter(|((_, block), _)| block.place.file.rsplit_once('/').map_or("", |(folder, _)| folder) == root);
     let of = |words: &'static [&str]| {
-        blocks.clone().filter(|(block, _)| words.contains(&block.word.as_str())).collect::<Vec<_>>()
+        blocks.clone().filter(|((_, block), _)| words.contains(&block.word.as_str())).collect::<Vec<_>>()
     };
-    let locals: Vec<&SourceBlock> = of(&["locals"]).into_iter().map(|(block, _)| block).collect();
+    let locals: Vec<&SourceBlock> = of(&["locals"]).into_iter().map(|((_, block), _)| block).collect();
     let gone = of(&["resource", "module"]).into_iter().filter(|(_, fate)| **fate == Fate::Drop);
-    let read = variables_read(gone.map(|(block, _)| block), &locals);
+    let left = Left::new(build);
+    let read = variables_read(gone.flat_map(|((at, block), _)| left.names(build, at, block)), &locals);
     // What has no value stays an expression of the design, too.
-    let open: BTreeSet<String> = build.work.expressions().iter().flat_map(|text| mentions(text)).collect();
+    let open: BTreeSet<String> =
+        build.work.open_expressions().iter().flat_map(|text| mentions(text)).collect();
     let kept = of(&["variable"]).into_iter().filter(|(_, fate)| **fate == Fate::Keep);
-    let apart = kept.filter_map(|(block, _)| block.labels.first()).filter(|name| {
+    let apart = kept.filter_map(|((_, block), _)| block.labels.first()).filter(|name| {
         let made = build.variables.get(name).is_some_and(|one| is_made_variable(&one.description));
         let has_value = read.contains(*name) && !open.contains(&format!("var.{name}"));
         has_value && !made && !build.work.makes_variable(name)

@@ -64,9 +64,9 @@ pub(super) fn mentions(expression: &str) -> Vec<String> {
     mentioned.collect()
 }
 
-/// The variables that blocks read, by themselves and by locals.
-pub(super) fn variables_read<'b>(
-    blocks: impl Iterator<Item = &'b SourceBlock>,
+/// The variables that these names read, by themselves and by locals.
+pub(super) fn variables_read(
+    names: impl Iterator<Item = String>,
     locals: &[&SourceBlock],
 ) -> BTreeSet<String> {
     let mut reads: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -76,7 +76,7 @@ pub(super) fn variables_read<'b>(
             reads.insert(format!("local.{}", local.key()), mentions(&text));
         }
     }
-    let mut waiting: Vec<String> = blocks.flat_map(|block| block.refers.iter().cloned()).collect();
+    let mut waiting: Vec<String> = names.collect();
     let mut seen: BTreeSet<String> = BTreeSet::new();
     while let Some(name) = waiting.pop() {
         if seen.insert(name.clone()) {

@@ -10,6 +10,7 @@ mod body;
 mod carried;
 mod collections;
 mod comments;
+mod computed;
 mod deployment;
 mod described;
 mod files;
@@ -91,6 +92,7 @@ pub(super) fn document(config: Config) -> Imported {
     whole::tell(&work);
     leftover::report(&work);
     later::tell_missing(&build);
+    computed::read(&build);
     let (blocks, renamed) = kept::blocks(&mut build);
     let files = std::mem::take(&mut build.files);
     let comments = comments::read(&build);
@@ -101,6 +103,7 @@ pub(super) fn document(config: Config) -> Imported {
         web_acls,
         expressions: kept.expressions,
         arguments: kept.arguments,
+        computed: kept.computed,
         blocks: Vec::new(),
         addresses: kept.addresses,
         names: IndexMap::new(),

@@ -9,7 +9,7 @@ use super::super::config::{Config, Part, Reference, Value};
 use super::argument_place::argument_place;
 use super::graph::{Graph, RESOURCE, address_text, place_text};
 use super::outward::Outward;
-use crate::design::{Diagnostic, Item};
+use crate::design::{Computed, Diagnostic, Item, Terraform};
 use crate::lang::hcl::may_hold;
 use crate::terraform::syntax::escaped;
 
@@ -26,6 +26,10 @@ pub(super) struct Work<'c> {
     expressions: RefCell<IndexSet<String>>,
     arguments: RefCell<IndexMap<String, String>>,
     addresses: RefCell<IndexMap<String, String>>,
+    /// Expressions whose values the design holds.
+    computed: RefCell<IndexMap<String, IndexMap<String, Computed>>>,
+    /// Resources by the same keys.
+    marks: RefCell<IndexMap<String, usize>>,
     /// Resources whose blocks may have comments, by the same keys.
     commented: RefCell<IndexMap<String, usize>>,
     diagnostics: RefCell<Vec<Diagnostic>>,
@@ -42,6 +46,8 @@ impl<'c> Work<'c> {
             expressions: RefCell::default(),
             arguments: RefCell::default(),
             addresses: RefCell::default(),
+            computed: RefCell::default(),
+            marks: RefCell::default(),
             commented: RefCell::default(),
             diagnostics: RefCell::new(config.diagnostics.clone()),
         }
@@ -64,10 +70,26 @@ impl<'c> Work<'c> {
         let key = format!("{} {} {part}", resource.address.kind, item.key());
         let key = key.trim_end().to_owned();
         self.addresses.borrow_mut().insert(key.clone(), address_text(&resource.address));
+        self.marks.borrow_mut().insert(key.clone(), at);
         let text = resource.block.and_then(|block| self.graph.config.blocks.get(block));
         if text.is_some_and(|block| may_hold(&block.text)) {
             self.commented.borrow_mut().insert(key, at);
         }
+    }
+
+    /// What resources became, as the keys of what a design keeps for them.
+    pub(super) fn marks(&self) -> Vec<(String, usize)> {
+        self.marks.borrow().iter().map(|(key, at)| (key.clone(), *at)).collect()
+    }
+
+    /// Keeps an expression whose value the design holds.
+    pub(super) fn compute(&self, mark: &str, path: &str, one: Computed) {
+        self.computed.borrow_mut().entry(mark.to_owned()).or_default().insert(path.to_owned(), one);
+    }
+
+    /// Whether the expression of an argument is kept beside its value.
+    pub(super) fn is_computed(&self, mark: &str, path: &str) -> bool {
+        self.computed.borrow().get(mark).is_some_and(|computed| computed.contains_key(path))
     }
 
     /// The resources whose blocks may have comments, by what they became.
@@ -235,15 +257,35 @@ impl<'c> Work<'c> {
         Kept {
             expressions: self.expressions.into_inner().into_iter().collect(),
             arguments: self.arguments.into_inner(),
+            computed: self.computed.into_inner(),
             addresses,
             diagnostics: self.diagnostics.into_inner(),
         }
     }
 
-    /// The expressions kept so far, those of arguments too.
+    /// The expressions kept so far.
     pub(super) fn expressions(&self) -> Vec<String> {
+        let computed = self.computed.borrow();
+        let computed = computed.values().flat_map(IndexMap::values).map(|one| one.expression.clone());
+        self.open_expressions().into_iter().chain(computed).collect()
+    }
+
+    /// Those whose values nothing is known of: in texts, and of arguments.
+    pub(super) fn open_expressions(&self) -> Vec<String> {
         let texts = self.expressions.borrow().iter().cloned().collect::<Vec<_>>();
         texts.into_iter().chain(self.arguments.borrow().values().cloned()).collect()
+    }
+
+    /// What a design keeps of the files by now, without blocks, names and comments.
+    pub(super) fn so_far(&self) -> Terraform {
+        let mut addresses = self.addresses.borrow().clone();
+        addresses.sort_unstable_keys();
+        Terraform {
+            expressions: self.expressions.borrow().iter().cloned().collect(),
+            arguments: self.arguments.borrow().clone(),
+            addresses,
+            ..Terraform::default()
+        }
     }
 }
 
@@ -251,6 +293,7 @@ impl<'c> Work<'c> {
 pub(super) struct Kept {
     pub(super) expressions: Vec<String>,
     pub(super) arguments: IndexMap<String, String>,
+    pub(super) computed: IndexMap<String, IndexMap<String, Computed>>,
     pub(super) addresses: IndexMap<String, String>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
