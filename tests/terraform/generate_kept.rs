@@ -41,6 +41,9 @@ pub fn keep(design: &mut Design) {
     let comments =
         BlockComments { above: "# The API.\n\n/* Of one team */".to_owned(), inside: inside.into() };
     design.terraform.comments.insert(place.clone(), comments);
+    let value = serde_json::Value::String(api.name.clone()).to_string();
+    let computed = Computed { expression: "var.kept_text".to_owned(), value };
+    design.terraform.computed.insert(place.clone(), [("name".to_owned(), computed)].into());
     design.terraform.names.insert(place, "kept_name".to_owned());
     if let Some((stage_id, stage)) = api.stages.iter_mut().next().filter(|_| rest) {
         if stage.web_acl.is_none() {

@@ -16,8 +16,17 @@ use crate::terraform::{ExportOptions, RestStyle};
 /// What is said of expressions whose values the design holds.
 const CODE: &str = "terraform-computed";
 
-/// What arguments come to, by their paths.
-pub(in crate::terraform) type Values = BTreeMap<String, Value>;
+/// An argument of the export.
+#[derive(Clone, Debug)]
+pub(in crate::terraform) struct Written {
+    /// Its text.
+    pub(in crate::terraform) text: String,
+    /// What it comes to.
+    pub(in crate::terraform) value: Value,
+}
+
+/// Arguments by their paths.
+pub(in crate::terraform) type Values = BTreeMap<String, Written>;
 /// Variables of the export, by name.
 type Variables = indexmap::IndexMap<String, Piece>;
 
@@ -35,7 +44,8 @@ pub(in crate::terraform) fn written(design: &Design, marks: &BTreeSet<&str>) -> 
         kept.put_arguments(design, piece);
         let mut values = Values::new();
         each(&mut piece.block.body, "", &mut |path, expr| {
-            values.insert(path.to_owned(), value(expr, &module.variables, kept));
+            let text = kept.plain(&expression_text(expr));
+            values.insert(path.to_owned(), Written { text, value: value(expr, &module.variables, kept) });
         });
         found.insert(piece.mark.clone(), values);
     }
@@ -86,7 +96,8 @@ pub(super) fn put(module: &mut Module<'_>, kept: &Kept, style: RestStyle) {
 fn drop_unread(module: &mut Module<'_>, free: &BTreeSet<String>) {
     for name in free {
         let path = format!("var.{name}");
-        let in_blocks = |pieces: &[Piece]| pieces.iter().any(|piece| refers(&block_text(&piece.block), &path));
+        let in_blocks =
+            |pieces: &[Piece]| pieces.iter().any(|piece| refers(&block_text(&piece.block), &path));
         let is_read = in_blocks(&module.main)
             || in_blocks(&module.outputs)
             || module.locals.values().any(|local| refers(&expression_text(local), &path))
@@ -177,7 +188,10 @@ fn value(expr: &Expr, variables: &Variables, kept: &Kept) -> Value {
         Expr::Null => Value::Null,
         Expr::Bool(known) => Value::String(known.to_string()),
         Expr::Number(known) => Value::String(known.to_string()),
-        Expr::String(known) => text_value(&kept.plain(known)),
+        Expr::String(known) => match kept.expression_of(known).and_then(literal) {
+            Some(literal) => inner(&literal),
+            None => text_value(&kept.plain(known)),
+        },
         Expr::Array(values) => Value::Array(values.iter().map(inner).collect()),
         Expr::Object(entries) => {
             let entries = entries.iter().filter_map(|(key, one)| Some((key_text(key)?, inner(one))));
@@ -210,6 +224,22 @@ fn value(expr: &Expr, variables: &Variables, kept: &Kept) -> Value {
             default.map_or_else(|| text_value(&format!("${{{written}}}")), inner)
         }
     }
+}
+
+/// An expression of the files that needs no name to be known, or a text with names in it.
+fn literal(expression: &str) -> Option<Expr> {
+    let body = hcl::parse(&format!("x = {expression}\n")).ok()?;
+    let only = body.attributes().next()?.expr().clone();
+    matches!(
+        only,
+        Expr::String(_)
+            | Expr::Number(_)
+            | Expr::Bool(_)
+            | Expr::Array(_)
+            | Expr::Object(_)
+            | Expr::TemplateExpr(_)
+    )
+    .then_some(only)
 }
 
 /// The default of a variable.

@@ -99,6 +99,12 @@ impl Kept {
         self.words.iter().find(|(_, text)| text == expression).map(|(word, _)| word.as_str())
     }
 
+    /// The expression that a word stands for.
+    pub(super) fn expression_of(&self, word: &str) -> Option<&str> {
+        let found = is_kept(word).then(|| self.words.iter().find(|(known, _)| known == word));
+        found.flatten().map(|(_, text)| text.as_str())
+    }
+
     fn put(&self, value: &mut Value) {
         match value {
             Value::String(text) if text.contains("${") => {

@@ -26,7 +26,7 @@ mod statements;
 mod v2;
 
 pub(super) use comments::SUMMARIZED;
-pub(super) use computed::{each, text_value, written};
+pub(super) use computed::{Values, Written, each, text_value, written};
 pub(super) use kept::{PROVIDER, is_expression, replaced, reworded};
 pub(super) use module::TAGS;
 pub(super) use names::{slug, slug_or};

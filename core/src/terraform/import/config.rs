@@ -26,8 +26,21 @@ pub(super) struct Config {
     pub providers: Vec<Provider>,
     /// The texts that are not Terraform's, by their paths.
     pub files: IndexMap<String, String>,
+    /// The files that give the root's variables values.
+    pub values: Vec<ValuesFile>,
     /// What could not be read or resolved.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A file such as `terraform.tfvars`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ValuesFile {
+    /// Its path.
+    pub path: String,
+    /// As it was.
+    pub text: String,
+    /// The variables that it sets.
+    pub names: Vec<String>,
 }
 
 /// A configuration of AWS's provider.

@@ -8,11 +8,12 @@ use serde_json::Value as Json;
 use super::super::config::{Map, Part, SourceBlock, Value};
 use super::Build;
 use super::kept_needs::mentions;
+use super::values_read::ValuesRead;
 use super::variables::body;
 use super::work::Work;
 use crate::design::{Computed, Design, Terraform};
 use crate::lang::hcl::named;
-use crate::terraform::export::{each, text_value, written};
+use crate::terraform::export::{Values, Written, each, is_expression, text_value, written};
 use crate::terraform::syntax::expression_text;
 
 /// Locals that the export makes by itself.
@@ -22,7 +23,10 @@ const OF_TERRAFORM: &[&str] =
     &["connection", "count", "depends_on", "dynamic", "for_each", "lifecycle", "provider", "provisioner"];
 /// Arguments that the export says by other blocks where it leaves them out.
 const ELSEWHERE: &[(&str, &[&str])] = &[
-    ("aws_api_gateway_deployment", &["stage_name", "stage_description", "triggers", "variables", "canary_settings"]),
+    (
+        "aws_api_gateway_deployment",
+        &["stage_name", "stage_description", "triggers", "variables", "canary_settings"],
+    ),
     ("aws_api_gateway_rest_api", &["body", "parameters", "policy"]),
     ("aws_apigatewayv2_api", &["body", "credentials_arn", "route_key", "target"]),
     ("aws_lambda_permission", &["function_name", "qualifier"]),
@@ -35,27 +39,34 @@ struct Read {
 }
 
 /// Finds them. Expressions that the export would write by itself, or that come to something else, are none.
-pub(super) fn read(build: &Build<'_, '_>) {
+pub(super) fn read(build: &mut Build<'_, '_>) {
     let found = candidates(build);
     let marks: BTreeSet<&str> = found.iter().map(|(mark, ..)| mark.as_str()).collect();
     if marks.is_empty() {
         return;
     }
     let written = written(&so_far(build), &marks);
+    let values = ValuesRead::new(build);
+    let mut files = BTreeSet::new();
     for (mark, at, read) in &found {
-        let Some(values) = written.get(mark) else { continue };
-        let Some(value) = build.work.graph.body(*at).and_then(|map| value_at(map, &read.path)) else { continue };
+        let Some(block) = written.get(mark) else { continue };
+        let Some(value) = build.work.graph.body(*at).and_then(|map| value_at(map, &read.path)) else {
+            continue;
+        };
         let known = json(build.work, value);
+        let Some(needed) = values.of(&read.expression) else { continue };
         let own = format!("${{{}}}", read.expression);
-        let comes_to = match values.get(&read.path) {
-            Some(Json::String(text)) if *text == own => continue,
-            Some(same) if *same == known && is_alone(build.work, *at, &read.path, values) => known,
-            None if is_default(build, *at, read, value, values) => Json::Null,
+        let comes_to = match block.get(&read.path) {
+            Some(same) if same.text == read.expression || same.value == own => continue,
+            Some(same) if same.value == known && is_alone(build.work, *at, &read.path, block) => known,
+            None if is_default(build, *at, read, value, block) => Json::Null,
             _ => continue,
         };
         let one = Computed { expression: read.expression.clone(), value: comes_to.to_string() };
         build.work.compute(mark, &read.path, one);
+        files.extend(needed);
     }
+    values.keep(build, &files);
 }
 
 /// The arguments of blocks that became items and that read the files' own variables or locals.
@@ -117,7 +128,13 @@ impl Left {
 fn arguments(text: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     if let Some(mut body) = body(text) {
-        each(&mut body, "", &mut |path, expr| found.push((path.to_owned(), expression_text(expr))));
+        each(&mut body, "", &mut |path, expr| {
+            // A heredoc is one only with its marks.
+            let texts = [expression_text(expr), hcl::format::to_string(expr).unwrap_or_default()];
+            let heredoc = matches!(expr, hcl::Expression::TemplateExpr(one) if one.as_heredoc().is_some());
+            let mut texts = texts.into_iter().skip(usize::from(heredoc));
+            found.extend(texts.find(|text| is_expression(text)).map(|text| (path.to_owned(), text)));
+        });
     }
     found
 }
@@ -132,20 +149,14 @@ fn reads(build: &Build<'_, '_>, expression: &str) -> bool {
 /// Whether it is a variable or local that the export does not make by itself.
 fn is_own(build: &Build<'_, '_>, name: &str) -> bool {
     match name.split_once('.') {
-        Some(("var", name)) => !build.work.makes_variable(name),
+        Some(("var", name)) => !build.makes(name),
         Some(("local", name)) => !MADE_LOCALS.contains(&name),
         _ => false,
     }
 }
 
 /// Whether the export leaves an argument out because it says what is so without it.
-fn is_default(
-    build: &Build<'_, '_>,
-    at: usize,
-    read: &Read,
-    value: &Value,
-    values: &BTreeMap<String, Json>,
-) -> bool {
+fn is_default(build: &Build<'_, '_>, at: usize, read: &Read, value: &Value, values: &Values) -> bool {
     let kind = build.work.graph.kind(at);
     let elsewhere = ELSEWHERE.iter().any(|(of, names)| *of == kind && names.contains(&read.path.as_str()));
     let is_there = match read.path.rsplit_once('.') {
@@ -163,7 +174,7 @@ fn is_default(
 }
 
 /// Whether a nested block is the only one of its name, or the same in everything that the export writes of it.
-fn is_alone(work: &Work<'_>, at: usize, path: &str, values: &BTreeMap<String, Json>) -> bool {
+fn is_alone(work: &Work<'_>, at: usize, path: &str, values: &Values) -> bool {
     let Some((block, _)) = path.rsplit_once('.') else { return true };
     let several = block.rsplit_once('[').is_some_and(|(name, _)| {
         let second = format!("{name}[1].");
@@ -171,7 +182,9 @@ fn is_alone(work: &Work<'_>, at: usize, path: &str, values: &BTreeMap<String, Js
     });
     let Some(map) = work.graph.body(at) else { return false };
     let inside = format!("{block}.");
-    let same = |(path, written): (&String, &Json)| value_at(map, path).is_some_and(|value| json(work, value) == *written);
+    let same = |(path, written): (&String, &Written)| {
+        value_at(map, path).is_some_and(|value| json(work, value) == written.value)
+    };
     !several || values.iter().filter(|(path, _)| path.starts_with(&inside)).all(same)
 }
 

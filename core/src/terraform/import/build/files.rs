@@ -41,6 +41,16 @@ pub(super) fn keep<'c>(
     let mut kept = IndexMap::new();
     let config = build.work.graph.config;
     let root = config.modules.first().map_or("", |root| root.folder.as_str());
+    // Expressions of what became items stand in the root.
+    for expression in build.work.expressions().iter().filter(|text| text.contains("file")) {
+        for path in read_by(expression).into_iter().flatten() {
+            let path = joined(root, below_start(&path));
+            let found = path.and_then(|path| config.files.get_key_value(path.as_str()));
+            if let Some((path, text)) = found {
+                kept.insert(below_root(build, path).to_owned(), text.clone());
+            }
+        }
+    }
     for block in blocks {
         let folder = block.place.file.rsplit_once('/').map_or("", |(folder, _)| folder);
         let uploaded = uploaded_by(&block.text);

@@ -7,9 +7,10 @@ use super::collections;
 use super::computed::Left;
 use super::files;
 use super::graph::{address_text, place_text};
-use super::kept_needs::{is_made_output, is_made_variable, mentions, variables_read};
+use super::kept_needs::{LocalReads, is_made_output, mentions};
 use super::modules::{self, Renamed, Role, Taken};
 use super::moved;
+use super::outward::folder;
 use super::unpacked;
 use super::variables::{body, string};
 use crate::design::{Diagnostic, Item, KeptBlock};
@@ -49,10 +50,11 @@ pub(super) fn blocks(build: &mut Build<'_, '_>) -> (Vec<KeptBlock>, Renamed) {
         });
     }
     need(build, &outputs, &mut fates);
-    build.files = files::keep(
+    let read = files::keep(
         build,
         config.blocks.iter().zip(&fates).filter(|(_, fate)| **fate == Fate::Keep).map(|(block, _)| block),
     );
+    build.files.extend(read);
     tell(build, &fates);
     modules::tell(build, &taken);
     let kept = config.blocks.iter().zip(&fates).filter(|(_, fate)| **fate == Fate::Keep);
@@ -118,9 +120,12 @@ fn fate(build: &mut Build<'_, '_>, taken: &Taken, block: &SourceBlock, instances
         "module" => module(build, taken, block, instances),
         "data" => match block.labels.as_slice() {
             [kind, name] if MADE_DATA.contains(&kind.as_str()) && name == "current" => Fate::Drop,
-            _ => Fate::IfNeeded,
+            _ if is_read(build, block) => Fate::IfNeeded,
+            _ => Fate::Keep,
         },
-        "variable" | "locals" => Fate::IfNeeded,
+        "variable" | "locals" if is_read(build, block) => Fate::IfNeeded,
+        // What nothing reads is there for callers, or for a document that holds its values.
+        "variable" if block.labels.first().is_some_and(|name| build.makes(name)) => Fate::Drop,
         "terraform" if Pins::read(&block.text).is_some() => Fate::Drop,
         "output" => match body(&block.text) {
             Some(body) if is_made_output(&body) => Fate::Drop,
@@ -130,6 +135,19 @@ fn fate(build: &mut Build<'_, '_>, taken: &Taken, block: &SourceBlock, instances
         "import" => existing(build, block),
         _ => Fate::Keep,
     }
+}
+
+/// Whether another block of the folder reads what a block declares.
+fn is_read(build: &Build<'_, '_>, block: &SourceBlock) -> bool {
+    let names: Vec<String> = match (block.word.as_str(), block.labels.as_slice()) {
+        ("variable", [name, ..]) => vec![format!("var.{name}")],
+        ("data", [kind, name, ..]) => vec![format!("data.{kind}.{name}")],
+        _ => block.locals.iter().map(|name| format!("local.{name}")).collect(),
+    };
+    let others = build.work.graph.config.blocks.iter().filter(|other| !std::ptr::eq(*other, block));
+    let folder = folder(&block.place.file);
+    let mut others = others.filter(|other| self::folder(&other.place.file) == folder);
+    others.any(|other| other.refers.iter().any(|name| names.contains(name)))
 }
 
 fn resource(build: &Build<'_, '_>, instances: &[usize]) -> Fate {
@@ -209,8 +227,7 @@ fn need(build: &Build<'_, '_>, outputs: &Renamed, fates: &mut [Fate]) {
     let config = build.work.graph.config;
     let mut offers: BTreeMap<String, usize> = BTreeMap::new();
     let root = config.modules.first().map_or("", |root| root.folder.as_str());
-    let in_root =
-        |block: &SourceBlock| block.place.file.rsplit_once('/').map_or("", |(folder, _)| folder) == root;
+    let in_root = |block: &SourceBlock| folder(&block.place.file) == root;
     for (at, block) in config.blocks.iter().enumerate().filter(|(_, block)| in_root(block)) {
         match (block.word.as_str(), block.labels.as_slice()) {
             ("variable", [name, ..]) => _ = offers.insert(format!("var.{name}"), at),
@@ -255,10 +272,7 @@ fn tell(build: &Build<'_, '_>, fates: &[Fate]) {
         .zip(fates)
         .filter(|(block, fate)| block.word == "variable" && **fate != Fate::Keep)
         .filter_map(|(block, _)| block.labels.first())
-        .filter(|name| {
-            let made = build.variables.get(name).is_some_and(|one| is_made_variable(&one.description));
-            !made && !build.work.makes_variable(name)
-        })
+        .filter(|name| !build.makes(name))
         .map(|name| format!("`{name}`"))
         .collect();
     if !replaced.is_empty() {
@@ -275,23 +289,22 @@ fn tell_apart(build: &Build<'_, '_>, fates: &[Fate]) {
     let config = build.work.graph.config;
     let root = config.modules.first().map_or("", |root| root.folder.as_str());
     let blocks = config.blocks.iter().enumerate().zip(fates);
-    let blocks = blocks
-        .filter(|((_, block), _)| block.place.file.rsplit_once('/').map_or("", |(folder, _)| folder) == root);
+    let blocks = blocks.filter(|((_, block), _)| folder(&block.place.file) == root);
     let of = |words: &'static [&str]| {
         blocks.clone().filter(|((_, block), _)| words.contains(&block.word.as_str())).collect::<Vec<_>>()
     };
     let locals: Vec<&SourceBlock> = of(&["locals"]).into_iter().map(|((_, block), _)| block).collect();
     let gone = of(&["resource", "module"]).into_iter().filter(|(_, fate)| **fate == Fate::Drop);
     let left = Left::new(build);
-    let read = variables_read(gone.flat_map(|((at, block), _)| left.names(build, at, block)), &locals);
+    let names = gone.flat_map(|((at, block), _)| left.names(build, at, block));
+    let read = LocalReads::new(&locals).variables(names);
     // What has no value stays an expression of the design, too.
     let open: BTreeSet<String> =
         build.work.open_expressions().iter().flat_map(|text| mentions(text)).collect();
     let kept = of(&["variable"]).into_iter().filter(|(_, fate)| **fate == Fate::Keep);
     let apart = kept.filter_map(|((_, block), _)| block.labels.first()).filter(|name| {
-        let made = build.variables.get(name).is_some_and(|one| is_made_variable(&one.description));
         let has_value = read.contains(*name) && !open.contains(&format!("var.{name}"));
-        has_value && !made && !build.work.makes_variable(name)
+        has_value && !build.makes(name)
     });
     let apart: Vec<String> = apart.map(|name| format!("`{name}`")).collect();
     if !apart.is_empty() {

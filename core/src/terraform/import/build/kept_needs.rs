@@ -64,26 +64,32 @@ pub(super) fn mentions(expression: &str) -> Vec<String> {
     mentioned.collect()
 }
 
-/// The variables that these names read, by themselves and by locals.
-pub(super) fn variables_read(
-    names: impl Iterator<Item = String>,
-    locals: &[&SourceBlock],
-) -> BTreeSet<String> {
-    let mut reads: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for body in locals.iter().filter_map(|block| body(&block.text)) {
-        for local in body.attributes() {
-            let text = hcl::format::to_string(local.expr()).unwrap_or_default();
-            reads.insert(format!("local.{}", local.key()), mentions(&text));
+/// What locals read.
+pub(super) struct LocalReads(BTreeMap<String, Vec<String>>);
+
+impl LocalReads {
+    pub(super) fn new(locals: &[&SourceBlock]) -> Self {
+        let mut reads: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for body in locals.iter().filter_map(|block| body(&block.text)) {
+            for local in body.attributes() {
+                let text = hcl::format::to_string(local.expr()).unwrap_or_default();
+                reads.insert(format!("local.{}", local.key()), mentions(&text));
+            }
         }
+        Self(reads)
     }
-    let mut waiting: Vec<String> = names.collect();
-    let mut seen: BTreeSet<String> = BTreeSet::new();
-    while let Some(name) = waiting.pop() {
-        if seen.insert(name.clone()) {
-            waiting.extend(reads.get(&name).into_iter().flatten().cloned());
+
+    /// The variables that these names are or lead to.
+    pub(super) fn variables(&self, names: impl Iterator<Item = String>) -> BTreeSet<String> {
+        let mut waiting: Vec<String> = names.collect();
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        while let Some(name) = waiting.pop() {
+            if seen.insert(name.clone()) {
+                waiting.extend(self.0.get(&name).into_iter().flatten().cloned());
+            }
         }
+        seen.iter().filter_map(|name| name.strip_prefix("var.")).map(str::to_owned).collect()
     }
-    seen.iter().filter_map(|name| name.strip_prefix("var.")).map(str::to_owned).collect()
 }
 
 /// The local that a block's `for_each` goes over.

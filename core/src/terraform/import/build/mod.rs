@@ -37,11 +37,12 @@ mod shared;
 mod stand_in;
 mod unpacked;
 mod v2;
+mod values_read;
 mod variables;
 mod whole;
 mod work;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
@@ -92,7 +93,7 @@ pub(super) fn document(config: Config) -> Imported {
     whole::tell(&work);
     leftover::report(&work);
     later::tell_missing(&build);
-    computed::read(&build);
+    computed::read(&mut build);
     let (blocks, renamed) = kept::blocks(&mut build);
     let files = std::mem::take(&mut build.files);
     let comments = comments::read(&build);
@@ -122,12 +123,19 @@ pub(super) fn document(config: Config) -> Imported {
     Imported { document: Document { design, ..Document::default() }, diagnostics }
 }
 
-/// What the files call blocks that the export would call otherwise. Instances of `for_each` and `count`, and what
-/// stands inside of a module, become blocks of their own and get the export's names.
+/// What the files call blocks that the export would call otherwise. What stands inside of a module, and instances of
+/// `for_each` and `count`, become blocks of their own and get the export's names; the only instance of `count` is the
+/// block itself to Terraform once that has no `count`.
 fn own_names(design: &Design) -> IndexMap<String, String> {
     let usual = usual_names(design);
+    let all: BTreeSet<&String> = design.terraform.addresses.values().collect();
     let own = design.terraform.addresses.iter().filter_map(|(mark, address)| {
         let name = address.strip_prefix(mark.split(' ').next()?)?.strip_prefix('.')?;
+        let only = name.strip_suffix("[0]").filter(|_| {
+            let second = address.replace("[0]", "[1]");
+            !all.contains(&second)
+        });
+        let name = only.unwrap_or(name);
         let differs = usual.get(mark).is_some_and(|usual| usual != name);
         (differs && !name.contains('[')).then(|| (mark.clone(), name.to_owned()))
     });

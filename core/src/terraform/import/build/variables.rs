@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use super::super::config::{Config, Part, Value};
 use super::Build;
+use super::kept_needs::is_made_variable;
 use crate::design::TextMap;
 use crate::lang::hcl::is_name;
 
@@ -13,6 +14,8 @@ use crate::lang::hcl::is_name;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Variable {
     pub(super) description: String,
+    /// Whether its value is to be kept from view.
+    pub(super) sensitive: bool,
     /// The default, where it is a map of texts.
     pub(super) texts: Option<TextMap>,
 }
@@ -30,6 +33,7 @@ impl Variables {
             for attribute in body.attributes() {
                 match (attribute.key(), attribute.expr()) {
                     ("description", value) => variable.description = string(value).unwrap_or_default(),
+                    ("sensitive", value) => variable.sensitive = *value == hcl::Expression::Bool(true),
                     ("default", hcl::Expression::Object(entries)) => {
                         let texts: Option<IndexMap<String, String>> = entries
                             .iter()
@@ -111,6 +115,12 @@ impl Build<'_, '_> {
             self.work.claim_variable(name);
         }
         name.is_some()
+    }
+
+    /// Whether the export makes a variable of this name by itself.
+    pub(super) fn makes(&self, name: &str) -> bool {
+        self.work.makes_variable(name)
+            || self.variables.get(name).is_some_and(|one| is_made_variable(&one.description))
     }
 
     /// What follows this text in the description of the variable that a value is.

@@ -254,10 +254,13 @@ impl<'c> Work<'c> {
     pub(super) fn finish(self) -> Kept {
         let mut addresses = self.addresses.into_inner();
         addresses.sort_unstable_keys();
+        let mut computed = self.computed.into_inner();
+        computed.sort_unstable_keys();
+        computed.values_mut().for_each(IndexMap::sort_unstable_keys);
         Kept {
             expressions: self.expressions.into_inner().into_iter().collect(),
             arguments: self.arguments.into_inner(),
-            computed: self.computed.into_inner(),
+            computed,
             addresses,
             diagnostics: self.diagnostics.into_inner(),
         }

@@ -25,6 +25,8 @@ pub(super) struct Files {
     pub overrides: Vec<Source>,
     /// Values of variables, those that count later behind.
     pub values: Vec<Source>,
+    /// Their texts as they were, by path.
+    pub values_texts: IndexMap<String, String>,
     /// What `terraform show -json` printed, and states.
     pub machine: Vec<(String, Json)>,
     /// Everything else, which functions may read.
@@ -117,6 +119,9 @@ impl Files {
             let fault = Diagnostic::error("terraform-syntax", "The file is no UTF-8 text");
             return self.tell(fault, path, "Save it as UTF-8");
         };
+        if values || json_values {
+            self.values_texts.insert(path.to_owned(), text.to_owned());
+        }
         if values || source {
             let read = Source::new(path, text.to_owned(), &mut self.diagnostics);
             return match values {

@@ -36,7 +36,7 @@ pub(super) use expand::could_be_held;
 pub(super) use files::joined;
 pub(super) use registry::is_known;
 
-use super::config::{Config, Place, SourceBlock};
+use super::config::{Config, Place, SourceBlock, ValuesFile};
 use super::{ImportError, SourceFile};
 use crate::base::LineIndex;
 use expand::Expander;
@@ -129,7 +129,19 @@ fn configuration(files: &Files) -> Config {
         let text = std::str::from_utf8(&file.bytes).ok().filter(|text| text.len() <= KEPT_BYTES_MAX)?;
         Some((file.path.clone(), text.to_owned()))
     });
-    Config { resources, blocks, modules, outputs, providers, files: texts.collect(), diagnostics }
+    let values = values_of(files, root.as_ref().map_or("", |folder| folder.path));
+    Config { resources, blocks, modules, outputs, providers, files: texts.collect(), values, diagnostics }
+}
+
+/// The files that give the root's variables values.
+fn values_of(files: &Files, root: &str) -> Vec<ValuesFile> {
+    let own = files.values.iter().filter(|source| source.folder() == root);
+    let read = own.filter_map(|source| {
+        let text = files.values_texts.get(&source.path)?.clone();
+        let names = source.body.arguments.iter().map(|(name, _)| name.as_ref().to_owned()).collect();
+        Some(ValuesFile { path: source.path.clone(), text, names })
+    });
+    read.collect()
 }
 
 /// The root module: the folder nearest to the top that no other one calls.
