@@ -96,7 +96,10 @@ fn statement(maker: &mut Maker, depth: u32) -> WafStatement {
         (*maker.pick(&["uri_path", "query_string", "body", "method", "header:X-Id", "odd"])).to_owned();
     let transformations = maker.some(50, |_| "LOWERCASE".to_owned()).into_iter().collect();
     match maker.rng.u32(0..if depth > 0 { 13 } else { 8 }) {
-        0 => WafStatement::IpSet { addresses: vec!["192.0.2.0/24".to_owned(), "2001:db8::/32".to_owned()] },
+        0 => WafStatement::IpSet {
+            addresses: vec!["192.0.2.0/24".to_owned(), "2001:db8::/32".to_owned()],
+            name: maker.some(40, |_| "blocked".to_owned()),
+        },
         1 => WafStatement::Geo { countries: vec!["DE".to_owned()] },
         2 => WafStatement::ByteMatch {
             field,

@@ -48,7 +48,7 @@ fn run(look: &mut Look<'_>) {
 fn allows_few(statement: &WafStatement) -> bool {
     /// Nobody has a network with a shorter prefix.
     const SHORTEST_PREFIX: u8 = 8;
-    let WafStatement::IpSet { addresses } = statement else { return false };
+    let WafStatement::IpSet { addresses, .. } = statement else { return false };
     addresses.iter().all(|address| {
         let prefix = address.rsplit_once('/').and_then(|(_, prefix)| prefix.trim().parse::<u8>().ok());
         prefix.is_none_or(|prefix| prefix >= SHORTEST_PREFIX)
