@@ -8,13 +8,13 @@ use crate::quota::gauge::Gauge;
 pub fn measure(gauge: &mut Gauge<'_>, design: &Design) {
     gauge.count("waf.web_acls", Item::Design, design.web_acls.len());
     let mut seen = BTreeSet::new();
+    let parts = design.web_acls.values().flat_map(|acl| statements(acl));
     // Statements may look at the same set.
-    let is_new = |part: &&WafStatement| match part {
+    let sets = parts.filter(|part| match *part {
         WafStatement::IpSet { name: Some(name), .. } => seen.insert(name.as_str()),
         _ => true,
-    };
-    let parts = design.web_acls.values().flat_map(|acl| statements(acl));
-    let sets = parts.filter(is_new).map(|part| ip_sets(part).len()).sum();
+    });
+    let sets = sets.map(|part| ip_sets(part).len()).sum();
     gauge.count("waf.ip_sets", Item::Design, sets);
 
     let each = |used: fn(&WebAcl) -> Option<usize>| {

@@ -19,7 +19,8 @@ rule! {
 fn run(look: &mut Look<'_>) {
     for acl in look.web_acls() {
         for (at, rule) in acl.node.rules.iter().enumerate().filter(|(_, rule)| allows(rule)) {
-            let skipped = acl.node.rules.iter().filter(|other| other.priority > rule.priority && !allows(other));
+            let skipped =
+                acl.node.rules.iter().filter(|other| other.priority > rule.priority && !allows(other));
             let skipped = skipped.filter(|other| other.action != WafAction::Count).count();
             if skipped == 0 {
                 continue;

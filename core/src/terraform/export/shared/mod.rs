@@ -22,7 +22,7 @@ mod waf;
 mod waf_body;
 mod waf_ip_set;
 mod waf_log;
-pub(super) mod waf_names;
+pub(in crate::terraform) mod waf_names;
 mod waf_statement;
 mod xray;
 

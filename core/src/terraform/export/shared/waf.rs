@@ -25,7 +25,7 @@ pub(super) fn export(module: &mut Module<'_>) {
         let name = module.names.take("web_acl", &wanted, &id.to_string());
         let Some(fields) = acl_fields(module, item, acl) else { continue };
         let address = module.resource(ACL, &name, item, fields);
-        waf_log::export(module, item, acl, (&name, &address));
+        waf_log::export(module, item, acl, (name.as_str(), &address));
         module.web_acls.insert(*id, address);
     }
 }
@@ -104,7 +104,8 @@ fn acl_fields(module: &mut Module<'_>, item: Item, acl: &WebAcl) -> Option<Field
         let spot = Spot::new(&acl.name, &rule.name, rule.priority);
         // A managed group answers by itself.
         let answers = !matches!(rule.statement, WafStatement::ManagedGroup { .. });
-        let of = (&*spot.kind(), rule.name.as_str());
+        let kind = spot.kind();
+        let of = (kind.as_str(), rule.name.as_str());
         let key = if answers { bodies.key(module, item, of, &rule.action) } else { None };
         let Some(body) = rule_fields(module, item, rule, &spot, key.as_deref()) else {
             module.refuse(

@@ -98,7 +98,9 @@ fn shared(module: &Module<'_>, name: &str) -> Option<(Address, Expr)> {
             let found = piece.block.body().attributes().find(|attribute| attribute.key() == name);
             found.map(hcl::Attribute::expr)
         };
-        let is_it = *kind == IP_SET && value("name") == Some(&wanted);
-        is_it.then(|| Some((Address::of(kind, block), value("addresses")?.clone()))).flatten()
+        if *kind != IP_SET || value("name") != Some(&wanted) {
+            return None;
+        }
+        Some((Address::of(kind, block), value("addresses")?.clone()))
     })
 }

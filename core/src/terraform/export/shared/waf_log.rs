@@ -24,7 +24,11 @@ pub(super) fn export(module: &mut Module<'_>, item: Item, acl: &WebAcl, (name, o
     let redacted: Option<Vec<Fields>> = acl.log_redacted_fields.iter().map(|field| part(field)).collect();
     let Some(redacted) = redacted.filter(|redacted| redacted.len() <= REDACTED_LIMIT) else {
         let message = format!("The log of web ACL `{}` leaves out what WAF cannot leave out", acl.name);
-        module.refuse(item, message, "Name `uri_path`, `query_string`, `method` or `header:name`, at most 100");
+        module.refuse(
+            item,
+            message,
+            "Name `uri_path`, `query_string`, `method` or `header:name`, at most 100",
+        );
         return;
     };
     let mut fields = Fields::new()
@@ -48,7 +52,8 @@ fn part(field: &str) -> Option<Fields> {
     if PARTS.contains(&field) {
         return Some(Fields::new().block(field, Fields::new()));
     }
-    let name = field.strip_prefix("header:").filter(|name| (1..=40).contains(&name.len()) || is_kept(name))?;
+    let name =
+        field.strip_prefix("header:").filter(|name| (1..=40).contains(&name.len()) || is_kept(name))?;
     let name = if is_kept(name) { name.to_owned() } else { name.to_ascii_lowercase() };
     Some(Fields::new().block("single_header", Fields::new().set("name", text(name))))
 }
@@ -61,8 +66,7 @@ fn filtered(filter: &WafLogFilter) -> Option<Fields> {
     }
     for rule in &filter.rules {
         let requirement = if rule.all { "MEETS_ALL" } else { "MEETS_ANY" };
-        let mut one =
-            Fields::new().set("behavior", word(rule.keeps)).set("requirement", text(requirement));
+        let mut one = Fields::new().set("behavior", word(rule.keeps)).set("requirement", text(requirement));
         if rule.conditions.is_empty() {
             return None;
         }

@@ -214,12 +214,7 @@ fn plain(what: &WafStatement, priorities: &[u32]) -> Option<(&'static str, Field
     })
 }
 
-fn matched(
-    fields: Fields,
-    field: &str,
-    transformations: &[String],
-    priorities: &[u32],
-) -> Option<Fields> {
+fn matched(fields: Fields, field: &str, transformations: &[String], priorities: &[u32]) -> Option<Fields> {
     let part = match field.split_once(':') {
         Some(("header", name)) if (1..=64).contains(&name.len()) => {
             Fields::new().block("single_header", Fields::new().set("name", text(name.to_ascii_lowercase())))

@@ -24,7 +24,7 @@ pub(super) fn read(build: &mut Build<'_, '_>) {
         let id: WebAclId = build.design.mint();
         let item = Item::WebAcl(id);
         let Some(body) = build.body(at, item) else { continue };
-        let mut reader = Reader { build, item, answers: Answers::new(), sets: Vec::new() };
+        let mut reader = Reader { build: &*build, item, answers: Answers::new(), sets: Vec::new() };
         let Some(acl) = acl(&mut reader, &body) else {
             let message = format!("`{}` looks for something that the design does not know", body.address());
             body.say(Diagnostic::warning("terraform-waf", message).help("It is kept as it was written"));
@@ -50,7 +50,8 @@ fn staying(build: &Build<'_, '_>, all: &[usize]) -> BTreeSet<usize> {
         blocks.insert((resource.address.module.as_str(), resource.address.name.as_str()));
         let what = misfits.join(", ");
         let message = format!("The design has no place for {what} in `{}`", build.work.address(*at));
-        let help = "It is kept as it was written, with the sets of addresses, the log and the stages that it has";
+        let help =
+            "It is kept as it was written, with the sets of addresses, the log and the stages that it has";
         build.work.say(*at, Diagnostic::warning("terraform-waf", message).help(help));
     }
     let stays = |at: &&usize| {
@@ -128,7 +129,7 @@ fn rule(reader: &mut Reader<'_, '_, '_>, body: &Body<'_, '_>, acl: &str) -> Opti
         (Some(block), _) if block.block("count").is_some() => WafAction::Count,
         // The rules of the group do what they do by themselves, which is to block.
         (Some(_), _) => WafAction::Block { status: None, body: None },
-        (None, Some(block)) => reader.action(&block, (&spot.kind(), &name))?,
+        (None, Some(block)) => reader.action(&block, (spot.kind().as_str(), name.as_str()))?,
         (None, None) => return None,
     };
     if !matches!(statement, WafStatement::ManagedGroup { .. }) && body.block("override_action").is_some() {

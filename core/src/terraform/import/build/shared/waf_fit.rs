@@ -1,5 +1,7 @@
 //! What of a web ACL a design has no place for: such a one stays as it was written, and loses nothing.
 
+use indexmap::IndexSet;
+
 use super::waf_known::{decides, is_number, known, words};
 use crate::terraform::export::waf_names::IP_SET;
 use crate::terraform::import::build::body::known_text;
@@ -30,8 +32,7 @@ pub(super) fn misfits(work: &Work<'_>, at: usize, kind: &str) -> Vec<String> {
         let unused: Vec<String> = unused.map(|key| format!("`custom_response_body` `{key}`")).collect();
         fit.found.extend(unused);
     }
-    fit.found.dedup();
-    fit.found
+    fit.found.into_iter().collect::<IndexSet<String>>().into_iter().collect()
 }
 
 struct Fit<'w, 'c> {
@@ -53,7 +54,7 @@ impl Fit<'_, '_> {
 
     fn resource(&mut self, kind: &str, map: &Map) {
         let lifecycle = maps(map.get("lifecycle"));
-        let ruled = lifecycle.into_iter().flatten();
+        let ruled = lifecycle.into_iter().flatten().flatten();
         for (name, _) in ruled.filter(|(name, value)| *name != "create_before_destroy" && is_set(value)) {
             self.say(&format!("lifecycle.{name}"));
         }
@@ -121,7 +122,8 @@ impl Fit<'_, '_> {
             "rule" if !has("statement") || !(has("action") || has("override_action")) => self.say("action"),
             "rule" if has("override_action") => {
                 let statement = maps(map.get("statement")).and_then(|found| found.first().copied());
-                let managed = statement.and_then(|one| one.get("managed_rule_group_statement")).is_some_and(is_set);
+                let managed =
+                    statement.and_then(|one| one.get("managed_rule_group_statement")).is_some_and(is_set);
                 if !managed {
                     self.say("override_action");
                 }
@@ -195,7 +197,7 @@ impl Fit<'_, '_> {
 
 /// Whether a list holds one text.
 fn is_one(value: &Value) -> bool {
-    let is_text = |value| matches!(value, &Value::Text(_) | &Value::Template(_) | &Value::Opaque(_));
+    let is_text = |value: &Value| matches!(value, Value::Text(_) | Value::Template(_) | Value::Opaque(_));
     matches!(value, Value::List(values) if values.len() == 1 && values.iter().all(is_text))
 }
 

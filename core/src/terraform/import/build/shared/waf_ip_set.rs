@@ -4,6 +4,7 @@ use super::waf_statement::Reader;
 use crate::design::WafStatement;
 use crate::terraform::export::waf_names::{IP_SET, SIXTH, Spot};
 use crate::terraform::import::build::body::Body;
+use crate::terraform::import::config::Value;
 
 /// A set that a statement refers to.
 struct Set {
@@ -58,7 +59,9 @@ impl Reader<'_, '_, '_> {
     /// The tags of a set, where they are not those of everything.
     fn tags(&self, body: &Body<'_, '_>, part: &str) {
         let shared = &self.build.design.tags;
-        if body.peek("tags").is_none() && !shared.is_empty() {
+        let has_none =
+            body.peek("tags").is_none_or(|tags| matches!(tags, Value::Map(tags) if tags.is_empty()));
+        if has_none && !shared.is_empty() {
             let key = format!("{} {IP_SET} [{part}] tags", self.item.key());
             self.build.work.keep(key, "null".to_owned());
             return;

@@ -47,7 +47,13 @@ const KNOWN: &[(&str, &[&str])] = &[
     ("excluded_rule", &["name"]),
     (
         "rate_based_statement",
-        &["limit", "aggregate_key_type", "evaluation_window_sec", "forwarded_ip_config", "scope_down_statement"],
+        &[
+            "limit",
+            "aggregate_key_type",
+            "evaluation_window_sec",
+            "forwarded_ip_config",
+            "scope_down_statement",
+        ],
     ),
     ("forwarded_ip_config", &["header_name", "fallback_behavior"]),
     ("ip_set_reference_statement", &["arn"]),
