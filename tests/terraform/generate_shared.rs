@@ -74,8 +74,18 @@ fn web_acl(maker: &mut Maker) -> WebAcl {
             let arns = ["arn:aws:logs:us-east-1:123456789012:log-group:aws-waf-logs-x", "x"];
             (*maker.pick(&arns)).to_owned()
         }),
+        log_redacted_fields: maker.some(40, |_| "header:authorization".to_owned()).into_iter().collect(),
+        log_filter: maker.some(40, log_filter),
         tags: maker.tags(),
     }
+}
+
+fn log_filter(maker: &mut Maker) -> WafLogFilter {
+    let of_action = WafLogCondition { action: Some("BLOCK".to_owned()), label: None };
+    let of_label = WafLogCondition { action: None, label: Some("awswaf:managed:aws:x".to_owned()) };
+    let (keeps, all) = (maker.chance(50), maker.chance(50));
+    let rule = WafLogRule { keeps, all, conditions: vec![of_action, of_label] };
+    WafLogFilter { keeps_others: maker.chance(50), rules: vec![rule] }
 }
 
 fn action(maker: &mut Maker) -> WafAction {
@@ -122,7 +132,7 @@ fn statement(maker: &mut Maker, depth: u32) -> WafStatement {
             limit: 2000,
             window_s: *maker.pick(&[60, 300]),
             forwarded_header: maker.some(50, |_| "X-Forwarded-For".to_owned()),
-            scope_down: maker.some(50, |maker| Box::new(statement(maker, depth - 1))),
+            scope_down: maker.some(85, |maker| Box::new(statement(maker, depth - 1))),
         },
         10 => WafStatement::Not { statement: Box::new(statement(maker, depth - 1)) },
         11 => {
