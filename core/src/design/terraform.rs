@@ -16,7 +16,8 @@ record! {
         /// the files, and `integration-1-2 aws_apigatewayv2_integration/none description` the name that an
         /// integration without a description got. So do those of a web ACL, `web-acl-1 aws_wafv2_web_acl/deny/1
         /// priorities` of the transformations in the first statement that rule `deny` joins, and the
-        /// `custom_response_body_key` and `content_type` of what a rule answers (`*` for the default action).
+        /// `custom_response_body_key` and `content_type` of what a rule answers (`*` for the default action); its
+        /// `evaluation_window_sec` is `null` where AWS's own window is meant.
         arguments: IndexMap<String, String>,
         /// Blocks that are not API Gateway's, or that the design has no place for, as they were written.
         blocks: Vec<KeptBlock>,

@@ -6,6 +6,9 @@ use crate::design::{Item, WafAction, WafStatement};
 use crate::terraform::export::module::Module;
 use crate::terraform::syntax::{Expr, Fields, number, text, texts};
 
+/// The window that AWS takes where none is given.
+const WINDOW_S: u32 = 300;
+
 /// Where a text must be.
 const POSITIONS: &[&str] = &["EXACTLY", "STARTS_WITH", "ENDS_WITH", "CONTAINS", "CONTAINS_WORD"];
 /// How a size is compared.
@@ -95,10 +98,12 @@ pub(super) fn statement(
                 return None;
             }
             let key = if forwarded_header.is_some() { "FORWARDED_IP" } else { "IP" };
+            let left = module.kept_argument(item, &spot.kind(), "evaluation_window_sec");
+            let is_left = *window_s == WINDOW_S && left == Some("null");
             let mut fields = Fields::new()
                 .set("limit", number(*limit))
                 .set("aggregate_key_type", text(key))
-                .set("evaluation_window_sec", number(*window_s));
+                .set_some("evaluation_window_sec", (!is_left).then(|| number(*window_s)));
             if forwarded_header.as_deref().is_some_and(|header| !is_header(header)) {
                 return None;
             }

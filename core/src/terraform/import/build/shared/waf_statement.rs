@@ -123,9 +123,15 @@ impl Reader<'_, '_, '_> {
             Some(scope) => Some(Box::new(self.statement(&scope, spot, depth + 1)?)),
             None => None,
         };
+        let window = "evaluation_window_sec";
+        if body.peek(window).is_none() {
+            // The rules are a set to the provider, so that one with AWS's own window is another one.
+            let key = format!("{} {} {window}", self.item.key(), spot.kind());
+            self.build.work.keep(key, "null".to_owned());
+        }
         Some(WafStatement::RateBased {
             limit: body.number("limit").unwrap_or_default(),
-            window_s: body.number("evaluation_window_sec").unwrap_or(WINDOW_S),
+            window_s: body.number(window).unwrap_or(WINDOW_S),
             forwarded_header: forwarded.map(|block| header_name(&block)),
             scope_down: scope,
         })
