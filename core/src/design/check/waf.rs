@@ -135,7 +135,8 @@ fn shared_sets<'d>(
 ) {
     match node {
         WafStatement::IpSet { addresses, name: Some(name) } => {
-            if *sets.entry(name.as_str()).or_insert(addresses) != addresses.as_slice() {
+            let first = *sets.entry(name.as_str()).or_insert(addresses);
+            if first != addresses.as_slice() {
                 let what = format!("has the rule `{rule}`, whose set `{name}` has other addresses elsewhere");
                 found.push(("waf-ip-set", what));
             }
