@@ -65,7 +65,7 @@ fn web_acl(maker: &mut Maker) -> WebAcl {
         statement: statement(maker, 2),
     });
     let rules = rules.collect();
-    WebAcl {
+    let mut acl = WebAcl {
         name: maker.word(Words::Name),
         description: (*maker.pick(&["", "Protects the stage"])).to_owned(),
         default_action: if maker.chance(70) { WafAction::Allow } else { action(maker) },
@@ -75,7 +75,22 @@ fn web_acl(maker: &mut Maker) -> WebAcl {
             (*maker.pick(&arns)).to_owned()
         }),
         tags: maker.tags(),
+        ..WebAcl::default()
+    };
+    // Told from what was drawn already, so that everything else of the designs stays as it was.
+    if !acl.description.is_empty() {
+        acl.log_redacted_fields.push("header:authorization".to_owned());
     }
+    let count = acl.rules.len();
+    acl.log_filter = (count % 2 == 1).then(|| log_filter(count > 1));
+    acl
+}
+
+fn log_filter(keeps: bool) -> WafLogFilter {
+    let of_action = WafLogCondition { action: Some("BLOCK".to_owned()), label: None };
+    let of_label = WafLogCondition { action: None, label: Some("awswaf:managed:aws:x".to_owned()) };
+    let rule = WafLogRule { keeps, all: keeps, conditions: vec![of_action, of_label] };
+    WafLogFilter { keeps_others: keeps, rules: vec![rule] }
 }
 
 fn action(maker: &mut Maker) -> WafAction {
@@ -96,7 +111,10 @@ fn statement(maker: &mut Maker, depth: u32) -> WafStatement {
         (*maker.pick(&["uri_path", "query_string", "body", "method", "header:X-Id", "odd"])).to_owned();
     let transformations = maker.some(50, |_| "LOWERCASE".to_owned()).into_iter().collect();
     match maker.rng.u32(0..if depth > 0 { 13 } else { 8 }) {
-        0 => WafStatement::IpSet { addresses: vec!["192.0.2.0/24".to_owned(), "2001:db8::/32".to_owned()] },
+        0 => WafStatement::IpSet {
+            addresses: vec!["192.0.2.0/24".to_owned(), "2001:db8::/32".to_owned()],
+            name: (field.len() % 2 == 0).then(|| "blocked".to_owned()),
+        },
         1 => WafStatement::Geo { countries: vec!["DE".to_owned()] },
         2 => WafStatement::ByteMatch {
             field,

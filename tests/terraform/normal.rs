@@ -48,7 +48,13 @@ pub fn normal(design: &Design) -> Design {
         domain.security_policy = domain.security_policy.take().filter(|policy| policy != "TLS_1_2");
     }
     for acl in design.web_acls.values_mut() {
-        for rule in &mut Arc::make_mut(acl).rules {
+        let acl = Arc::make_mut(acl);
+        if acl.log_destination_arn.is_none() {
+            // What a log would hold that nobody writes.
+            acl.log_redacted_fields.clear();
+            acl.log_filter = None;
+        }
+        for rule in &mut acl.rules {
             // A managed group blocks by itself, or counts.
             if matches!(rule.statement, WafStatement::ManagedGroup { .. }) && rule.action != WafAction::Count
             {

@@ -30,6 +30,7 @@ mod usage_plan;
 mod validator;
 mod vpc_link;
 mod web_acl;
+mod web_acl_log;
 
 use leptos::prelude::*;
 use studio_core::aws::ApiKind;

@@ -173,12 +173,20 @@ fn fields(form: Form<WafStatement>, sort: Sort, depth: usize) -> AnyView {
     match sort {
         Sort::Managed => managed(form),
         Sort::Rate => rate(form),
-        Sort::Ip => list(
-            of_variant!(form, IpSet, addresses, Vec<String>),
-            "Addresses",
-            "CIDR block",
-            "Such as `192.0.2.0/24`",
-        ),
+        Sort::Ip => view! {
+            {list(
+                of_variant!(form, IpSet, addresses, Vec<String>),
+                "Addresses",
+                "CIDR block",
+                "Such as `192.0.2.0/24`",
+            )}
+            {optional(
+                of_variant!(form, IpSet, name, Option<String>),
+                "Name of the IP set",
+                "Rules that name the same one share it; empty: a set of this rule's own",
+            )}
+        }
+        .into_any(),
         Sort::Geo => {
             list(of_variant!(form, Geo, countries, Vec<String>), "Countries", "country code", "Two letters")
         }

@@ -7,7 +7,7 @@ use studio_core::design::{Item, WafAction, WafRule, WafStatement, WebAclId};
 use super::fields::{Number, choice, map, optional, optional_code, optional_whole, prose, text, whole};
 use super::form::{Form, at, node};
 use super::sections::{folded, records, section};
-use super::statement;
+use super::{statement, web_acl_log as log};
 use crate::studio::Studio;
 
 /// The sorts of actions.
@@ -72,6 +72,7 @@ pub fn view(id: WebAclId) -> AnyView {
             {section("Requests that no rule decides", action(at!(form, default_action), &[Sort::Allow, Sort::Block]))}
             {section("Rules", records(at!(form, rules), "rule", make, title, rule))}
             {optional(at!(form, log_destination_arn), "Log destination ARN", "A log group, stream or bucket")}
+            {folded("What is logged", form.with(log::is_set), log::view(form))}
             {folded("Tags", form.with(|acl| !acl.tags.is_empty()), map(at!(form, tags), "Tags", "tag", ""))}
         </div>
     }

@@ -14,7 +14,10 @@ record! {
         /// `function-3 aws_lambda_permission [1 only 2] source_arn`. Two say how something was written and are no
         /// arguments: `stage-1-7 aws_api_gateway_method_settings/5 settings` names the settings that route 5 had in
         /// the files, and `integration-1-2 aws_apigatewayv2_integration/none description` the name that an
-        /// integration without a description got.
+        /// integration without a description got. So do those of a web ACL, `web-acl-1 aws_wafv2_web_acl/deny/1
+        /// priorities` of the transformations in the first statement that rule `deny` joins, and the
+        /// `custom_response_body_key` and `content_type` of what a rule answers (`*` for the default action); its
+        /// `evaluation_window_sec` is `null` where AWS's own window is meant.
         arguments: IndexMap<String, String>,
         /// Blocks that are not API Gateway's, or that the design has no place for, as they were written.
         blocks: Vec<KeptBlock>,
@@ -22,7 +25,7 @@ record! {
         /// from, for `moved` blocks: `aws_api_gateway_method route-1-5` → `aws_api_gateway_method.get_orders`.
         /// Where an item has several resources of a type, a part follows: the status of a response, the type of
         /// a gateway response, the path of a mapping, the depth of a path's resource (`1` below the root), the
-        /// type of a record, the text's key of a documentation part, the name of an IP set's rule, the number of
+        /// type of a record, the text's key of a documentation part, the name of an IP set, the number of
         /// an API key, of a route with settings (`all` for the stage's), and for a permission the number of the
         /// API, `authorizer` and its number, the alias, and `only` with a number where it is for a part of the API.
         addresses: IndexMap<String, String>,

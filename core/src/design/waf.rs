@@ -17,8 +17,44 @@ record! {
         rules: Vec<WafRule>,
         /// Where WAF writes its log: a log group's, stream's or bucket's ARN.
         log_destination_arn: Option<String>,
+        /// Parts of requests that the log does not show: `uri_path`, `query_string`, `method`, `header:name`.
+        log_redacted_fields: Vec<String>,
+        /// Which requests the log is about; none for all of them.
+        log_filter: Option<WafLogFilter>,
         /// Tags of the web ACL.
         tags: TextMap,
+    }
+}
+
+record! {
+    /// Which requests a web ACL's log is about.
+    WafLogFilter {
+        /// Whether requests that no rule decides are logged.
+        keeps_others: bool,
+        /// What decides, the first that applies.
+        rules: Vec<WafLogRule>,
+    }
+}
+
+record! {
+    /// Requests that are logged, or that are not.
+    WafLogRule {
+        /// Whether they are logged.
+        keeps: bool,
+        /// Whether all conditions have to be met; one is enough otherwise.
+        all: bool,
+        /// What they are known by.
+        conditions: Vec<WafLogCondition>,
+    }
+}
+
+record! {
+    /// What a request is known by once rules have seen it: one of both.
+    WafLogCondition {
+        /// What WAF did with it: `ALLOW`, `BLOCK`, `COUNT`, `CAPTCHA`, `CHALLENGE` or `EXCLUDED_AS_COUNT`.
+        action: Option<String>,
+        /// A label that a rule set, by its whole name.
+        label: Option<String>,
     }
 }
 
@@ -95,6 +131,10 @@ pub enum WafStatement {
     IpSet {
         /// The addresses.
         addresses: Vec<String>,
+        /// What the set is called in AWS, for all statements that look at the same one; none for a set of this
+        /// statement's own. IPv6 addresses beside IPv4 are a second set, whose name ends in `-v6`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
     },
     /// Two-letter country codes.
     Geo {
@@ -166,7 +206,7 @@ pub enum WafStatement {
 
 impl Default for WafStatement {
     fn default() -> Self {
-        Self::IpSet { addresses: Vec::new() }
+        Self::IpSet { addresses: Vec::new(), name: None }
     }
 }
 

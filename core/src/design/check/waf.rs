@@ -1,6 +1,6 @@
 //! Web ACLs.
 
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 
 use super::finder::Finder;
 use crate::design::{Diagnostic, Item, WafStatement, WebAcl};
@@ -13,10 +13,12 @@ const WINDOWS_S: [u32; 4] = [60, 120, 300, 600];
 const LEAST_RATE: u32 = 10;
 
 pub(super) fn check(find: &mut Finder<'_>) {
+    let mut sets = IndexMap::new();
     for (id, acl) in &find.design.web_acls {
         let item = Item::WebAcl(*id);
         let mut found = Vec::new();
         flaws(acl, &mut found);
+        acl.rules.iter().for_each(|rule| shared_sets(&rule.name, &rule.statement, &mut sets, &mut found));
         for (code, message) in found {
             let message = format!("Web ACL `{}` {message}", acl.name);
             find.push(Diagnostic::error(code, message).at(item).at_place("rules"));
@@ -38,6 +40,12 @@ pub(super) fn check(find: &mut Finder<'_>) {
             let message = format!("`{}` is no name of a web ACL", acl.name);
             let finding = Diagnostic::error("web-acl-name", message).at(item).at_place("name");
             find.push(finding.help("Use letters, digits, `-` and `_`"));
+        }
+        let has_log_settings = !acl.log_redacted_fields.is_empty() || acl.log_filter.is_some();
+        if has_log_settings && acl.log_destination_arn.is_none() {
+            let message = format!("Web ACL `{}` says what to log, and writes no log", acl.name);
+            let finding = Diagnostic::warning("waf-log", message).at(item).at_place("log_destination_arn");
+            find.push(finding.help("Give the log a destination, or take the settings away"));
         }
     }
 }
@@ -84,7 +92,7 @@ fn statement(rule: &str, node: &WafStatement, outermost: bool, found: &mut Vec<(
                 statement(rule, scope, false, found);
             }
         }
-        WafStatement::IpSet { addresses } => {
+        WafStatement::IpSet { addresses, .. } => {
             if addresses.is_empty() {
                 tell("has no address".to_owned());
             }
@@ -115,6 +123,30 @@ fn statement(rule: &str, node: &WafStatement, outermost: bool, found: &mut Vec<(
         | WafStatement::SqlInjection { .. }
         | WafStatement::CrossSiteScripting { .. }
         | WafStatement::Label { .. } => {}
+    }
+}
+
+/// Sets of one name are one set in AWS.
+fn shared_sets<'d>(
+    rule: &str,
+    node: &'d WafStatement,
+    sets: &mut IndexMap<&'d str, &'d [String]>,
+    found: &mut Vec<(&'static str, String)>,
+) {
+    match node {
+        WafStatement::IpSet { addresses, name: Some(name) } => {
+            let first = *sets.entry(name.as_str()).or_insert(addresses);
+            if first != addresses.as_slice() {
+                let what = format!("has the rule `{rule}`, whose set `{name}` has other addresses elsewhere");
+                found.push(("waf-ip-set", what));
+            }
+        }
+        WafStatement::And { statements } | WafStatement::Or { statements } => {
+            statements.iter().for_each(|node| shared_sets(rule, node, sets, found));
+        }
+        WafStatement::Not { statement } => shared_sets(rule, statement, sets, found),
+        WafStatement::RateBased { scope_down: Some(scope), .. } => shared_sets(rule, scope, sets, found),
+        _ => {}
     }
 }
 

@@ -1,12 +1,20 @@
 //! Quotas of AWS WAF on the web ACLs of stages.
 
+use std::collections::BTreeSet;
+
 use crate::design::{Design, Item, WafAction, WafStatement, WebAcl};
 use crate::quota::gauge::Gauge;
 
 pub fn measure(gauge: &mut Gauge<'_>, design: &Design) {
     gauge.count("waf.web_acls", Item::Design, design.web_acls.len());
+    let mut seen = BTreeSet::new();
     let parts = design.web_acls.values().flat_map(|acl| statements(acl));
-    let sets = parts.map(|part| ip_sets(part).len()).sum();
+    // Statements may look at the same set.
+    let sets = parts.filter(|part| match *part {
+        WafStatement::IpSet { name: Some(name), .. } => seen.insert(name.as_str()),
+        _ => true,
+    });
+    let sets = sets.map(|part| ip_sets(part).len()).sum();
     gauge.count("waf.ip_sets", Item::Design, sets);
 
     let each = |used: fn(&WebAcl) -> Option<usize>| {
@@ -51,7 +59,7 @@ fn largest(acl: &WebAcl, size: fn(&WafStatement) -> Option<usize>) -> Option<usi
 
 /// The addresses of each set that a statement needs: one set for each version of IP addresses.
 fn ip_sets(statement: &WafStatement) -> Vec<usize> {
-    let WafStatement::IpSet { addresses } = statement else { return Vec::new() };
+    let WafStatement::IpSet { addresses, .. } = statement else { return Vec::new() };
     let sixth = addresses.iter().filter(|address| address.contains(':')).count();
     [addresses.len() - sixth, sixth].into_iter().filter(|count| *count > 0).collect()
 }

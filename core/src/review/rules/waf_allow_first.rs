@@ -19,7 +19,8 @@ rule! {
 fn run(look: &mut Look<'_>) {
     for acl in look.web_acls() {
         for (at, rule) in acl.node.rules.iter().enumerate().filter(|(_, rule)| allows(rule)) {
-            let skipped = acl.node.rules.iter().filter(|other| other.priority > rule.priority && !allows(other));
+            let skipped =
+                acl.node.rules.iter().filter(|other| other.priority > rule.priority && !allows(other));
             let skipped = skipped.filter(|other| other.action != WafAction::Count).count();
             if skipped == 0 {
                 continue;
@@ -48,7 +49,7 @@ fn run(look: &mut Look<'_>) {
 fn allows_few(statement: &WafStatement) -> bool {
     /// Nobody has a network with a shorter prefix.
     const SHORTEST_PREFIX: u8 = 8;
-    let WafStatement::IpSet { addresses } = statement else { return false };
+    let WafStatement::IpSet { addresses, .. } = statement else { return false };
     addresses.iter().all(|address| {
         let prefix = address.rsplit_once('/').and_then(|(_, prefix)| prefix.trim().parse::<u8>().ok());
         prefix.is_none_or(|prefix| prefix >= SHORTEST_PREFIX)

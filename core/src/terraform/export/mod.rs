@@ -35,6 +35,7 @@ pub(super) use rest::{BODY_MODE, method_settings_arguments, method_settings_of};
 pub(super) use shared::function::{NAME_OF, plain_name};
 pub(super) use shared::permission::CALLED;
 pub(super) use shared::permission_part::{NAMED, named_as};
+pub(super) use shared::waf_names;
 pub(super) use v2::UNDESCRIBED;
 
 use std::collections::BTreeMap;

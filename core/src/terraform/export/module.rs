@@ -90,6 +90,11 @@ pub(super) struct Address {
 }
 
 impl Address {
+    /// The address of a resource of this type and name.
+    pub(super) fn of(kind: &str, name: &str) -> Self {
+        Self { kind: kind.to_owned(), name: name.to_owned() }
+    }
+
     /// The path of one of its attributes.
     pub(super) fn path(&self, attribute: &str) -> String {
         [self.kind.as_str(), ".", &self.name, ".", attribute].concat()

@@ -23,7 +23,7 @@ pub(super) fn look(i: &mut Inspection<'_, '_>, statement: &WafStatement) -> Foun
             };
             rate::look(i, statement, &rate)
         }
-        WafStatement::IpSet { addresses } => ip_set(i, addresses),
+        WafStatement::IpSet { addresses, .. } => ip_set(i, addresses),
         WafStatement::Geo { countries } => geo(i, countries),
         WafStatement::ByteMatch { field, position, text: wanted, transformations } => within(
             i,

@@ -19,6 +19,10 @@ pub(super) mod placeholder;
 mod usage_plan;
 mod vpc_link;
 mod waf;
+mod waf_body;
+mod waf_ip_set;
+mod waf_log;
+pub(in crate::terraform) mod waf_names;
 mod waf_statement;
 mod xray;
 

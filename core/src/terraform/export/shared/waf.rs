@@ -1,15 +1,15 @@
 //! WAF: web ACLs, their logs, and the stages they protect.
 
-use super::arn::is_arn;
+use super::waf_body::Bodies;
+use super::waf_log;
+use super::waf_names::{ACL, DEFAULT_KIND, Spot, is_name};
 use super::waf_statement::{action, statement};
 use crate::design::{Item, WafAction, WafRule, WafStatement, WebAcl};
 use crate::terraform::export::api::ApiContext;
 use crate::terraform::export::module::{Module, Of};
 use crate::terraform::export::names::slug_or;
-use crate::terraform::syntax::{Expr, Fields, number, text};
+use crate::terraform::syntax::{Fields, number, text};
 
-/// The most characters of a name in WAF.
-const NAME_LIMIT: usize = 128;
 /// Custom statuses that WAF accepts.
 const STATUSES: std::ops::RangeInclusive<u16> = 200..=599;
 
@@ -23,19 +23,9 @@ pub(super) fn export(module: &mut Module<'_>) {
         }
         let wanted = slug_or(&acl.name, &format!("acl_{id}"));
         let name = module.names.take("web_acl", &wanted, &id.to_string());
-        let Some(fields) = acl_fields(module, item, acl, &name) else { continue };
-        let address = module.resource("aws_wafv2_web_acl", &name, item, fields);
-        if let Some(arn) = acl.log_destination_arn.as_deref() {
-            if is_arn(arn) {
-                let fields = Fields::new()
-                    .set("resource_arn", address.get("arn"))
-                    .set("log_destination_configs", Expr::Array(vec![text(arn)]));
-                module.resource("aws_wafv2_web_acl_logging_configuration", &name, item, fields);
-            } else {
-                let message = format!("The log destination `{arn}` of web ACL `{}` is not an ARN", acl.name);
-                module.refuse(item, message, "Give the ARN of a log group, stream or bucket");
-            }
-        }
+        let Some(fields) = acl_fields(module, item, acl) else { continue };
+        let address = module.resource(ACL, &name, item, fields);
+        waf_log::export(module, item, acl, (name.as_str(), &address));
         module.web_acls.insert(*id, address);
     }
 }
@@ -73,11 +63,6 @@ pub(super) fn protect(module: &mut Module<'_>, apis: &[ApiContext<'_>]) {
     }
 }
 
-fn is_name(name: &str) -> bool {
-    (1..=NAME_LIMIT).contains(&name.len())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-}
-
 fn is_fit(module: &mut Module<'_>, item: Item, acl: &WebAcl) -> bool {
     let mut names: Vec<&str> = acl.rules.iter().map(|rule| rule.name.as_str()).collect();
     let mut priorities: Vec<u32> = acl.rules.iter().map(|rule| rule.priority).collect();
@@ -105,66 +90,67 @@ fn is_fit(module: &mut Module<'_>, item: Item, acl: &WebAcl) -> bool {
     fit && default
 }
 
-fn acl_fields(module: &mut Module<'_>, item: Item, acl: &WebAcl, name: &str) -> Option<Fields> {
+fn acl_fields(module: &mut Module<'_>, item: Item, acl: &WebAcl) -> Option<Fields> {
     let tags = module.tags(&acl.tags);
+    let mut bodies = Bodies::default();
+    let key = bodies.key(module, item, (DEFAULT_KIND, "default"), &acl.default_action);
     let mut fields = Fields::new()
         .set("name", text(acl.name.as_str()))
         .set_text("description", &acl.description)
         .set("scope", text("REGIONAL"))
         .set_some("tags", tags)
-        .block("default_action", action(&acl.default_action, &body_key("default")));
+        .block("default_action", action(&acl.default_action, key.as_deref()));
     for rule in &acl.rules {
-        match rule_fields(module, item, rule, name) {
-            Some(rule) => fields = fields.block("rule", rule),
-            None => {
-                module.refuse(
-                    item,
-                    format!("Rule `{}` of web ACL `{}` cannot be written", rule.name, acl.name),
-                    "Nest statements at most three deep, and give every one of them what it looks for",
-                );
-                return None;
-            }
-        }
+        let spot = Spot::new(&acl.name, &rule.name, rule.priority);
+        // A managed group answers by itself.
+        let answers = !matches!(rule.statement, WafStatement::ManagedGroup { .. });
+        let kind = spot.kind();
+        let of = (kind.as_str(), rule.name.as_str());
+        let key = if answers { bodies.key(module, item, of, &rule.action) } else { None };
+        let Some(body) = rule_fields(module, item, rule, &spot, key.as_deref()) else {
+            module.refuse(
+                item,
+                format!("Rule `{}` of web ACL `{}` cannot be written", rule.name, acl.name),
+                "Nest statements at most three deep, and give every one of them what it looks for",
+            );
+            return None;
+        };
+        let place = spot.place();
+        // What its files say of the rule is found by this label.
+        fields = match module.keeps_within(item, ACL, &format!("{place}.")) {
+            true => fields.labelled("rule", spot.rule(), body),
+            false => fields.block("rule", body),
+        };
     }
-    let actions = acl
-        .rules
-        .iter()
-        .map(|rule| (rule.name.as_str(), &rule.action))
-        .chain([("default", &acl.default_action)]);
-    for (rule, action) in actions {
-        if let WafAction::Block { body: Some(body), .. } = action {
-            let json = serde_json::from_str::<serde_json::Value>(body).is_ok();
-            let kind = if json { "APPLICATION_JSON" } else { "TEXT_PLAIN" };
-            let body = Fields::new()
-                .set("key", text(body_key(rule)))
-                .set("content_type", text(kind))
-                .set("content", text(body.as_str()));
-            fields = fields.block("custom_response_body", body);
-        }
-    }
-    Some(fields.block("visibility_config", visibility(&acl.name)))
+    let fields = bodies.fields(fields);
+    Some(fields.block("visibility_config", visibility(module, item, "", &acl.name)))
 }
 
-fn body_key(rule: &str) -> String {
-    format!("{rule}-body")
-}
-
-fn rule_fields(module: &mut Module<'_>, item: Item, rule: &WafRule, name: &str) -> Option<Fields> {
+fn rule_fields(
+    module: &mut Module<'_>,
+    item: Item,
+    rule: &WafRule,
+    spot: &Spot,
+    body_key: Option<&str>,
+) -> Option<Fields> {
     let fields = Fields::new().set("name", text(rule.name.as_str())).set("priority", number(rule.priority));
     let fields = if matches!(rule.statement, WafStatement::ManagedGroup { .. }) {
         let kind = if rule.action == WafAction::Count { "count" } else { "none" };
         fields.block("override_action", Fields::new().block(kind, Fields::new()))
     } else {
-        fields.block("action", action(&rule.action, &body_key(&rule.name)))
+        fields.block("action", action(&rule.action, body_key))
     };
-    let owner = format!("{name}_{}", slug_or(&rule.name, "rule"));
-    let statement = statement(module, item, &rule.statement, &owner, 1)?;
-    Some(fields.block("statement", statement).block("visibility_config", visibility(&rule.name)))
+    let statement = statement(module, item, &rule.statement, spot, 1)?;
+    let visibility = visibility(module, item, &format!("{}.", spot.place()), &rule.name);
+    Some(fields.block("statement", statement).block("visibility_config", visibility))
 }
 
-fn visibility(name: &str) -> Fields {
+/// What is counted, but for what the user's files say of it.
+fn visibility(module: &Module<'_>, item: Item, place: &str, name: &str) -> Fields {
+    let is_open = |argument: &str| !module.keeps(item, ACL, &format!("{place}visibility_config.{argument}"));
+    let on = |argument: &str| is_open(argument).then_some(true);
     Fields::new()
-        .set("cloudwatch_metrics_enabled", true)
-        .set("metric_name", text(name))
-        .set("sampled_requests_enabled", true)
+        .set_some("cloudwatch_metrics_enabled", on("cloudwatch_metrics_enabled"))
+        .set_some("metric_name", is_open("metric_name").then(|| text(name)))
+        .set_some("sampled_requests_enabled", on("sampled_requests_enabled"))
 }

@@ -1,11 +1,13 @@
 //! What WAF rules look for and do.
 
+use super::waf_ip_set::{DEPTH, ip_sets};
+use super::waf_names::Spot;
 use crate::design::{Item, WafAction, WafStatement};
-use crate::terraform::export::module::{Module, Of};
+use crate::terraform::export::module::Module;
 use crate::terraform::syntax::{Expr, Fields, number, text, texts};
 
-/// How deep the provider lets statements nest.
-const DEPTH: usize = 3;
+/// The window that AWS takes where none is given.
+const WINDOW_S: u32 = 300;
 
 /// Where a text must be.
 const POSITIONS: &[&str] = &["EXACTLY", "STARTS_WITH", "ENDS_WITH", "CONTAINS", "CONTAINS_WORD"];
@@ -52,7 +54,7 @@ fn is_country(text: &str) -> bool {
 }
 
 /// The body of an `action` or `default_action` block.
-pub(super) fn action(action: &WafAction, body_key: &str) -> Fields {
+pub(super) fn action(action: &WafAction, body_key: Option<&str>) -> Fields {
     let (kind, fields) = match action {
         WafAction::Allow => ("allow", Fields::new()),
         WafAction::Count => ("count", Fields::new()),
@@ -62,7 +64,7 @@ pub(super) fn action(action: &WafAction, body_key: &str) -> Fields {
         WafAction::Block { status, body } => {
             let response = Fields::new()
                 .set("response_code", number(status.unwrap_or(403)))
-                .set_some("custom_response_body_key", body.as_ref().map(|_| text(body_key)));
+                .set_some("custom_response_body_key", body.as_ref().and(body_key).map(text));
             ("block", Fields::new().block("custom_response", response))
         }
     };
@@ -74,7 +76,7 @@ pub(super) fn statement(
     module: &mut Module<'_>,
     item: Item,
     what: &WafStatement,
-    owner: &str,
+    spot: &Spot,
     depth: usize,
 ) -> Option<Fields> {
     let (kind, fields) = match what {
@@ -96,10 +98,12 @@ pub(super) fn statement(
                 return None;
             }
             let key = if forwarded_header.is_some() { "FORWARDED_IP" } else { "IP" };
+            let left = module.kept_argument(item, &spot.kind(), "evaluation_window_sec");
+            let is_left = *window_s == WINDOW_S && left == Some("null");
             let mut fields = Fields::new()
                 .set("limit", number(*limit))
                 .set("aggregate_key_type", text(key))
-                .set("evaluation_window_sec", number(*window_s));
+                .set_some("evaluation_window_sec", (!is_left).then(|| number(*window_s)));
             if forwarded_header.as_deref().is_some_and(|header| !is_header(header)) {
                 return None;
             }
@@ -108,11 +112,13 @@ pub(super) fn statement(
             }
             if let Some(scope) = scope_down {
                 fields =
-                    fields.block("scope_down_statement", statement(module, item, scope, owner, depth + 1)?);
+                    fields.block("scope_down_statement", statement(module, item, scope, spot, depth + 1)?);
             }
             ("rate_based_statement", fields)
         }
-        WafStatement::IpSet { addresses } => return ip_sets(module, item, addresses, owner, depth),
+        WafStatement::IpSet { addresses, name } => {
+            return ip_sets(module, item, (addresses, name.as_deref()), spot, depth);
+        }
         WafStatement::Label { key } => {
             if !is_label(key) {
                 return None;
@@ -121,17 +127,17 @@ pub(super) fn statement(
             ("label_match_statement", fields)
         }
         WafStatement::And { statements } => {
-            ("and_statement", several(module, item, statements, owner, depth)?)
+            ("and_statement", several(module, item, statements, spot, depth)?)
         }
-        WafStatement::Or { statements } => ("or_statement", several(module, item, statements, owner, depth)?),
+        WafStatement::Or { statements } => ("or_statement", several(module, item, statements, spot, depth)?),
         WafStatement::Not { statement: inner } => {
             if depth >= DEPTH {
                 return None;
             }
-            let inner = statement(module, item, inner, owner, depth + 1)?;
+            let inner = statement(module, item, inner, spot, depth + 1)?;
             ("not_statement", Fields::new().block("statement", inner))
         }
-        part => plain(part)?,
+        part => plain(part, &priorities(module, item, spot))?,
     };
     Some(Fields::new().block(kind, fields))
 }
@@ -156,7 +162,7 @@ fn several(
     module: &mut Module<'_>,
     item: Item,
     statements: &[WafStatement],
-    owner: &str,
+    spot: &Spot,
     depth: usize,
 ) -> Option<Fields> {
     if depth >= DEPTH || statements.len() < 2 {
@@ -164,14 +170,19 @@ fn several(
     }
     let mut fields = Fields::new();
     for (at, inner) in statements.iter().enumerate() {
-        let owner = format!("{owner}_{}", at + 1);
-        fields = fields.block("statement", statement(module, item, inner, &owner, depth + 1)?);
+        fields = fields.block("statement", statement(module, item, inner, &spot.inner(at), depth + 1)?);
     }
     Some(fields)
 }
 
+/// The priorities that the user's files give to the transformations of a statement.
+fn priorities(module: &Module<'_>, item: Item, spot: &Spot) -> Vec<u32> {
+    let kept = module.kept_argument(item, &spot.kind(), "priorities");
+    kept.and_then(|kept| serde_json::from_str(kept).ok()).unwrap_or_default()
+}
+
 /// Statements about one part of the request.
-fn plain(what: &WafStatement) -> Option<(&'static str, Fields)> {
+fn plain(what: &WafStatement, priorities: &[u32]) -> Option<(&'static str, Fields)> {
     Some(match what {
         WafStatement::Geo { countries }
             if !countries.is_empty() && countries.iter().all(|country| is_country(country)) =>
@@ -184,11 +195,11 @@ fn plain(what: &WafStatement) -> Option<(&'static str, Fields)> {
             let fields = Fields::new()
                 .set("positional_constraint", text(position.as_str()))
                 .set("search_string", text(search.as_str()));
-            ("byte_match_statement", matched(fields, field, transformations)?)
+            ("byte_match_statement", matched(fields, field, transformations, priorities)?)
         }
         WafStatement::RegexMatch { field, regex, transformations } if (1..=512).contains(&regex.len()) => {
             let fields = Fields::new().set("regex_string", text(regex.as_str()));
-            ("regex_match_statement", matched(fields, field, transformations)?)
+            ("regex_match_statement", matched(fields, field, transformations, priorities)?)
         }
         WafStatement::Size { field, comparison, size_bytes }
             if COMPARISONS.contains(&comparison.as_str()) && *size_bytes <= SIZE_LIMIT =>
@@ -196,17 +207,19 @@ fn plain(what: &WafStatement) -> Option<(&'static str, Fields)> {
             let fields = Fields::new()
                 .set("comparison_operator", text(comparison.as_str()))
                 .set("size", number(*size_bytes));
-            ("size_constraint_statement", matched(fields, field, &[])?)
+            ("size_constraint_statement", matched(fields, field, &[], priorities)?)
         }
-        WafStatement::SqlInjection { field } => ("sqli_match_statement", matched(Fields::new(), field, &[])?),
+        WafStatement::SqlInjection { field } => {
+            ("sqli_match_statement", matched(Fields::new(), field, &[], priorities)?)
+        }
         WafStatement::CrossSiteScripting { field } => {
-            ("xss_match_statement", matched(Fields::new(), field, &[])?)
+            ("xss_match_statement", matched(Fields::new(), field, &[], priorities)?)
         }
         _ => return None,
     })
 }
 
-fn matched(fields: Fields, field: &str, transformations: &[String]) -> Option<Fields> {
+fn matched(fields: Fields, field: &str, transformations: &[String], priorities: &[u32]) -> Option<Fields> {
     let part = match field.split_once(':') {
         Some(("header", name)) if (1..=64).contains(&name.len()) => {
             Fields::new().block("single_header", Fields::new().set("name", text(name.to_ascii_lowercase())))
@@ -224,50 +237,12 @@ fn matched(fields: Fields, field: &str, transformations: &[String]) -> Option<Fi
     }
     let none = [String::from("NONE")];
     let transformations = if transformations.is_empty() { none.as_slice() } else { transformations };
+    // Since then another one may have been added.
+    let own = Some(priorities).filter(|own| own.len() == transformations.len());
     Some(transformations.iter().enumerate().fold(fields, |fields, (at, kind)| {
-        let transformation = Fields::new().set("priority", Expr::from(at)).set("type", text(kind.as_str()));
+        let own = own.and_then(|own| own.get(at)).map(|own| number(*own));
+        let priority = own.unwrap_or_else(|| Expr::from(at));
+        let transformation = Fields::new().set("priority", priority).set("type", text(kind.as_str()));
         fields.block("text_transformation", transformation)
     }))
-}
-
-/// One set for each version of IP addresses; a statement that needs both matches either.
-fn ip_sets(
-    module: &mut Module<'_>,
-    item: Item,
-    addresses: &[String],
-    owner: &str,
-    depth: usize,
-) -> Option<Fields> {
-    let (sixth, fourth): (Vec<&String>, Vec<&String>) =
-        addresses.iter().partition(|address| address.contains(':'));
-    if fourth.len() + sixth.len() == 0 {
-        return None;
-    }
-    let mut sets = Vec::new();
-    for (version, ending, addresses) in [("IPV4", "", fourth), ("IPV6", "_v6", sixth)] {
-        if addresses.is_empty() {
-            continue;
-        }
-        let name = module.names.take("aws_wafv2_ip_set", &format!("{owner}{ending}"), "2");
-        let tags = module.tags(&crate::design::TextMap::new());
-        let fields = Fields::new()
-            .set("name", text(name.replace('_', "-")))
-            .set("scope", text("REGIONAL"))
-            .set("ip_address_version", text(version))
-            .set("addresses", texts(&addresses))
-            .set_some("tags", tags);
-        sets.push(module.add(Of::new("aws_wafv2_ip_set", &name, item).part(&name), fields).get("arn"));
-    }
-    let reference =
-        |arn: Expr| Fields::new().block("ip_set_reference_statement", Fields::new().set("arn", arn));
-    let mut sets = sets.into_iter();
-    match (sets.next(), sets.next()) {
-        (Some(only), None) => Some(reference(only)),
-        (Some(fourth), Some(sixth)) if depth < DEPTH => {
-            let either =
-                Fields::new().block("statement", reference(fourth)).block("statement", reference(sixth));
-            Some(Fields::new().block("or_statement", either))
-        }
-        _ => None,
-    }
 }

@@ -10,6 +10,10 @@ mod made;
 mod record;
 mod vpc_link;
 mod waf;
+mod waf_fit;
+mod waf_ip_set;
+mod waf_known;
+mod waf_log;
 mod waf_statement;
 
 use super::Build;

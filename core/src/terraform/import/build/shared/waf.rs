@@ -3,37 +3,62 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::waf_statement::{action, statement};
-use crate::design::{Diagnostic, Item, TextMap, WafAction, WafRule, WafStatement, WebAcl, WebAclId};
+use super::waf_fit::misfits;
+use super::waf_log;
+use super::waf_statement::{Answers, Reader};
+use crate::design::{Diagnostic, Item, WafAction, WafRule, WafStatement, WebAcl, WebAclId};
+use crate::terraform::export::waf_names::{ACL, DEFAULT_KIND, Spot};
 use crate::terraform::import::build::Build;
 use crate::terraform::import::build::body::Body;
 use crate::terraform::import::build::link::STAGES;
 
-const ACL: &str = "aws_wafv2_web_acl";
 const LOGGING: &str = "aws_wafv2_web_acl_logging_configuration";
 const ASSOCIATION: &str = "aws_wafv2_web_acl_association";
 
 /// Reads the web ACLs that protect stages, and those that protect nothing in the files.
 pub(super) fn read(build: &mut Build<'_, '_>) {
     let others = of_others(build);
-    for at in build.all(ACL) {
-        if others.contains(&at) {
-            continue;
-        }
+    let all: Vec<usize> = build.all(ACL).into_iter().filter(|at| !others.contains(at)).collect();
+    let staying = staying(build, &all);
+    for at in all.into_iter().filter(|at| !staying.contains(at)) {
         let id: WebAclId = build.design.mint();
         let item = Item::WebAcl(id);
         let Some(body) = build.body(at, item) else { continue };
-        let Some(acl) = acl(build, &body, item) else {
+        let mut reader = Reader { build: &*build, item, answers: Answers::new(), sets: Vec::new() };
+        let Some(acl) = acl(&mut reader, &body) else {
             let message = format!("`{}` looks for something that the design does not know", body.address());
             body.say(Diagnostic::warning("terraform-waf", message).help("It is kept as it was written"));
             continue;
         };
+        for (set, part) in reader.sets {
+            build.work.claim(set, item, &part);
+        }
         build.became(at, item);
         build.design.web_acls.insert(id, Arc::new(acl));
     }
     for at in build.all(LOGGING) {
-        log(build, at);
+        waf_log::read(build, at);
     }
+}
+
+/// The web ACLs that say what a design has no place for; the instances of a block stay together.
+fn staying(build: &Build<'_, '_>, all: &[usize]) -> BTreeSet<usize> {
+    let mut blocks = BTreeSet::new();
+    for at in all {
+        let misfits = misfits(build.work, *at, "acl");
+        let Some(resource) = build.work.graph.resource(*at).filter(|_| !misfits.is_empty()) else { continue };
+        blocks.insert((resource.address.module.as_str(), resource.address.name.as_str()));
+        let what = misfits.join(", ");
+        let message = format!("The design has no place for {what} in `{}`", build.work.address(*at));
+        let help =
+            "It is kept as it was written, with the sets of addresses, the log and the stages that it has";
+        build.work.say(*at, Diagnostic::warning("terraform-waf", message).help(help));
+    }
+    let stays = |at: &&usize| {
+        let address = build.work.graph.resource(**at).map(|resource| &resource.address);
+        address.is_some_and(|address| blocks.contains(&(address.module.as_str(), address.name.as_str())))
+    };
+    all.iter().filter(stays).copied().collect()
 }
 
 /// Web ACLs that protect something else than stages, such as a load balancer or a distribution.
@@ -54,85 +79,63 @@ fn of_others(build: &Build<'_, '_>) -> BTreeSet<usize> {
     others
 }
 
-fn acl(build: &mut Build<'_, '_>, body: &Body<'_, '_>, item: Item) -> Option<WebAcl> {
+fn acl(reader: &mut Reader<'_, '_, '_>, body: &Body<'_, '_>) -> Option<WebAcl> {
     body.skip(&["scope"]);
-    let bodies: TextMap = body
-        .blocks("custom_response_body")
-        .iter()
-        .map(|block| {
-            let content = block.text("content");
-            let json = serde_json::from_str::<serde_json::Value>(&content).is_ok();
-            let made = if json { "APPLICATION_JSON" } else { "TEXT_PLAIN" };
-            if block.glance("content_type").as_deref() == Some(made) {
-                block.skip(&["content_type"]);
-            }
-            (block.text("key"), content)
-        })
-        .collect();
+    let answer = |block: &Body<'_, '_>| {
+        let kind = block.known_text("content_type");
+        (block.text("key"), (block.text("content"), kind))
+    };
+    reader.answers = body.blocks("custom_response_body").iter().map(answer).collect();
     visibility(body);
     let default_action = match body.block("default_action") {
-        Some(block) => action(&block, &bodies)?,
+        Some(block) => reader.action(&block, (DEFAULT_KIND, "default"))?,
         None => WafAction::Allow,
     };
-    let rules =
-        body.blocks("rule").iter().map(|block| rule(build, block, &bodies, item)).collect::<Option<_>>()?;
+    let name = body.text("name");
+    let rules = body.blocks("rule");
+    let rules = rules.iter().map(|block| rule(reader, block, &name)).collect::<Option<_>>()?;
     Some(WebAcl {
-        name: body.text("name"),
+        name,
         description: body.text("description"),
         default_action,
         rules,
-        log_destination_arn: None,
-        tags: build.tags(body),
+        tags: reader.build.tags(body),
+        ..WebAcl::default()
     })
 }
 
-/// What is counted under the rule's own name is made again by the export.
+/// What is counted under the rule's own name is made again by the export; everything else is kept.
 fn visibility(body: &Body<'_, '_>) {
     let Some(block) = body.block("visibility_config") else { return };
     let own = body.glance("name");
-    if block.glance("metric_name") == own {
-        block.skip(&["metric_name"]);
-    }
-    for name in ["cloudwatch_metrics_enabled", "sampled_requests_enabled"] {
-        if block.glance(name).as_deref() == Some("true") {
+    for name in ["metric_name", "cloudwatch_metrics_enabled", "sampled_requests_enabled"] {
+        let made = if name == "metric_name" { own.as_deref() } else { Some("true") };
+        let known = block.glance(name);
+        if known.is_some() && known.as_deref() == made {
             block.skip(&[name]);
+        } else {
+            block.keep_beside(name);
         }
     }
 }
 
-fn rule(build: &mut Build<'_, '_>, body: &Body<'_, '_>, bodies: &TextMap, item: Item) -> Option<WafRule> {
+fn rule(reader: &mut Reader<'_, '_, '_>, body: &Body<'_, '_>, acl: &str) -> Option<WafRule> {
+    let (name, priority) = (body.text("name"), body.number("priority").unwrap_or_default());
+    let spot = Spot::new(acl, &name, priority);
+    let body = &body.clone().found_by(&spot.place());
     visibility(body);
-    let statement = statement(build, &body.block("statement")?, item)?;
+    let statement = reader.statement(&body.block("statement")?, &spot, 0)?;
     let action = match (body.block("override_action"), body.block("action")) {
-        (Some(block), _) if block.has("count") => {
-            block.skip(&["count"]);
-            WafAction::Count
-        }
-        (Some(block), _) => {
-            // The rules of the group do what they do by themselves, which is to block.
-            block.skip(&["none"]);
-            WafAction::Block { status: None, body: None }
-        }
-        (None, Some(block)) => action(&block, bodies)?,
+        (Some(block), _) if block.block("count").is_some() => WafAction::Count,
+        // The rules of the group do what they do by themselves, which is to block.
+        (Some(_), _) => WafAction::Block { status: None, body: None },
+        (None, Some(block)) => reader.action(&block, (spot.kind().as_str(), name.as_str()))?,
         (None, None) => return None,
     };
-    if !matches!(statement, WafStatement::ManagedGroup { .. }) && body.has("override_action") {
+    if !matches!(statement, WafStatement::ManagedGroup { .. }) && body.block("override_action").is_some() {
         return None;
     }
-    let priority = body.number("priority").unwrap_or_default();
-    Some(WafRule { name: body.text("name"), priority, action, statement })
-}
-
-fn log(build: &mut Build<'_, '_>, at: usize) {
-    let Some(body) = build.body(at, None) else { return };
-    let Some(Item::WebAcl(id)) = build.linked(&body, "resource_arn", &[ACL]) else { return };
-    let Some(body) = build.body(at, Item::WebAcl(id)) else { return };
-    body.skip(&["resource_arn"]);
-    build.work.claim(at, Item::WebAcl(id), "");
-    let destination = body.texts("log_destination_configs").into_iter().next();
-    if let Some(acl) = build.design.web_acls.get_mut(&id) {
-        Arc::make_mut(acl).log_destination_arn = destination;
-    }
+    Some(WafRule { name, priority, action, statement })
 }
 
 /// Remembers a web ACL that is not the design's. Of files the block is kept, and tells it by itself.

@@ -1,15 +1,17 @@
 //! What WAF rules look for and do.
 
-use crate::design::{Item, TextMap, WafAction, WafStatement};
+use indexmap::IndexMap;
+
+use crate::design::{Item, WafAction, WafStatement};
+use crate::terraform::export::waf_names::{Spot, body_key, body_type};
 use crate::terraform::import::build::Build;
 use crate::terraform::import::build::body::Body;
+use crate::terraform::import::build::work::written;
 use crate::terraform::import::config::Value;
 
 /// How deep statements are read; the provider nests them three deep.
 const DEPTH: usize = 8;
 
-/// The type of sets of addresses.
-const IP_SET: &str = "aws_wafv2_ip_set";
 /// The status of WAF's own refusal.
 const OWN_STATUS: u16 = 403;
 /// The parts of a request that are named by a block without arguments.
@@ -17,73 +19,132 @@ const PARTS: &[&str] = &["uri_path", "query_string", "body", "method"];
 /// The window that is taken when none is given.
 const WINDOW_S: u32 = 300;
 
-/// What an `action` or `default_action` block does.
-pub(super) fn action(body: &Body<'_, '_>, bodies: &TextMap) -> Option<WafAction> {
-    if let Some(block) = body.block("block") {
-        let Some(response) = block.block("custom_response") else {
-            return Some(WafAction::Block { status: None, body: None });
-        };
-        let key = response.some_text("custom_response_body_key");
-        let text = key.and_then(|key| bodies.get(&key).cloned());
-        let status = response.number::<u16>("response_code");
-        // The export gives a body WAF's own status where the design names none.
-        let status = status.filter(|status| text.is_none() || *status != OWN_STATUS);
-        return Some(WafAction::Block { status, body: text });
-    }
-    let simple = [
-        ("allow", WafAction::Allow),
-        ("count", WafAction::Count),
-        ("captcha", WafAction::Captcha),
-        ("challenge", WafAction::Challenge),
-    ];
-    simple.into_iter().find(|(name, _)| body.has(name)).map(|(_, action)| action)
+/// What rules answer with by its key: the text and, where it is given, its type.
+pub(super) type Answers = IndexMap<String, (String, Option<String>)>;
+
+/// Reads the rules of a web ACL.
+pub(super) struct Reader<'b, 'w, 'c> {
+    pub(super) build: &'b Build<'w, 'c>,
+    /// What the web ACL becomes.
+    pub(super) item: Item,
+    /// The bodies of its answers.
+    pub(super) answers: Answers,
+    /// The sets of addresses that its rules look at, and what tells each from the others.
+    pub(super) sets: Vec<(usize, String)>,
 }
 
-/// What a `statement` block looks for; none when the design does not know it.
-pub(super) fn statement(build: &mut Build<'_, '_>, body: &Body<'_, '_>, item: Item) -> Option<WafStatement> {
-    read(build, body, item, 0)
-}
-
-fn read(build: &mut Build<'_, '_>, body: &Body<'_, '_>, item: Item, depth: usize) -> Option<WafStatement> {
-    let kind = body.names().find(|name| name.ends_with("_statement"))?;
-    let inner = body.block(kind)?;
-    if depth > DEPTH {
-        return None;
-    }
-    let several = |build: &mut Build<'_, '_>| -> Option<Vec<WafStatement>> {
-        inner.blocks("statement").iter().map(|inner| read(build, inner, item, depth + 1)).collect()
-    };
-    Some(match kind {
-        "managed_rule_group_statement" => managed(&inner)?,
-        "rate_based_statement" => {
-            let key = inner.some_text("aggregate_key_type").unwrap_or_else(|| "IP".to_owned());
-            let forwarded = inner.block("forwarded_ip_config");
-            if key != "IP" && key != "FORWARDED_IP" {
-                return None;
-            }
-            let scope = match inner.block("scope_down_statement") {
-                Some(scope) => Some(Box::new(read(build, &scope, item, depth + 1)?)),
-                None => None,
+impl Reader<'_, '_, '_> {
+    /// What an `action` or `default_action` block does. What the export would not make again of the body's key and
+    /// type is kept under `kind`.
+    pub(super) fn action(&self, body: &Body<'_, '_>, (kind, name): (&str, &str)) -> Option<WafAction> {
+        if let Some(block) = body.block("block") {
+            let Some(response) = block.block("custom_response") else {
+                return Some(WafAction::Block { status: None, body: None });
             };
-            WafStatement::RateBased {
-                limit: inner.number("limit").unwrap_or_default(),
-                window_s: inner.number("evaluation_window_sec").unwrap_or(WINDOW_S),
-                forwarded_header: forwarded.map(|block| header_name(&block)),
-                scope_down: scope,
-            }
+            let key = response.some_text("custom_response_body_key");
+            let text = key.and_then(|key| self.answer(key, (kind, name)));
+            let status = response.number::<u16>("response_code");
+            // The export gives a body WAF's own status where the design names none.
+            let status = status.filter(|status| text.is_none() || *status != OWN_STATUS);
+            return Some(WafAction::Block { status, body: text });
         }
-        "ip_set_reference_statement" => WafStatement::IpSet { addresses: addresses(build, &inner, item)? },
-        "and_statement" => WafStatement::And { statements: several(build)? },
-        "or_statement" => joined(several(build)?),
-        "not_statement" => {
-            let mut inner = several(build)?;
-            if inner.len() != 1 {
-                return None;
-            }
-            WafStatement::Not { statement: Box::new(inner.swap_remove(0)) }
+        let simple = [
+            ("allow", WafAction::Allow),
+            ("count", WafAction::Count),
+            ("captcha", WafAction::Captcha),
+            ("challenge", WafAction::Challenge),
+        ];
+        simple.into_iter().find(|(name, _)| body.block(name).is_some()).map(|(_, action)| action)
+    }
+
+    fn answer(&self, key: String, (kind, name): (&str, &str)) -> Option<String> {
+        let (text, given) = self.answers.get(&key)?;
+        if key != body_key(name) {
+            self.keep(kind, "custom_response_body_key", &key);
         }
-        _ => plain(kind, &inner)?,
-    })
+        if let Some(given) = given.as_deref().filter(|given| *given != body_type(text)) {
+            self.keep(kind, "content_type", given);
+        }
+        Some(text.clone())
+    }
+
+    fn keep(&self, kind: &str, name: &str, value: &str) {
+        let value = written(&Value::Text(value.to_owned()));
+        self.build.work.keep(format!("{} {kind} {name}", self.item.key()), value);
+    }
+
+    /// What a `statement` block looks for; none when the design does not know it.
+    pub(super) fn statement(
+        &mut self,
+        body: &Body<'_, '_>,
+        spot: &Spot,
+        depth: usize,
+    ) -> Option<WafStatement> {
+        let (kind, inner) = body
+            .names()
+            .filter(|name| name.ends_with("_statement"))
+            .find_map(|name| Some((name, body.block(name)?)))?;
+        if depth > DEPTH {
+            return None;
+        }
+        Some(match kind {
+            "managed_rule_group_statement" => managed(&inner)?,
+            "rate_based_statement" => self.rate(&inner, spot, depth)?,
+            "ip_set_reference_statement" => self.set(&inner, spot)?,
+            "and_statement" => WafStatement::And { statements: self.several(&inner, spot, depth)? },
+            "or_statement" => match self.joined(&inner, spot) {
+                Some(joined) => joined,
+                None => WafStatement::Or { statements: self.several(&inner, spot, depth)? },
+            },
+            "not_statement" => {
+                let inner = inner.block("statement")?;
+                WafStatement::Not { statement: Box::new(self.statement(&inner, spot, depth + 1)?) }
+            }
+            _ => {
+                self.keep_priorities(&inner, spot);
+                plain(kind, &inner)?
+            }
+        })
+    }
+
+    fn several(&mut self, body: &Body<'_, '_>, spot: &Spot, depth: usize) -> Option<Vec<WafStatement>> {
+        let inner = body.blocks("statement");
+        let each = inner.iter().enumerate();
+        each.map(|(at, inner)| self.statement(inner, &spot.inner(at), depth + 1)).collect()
+    }
+
+    fn rate(&mut self, body: &Body<'_, '_>, spot: &Spot, depth: usize) -> Option<WafStatement> {
+        let key = body.some_text("aggregate_key_type").unwrap_or_else(|| "IP".to_owned());
+        let forwarded = body.block("forwarded_ip_config");
+        if key != "IP" && key != "FORWARDED_IP" {
+            return None;
+        }
+        let scope = match body.block("scope_down_statement") {
+            Some(scope) => Some(Box::new(self.statement(&scope, spot, depth + 1)?)),
+            None => None,
+        };
+        let window = "evaluation_window_sec";
+        if body.peek(window).is_none() {
+            // The rules are a set to the provider, so that one with AWS's own window is another one.
+            let key = format!("{} {} {window}", self.item.key(), spot.kind());
+            self.build.work.keep(key, "null".to_owned());
+        }
+        Some(WafStatement::RateBased {
+            limit: body.number("limit").unwrap_or_default(),
+            window_s: body.number(window).unwrap_or(WINDOW_S),
+            forwarded_header: forwarded.map(|block| header_name(&block)),
+            scope_down: scope,
+        })
+    }
+
+    /// The export counts transformations from 0.
+    fn keep_priorities(&self, body: &Body<'_, '_>, spot: &Spot) {
+        let found: Vec<u32> = transformations_of(body).into_iter().map(|(priority, _)| priority).collect();
+        if !(0..).zip(&found).all(|(made, priority)| made == *priority) {
+            let value = format!("{found:?}");
+            self.build.work.keep(format!("{} {} priorities", self.item.key(), spot.kind()), value);
+        }
+    }
 }
 
 /// The name of the header; what happens without it is the export's own choice, `NO_MATCH`.
@@ -99,7 +160,7 @@ fn managed(body: &Body<'_, '_>) -> Option<WafStatement> {
     let mut count_rules: Vec<String> =
         body.blocks("excluded_rule").iter().map(|rule| rule.text("name")).collect();
     for rule in body.blocks("rule_action_override") {
-        let only_counts = rule.block("action_to_use").is_some_and(|action| action.has("count"));
+        let only_counts = rule.block("action_to_use").is_some_and(|action| action.block("count").is_some());
         if !only_counts {
             return None;
         }
@@ -111,40 +172,6 @@ fn managed(body: &Body<'_, '_>) -> Option<WafStatement> {
         version: body.some_text("version"),
         count_rules,
     })
-}
-
-/// The addresses of a set, which belongs to the statement in a design.
-fn addresses(build: &mut Build<'_, '_>, body: &Body<'_, '_>, item: Item) -> Option<Vec<String>> {
-    if body.has("ip_set_forwarded_ip_config") && body.block("ip_set_forwarded_ip_config").is_some() {
-        return None;
-    }
-    let at = body.who("arn", &[IP_SET])?;
-    let set = build.body(at, item)?;
-    let Some(Value::List(_)) = set.peek("addresses") else { return None };
-    let name = build.work.graph.resource(at).map(|set| set.address.name.clone()).unwrap_or_default();
-    build.work.claim(at, item, &name);
-    set.skip(&["scope", "ip_address_version"]);
-    if set.glance("name").is_some_and(|known| known == name.replace('_', "-")) {
-        set.skip(&["name"]);
-    }
-    if build.tags(&set).is_empty() {
-        set.skip(&["tags"]);
-    } else {
-        build.own_tags(&set);
-    }
-    Some(set.texts("addresses"))
-}
-
-/// Two sets of addresses, one for each version of the protocol, are one statement in a design.
-fn joined(statements: Vec<WafStatement>) -> WafStatement {
-    if let [WafStatement::IpSet { addresses: fourth }, WafStatement::IpSet { addresses: sixth }] =
-        statements.as_slice()
-        && !fourth.iter().any(|address| address.contains(':'))
-        && sixth.iter().all(|address| address.contains(':'))
-    {
-        return WafStatement::IpSet { addresses: fourth.iter().chain(sixth).cloned().collect() };
-    }
-    WafStatement::Or { statements }
 }
 
 /// Statements about one part of the request.
@@ -198,20 +225,25 @@ fn field(body: &Body<'_, '_>) -> Option<String> {
     if let Some(header) = part.block("single_header") {
         return Some(format!("header:{}", header.text("name")));
     }
-    let found = PARTS.iter().find(|name| part.has(name))?;
+    let found = PARTS.iter().find(|name| part.block(name).is_some())?;
     Some((*found).to_owned())
 }
 
 /// The transformations by priority; `NONE` alone is none.
 fn transformations(body: &Body<'_, '_>) -> Vec<String> {
+    let found: Vec<String> = transformations_of(body).into_iter().map(|(_, kind)| kind).collect();
+    if found == ["NONE"] { Vec::new() } else { found }
+}
+
+/// The transformations and their priorities, in this order.
+fn transformations_of(body: &Body<'_, '_>) -> Vec<(u32, String)> {
     let mut found: Vec<(u32, String)> = body
         .blocks("text_transformation")
         .iter()
         .map(|block| (block.number("priority").unwrap_or_default(), block.text("type")))
         .collect();
     found.sort_by_key(|(priority, _)| *priority);
-    let found: Vec<String> = found.into_iter().map(|(_, kind)| kind).collect();
-    if found == ["NONE"] { Vec::new() } else { found }
+    found
 }
 
 /// Statements whose part of the request the design does not transform.
