@@ -131,7 +131,7 @@ fn arguments(text: &str) -> Vec<(String, String)> {
         each(&mut body, "", &mut |path, expr| {
             // A heredoc is one only with its marks.
             let texts = [expression_text(expr), hcl::format::to_string(expr).unwrap_or_default()];
-            let heredoc = matches!(expr, hcl::Expression::TemplateExpr(one) if one.as_heredoc().is_some());
+            let heredoc = matches!(expr, hcl::Expression::TemplateExpr(one) if matches!(**one, hcl::expr::TemplateExpr::Heredoc(_)));
             let mut texts = texts.into_iter().skip(usize::from(heredoc));
             found.extend(texts.find(|text| is_expression(text)).map(|text| (path.to_owned(), text)));
         });
