@@ -6,6 +6,7 @@
 mod about;
 mod apis;
 mod argument_place;
+mod beside;
 mod body;
 mod carried;
 mod collections;
@@ -22,6 +23,7 @@ mod kept;
 mod kept_needs;
 mod later;
 mod leftover;
+mod lifecycle;
 mod link;
 mod modules;
 mod moved;
@@ -33,6 +35,7 @@ mod permission_names;
 mod provider;
 mod rest;
 mod shared;
+mod spelled;
 mod stand_in;
 mod unpacked;
 mod v2;
@@ -112,8 +115,14 @@ pub(super) fn document(config: Config) -> Imported {
     design.terraform.blocks = blocks;
     design.terraform.files = files;
     design.terraform.comments = comments;
-    design.terraform.names = own_names(&design);
+    let usual = usual_names(&design);
+    design.terraform.names = own_names(&design, &usual);
     let mut diagnostics = kept.diagnostics;
+    for lost in kept.beside.into_iter().filter(|one| !usual.contains_key(&one.mark)) {
+        design.terraform.arguments.shift_remove(&lost.key);
+        diagnostics.retain(|said| said.place != lost.lost.place || said.message != lost.lost.message);
+        diagnostics.push(lost.lost);
+    }
     renamed.said(&mut diagnostics);
     diagnostics.sort_by_key(|found| found.severity);
     Imported { document: Document { design, ..Document::default() }, diagnostics }
@@ -121,8 +130,7 @@ pub(super) fn document(config: Config) -> Imported {
 
 /// What the files call blocks that the export would call otherwise. Instances of `for_each` and `count`, and what
 /// stands inside of a module, become blocks of their own and get the export's names.
-fn own_names(design: &Design) -> IndexMap<String, String> {
-    let usual = usual_names(design);
+fn own_names(design: &Design, usual: &BTreeMap<String, String>) -> IndexMap<String, String> {
     let own = design.terraform.addresses.iter().filter_map(|(mark, address)| {
         let name = address.strip_prefix(mark.split(' ').next()?)?.strip_prefix('.')?;
         let differs = usual.get(mark).is_some_and(|usual| usual != name);
