@@ -30,6 +30,8 @@ pub(super) fn read(work: &Work<'_>, at: usize, resource: &Resource) {
             let (name, text) = (attribute.key(), expression(attribute.expr()));
             if name == FIRST {
                 first = Some(text);
+            } else if is_triggered_anyway(work, kind, name, &text) {
+                // The `triggers` of the export name all of it, in either style.
             } else if !(is_fit(work, resource, name, &text) && keep(work, at, name, &text)) {
                 tell(work, at, &format!("lifecycle.{name}"), &text);
             }
@@ -52,6 +54,12 @@ pub(super) fn read(work: &Work<'_>, at: usize, resource: &Resource) {
             }
         }
     }
+}
+
+/// Whether a deployment is made anew for blocks of the design, as every deployment of an export is.
+fn is_triggered_anyway(work: &Work<'_>, kind: &str, name: &str, text: &str) -> bool {
+    let is_ours = |name: &String| order::is_in_design(work, name);
+    ALWAYS_FIRST.contains(&kind) && name == "replace_triggered_by" && mentions(text).iter().all(is_ours)
 }
 
 /// Whether the block of a deployment makes the new one before the old one goes.

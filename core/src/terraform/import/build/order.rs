@@ -75,7 +75,7 @@ fn found<'w>(work: &'w Work<'_>, name: &str) -> impl Iterator<Item = usize> + 'w
     here.map(|(at, _)| at)
 }
 
-fn is_in_design(work: &Work<'_>, name: &str) -> bool {
+pub(super) fn is_in_design(work: &Work<'_>, name: &str) -> bool {
     found(work, name).any(|at| work.is_used(at))
 }
 
