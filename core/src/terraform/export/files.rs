@@ -88,8 +88,7 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
     files.extend(about);
     let told = beside(&mut files, module.design);
     module.diagnostics.extend(told);
-    let addresses = addresses.into_iter().map(|(mark, address)| (words.plain(&mark), address)).collect();
-    Bundle { files, addresses, moved, diagnostics: module.diagnostics }
+    Bundle { files, addresses: words.plain_marks(addresses), moved, diagnostics: module.diagnostics }
 }
 
 /// Adds what kept blocks read, as it was; what has the path of a file of the export is told.

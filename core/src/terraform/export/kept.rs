@@ -236,6 +236,11 @@ impl Kept {
         out
     }
 
+    /// Addresses by what they are made from, with the expressions in that as they are.
+    pub(super) fn plain_marks(&self, addresses: IndexMap<String, String>) -> IndexMap<String, String> {
+        addresses.into_iter().map(|(mark, address)| (self.plain(&mark), address)).collect()
+    }
+
     /// A text for readers, with the expressions as they are.
     pub(super) fn plain(&self, text: &str) -> String {
         let mut out = text.to_owned();
