@@ -11,13 +11,17 @@ record! {
         /// Expressions of arguments that are no text, by `<item key> <resource type> <argument path>`:
         /// `stage-1-7 aws_api_gateway_stage xray_tracing_enabled` → `var.trace`. Where it is for one of several
         /// resources, the path begins with the part that tells it from the others, as in `addresses`:
-        /// `function-3 aws_lambda_permission [1 only 2] source_arn`. Two say how something was written and are no
-        /// arguments: `stage-1-7 aws_api_gateway_method_settings/5 settings` names the settings that route 5 had in
-        /// the files, and `integration-1-2 aws_apigatewayv2_integration/none description` the name that an
-        /// integration without a description got. So do those of a web ACL, `web-acl-1 aws_wafv2_web_acl/deny/1
-        /// priorities` of the transformations in the first statement that rule `deny` joins, and the
-        /// `custom_response_body_key` and `content_type` of what a rule answers (`*` for the default action); its
-        /// `evaluation_window_sec` is `null` where AWS's own window is meant.
+        /// `function-3 aws_lambda_permission [1 only 2] source_arn`. A path that begins so wins over what the export
+        /// writes, with `[]` where the resource is the item's only one; `null` leaves an argument out. Some say how
+        /// something was written and are no arguments: `stage-1-7 aws_api_gateway_method_settings/5 settings` names
+        /// the settings that route 5 had in the files, `integration-1-2 aws_apigatewayv2_integration/none
+        /// description` the name that an integration without a description got, `api-1
+        /// aws_api_gateway_rest_api/inline policy` that the policy is an argument of the API, and `api-1
+        /// aws_api_gateway_documentation_part/spelled [API] properties` which text of the design a text of the files
+        /// stands for. So do those of a web ACL, `web-acl-1 aws_wafv2_web_acl/deny/1 priorities` of the
+        /// transformations in the first statement that rule `deny` joins, and the `custom_response_body_key` and
+        /// `content_type` of what a rule answers (`*` for the default action); its `evaluation_window_sec` is `null`
+        /// where AWS's own window is meant.
         arguments: IndexMap<String, String>,
         /// Blocks that are not API Gateway's, or that the design has no place for, as they were written.
         blocks: Vec<KeptBlock>,

@@ -13,6 +13,7 @@ mod format;
 mod import;
 mod options;
 mod pins;
+mod spelled;
 mod syntax;
 
 pub use apply_cost::{ApplyCost, apply_costs};

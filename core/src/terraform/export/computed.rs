@@ -40,14 +40,14 @@ pub(in crate::terraform) fn written(design: &Design, marks: &BTreeSet<&str>) -> 
     let none = Kept::default();
     let kept = kept.unwrap_or(&none);
     let mut found = BTreeMap::new();
-    for piece in module.main.iter_mut().filter(|piece| marks.contains(piece.mark.as_str())) {
+    for piece in module.main.iter_mut().filter(|piece| marks.contains(kept.plain(&piece.mark).as_str())) {
         kept.put_arguments(design, piece);
         let mut values = Values::new();
         each(&mut piece.block.body, "", &mut |path, expr| {
             let text = kept.plain(&expression_text(expr));
             values.insert(path.to_owned(), Written { text, value: value(expr, &module.variables, kept) });
         });
-        found.insert(piece.mark.clone(), values);
+        found.insert(kept.plain(&piece.mark), values);
     }
     found
 }
@@ -61,7 +61,7 @@ pub(super) fn put(module: &mut Module<'_>, kept: &Kept, style: RestStyle) {
     let mut told = Vec::new();
     let mut free: BTreeSet<String> = BTreeSet::new();
     for piece in &mut module.main {
-        let Some(computed) = computed.get(&piece.mark) else { continue };
+        let Some(computed) = computed.get(&kept.plain(&piece.mark)) else { continue };
         let mut open: BTreeMap<&str, (&str, Value, &str)> = BTreeMap::new();
         for (path, one) in computed {
             let known = serde_json::from_str(&one.value);

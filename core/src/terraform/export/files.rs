@@ -47,7 +47,7 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
     for ((_, mark), address) in marks.iter().zip(before).filter(|((_, mark), _)| !mark.is_empty()) {
         addresses.insert(mark.clone(), fold::instance_of(address, &instances));
     }
-    let kept = kept.readdressed(module.design, &addresses);
+    let (words, kept) = (kept, kept.readdressed(module.design, &addresses));
     entries.iter_mut().for_each(|entry| restore(entry, &kept));
     outputs.iter_mut().for_each(|output| kept.restore(output));
     put_back(&mut module, &kept);
@@ -90,7 +90,7 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
     files.extend(about);
     let told = beside(&mut files, module.design);
     module.diagnostics.extend(told);
-    Bundle { files, addresses, moved, diagnostics: module.diagnostics }
+    Bundle { files, addresses: words.plain_marks(addresses), moved, diagnostics: module.diagnostics }
 }
 
 /// Adds what kept blocks read, as it was; what has the path of a file of the export is told.

@@ -41,7 +41,7 @@ pub(super) fn put(module: &mut Module<'_>, kept: &Kept) {
             piece.item.key() == owner
                 && piece.block.labels().first().is_some_and(|label| label.as_str() == kind)
         });
-        if !DESCRIBED.contains(&kind) || written || matches!(path, "depends_on" | "provider") {
+        if !DESCRIBED.contains(&kind) || written || is_of_block(path) || expression == "null" {
             continue;
         }
         let item = owner.parse::<Item>().ok();
@@ -57,6 +57,14 @@ pub(super) fn put(module: &mut Module<'_>, kept: &Kept) {
         let found = Diagnostic::error("terraform-refused", message).at_place(path).help(help);
         module.tell(Diagnostic { item, ..found });
     }
+}
+
+/// Whether an argument is about the block that a document has none of, or says what is so anyway.
+fn is_of_block(path: &str) -> bool {
+    let path = path.strip_prefix('[').and_then(|path| path.split_once("] ")).map_or(path, |(_, path)| path);
+    matches!(path, "depends_on" | "provider" | "tls_config.insecure_skip_verification")
+        || path.starts_with("lifecycle")
+        || path.starts_with("timeouts.")
 }
 
 /// Where an argument stands in the document of its API.

@@ -15,6 +15,7 @@ use super::shared::permission_part::{NAMED, is_named};
 use super::v2::UNDESCRIBED;
 use crate::design::Design;
 use crate::lang::hcl::{behind, changed, refers};
+use crate::terraform::spelled;
 use crate::terraform::syntax::{Expr, escaped, reference_text};
 
 /// The argument that names the provider of all blocks of a design.
@@ -82,11 +83,33 @@ impl Kept {
         let is_name = |key: &str| key.contains(UNDESCRIBED) || key.contains(NAMED);
         let names = changed.terraform.arguments.iter_mut().filter(|(key, _)| is_name(key));
         for (_, name) in names {
-            let mut value = Value::String(std::mem::take(name));
-            kept.put(&mut value);
-            *name = value.as_str().unwrap_or_default().to_owned();
+            *name = kept.stood_in(std::mem::take(name));
         }
+        spelled::stale(design).iter().for_each(|key| _ = changed.terraform.arguments.shift_remove(key));
+        kept.stand_in_marks(&mut changed);
         Some((changed, kept))
+    }
+
+    /// A text with words in place of its expressions.
+    fn stood_in(&self, text: String) -> String {
+        let mut value = Value::String(text);
+        self.put(&mut value);
+        value.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// What tells resources apart may be an expression, too, such as the VPC endpoint that reaches a domain.
+    fn stand_in_marks(&self, design: &mut Design) {
+        let kept = &mut design.terraform;
+        for texts in [&mut kept.addresses, &mut kept.names, &mut kept.arguments] {
+            if texts.keys().any(|key| key.contains("${")) {
+                let marked = std::mem::take(texts).into_iter();
+                *texts = marked.map(|(key, text)| (self.stood_in(key), text)).collect();
+            }
+        }
+        if kept.comments.keys().any(|key| key.contains("${")) {
+            let marked = std::mem::take(&mut kept.comments).into_iter();
+            kept.comments = marked.map(|(key, comments)| (self.stood_in(key), comments)).collect();
+        }
     }
 
     /// Whether it holds no expression.
@@ -147,8 +170,15 @@ impl Kept {
             if path.starts_with('[') {
                 let is_name = |path: &str| matches!(path, "function_name" | "qualifier");
                 let path = of_part(path, &piece.mark);
-                if let Some(path) = path.filter(|path| !is_name(path) || is_named(design, piece.item)) {
-                    put_own(&mut piece.block, path, if expression == "null" { None } else { Some(word) });
+                match path.filter(|path| !is_name(path) || is_named(design, piece.item)) {
+                    Some(path @ "depends_on") => {
+                        put_argument(&mut piece.block, path, word, expression);
+                        piece.fold = None;
+                    }
+                    Some(path) => {
+                        put_own(&mut piece.block, path, if expression == "null" { None } else { Some(word) });
+                    }
+                    None => {}
                 }
             } else if expression != "null" {
                 put_argument(&mut piece.block, path, word, expression);
@@ -210,6 +240,11 @@ impl Kept {
             out = out.replace(word, &format!("${{{expression}}}"));
         }
         out
+    }
+
+    /// Addresses by what they are made from, with the expressions in that as they are.
+    pub(super) fn plain_marks(&self, addresses: IndexMap<String, String>) -> IndexMap<String, String> {
+        addresses.into_iter().map(|(mark, address)| (self.plain(&mark), address)).collect()
     }
 
     /// A text for readers, with the expressions as they are.
@@ -290,7 +325,10 @@ pub(in crate::terraform) fn recorded(design: &Design, addresses: &IndexMap<Strin
     let mut all: IndexMap<String, String> =
         read.map(|(mark, address)| (mark.clone(), address.clone())).collect();
     all.extend(addresses.iter().map(|(mark, address)| (mark.clone(), address.clone())));
-    recorded.terraform.addresses = all;
+    // The design names what tells resources apart by the new addresses, too.
+    recorded.terraform.addresses = all.into_iter().map(|(mark, address)| (text(&mark), address)).collect();
+    let names = std::mem::take(&mut recorded.terraform.names);
+    recorded.terraform.names = names.into_iter().map(|(mark, name)| (text(&mark), name)).collect();
     recorded.terraform.addresses.sort_unstable_keys();
     recorded
 }

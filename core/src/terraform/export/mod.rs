@@ -31,7 +31,7 @@ pub(super) use kept::{PROVIDER, is_expression, replaced, reworded};
 pub(super) use module::TAGS;
 pub(super) use names::{slug, slug_or};
 pub(super) use passed::MADE_DATA;
-pub(super) use rest::{BODY_MODE, method_settings_arguments, method_settings_of};
+pub(super) use rest::{BODY_MODE, INLINE_POLICY, method_settings_arguments, method_settings_of};
 pub(super) use shared::function::{NAME_OF, plain_name};
 pub(super) use shared::permission::CALLED;
 pub(super) use shared::permission_part::{NAMED, named_as};
@@ -80,12 +80,12 @@ pub fn record(design: &Design, bundle: &Bundle) -> Design {
 /// made from.
 pub(super) fn usual_names(design: &Design) -> BTreeMap<String, String> {
     let stood_in = Kept::stand_in(design);
-    let design = stood_in.as_ref().map_or(design, |(changed, _)| changed);
+    let (design, kept) = stood_in.as_ref().map_or((design, None), |(changed, kept)| (changed, Some(kept)));
     let options = ExportOptions::default();
     let pieces = blocks(design, &options).main.into_iter().filter(|piece| !piece.mark.is_empty());
     let named = pieces.filter_map(|piece| {
         let name = piece.block.labels().get(1)?.as_str().to_owned();
-        Some((piece.mark, name))
+        Some((kept.map_or_else(|| piece.mark.clone(), |kept| kept.plain(&piece.mark)), name))
     });
     named.collect()
 }

@@ -108,6 +108,11 @@ impl Address {
         attribute_of_resource(&self.kind, &self.name, attribute)
     }
 
+    /// The resource itself, as people read it.
+    pub(super) fn text(&self) -> String {
+        [self.kind.as_str(), ".", &self.name].concat()
+    }
+
     /// The resource itself, as `depends_on` names it.
     pub(super) fn whole(&self) -> Expr {
         reference(&[self.kind.as_str(), ".", &self.name].concat())
@@ -299,6 +304,12 @@ impl<'a> Module<'a> {
     pub(super) fn kept_argument(&self, item: Item, kind: &str, path: &str) -> Option<&'a str> {
         let text = self.design.terraform.arguments.get(&format!("{} {kind} {path}", item.key()))?;
         Some(text.as_str()).filter(|text| is_expression(text))
+    }
+
+    /// That Terraform makes the new one before the old one goes; nothing where the user's files have it otherwise.
+    pub(super) fn replaced_first(&self, item: Item, kind: &str) -> Option<Fields> {
+        let is_left_open = self.keeps(item, kind, "lifecycle");
+        (!is_left_open).then(|| Fields::new().set("create_before_destroy", true))
     }
 
     /// An output.

@@ -1,6 +1,6 @@
 //! Where an argument goes that the user's own files say by an expression.
 
-use crate::terraform::syntax::Expr;
+use crate::terraform::syntax::{Expr, reference_text};
 
 /// The arguments that say who may call.
 const GUARDS: &[&str] = &["authorization", "authorization_type", "authorizer_id"];
@@ -8,11 +8,23 @@ const GUARDS: &[&str] = &["authorization", "authorization_type", "authorizer_id"
 /// The argument that a path is for where it is one of this block alone: `[1 only 2] source_arn`.
 pub(super) fn of_part<'p>(path: &'p str, mark: &str) -> Option<&'p str> {
     let (part, path) = path.strip_prefix('[')?.split_once("] ")?;
-    mark.splitn(3, ' ').nth(2).is_some_and(|own| own == part).then_some(path)
+    (mark.splitn(3, ' ').nth(2).unwrap_or_default() == part).then_some(path)
 }
 
 /// Sets an argument to what the files have in this block alone, or takes it out.
 pub(super) fn put_own(block: &mut hcl::Block, name: &str, word: Option<&str>) {
+    if let Some((first, rest)) = name.split_once('.') {
+        let inner = block.body.iter_mut().find_map(|structure| match structure {
+            hcl::Structure::Block(inner) if inner.identifier() == first => Some(inner),
+            _ => None,
+        });
+        match (inner, word) {
+            (Some(inner), word) => put_own(inner, rest, word),
+            (None, Some(word)) => put_argument(block, name, word, ""),
+            (None, None) => {}
+        }
+        return;
+    }
     let is_it = |structure: &hcl::Structure| matches!(structure, hcl::Structure::Attribute(attribute) if attribute.key() == name);
     let known = block.body.iter_mut().find(|structure| is_it(structure));
     match (known, word) {
@@ -55,6 +67,12 @@ pub(super) fn put_argument(block: &mut hcl::Block, path: &str, word: &str, expre
         _ => None,
     });
     match known {
+        // The export names what it waits for by itself.
+        Some(attribute) if first == "depends_on" && matches!(attribute.expr, Expr::Array(_)) => {
+            let Expr::Array(names) = &mut attribute.expr else { return };
+            let more = expression.trim_start_matches('[').trim_end_matches(']').split(',');
+            names.extend(more.map(str::trim).filter(|name| !name.is_empty()).map(reference_text));
+        }
         // The name stands for an expression where the function is known by its invocation URI alone.
         Some(attribute) if first == "function_name" && is_literal_name(&attribute.expr) => {
             attribute.expr = value;

@@ -7,6 +7,7 @@ use crate::aws::EndpointKind;
 use crate::design::Item;
 use crate::terraform::RestStyle;
 use crate::terraform::export::api::ApiContext;
+use crate::terraform::export::kept::is_kept;
 use crate::terraform::export::module::{Address, Module, Of};
 use crate::terraform::export::shared::network;
 use crate::terraform::facts::facts;
@@ -14,6 +15,9 @@ use crate::terraform::syntax::{Expr, Fields, Part, call, json, object, template,
 
 /// The arguments that a deployment takes a snapshot of.
 const WATCHED: &[&str] = &["api_key_source", "binary_media_types", "minimum_compression_size"];
+
+/// Where it is kept that the files have the resource policy in the API's own block.
+pub(in crate::terraform) const INLINE_POLICY: &str = "aws_api_gateway_rest_api/inline policy";
 
 /// Adds the API.
 pub(super) fn export(module: &mut Module<'_>, context: &ApiContext<'_>, more: Fields) -> Address {
@@ -42,11 +46,14 @@ pub(super) fn export(module: &mut Module<'_>, context: &ApiContext<'_>, more: Fi
         && settings.endpoint.ip_address_kind.is_none()
         && module.kept_argument(item, "aws_api_gateway_rest_api", "endpoint_configuration").is_some();
     let tags = module.tags(&settings.tags);
+    let policy = if is_inline(module, item) { inline_policy(module, context) } else { None };
+    let first = module.replaced_first(item, "aws_api_gateway_rest_api");
     let fields = api_fields(context)
+        .set_some("policy", policy)
         .set_some("tags", tags)
         .and(more)
         .block_some("endpoint_configuration", (!is_left_open).then_some(endpoint))
-        .block("lifecycle", Fields::new().set("create_before_destroy", true));
+        .block_some("lifecycle", first);
     let address = module.resource("aws_api_gateway_rest_api", &context.name, item, fields);
     module.apis.insert(context.id, address.clone());
     address
@@ -122,22 +129,45 @@ pub(super) fn snapshot(rest: &mut Rest<'_, '_>) {
     rest.snapshot.extend(references);
 }
 
+/// Whether the user's files have the policy in the API's own block.
+fn is_inline(module: &Module<'_>, item: Item) -> bool {
+    module.design.terraform.arguments.contains_key(&format!("{} {INLINE_POLICY}", item.key()))
+}
+
+/// The policy as an argument of the API, which cannot name itself there: AWS reads `execute-api:/…` as its own ARN.
+fn inline_policy(module: &mut Module<'_>, context: &ApiContext<'_>) -> Option<Expr> {
+    let policy = context.api.settings.resource_policy.as_deref()?;
+    written(module, context.item(), policy, &|value| text(value))
+}
+
+/// A policy; a refusal where it is none.
+fn written(module: &mut Module<'_>, item: Item, policy: &str, string: &dyn Fn(&str) -> Expr) -> Option<Expr> {
+    if let Ok(value @ Value::Object(_)) = serde_json::from_str::<Value>(policy) {
+        return Some(call("jsonencode", vec![json(&value, string)]));
+    }
+    // All of it may be an expression of the user's files.
+    if is_kept(policy) {
+        return Some(text(policy));
+    }
+    module.refuse(item, "The resource policy is not a JSON object", "Mend the policy");
+    None
+}
+
 /// Adds the resource policy. AWS writes `execute-api:/…` out in full, so the files name the API's own ARN.
 pub(super) fn policy(module: &mut Module<'_>, rest: &mut Rest<'_, '_>) {
     let Some(policy) = rest.context.api.settings.resource_policy.as_deref() else { return };
     let item = rest.context.item();
-    let Ok(value @ Value::Object(_)) = serde_json::from_str::<Value>(policy) else {
-        module.refuse(item, "The resource policy is not a JSON object", "Mend the policy");
+    if is_inline(module, item) {
+        rest.snapshot.push(rest.api.get("policy"));
         return;
-    };
+    }
     let arn = rest.api.path("execution_arn");
     let string = |value: &str| match value.strip_prefix("execute-api:/") {
         Some(path) => template(&[Part::reference(arn.clone()), Part::text("/"), Part::text(path.to_owned())]),
         None => text(value),
     };
-    let fields = Fields::new()
-        .set("rest_api_id", rest.api.get("id"))
-        .set("policy", call("jsonencode", vec![json(&value, &string)]));
+    let Some(written) = written(module, item, policy, &string) else { return };
+    let fields = Fields::new().set("rest_api_id", rest.api.get("id")).set("policy", written);
     let name = rest.context.name.clone();
     rest.add(module, Of::new("aws_api_gateway_rest_api_policy", &name, item), fields, &["policy"]);
 }

@@ -46,14 +46,15 @@ fn fields(
     name: &str,
 ) -> Option<(Fields, Option<FunctionId>)> {
     let item = Item::Authorizer(rest.context.id, id);
+    let source = identity_source(module, item, &authorizer.method);
     let base =
         Fields::new().set("rest_api_id", rest.api.get("id")).set("name", text(authorizer.name.as_str()));
     let (fields, called) = match &authorizer.method {
-        AuthorizerMethod::LambdaToken { function, header, validation_expression } => {
+        AuthorizerMethod::LambdaToken { function, validation_expression, .. } => {
             let fields = base
                 .set("type", text("TOKEN"))
                 .set("authorizer_uri", function::invoke_uri(module, *function, item)?)
-                .set("identity_source", text(format!("method.request.header.{header}")))
+                .set_some("identity_source", source)
                 .set_some("identity_validation_expression", validation_expression.as_deref().map(text));
             (fields, Some(*function))
         }
@@ -75,14 +76,14 @@ fn fields(
             let fields = base
                 .set("type", text("REQUEST"))
                 .set("authorizer_uri", function::invoke_uri(module, *function, item)?)
-                .set_text("identity_source", &identity_sources.join(","));
+                .set_some("identity_source", source);
             (fields, Some(*function))
         }
-        AuthorizerMethod::Cognito { user_pool_arns, header, validation_expression, .. } => {
+        AuthorizerMethod::Cognito { user_pool_arns, validation_expression, .. } => {
             let fields = base
                 .set("type", text("COGNITO_USER_POOLS"))
                 .set("provider_arns", pools(module, item, user_pool_arns, name)?)
-                .set("identity_source", text(format!("method.request.header.{header}")))
+                .set_some("identity_source", source)
                 .set_some("identity_validation_expression", validation_expression.as_deref().map(text));
             (fields, None)
         }
@@ -95,6 +96,21 @@ fn fields(
         }
     };
     Some((common(module, item, authorizer, fields)?, called))
+}
+
+/// Where callers say who they are. The provider takes the header `Authorization` where nothing is written, so that no
+/// source at all is written, too; files that leave that header to the provider still do.
+fn identity_source(module: &Module<'_>, item: Item, method: &AuthorizerMethod) -> Option<Expr> {
+    const USUAL: &str = "method.request.header.Authorization";
+    let source = match method {
+        AuthorizerMethod::LambdaToken { header, .. } | AuthorizerMethod::Cognito { header, .. } => {
+            format!("method.request.header.{header}")
+        }
+        AuthorizerMethod::LambdaRequest { identity_sources, .. } => identity_sources.join(","),
+        AuthorizerMethod::Jwt { .. } => return None,
+    };
+    let is_left_open = source == USUAL && module.keeps(item, "aws_api_gateway_authorizer", "identity_source");
+    (!is_left_open).then(|| text(source))
 }
 
 /// The role and the time that results are kept.

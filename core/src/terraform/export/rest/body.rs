@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::path::{ROOT, normal};
 use super::{Rest, documentation};
 use crate::aws::{EndpointKind, ResponseTransferMode};
-use crate::design::{Design, Diagnostic, FunctionId, Item, RouteKey, Severity, Target, VpcLinkId};
+use crate::design::{
+    AuthorizerId, Design, Diagnostic, FunctionId, Item, RouteKey, Severity, Target, VpcLinkId,
+};
 use crate::openapi::{Naming, describe};
 use crate::terraform::export::api::ApiContext;
 use crate::terraform::export::module::Module;
@@ -157,6 +159,24 @@ fn without_refused(design: &Design, context: &ApiContext<'_>) -> (Design, Vec<Di
     (changed, refusals)
 }
 
+/// Says that the permission of an authorizer of the files is for more than it was.
+fn tell_of_authorizer(
+    module: &mut Module<'_>,
+    rest: &Rest<'_, '_>,
+    (id, function): (AuthorizerId, FunctionId),
+) {
+    let item = Item::Authorizer(rest.context.id, id);
+    let before = &module.design.terraform.addresses;
+    let permission = Item::Function(function).key();
+    let permission = format!("aws_lambda_permission {permission} {} authorizer {id}", rest.context.id);
+    let had = before.keys().any(|mark| mark.starts_with(&permission));
+    if had && before.contains_key(&format!("aws_api_gateway_authorizer {}", item.key())) {
+        let message = "The permission of the authorizer is for all authorizers of the API, `/authorizers/*`";
+        let help = "The document makes the authorizer, and its identifier is not known in the files";
+        module.tell(Diagnostic::note("terraform-permission", message).at(item).help(help));
+    }
+}
+
 /// What the document holds, for the blocks that go with it.
 pub(super) fn export(module: &mut Module<'_>, rest: &mut Rest<'_, '_>, design: &Design) {
     let Some(api) = design.apis.get(&rest.context.id) else { return };
@@ -177,6 +197,7 @@ pub(super) fn export(module: &mut Module<'_>, rest: &mut Rest<'_, '_>, design: &
     for (id, authorizer) in &api.authorizers {
         let called = authorizer.method.function().filter(|_| authorizer.credentials.is_none());
         if let Some(function) = called.filter(|function| seen.insert(*function)) {
+            tell_of_authorizer(module, rest, (*id, function));
             // The document makes the authorizer, so its identifier is not known here.
             let source =
                 template(&[Part::reference(rest.api.path("execution_arn")), Part::text("/authorizers/*")]);

@@ -14,6 +14,7 @@ mod response;
 mod settings;
 mod stage;
 
+pub(in crate::terraform) use api::INLINE_POLICY;
 pub(super) use api::stage_outputs;
 pub(in crate::terraform) use body::BODY_MODE;
 pub(super) use deployment::triggers;

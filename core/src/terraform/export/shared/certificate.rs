@@ -12,7 +12,7 @@ pub(super) fn made(module: &mut Module<'_>, item: Item, domain: &Domain, zone: &
         .set("domain_name", text(domain.name.as_str()))
         .set("validation_method", text("DNS"))
         .set_some("tags", tags)
-        .block("lifecycle", Fields::new().set("create_before_destroy", true));
+        .block_some("lifecycle", module.replaced_first(item, "aws_acm_certificate"));
     let certificate = module.resource("aws_acm_certificate", name, item, fields);
     let record = format!("{name}_validation");
     // The certificate is for one name, so it has one option.

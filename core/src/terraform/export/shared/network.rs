@@ -28,7 +28,7 @@ fn group(module: &mut Module<'_>, item: Item, name: &str, description: &str, vpc
         .set("description", text(description))
         .set("vpc_id", reference(vpc))
         .set_some("tags", tags)
-        .block("lifecycle", Fields::new().set("create_before_destroy", true));
+        .block_some("lifecycle", module.replaced_first(item, "aws_security_group"));
     module.resource("aws_security_group", name, item, fields)
 }
 

@@ -2,7 +2,7 @@
 
 use super::function::{function_arn, function_name, plain_name, split_qualifier, targets};
 use super::permission_part::{Own, PERMISSION, own, unpermitted};
-use crate::design::{AuthorizerId, Diagnostic, Function, FunctionId, Item};
+use crate::design::{AuthorizerId, Diagnostic, Function, FunctionId, IntegrationId, Item, Target};
 use crate::terraform::OptionalPart;
 use crate::terraform::export::api::ApiContext;
 use crate::terraform::export::module::{Address, Module, Of, one_line};
@@ -54,7 +54,7 @@ fn allow(
     module: &mut Module<'_>,
     context: &ApiContext<'_>,
     id: FunctionId,
-    (ending, part): (&str, &str),
+    (ending, words): (&str, &str),
     source: Expr,
 ) {
     let Some(function) = module.design.functions.get(&id) else { return };
@@ -74,8 +74,8 @@ fn allow(
     let parts: Vec<String> = targets
         .iter()
         .map(|(_, qualifier)| {
-            let words = format!("{} {part} {}", context.id, qualifier.as_deref().unwrap_or_default());
-            words.split_whitespace().collect::<Vec<_>>().join(" ")
+            let part = format!("{} {words} {}", context.id, qualifier.as_deref().unwrap_or_default());
+            part.split_whitespace().collect::<Vec<_>>().join(" ")
         })
         .collect();
     let own: Vec<Vec<Own>> = parts.iter().map(|part| own(module, item, part)).collect();
@@ -98,7 +98,7 @@ fn allow(
             let name = context.take(module, PERMISSION, &slug(wanted), &id.to_string());
             let comment = comment(function);
             let of = Of::new(PERMISSION, &name, item).comment(&comment).part(part);
-            module.add(of.fold(context.class(), context.key(&name)), fields);
+            module.add(of.fold(context.class(), context.key(&name)), fields)
         };
         for one in &own {
             let pattern = one.pattern.as_deref().unwrap_or_default();
@@ -106,22 +106,65 @@ fn allow(
         }
         let had = module.design.terraform.addresses.contains_key(&format!("{mark} {part}"));
         if wants_usual || had {
-            if !had && ending == "_authorizer" {
-                tell_of_authorizer(module, item, &mark);
+            let is_told = !had && ending == "_authorizer" && tell_of_authorizer(module, item, &mark);
+            let address = add(module, &name, &part, fields.set("source_arn", source.clone()));
+            if !had && !is_told && own.is_empty() && was_called(module, context, id, words) {
+                tell_of_added(module, context, id, &address);
             }
-            add(module, &name, &part, fields.set("source_arn", source.clone()));
         }
     }
 }
 
-/// Says that the authorizer gets a permission of its own, where the files have others for its function.
-fn tell_of_authorizer(module: &mut Module<'_>, item: Item, mark: &str) {
+/// Says that the authorizer gets a permission of its own, where the files have others for its function; false where
+/// they have none.
+fn tell_of_authorizer(module: &mut Module<'_>, item: Item, mark: &str) -> bool {
     let start = format!("{mark} ");
-    if module.design.terraform.addresses.keys().any(|mark| mark.starts_with(&start)) {
+    let has_other = module.design.terraform.addresses.keys().any(|mark| mark.starts_with(&start));
+    if has_other {
         let message = "No permission of the files is for the function's authorizer alone, and one is added";
         let help = "It does no harm where one of the files lets all of the API invoke the function";
         module.tell(Diagnostic::note("terraform-permission", message).at(item).help(help));
     }
+    has_other
+}
+
+/// Whether the files that the design was read from, or that it was exported to, have what calls the function.
+fn was_called(module: &Module<'_>, context: &ApiContext<'_>, id: FunctionId, part: &str) -> bool {
+    let was = |mark: String| module.design.terraform.addresses.contains_key(&mark);
+    let kind = |name: &str| {
+        let start = if context.is_rest() { "aws_api_gateway" } else { "aws_apigatewayv2" };
+        format!("{start}_{name}")
+    };
+    if let Some(authorizer) = part.strip_prefix("authorizer ").and_then(|id| id.parse().ok()) {
+        let item = Item::Authorizer(context.id, AuthorizerId(authorizer));
+        return was(format!("{} {}", kind("authorizer"), item.key()));
+    }
+    let api = context.api;
+    let calls = |id_of: &IntegrationId| {
+        let target = api.integrations.get(id_of).map(|integration| &integration.target);
+        matches!(target, Some(Target::Lambda { function, .. }) if *function == id)
+    };
+    let kind = kind("integration");
+    if context.is_rest() {
+        let routes = api.routes.iter().filter(|(_, route)| route.integration.as_ref().is_some_and(calls));
+        return routes
+            .into_iter()
+            .any(|(route, _)| was(format!("{kind} {}", Item::Route(context.id, *route).key())));
+    }
+    let mut called = api.integrations.keys().filter(|id| calls(id));
+    called.any(|id| was(format!("{kind} {}", Item::Integration(context.id, *id).key())))
+}
+
+/// Says why there is a permission that the files do not have.
+fn tell_of_added(module: &mut Module<'_>, context: &ApiContext<'_>, id: FunctionId, address: &Address) {
+    let name = module.design.functions.get(&id).map(|function| function.name.as_str()).unwrap_or_default();
+    let message = format!(
+        "`{}` is added, because no permission of the files lets API `{}` invoke the function `{name}`",
+        address.text(),
+        context.api.name
+    );
+    let help = "Without one AWS answers 500. Where another place of yours has it, export without permissions";
+    module.tell(Diagnostic::note("terraform-permission", message).at(Item::Function(id)).help(help));
 }
 
 /// Whether routes call the function that no permission of the user's files is for, which is told.

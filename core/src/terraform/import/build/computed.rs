@@ -13,7 +13,7 @@ use super::variables::body;
 use super::work::Work;
 use crate::design::{Computed, Design, Terraform};
 use crate::lang::hcl::named;
-use crate::terraform::export::{Values, Written, each, is_expression, text_value, written};
+use crate::terraform::export::{Values, Written, each, is_expression, text_value, usual_names, written};
 use crate::terraform::syntax::expression_text;
 
 /// Locals that the export makes by itself.
@@ -232,6 +232,6 @@ fn so_far(build: &Build<'_, '_>) -> Design {
     let mut design = build.design.clone();
     let web_acls = std::mem::take(&mut design.terraform.web_acls);
     design.terraform = Terraform { web_acls, ..build.work.so_far() };
-    design.terraform.names = super::own_names(&design);
+    design.terraform.names = super::own_names(&design, &usual_names(&design));
     design
 }

@@ -10,7 +10,7 @@ use indexmap::IndexMap;
 
 use super::super::config::{Part, Value};
 use super::Build;
-use super::body::Body;
+use super::body::{Body, known_text};
 use super::carried::Carrier;
 use super::function_uri::parts;
 use super::stand_in::{self, Form, Places, START, numbers};
@@ -98,12 +98,20 @@ fn tell(build: &Build<'_, '_>, carrier: &Carrier<'_, '_, '_>, id: ApiId, said: V
 }
 
 fn base_path(body: &Body<'_, '_>) -> BasePath {
-    let parameters = body.text_map("parameters");
-    match parameters.get("basepath").map(String::as_str) {
+    let base_path = match body.peek("parameters") {
+        Some(Value::Map(map)) => map.get("basepath").and_then(|value| known_text(body.work, value)),
+        _ => None,
+    };
+    let base_path = match base_path.as_deref() {
         Some("prepend") => BasePath::Prepend,
         Some("split") => BasePath::Split,
-        _ => BasePath::Ignore,
-    }
+        _ => return BasePath::Ignore,
+    };
+    body.skip(&["parameters"]);
+    let message = format!("`parameters` of `{}` puts the base path before its paths", body.address());
+    let help = "The design has the whole paths, and the export leaves `parameters` out";
+    body.say(Diagnostic::note("terraform-argument", message).help(help));
+    base_path
 }
 
 /// The document with its references written out where they stand in texts.

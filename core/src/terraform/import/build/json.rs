@@ -80,7 +80,7 @@ impl<'w, 'c> Strings<'w, 'c> {
 }
 
 /// A value's text with a mark for each reference, and the references.
-fn marked(value: &Value) -> Option<(String, Vec<Part>)> {
+pub(super) fn marked(value: &Value) -> Option<(String, Vec<Part>)> {
     let parts = super::function_uri::parts(value);
     if parts.is_empty() {
         return None;
@@ -135,6 +135,11 @@ fn ordered(json: Json) -> Json {
         }
         other => other,
     }
+}
+
+/// Whether the export encodes the value, in place of writing the text as it is.
+pub(super) fn is_encoded_again(json: &Json) -> bool {
+    keeps_meaning(json)
 }
 
 /// A resource policy, with the API's own ARN as `execute-api:/`.

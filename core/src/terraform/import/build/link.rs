@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::super::config::Value;
 use super::Build;
 use super::body::Body;
 use crate::design::{ApiId, Item, StageId, TextMap};
@@ -68,6 +69,31 @@ impl<'w, 'c> Build<'w, 'c> {
         let message = format!("`{}` has tags of its own, which the design has no place for", body.address());
         let help = "The export gives it the design's tags";
         body.say(crate::design::Diagnostic::warning("terraform-tags", message).help(help));
+    }
+
+    /// Keeps tags that are others than those that the export gives, which are the design's and these.
+    pub(super) fn keep_tags(&self, body: &Body<'_, '_>, part: &str, own: &TextMap) {
+        let mut usual = self.design.tags.clone();
+        usual.extend(own.iter().map(|(name, value)| (name.clone(), value.clone())));
+        let written = body.peek("tags");
+        let known = match written {
+            None => Some(TextMap::new()),
+            Some(Value::Map(_)) => Some(body.text_map("tags")),
+            Some(_) => None,
+        };
+        body.skip(&["tags"]);
+        if known.is_some_and(|known| known == usual) {
+            return;
+        }
+        let of_part = body.clone().for_part(part);
+        match (written, body.item()) {
+            (Some(_), _) => of_part.keep_beside("tags"),
+            (None, Some(item)) => {
+                let key = format!("{} {} [{part}] tags", item.key(), self.work.graph.kind(body.at));
+                self.work.keep(key, "null".to_owned());
+            }
+            (None, None) => {}
+        }
     }
 
     /// Changes a stage.

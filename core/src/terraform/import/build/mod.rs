@@ -6,6 +6,7 @@
 mod about;
 mod apis;
 mod argument_place;
+mod beside;
 mod body;
 mod carried;
 mod collections;
@@ -23,6 +24,7 @@ mod kept;
 mod kept_needs;
 mod later;
 mod leftover;
+mod lifecycle;
 mod link;
 mod modules;
 mod moved;
@@ -34,6 +36,7 @@ mod permission_names;
 mod provider;
 mod rest;
 mod shared;
+mod spelled;
 mod stand_in;
 mod unpacked;
 mod v2;
@@ -116,8 +119,14 @@ pub(super) fn document(config: Config) -> Imported {
     design.terraform.blocks = blocks;
     design.terraform.files = files;
     design.terraform.comments = comments;
-    design.terraform.names = own_names(&design);
+    let usual = usual_names(&design);
+    design.terraform.names = own_names(&design, &usual);
     let mut diagnostics = kept.diagnostics;
+    for lost in kept.beside.into_iter().filter(|one| !usual.contains_key(&one.mark)) {
+        design.terraform.arguments.shift_remove(&lost.key);
+        diagnostics.retain(|said| said.place != lost.lost.place || said.message != lost.lost.message);
+        diagnostics.push(lost.lost);
+    }
     renamed.said(&mut diagnostics);
     diagnostics.sort_by_key(|found| found.severity);
     Imported { document: Document { design, ..Document::default() }, diagnostics }
@@ -126,8 +135,7 @@ pub(super) fn document(config: Config) -> Imported {
 /// What the files call blocks that the export would call otherwise. What stands inside of a module, and instances of
 /// `for_each` and `count`, become blocks of their own and get the export's names; the only instance of `count` is the
 /// block itself to Terraform once that has no `count`.
-fn own_names(design: &Design) -> IndexMap<String, String> {
-    let usual = usual_names(design);
+fn own_names(design: &Design, usual: &BTreeMap<String, String>) -> IndexMap<String, String> {
     let all: BTreeSet<&String> = design.terraform.addresses.values().collect();
     let own = design.terraform.addresses.iter().filter_map(|(mark, address)| {
         let name = address.strip_prefix(mark.split(' ').next()?)?.strip_prefix('.')?;

@@ -33,12 +33,17 @@ pub(super) fn read(work: &Work<'_>, at: usize, value: &Value) {
     }
     let shown: Vec<String> = open.iter().map(|name| format!("`{name}`")).collect();
     let shown = shown.join(", ");
-    let item = work.only_one(at).filter(|_| !ordered && resource.address.module.is_empty());
-    match item.filter(|_| open.iter().all(|name| stays(work, name))) {
-        Some(item) => {
-            let list: Vec<&str> = open.iter().map(|name| name.as_str()).collect();
-            let key = format!("{} {} depends_on", item.key(), resource.address.kind);
-            work.keep(key, format!("[{}]", list.join(", ")));
+    let place = work.place_of(at, "depends_on").filter(|_| resource.address.module.is_empty());
+    match place.filter(|_| open.iter().all(|name| stays(work, name))) {
+        Some((_, key)) => {
+            // A deployment may wait for blocks that stay, too.
+            let known = work.kept(&key).unwrap_or_default();
+            let known = known.trim_start_matches('[').trim_end_matches(']').split(", ");
+            let mut list: Vec<&str> = known.filter(|name| !name.is_empty()).collect();
+            let more: Vec<&str> = open.iter().map(|name| name.as_str()).collect();
+            list.extend(more.into_iter().filter(|name| !list.contains(name)).collect::<Vec<_>>());
+            let list = format!("[{}]", list.join(", "));
+            work.keep(key, list);
         }
         None => {
             let message = format!("`{}` waits for {shown} by `depends_on`", work.address(at));
@@ -70,12 +75,12 @@ fn found<'w>(work: &'w Work<'_>, name: &str) -> impl Iterator<Item = usize> + 'w
     here.map(|(at, _)| at)
 }
 
-fn is_in_design(work: &Work<'_>, name: &str) -> bool {
+pub(super) fn is_in_design(work: &Work<'_>, name: &str) -> bool {
     found(work, name).any(|at| work.is_used(at))
 }
 
 /// Whether the block that is waited for is in the files of an export: as an item of the design, or kept.
-fn stays(work: &Work<'_>, name: &str) -> bool {
+pub(super) fn stays(work: &Work<'_>, name: &str) -> bool {
     let whole = name.chars().all(|char| is_name(char) || char == '.');
     let mut one = found(work, name).peekable();
     let known = one.peek().is_some_and(|at| {

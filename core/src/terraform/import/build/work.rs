@@ -7,6 +7,7 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::super::config::{Config, Part, Reference, Value};
 use super::argument_place::argument_place;
+use super::beside::Beside;
 use super::graph::{Graph, RESOURCE, address_text, place_text};
 use super::outward::Outward;
 use crate::design::{Computed, Diagnostic, Item, Terraform};
@@ -32,6 +33,8 @@ pub(super) struct Work<'c> {
     marks: RefCell<IndexMap<String, usize>>,
     /// Resources whose blocks may have comments, by the same keys.
     commented: RefCell<IndexMap<String, usize>>,
+    /// Arguments that the design has no place for, and that are kept.
+    beside: RefCell<Vec<Beside>>,
     diagnostics: RefCell<Vec<Diagnostic>>,
 }
 
@@ -49,6 +52,7 @@ impl<'c> Work<'c> {
             computed: RefCell::default(),
             marks: RefCell::default(),
             commented: RefCell::default(),
+            beside: RefCell::default(),
             diagnostics: RefCell::new(config.diagnostics.clone()),
         }
     }
@@ -117,9 +121,20 @@ impl<'c> Work<'c> {
         self.used.borrow().get(&at).map(|(item, _)| *item)
     }
 
-    /// The item that a resource became, where it is the item's only one of its type.
-    pub(super) fn only_one(&self, at: usize) -> Option<Item> {
-        self.used.borrow().get(&at).filter(|(_, part)| part.is_empty()).map(|(item, _)| *item)
+    /// What the block of a resource is made from, and by what an argument of it is kept that the design has no place
+    /// for.
+    pub(super) fn place_of(&self, at: usize, path: &str) -> Option<(String, String)> {
+        let (item, part) = self.used.borrow().get(&at).cloned()?;
+        let (item, kind) = (item.key(), self.graph.kind(at));
+        Some(match part.as_str() {
+            "" => (format!("{kind} {item}"), format!("{item} {kind} {path}")),
+            part => (format!("{kind} {item} {part}"), format!("{item} {kind} [{part}] {path}")),
+        })
+    }
+
+    /// Remembers an argument that is kept although the design has no place for it.
+    pub(super) fn keep_beside(&self, beside: Beside) {
+        self.beside.borrow_mut().push(beside);
     }
 
     /// Keeps an expression for an argument of the export.
@@ -139,9 +154,15 @@ impl<'c> Work<'c> {
 
     /// Tells something about an argument of a resource, or of its nested blocks.
     pub(super) fn say_of(&self, at: usize, path: &str, found: Diagnostic) {
+        let found = self.placed(at, path, found);
+        self.diagnostics.borrow_mut().push(found);
+    }
+
+    /// What there is to tell, at the place of an argument of a resource.
+    pub(super) fn placed(&self, at: usize, path: &str, found: Diagnostic) -> Diagnostic {
         let config = self.graph.config;
         let place = self.graph.resource(at).map(|resource| argument_place(config, resource, path));
-        self.diagnostics.borrow_mut().push(found.at_place(place.unwrap_or_default()));
+        found.at_place(place.unwrap_or_default())
     }
 
     /// Tells something about a resource.
@@ -262,6 +283,7 @@ impl<'c> Work<'c> {
             arguments: self.arguments.into_inner(),
             computed,
             addresses,
+            beside: self.beside.into_inner(),
             diagnostics: self.diagnostics.into_inner(),
         }
     }
@@ -298,6 +320,7 @@ pub(super) struct Kept {
     pub(super) arguments: IndexMap<String, String>,
     pub(super) computed: IndexMap<String, IndexMap<String, Computed>>,
     pub(super) addresses: IndexMap<String, String>,
+    pub(super) beside: Vec<Beside>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 

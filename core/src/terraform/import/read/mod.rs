@@ -34,6 +34,7 @@ use indexmap::{IndexMap, IndexSet};
 
 pub(super) use expand::could_be_held;
 pub(super) use files::joined;
+pub(super) use functions::encoded;
 pub(super) use registry::is_known;
 
 use super::config::{Config, Place, SourceBlock, ValuesFile};

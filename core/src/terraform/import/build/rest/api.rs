@@ -3,7 +3,8 @@
 use super::Rest;
 use crate::aws::EndpointKind;
 use crate::design::{Diagnostic, Item};
-use crate::terraform::import::build::body::Body;
+use crate::terraform::export::INLINE_POLICY;
+use crate::terraform::import::build::body::{Body, known_text};
 use crate::terraform::import::build::json::{Strings, policy};
 use crate::terraform::import::config::Value;
 
@@ -38,8 +39,12 @@ pub(super) fn read(rest: &mut Rest<'_, '_, '_>) {
     settings.security_policy = body.some_text("security_policy").or(settings.security_policy.take());
     settings.tags = tags;
     endpoint(rest, &body);
-    resource_policy(rest, &body);
-    for body in rest.each("aws_api_gateway_rest_api_policy", Some(item)) {
+    let is_inline = resource_policy(rest, &body);
+    let policies = rest.each("aws_api_gateway_rest_api_policy", Some(item));
+    if is_inline && policies.is_empty() {
+        rest.build.work.keep(format!("{} {INLINE_POLICY}", item.key()), "true".to_owned());
+    }
+    for body in policies {
         rest.build.work.claim(body.at, item, "");
         body.skip(&["rest_api_id"]);
         resource_policy(rest, &body);
@@ -50,8 +55,11 @@ fn endpoint(rest: &mut Rest<'_, '_, '_>, body: &Body<'_, '_>) {
     let Some(configuration) = body.block("endpoint_configuration") else {
         // The provider leaves the choice to AWS, which takes an edge-optimized endpoint where the parameters that a
         // document is sent with say nothing else.
-        let parameters = body.text_map("parameters");
-        let stated = parameters.get("endpointConfigurationTypes").and_then(|kind| kind.trim().parse().ok());
+        let stated = match body.peek("parameters") {
+            Some(Value::Map(map)) => map.get("endpointConfigurationTypes"),
+            _ => None,
+        };
+        let stated = stated.and_then(|kind| known_text(rest.build.work, kind)?.trim().parse().ok());
         let endpoint = &mut rest.api.settings.endpoint;
         if stated.is_none() && endpoint.kind.is_none() {
             let key = format!("{} aws_api_gateway_rest_api endpoint_configuration", Item::Api(rest.id).key());
@@ -74,12 +82,14 @@ fn endpoint(rest: &mut Rest<'_, '_, '_>, body: &Body<'_, '_>) {
 }
 
 /// AWS writes `execute-api:/…` out in full, so the API's own ARN is turned back into it.
-fn resource_policy(rest: &mut Rest<'_, '_, '_>, body: &Body<'_, '_>) {
+///
+/// Says whether there is one.
+fn resource_policy(rest: &mut Rest<'_, '_, '_>, body: &Body<'_, '_>) -> bool {
     // States have an empty text where there is none.
     let said = |value: &&Value| !matches!(value, Value::Text(text) if text.is_empty());
-    let Some(value) = body.raw("policy").filter(said) else { return };
+    let Some(value) = body.raw("policy").filter(said) else { return false };
     let strings = Strings::new(rest.build.work, body.at, rest.at);
-    if let Some(text) = policy(&strings, value) {
-        rest.api.settings.resource_policy = Some(text);
-    }
+    let Some(text) = policy(&strings, value) else { return false };
+    rest.api.settings.resource_policy = Some(text);
+    true
 }

@@ -33,7 +33,7 @@ pub(super) fn read(rest: &mut Rest<'_, '_, '_>) {
 
 fn method(rest: &mut Rest<'_, '_, '_>, body: &Body<'_, '_>) -> Option<AuthorizerMethod> {
     let kind = body.known_text("type").unwrap_or_else(|| "TOKEN".to_owned());
-    let source = body.some_text("identity_source");
+    let source = identity_source(rest, body);
     let header = source.as_deref().and_then(|source| source.strip_prefix(HEADER)).unwrap_or(AUTHORIZATION);
     match kind.as_str() {
         "TOKEN" => Some(AuthorizerMethod::LambdaToken {
@@ -74,6 +74,17 @@ fn method(rest: &mut Rest<'_, '_, '_>, body: &Body<'_, '_>) -> Option<Authorizer
             None
         }
     }
+}
+
+/// Where callers say who they are. The provider takes the header `Authorization` where the files say nothing.
+fn identity_source(rest: &Rest<'_, '_, '_>, body: &Body<'_, '_>) -> Option<String> {
+    let of_files = rest.build.work.graph.resource(body.at).is_some_and(|one| one.block.is_some());
+    if let (true, None, Some(item)) = (of_files, body.peek("identity_source"), body.item()) {
+        let key = format!("{} {} identity_source", item.key(), rest.build.work.graph.kind(body.at));
+        rest.build.work.keep(key, "null".to_owned());
+        return Some(format!("{HEADER}{AUTHORIZATION}"));
+    }
+    body.some_text("identity_source")
 }
 
 fn function(rest: &mut Rest<'_, '_, '_>, body: &Body<'_, '_>) -> Option<FunctionId> {

@@ -6,6 +6,7 @@ use super::Rest;
 use crate::aws::GatewayResponseType;
 use crate::design::{Diagnostic, GatewayResponse};
 use crate::terraform::import::build::json::{Strings, document};
+use crate::terraform::import::build::spelled;
 
 /// Reads the gateway responses.
 pub(super) fn gateway_responses(rest: &mut Rest<'_, '_, '_>) {
@@ -39,7 +40,9 @@ pub(super) fn read(rest: &mut Rest<'_, '_, '_>) {
         let key = words.join(" ");
         body.skip(&["rest_api_id"]);
         rest.build.work.claim(body.at, item, &key);
-        rest.api.settings.documentation.insert(key, plain(content));
+        let content = plain(content);
+        spelled::keep(&body, item, &key, "properties", &content);
+        rest.api.settings.documentation.insert(key, content);
     }
 }
 

@@ -78,6 +78,12 @@ fn integration(rest: &mut Rest<'_, '_, '_>, body: &Body<'_, '_>, route: RouteId)
     let namespace = namespace.filter(|_| own.is_none_or(|(resource, namespace)| resource != namespace));
     let mode: Option<ResponseTransferMode> = body.word("response_transfer_mode");
     let tls = body.block("tls_config");
+    if let Some(tls) =
+        tls.as_ref().filter(|tls| tls.glance("insecure_skip_verification").as_deref() == Some("false"))
+    {
+        // The block says something to Terraform even where it says what is so anyway.
+        tls.keep_beside("insecure_skip_verification");
+    }
     let name = rest.build.integration_name(&target);
     Some(Integration {
         name,

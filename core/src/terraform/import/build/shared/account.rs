@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::design::{ClientCertificate, ClientCertificateId, Item};
+use crate::design::{ClientCertificate, ClientCertificateId, Item, TextMap};
 use crate::terraform::facts::facts;
 use crate::terraform::import::build::Build;
 use crate::terraform::import::build::body::known_text;
@@ -22,7 +22,8 @@ pub(super) fn read(build: &mut Build<'_, '_>) {
             Some(role) => {
                 build.work.claim(role, Item::Account, "");
                 if let Some(role) = build.body(role, Item::Account) {
-                    role.skip(&["name_prefix", "assume_role_policy", "tags"]);
+                    role.skip(&["name_prefix", "assume_role_policy"]);
+                    build.keep_tags(&role, "", &TextMap::new());
                 }
             }
             None => build.design.account.cloudwatch_role_arn = body.some_text("cloudwatch_role_arn"),
@@ -69,12 +70,8 @@ pub(super) fn certificates(build: &mut Build<'_, '_>) {
         build.became(at, item);
         let Some(body) = build.body(at, item) else { continue };
         let certificate = ClientCertificate { description: body.text("description") };
-        // A certificate has the design's tags and none of its own.
-        if build.tags(&body).is_empty() {
-            body.skip(&["tags"]);
-        } else {
-            build.own_tags(&body);
-        }
+        // A certificate of the design has no tags of its own.
+        build.keep_tags(&body, "", &TextMap::new());
         build.design.client_certificates.insert(id, Arc::new(certificate));
     }
 }

@@ -164,8 +164,11 @@ fn access(build: &mut Build<'_, '_>) {
             continue;
         };
         let Some(body) = build.body(at, item) else { continue };
-        body.skip(&["domain_name_arn", "access_association_source_type", "tags"]);
+        body.skip(&["domain_name_arn", "access_association_source_type"]);
         let endpoint = body.text("access_association_source");
+        if let Some(domain) = build.design.domains.get(&id) {
+            build.keep_tags(&body, &endpoint, &domain.tags);
+        }
         build.work.claim(at, item, &endpoint);
         if let Some(domain) = build.design.domains.get_mut(&id) {
             Arc::make_mut(domain).vpc_endpoint_ids.push(endpoint);

@@ -4,6 +4,7 @@ use crate::design::{AccessLog, Item, LogDestination};
 use crate::terraform::export::slug_or;
 use crate::terraform::import::build::Build;
 use crate::terraform::import::build::body::Body;
+use crate::terraform::import::build::spelled;
 use crate::terraform::import::config::Value;
 
 /// The export's own variable for the key of groups that the design gives none.
@@ -21,6 +22,9 @@ pub(in crate::terraform::import::build) fn read(
 ) -> Option<AccessLog> {
     let settings = body.block("access_log_settings")?;
     let format = settings.text("format");
+    if let Some(item) = body.item() {
+        spelled::keep(&settings, item, "", "format", &format);
+    }
     let group = settings.who("destination_arn", &[GROUP]).filter(|at| is_alone(build, *at));
     let destination = match group {
         Some(at) => group_of(build, body, at, api, stage),

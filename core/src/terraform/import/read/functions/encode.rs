@@ -133,6 +133,14 @@ pub(in super::super) fn json_text(value: &Val) -> Result<Val, Fail> {
     Ok(writer.parts.finish())
 }
 
+/// A JSON value as `jsonencode` writes it.
+pub(in crate::terraform::import) fn encoded_again(value: &Json) -> Option<String> {
+    match json_text(&from_json(value).ok()?).ok()? {
+        Val::Text(text) => Some(text.as_ref().to_owned()),
+        _ => None,
+    }
+}
+
 /// JSON with the entries as they come, with a line for each when an indentation is given.
 pub(in super::super) fn json_in_order(value: &Val, indent: Option<usize>) -> Result<Val, Fail> {
     let mut writer = Writer { parts: Parts::default(), sorted: false, unknown: &|_| Unknown::Text };

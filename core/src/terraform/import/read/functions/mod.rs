@@ -14,6 +14,7 @@ mod sources;
 mod text;
 mod yaml;
 
+pub(in crate::terraform::import) use encode::encoded_again as encoded;
 pub(super) use encode::{json_both_ways, json_in_order, json_text};
 pub(super) use sources::filled;
 
