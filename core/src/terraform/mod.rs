@@ -13,6 +13,7 @@ mod format;
 mod import;
 mod options;
 mod pins;
+mod remember;
 mod syntax;
 
 pub use apply_cost::{ApplyCost, apply_costs};
@@ -21,6 +22,7 @@ pub use coverage::{Coverage, ResourceCoverage, coverage};
 pub use export::{export, record};
 pub use import::{ImportError, Imported, SourceFile, import, resolve};
 pub use options::*;
+pub use remember::{REMEMBERED, recall, remember};
 
 use indexmap::IndexMap;
 use serde::Serialize;

@@ -25,7 +25,7 @@ mod statements;
 mod v2;
 
 pub(super) use comments::SUMMARIZED;
-pub(super) use kept::{PROVIDER, is_expression, replaced, reworded};
+pub(super) use kept::{PROVIDER, is_expression, recorded, replaced, reworded};
 pub(super) use module::TAGS;
 pub(super) use names::{slug, slug_or};
 pub(super) use passed::MADE_DATA;
