@@ -28,6 +28,8 @@ record! {
         addresses: IndexMap<String, String>,
         /// What the user's own files call blocks that the export would call otherwise, by what they are made from
         /// as in `addresses`: `aws_api_gateway_method route-1-5` → `list_orders`. The export keeps these names.
+        /// Variables and outputs keep the names that an export gave them, by the item and what they are to it:
+        /// `variable domain-3 certificate_arn` → `certificate_arn`.
         names: IndexMap<String, String>,
         /// Comments of the files, by what their blocks are made from as in `addresses`; those of a block that makes
         /// several, with `for_each` or `count`, by the first of them.

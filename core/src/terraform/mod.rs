@@ -56,6 +56,8 @@ pub struct Bundle {
     pub addresses: IndexMap<String, String>,
     /// What the files move, from old to new address.
     pub moved: IndexMap<String, String>,
+    /// What variables and outputs are called, by what they were made from; see `design::Terraform::names`.
+    pub names: IndexMap<String, String>,
     /// What was left out, refused or decided.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -29,6 +29,8 @@ struct Remembered {
     items: IndexMap<String, String>,
     /// Where the resources are since that export.
     addresses: IndexMap<String, String>,
+    /// What it called variables and outputs.
+    names: IndexMap<String, String>,
     /// What it and earlier exports moved.
     moved: IndexMap<String, String>,
 }
@@ -44,6 +46,7 @@ pub fn remember(given: &Design, known: &Design, bundle: &Bundle) -> String {
         before,
         items: names(given),
         addresses: noted.addresses,
+        names: bundle.names.clone(),
         moved: noted.moved,
     };
     let mut text = serde_json::to_string_pretty(&remembered).unwrap_or_default();
@@ -73,6 +76,8 @@ pub fn recall(design: &Design, text: &str) -> (Design, Vec<Diagnostic>) {
     }
     let mut known = export::recorded(design, &remembered.addresses);
     known.terraform.moved = remembered.moved;
+    known.terraform.names.retain(|mark, _| !export::names_interface(mark));
+    known.terraform.names.extend(remembered.names);
     (known, Vec::new())
 }
 

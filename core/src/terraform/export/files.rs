@@ -10,7 +10,7 @@ use super::kept::{self, Kept};
 use super::module::{Module, Piece, one_line};
 use super::names::slug_or;
 use super::{
-    dangling, existing, in_document, inputs, mocked, moved, passed, providers, readme, restyled, statements,
+    dangling, existing, given, in_document, inputs, mocked, moved, passed, providers, readme, restyled, statements,
 };
 use crate::base::Span;
 use crate::design::{Design, Diagnostic, Item};
@@ -21,6 +21,7 @@ use crate::terraform::{Bundle, ExportOptions, File, ModuleForm, OptionalPart, Re
 
 /// The files of the module.
 pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOptions) -> Bundle {
+    let names = given::keep(&mut module);
     put_arguments(&mut module, kept, options.rest_style);
     providers::tell_of_added(&mut module);
     comments::put(&mut module, options.rest_style);
@@ -88,7 +89,7 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
     files.extend(about);
     let told = beside(&mut files, module.design);
     module.diagnostics.extend(told);
-    Bundle { files, addresses, moved, diagnostics: module.diagnostics }
+    Bundle { files, addresses, moved, names, diagnostics: module.diagnostics }
 }
 
 /// Adds what kept blocks read, as it was; what has the path of a file of the export is told.

@@ -6,6 +6,7 @@ mod dangling;
 mod existing;
 mod files;
 mod fold;
+mod given;
 mod in_document;
 mod inputs;
 mod kept;
@@ -25,6 +26,7 @@ mod statements;
 mod v2;
 
 pub(super) use comments::SUMMARIZED;
+pub(super) use given::is_mark as names_interface;
 pub(super) use kept::{PROVIDER, is_expression, recorded, replaced, reworded};
 pub(super) use module::TAGS;
 pub(super) use names::{slug, slug_or};
@@ -70,6 +72,9 @@ fn once(design: &Design, options: &ExportOptions) -> Bundle {
 pub fn record(design: &Design, bundle: &Bundle) -> Design {
     let mut recorded = kept::recorded(design, &bundle.addresses);
     recorded.terraform.moved = bundle.moved.clone();
+    let names = &mut recorded.terraform.names;
+    names.retain(|mark, _| !given::is_mark(mark));
+    names.extend(bundle.names.clone());
     recorded
 }
 
