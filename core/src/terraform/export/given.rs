@@ -8,9 +8,10 @@ use indexmap::IndexMap;
 
 use super::module::{Module, Piece};
 use super::own_names::is_name;
+use super::passed::declares_word;
 use crate::design::{Design, Diagnostic, Item};
 use crate::lang::hcl::{behind, changed};
-use crate::terraform::syntax::Expr;
+use crate::terraform::syntax::{Expr, expression_text};
 
 /// The words that their marks begin with.
 const VARIABLE: &str = "variable";
@@ -73,12 +74,41 @@ pub(super) fn keep(module: &mut Module<'_>) -> IndexMap<String, String> {
     }
     let mut marks = variables.marks;
     marks.extend(outputs.marks);
-    let gone =
-        design.terraform.names.iter().filter(|(mark, name)| is_mark(mark) && marks.get(*mark) != Some(*name));
-    for (mark, name) in gone {
-        module.tell(is_gone(mark, name, marks.get(mark)));
+    marks.sort_unstable_keys();
+    let was = |mark: &String, name: &String| is_mark(mark) && marks.get(mark) != Some(name);
+    for (mark, name) in design.terraform.names.iter().filter(|(mark, name)| was(mark, name)) {
+        let word = mark.split(' ').next().unwrap_or_default();
+        if !declares_word(module, word, name) {
+            module.tell(is_gone(word, name, marks.get(mark)));
+        }
     }
     marks
+}
+
+/// A variable or output as the export writes it.
+pub(in crate::terraform) struct Usual {
+    pub(in crate::terraform) mark: String,
+    pub(in crate::terraform) name: String,
+    pub(in crate::terraform) description: String,
+    /// What an output gives.
+    pub(in crate::terraform) value: String,
+}
+
+/// The variables and outputs of a module that have marks, under the names that no earlier export gave them.
+pub(super) fn usual(module: &Module<'_>) -> Vec<Usual> {
+    let pieces = module.variables.values().map(|piece| (VARIABLE, piece));
+    let pieces = pieces.chain(module.outputs.iter().map(|piece| (OUTPUT, piece)));
+    let of = |(word, piece): (&str, &Piece)| {
+        let find = |key: &str| piece.block.body().attributes().find(|attribute| attribute.key() == key);
+        let description = match find("description").map(hcl::Attribute::expr) {
+            Some(Expr::String(text)) => text.clone(),
+            _ => String::new(),
+        };
+        let value = find("value").map(|value| expression_text(value.expr())).unwrap_or_default();
+        let name = label(piece).to_owned();
+        Some(Usual { mark: mark(word, &name, piece.item)?, name, description, value })
+    };
+    pieces.filter_map(of).collect()
 }
 
 /// The names of the module's variables or outputs.
@@ -139,8 +169,7 @@ fn mark(word: &str, name: &str, item: Item) -> Option<String> {
 }
 
 /// Says that callers of the module do not find what they had.
-fn is_gone(mark: &str, name: &str, now: Option<&String>) -> Diagnostic {
-    let word = mark.split(' ').next().unwrap_or_default();
+fn is_gone(word: &str, name: &str, now: Option<&String>) -> Diagnostic {
     let message = match now {
         Some(now) => format!("The {word} `{name}` of the last export is now `{now}`"),
         None => format!("The {word} `{name}` of the last export is gone"),

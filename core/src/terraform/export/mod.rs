@@ -26,7 +26,7 @@ mod statements;
 mod v2;
 
 pub(super) use comments::SUMMARIZED;
-pub(super) use given::is_mark as names_interface;
+pub(super) use given::{Usual, is_mark as names_interface};
 pub(super) use kept::{PROVIDER, is_expression, recorded, replaced, reworded};
 pub(super) use module::TAGS;
 pub(super) use names::{slug, slug_or};
@@ -90,6 +90,14 @@ pub(super) fn usual_names(design: &Design) -> BTreeMap<String, String> {
         Some((piece.mark, name))
     });
     named.collect()
+}
+
+/// The variables and outputs that the export of a design makes by itself.
+pub(super) fn usual_interface(design: &Design) -> Vec<Usual> {
+    let stood_in = Kept::stand_in(design);
+    let design = stood_in.as_ref().map_or(design, |(changed, _)| changed);
+    let options = ExportOptions::default();
+    given::usual(&blocks(design, &options))
 }
 
 fn make(design: &Design, kept: &Kept, options: &ExportOptions) -> Bundle {

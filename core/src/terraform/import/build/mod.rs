@@ -17,6 +17,7 @@ mod function;
 mod function_uri;
 mod graph;
 mod integration;
+mod interface;
 mod json;
 mod kept;
 mod kept_needs;
@@ -113,6 +114,8 @@ pub(super) fn document(config: Config) -> Imported {
     design.terraform.files = files;
     design.terraform.comments = comments;
     design.terraform.names = own_names(&design);
+    let interface = interface::names(&config, &design);
+    design.terraform.names.extend(interface);
     let mut diagnostics = kept.diagnostics;
     renamed.said(&mut diagnostics);
     diagnostics.sort_by_key(|found| found.severity);
