@@ -10,7 +10,8 @@ use super::kept::{self, Kept};
 use super::module::{Module, Piece, one_line};
 use super::names::slug_or;
 use super::{
-    dangling, existing, given, in_document, inputs, mocked, moved, passed, providers, readme, restyled, statements,
+    dangling, existing, given, in_document, inputs, mocked, moved, passed, providers, readme, restyled,
+    statements,
 };
 use crate::base::Span;
 use crate::design::{Design, Diagnostic, Item};

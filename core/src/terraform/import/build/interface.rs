@@ -16,6 +16,9 @@ struct Written<'c> {
     value: String,
 }
 
+/// How a variable or output of the files is told to be one of the export's.
+type Way<'w> = &'w dyn Fn(&Usual, &Written<'_>) -> bool;
+
 /// The names of the files for what the export of the design makes by itself, by their marks.
 pub(super) fn names(config: &Config, design: &Design) -> IndexMap<String, String> {
     let mut written: Vec<Written<'_>> = written(config);
@@ -29,7 +32,7 @@ pub(super) fn names(config: &Config, design: &Design) -> IndexMap<String, String
     };
     let by_name = |one: &Usual, other: &Written<'_>| same(one, other) && one.name == other.name;
     // What an output gives tells it for certain, and its name nearly so.
-    let ways: [&dyn Fn(&Usual, &Written<'_>) -> bool; 2] = [&by_value, &by_name];
+    let ways: [Way<'_>; 2] = [&by_value, &by_name];
     for is_it in ways {
         usual.retain(|one| {
             let Some(at) = written.iter().position(|other| is_it(one, other)) else { return true };
