@@ -88,8 +88,7 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
     }
     module.diagnostics.extend(passed::read_calls(&files));
     files.extend(about);
-    let told = beside(&mut files, module.design);
-    module.diagnostics.extend(told);
+    module.diagnostics.extend(beside(&mut files, module.design));
     Bundle { files, addresses, moved, names, diagnostics: module.diagnostics }
 }
 
