@@ -35,7 +35,7 @@ use serde_json::{Value, json};
 use studio_core::cost;
 use studio_core::design::inputs::{Usage, check_traffic};
 use studio_core::design::{self, Diagnostic, Document, Severity};
-use studio_core::{openapi, terraform};
+use studio_core::openapi;
 
 /// Design, simulate, price and export Amazon API Gateway APIs.
 ///
@@ -125,6 +125,9 @@ enum Export {
         /// The folder that the module is written into; files of the same names are replaced.
         #[arg(long)]
         out: PathBuf,
+        /// Writes the design, with where its resources are now, to this file: it may be the one that was read.
+        #[arg(long)]
+        record: Option<PathBuf>,
         #[command(flatten)]
         style: style::Style,
     },
@@ -182,8 +185,8 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
         Command::Cost(arguments) => cost_of::run(arguments, json),
         Command::Quota(arguments) => measure::run(arguments, json),
         Command::Review(arguments) => reviewed::run(arguments, json),
-        Command::Export(Export::Terraform { design, out, style }) => {
-            export(design, out, &style.options(), json)
+        Command::Export(Export::Terraform { design, out, record, style }) => {
+            terraform_files::export(design, out, record.as_deref(), &style.options(), json)
         }
         Command::Export(Export::Openapi(arguments)) => export_openapi::run(arguments, json),
     }
@@ -221,29 +224,6 @@ fn render(file: &Path, input: &Path, json: bool) -> Result<u8, Failure> {
         let _ = std::io::stdout().write_all(answer.output.as_bytes());
     }
     Ok(if answer.failed { STATUS_ERRORS } else { 0 })
-}
-
-fn export(design: &Path, out: &Path, options: &terraform::ExportOptions, json: bool) -> Result<u8, Failure> {
-    let (document, mut found) = open(design)?;
-    let bundle = terraform::export(&document.design, options);
-    std::fs::create_dir_all(out).map_err(|error| misused(out, &error.to_string()))?;
-    for file in &bundle.files {
-        let path = out.join(&file.path);
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(|error| misused(folder, &error.to_string()))?;
-        }
-        write(&path, file.text.as_bytes())?;
-    }
-    found.extend(bundle.diagnostics);
-    found.extend(terraform_files::others(out, &bundle.files)?);
-    let paths: Vec<&str> = bundle.files.iter().map(|file| file.path.as_str()).collect();
-    if json {
-        print(&pretty(&json!({ "files": paths, "diagnostics": found })));
-    } else {
-        paths.iter().for_each(|path| print(&out.join(path).display().to_string()));
-        explain(&found);
-    }
-    Ok(status(&found))
 }
 
 /// The quantities of a usage file, or else the document's own; what is wrong with its traffic is told too.

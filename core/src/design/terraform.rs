@@ -35,6 +35,8 @@ record! {
         addresses: IndexMap<String, String>,
         /// What the user's own files call blocks that the export would call otherwise, by what they are made from
         /// as in `addresses`: `aws_api_gateway_method route-1-5` → `list_orders`. The export keeps these names.
+        /// Variables and outputs keep the names that an export gave them, by the item and what they are to it:
+        /// `variable domain-3 certificate_arn` → `certificate_arn`.
         names: IndexMap<String, String>,
         /// How the files come to values that the design holds, by what their blocks are made from as in `addresses`, then
         /// by argument as in [`BlockComments::inside`]: `aws_api_gateway_stage stage-1-7` → `stage_name` → `var.stage`.

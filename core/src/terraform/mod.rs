@@ -13,6 +13,7 @@ mod format;
 mod import;
 mod options;
 mod pins;
+mod remember;
 mod spelled;
 mod syntax;
 
@@ -22,6 +23,7 @@ pub use coverage::{Coverage, ResourceCoverage, coverage};
 pub use export::{export, record};
 pub use import::{ImportError, Imported, SourceFile, import, resolve};
 pub use options::*;
+pub use remember::{REMEMBERED, recall, remember};
 
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -55,6 +57,8 @@ pub struct Bundle {
     pub addresses: IndexMap<String, String>,
     /// What the files move, from old to new address.
     pub moved: IndexMap<String, String>,
+    /// What variables and outputs are called, by what they were made from; see `design::Terraform::names`.
+    pub names: IndexMap<String, String>,
     /// What was left out, refused or decided.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -20,6 +20,8 @@ pub struct ExportOptions {
     pub block_names: BlockNames,
     /// Which `moved` blocks are written.
     pub moved: MovedBlocks,
+    /// Whether [`REMEMBERED`](super::REMEMBERED) stands beside the files, which the README names then.
+    pub remembers: bool,
     /// Parts that the user does not want.
     pub without: BTreeSet<OptionalPart>,
 }

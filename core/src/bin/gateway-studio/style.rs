@@ -73,6 +73,7 @@ impl Style {
             form: if self.root { ModuleForm::Root } else { ModuleForm::Module },
             block_names: if self.name_blocks { BlockNames::OfApi } else { BlockNames::This },
             moved: if self.drop_moved { MovedBlocks::New } else { MovedBlocks::All },
+            remembers: true,
             without: self.without.iter().map(|part| part.core()).collect(),
         }
     }

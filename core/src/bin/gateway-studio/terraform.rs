@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use studio_core::design::{Diagnostic, Document};
+use serde_json::json;
+use studio_core::design::{self, Diagnostic, Document};
 use studio_core::review::Sites;
 use studio_core::terraform::{self, SourceFile};
 
-use super::{Failure, at, misused, read};
+use super::{Failure, at, explain, misused, pretty, print, read, status, write};
 
 /// What only the JSON of plans and states has at its top.
 pub const IN_JSON: &[&str] = &["terraform_version", "planned_values"];
@@ -150,4 +151,50 @@ pub fn others(root: &Path, written: &[terraform::File]) -> Result<Vec<Diagnostic
         Diagnostic::warning("terraform-other-file", message).help(help)
     };
     Ok(others.into_iter().map(tell).collect())
+}
+
+/// Writes the module of a design into a folder, and the design with where its resources are now to `record`.
+pub fn export(
+    path: &Path,
+    out: &Path,
+    record: Option<&Path>,
+    options: &terraform::ExportOptions,
+    json: bool,
+) -> Result<u8, Failure> {
+    let (document, mut found) = super::open(path)?;
+    let remembered = out.join(terraform::REMEMBERED);
+    let known = match std::fs::read_to_string(&remembered) {
+        Ok(text) => {
+            let (known, told) = terraform::recall(&document.design, &text);
+            found.extend(told);
+            known
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => document.design.clone(),
+        Err(error) => return Err(misused(&remembered, &error.to_string())),
+    };
+    let bundle = terraform::export(&known, options);
+    std::fs::create_dir_all(out).map_err(|error| misused(out, &error.to_string()))?;
+    for file in &bundle.files {
+        let path = out.join(&file.path);
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(|error| misused(folder, &error.to_string()))?;
+        }
+        write(&path, file.text.as_bytes())?;
+    }
+    let text = terraform::remember(&document.design, &known, &bundle);
+    write(&remembered, text.as_bytes())?;
+    if let Some(record) = record {
+        let design = terraform::record(&known, &bundle);
+        write(record, design::save(&Document { design, ..document }).as_bytes())?;
+    }
+    found.extend(bundle.diagnostics);
+    found.extend(others(out, &bundle.files)?);
+    let paths: Vec<&str> = bundle.files.iter().map(|file| file.path.as_str()).collect();
+    if json {
+        print(&pretty(&json!({ "files": paths, "diagnostics": found })));
+    } else {
+        paths.iter().for_each(|path| print(&out.join(path).display().to_string()));
+        explain(&found);
+    }
+    Ok(status(&found))
 }

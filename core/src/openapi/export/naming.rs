@@ -66,7 +66,7 @@ impl Naming for PlainNames<'_> {
     fn invoke_uri(&self, function: FunctionId, streamed: bool) -> String {
         let Some(function) = self.design.functions.get(&function) else { return String::new() };
         let arn = self.function_arn(function);
-        if arn.contains(":apigateway:") {
+        if arn.contains(":apigateway:") || is_invoke_arn(&arn) {
             return arn;
         }
         let has_qualifier = arn.match_indices(':').nth(6).is_some();
@@ -78,5 +78,33 @@ impl Naming for PlainNames<'_> {
 
     fn vpc_link_id(&self, link: VpcLinkId) -> String {
         self.design.vpc_links.get(&link).map(|link| link.name.clone()).unwrap_or_default()
+    }
+}
+
+/// Whether a text is an expression of Terraform's that stands for the URI by which a function is invoked.
+fn is_invoke_arn(text: &str) -> bool {
+    let expression = text.strip_prefix("${").and_then(|text| text.strip_suffix('}'));
+    let letters = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+    expression.is_some_and(|inner| !inner.contains("${") && letters(inner).ends_with("invokearn"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn expressions_of_invocation_uris_are_told_from_others() {
+        for uri in [
+            "${aws_lambda_function.x.invoke_arn}",
+            "${var.fn[\"a\"].qualified_invoke_arn}",
+            "${module.f.lambda_function_invoke_arn}",
+        ] {
+            assert!(is_invoke_arn(uri), "{uri}");
+        }
+        for arn in
+            ["${aws_lambda_function.x.arn}", "${a.invoke_arn}:${b.invoke_arn}", "arn:aws:lambda:invoke_arn"]
+        {
+            assert!(!is_invoke_arn(arn), "{arn}");
+        }
     }
 }

@@ -61,7 +61,7 @@ pub(super) fn put(module: &mut Module<'_>, kept: &Kept, style: RestStyle) {
     let mut told = Vec::new();
     let mut free: BTreeSet<String> = BTreeSet::new();
     for piece in &mut module.main {
-        let Some(computed) = computed.get(&kept.plain(&piece.mark)) else { continue };
+        let Some(computed) = computed.get(&piece.mark) else { continue };
         let mut open: BTreeMap<&str, (&str, Value, &str)> = BTreeMap::new();
         for (path, one) in computed {
             let known = serde_json::from_str(&one.value);

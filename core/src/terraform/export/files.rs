@@ -11,7 +11,8 @@ use super::kept::{self, Kept};
 use super::module::{Module, Piece, one_line};
 use super::names::slug_or;
 use super::{
-    dangling, existing, in_document, inputs, mocked, moved, passed, providers, readme, restyled, statements,
+    dangling, existing, given, in_document, inputs, mocked, moved, passed, providers, readme, restyled,
+    statements,
 };
 use crate::base::Span;
 use crate::design::{Design, Diagnostic, Item};
@@ -22,6 +23,7 @@ use crate::terraform::{Bundle, ExportOptions, File, ModuleForm, OptionalPart, Re
 
 /// The files of the module.
 pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOptions) -> Bundle {
+    let names = given::keep(&mut module);
     put_arguments(&mut module, kept, options.rest_style);
     computed::put(&mut module, kept, options.rest_style);
     providers::tell_of_added(&mut module);
@@ -88,9 +90,8 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
     }
     module.diagnostics.extend(passed::read_calls(&files));
     files.extend(about);
-    let told = beside(&mut files, module.design);
-    module.diagnostics.extend(told);
-    Bundle { files, addresses: words.plain_marks(addresses), moved, diagnostics: module.diagnostics }
+    module.diagnostics.extend(beside(&mut files, module.design));
+    Bundle { files, addresses: words.plain_marks(addresses), moved, names, diagnostics: module.diagnostics }
 }
 
 /// Adds what kept blocks read, as it was; what has the path of a file of the export is told.

@@ -5,7 +5,7 @@ use hcl::ObjectKey;
 use super::kept::Kept;
 use super::module::Module;
 use crate::aws::Method;
-use crate::design::{ApiId, Design, Diagnostic, Item, RouteKey};
+use crate::design::{ApiId, Authorization, Design, Diagnostic, Item, RouteId, RouteKey};
 use crate::terraform::syntax::Expr;
 
 /// What a document describes in place of resources.
@@ -28,6 +28,9 @@ const MEMBERS: &[(&str, &str, &str)] = &[
     ("aws_api_gateway_integration", "timeout_milliseconds", "timeoutInMillis"),
 ];
 
+/// The argument that a document says in what an operation requires.
+const SCOPES: (&str, &str) = ("aws_api_gateway_method", "authorization_scopes");
+
 /// Puts the expressions into the documents, and names those that no document has a place for: in it they would be left
 /// at their default.
 pub(super) fn put(module: &mut Module<'_>, kept: &Kept) {
@@ -45,6 +48,15 @@ pub(super) fn put(module: &mut Module<'_>, kept: &Kept) {
             continue;
         }
         let item = owner.parse::<Item>().ok();
+        let is_put = match (item, kept.word(expression)) {
+            (Some(Item::Route(api, route)), Some(word)) if (kind, path) == SCOPES => {
+                put_scopes(module, api, route, word).is_some()
+            }
+            _ => false,
+        };
+        if is_put {
+            continue;
+        }
         let place = item.and_then(|item| place(design, item, kind, path));
         let word = kept.word(expression);
         if let (Some((api, steps)), Some(word)) = (place, word)
@@ -74,12 +86,9 @@ fn place(design: &Design, item: Item, kind: &str, path: &str) -> Option<(ApiId, 
     let api = design.apis.get(&api_id)?;
     let mut steps: Vec<String> = match item {
         Item::Route(_, id) => {
-            let RouteKey::Path(method, path) = &api.routes.get(&id)?.key else { return None };
-            let verb = match method {
-                Method::Any => "x-amazon-apigateway-any-method".to_owned(),
-                method => method.as_str().to_lowercase(),
-            };
-            vec!["paths".into(), path.clone(), verb, "x-amazon-apigateway-integration".into()]
+            let mut steps = operation_steps(&api.routes.get(&id)?.key)?.to_vec();
+            steps.push("x-amazon-apigateway-integration".to_owned());
+            steps
         }
         Item::Authorizer(_, id) => {
             let name = api.authorizers.get(&id)?.name.clone();
@@ -90,6 +99,34 @@ fn place(design: &Design, item: Item, kind: &str, path: &str) -> Option<(ApiId, 
     };
     steps.push((*member).to_owned());
     Some((api_id, steps))
+}
+
+/// Puts a word where an operation requires no scopes of its authorizer; what the design says by now wins.
+fn put_scopes(module: &mut Module<'_>, id: ApiId, route: RouteId, word: &str) -> Option<()> {
+    let api = module.design.apis.get(&id)?;
+    let route = api.routes.get(&route)?;
+    let Authorization::Authorizer { id: authorizer, .. } = &route.authorization else { return None };
+    let name = api.authorizers.get(authorizer)?.name.as_str();
+    let mut operation = document(module, id)?;
+    for step in operation_steps(&route.key)? {
+        operation = entry(operation, &step)?;
+    }
+    let Expr::Array(required) = entry(operation, "security")? else { return None };
+    let scopes = required.iter_mut().find_map(|scheme| entry(scheme, name))?;
+    if matches!(scopes, Expr::Array(all) if all.is_empty()) {
+        *scopes = Expr::from(word);
+    }
+    Some(())
+}
+
+/// Where a document has the operation of a route.
+fn operation_steps(key: &RouteKey) -> Option<[String; 3]> {
+    let RouteKey::Path(method, path) = key else { return None };
+    let verb = match method {
+        Method::Any => "x-amazon-apigateway-any-method".to_owned(),
+        method => method.as_str().to_lowercase(),
+    };
+    Some(["paths".to_owned(), path.clone(), verb])
 }
 
 /// What the body of an API encodes.

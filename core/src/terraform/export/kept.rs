@@ -110,6 +110,10 @@ impl Kept {
             let marked = std::mem::take(&mut kept.comments).into_iter();
             kept.comments = marked.map(|(key, comments)| (self.stood_in(key), comments)).collect();
         }
+        if kept.computed.keys().any(|key| key.contains("${")) {
+            let marked = std::mem::take(&mut kept.computed).into_iter();
+            kept.computed = marked.map(|(key, computed)| (self.stood_in(key), computed)).collect();
+        }
     }
 
     /// Whether it holds no expression.

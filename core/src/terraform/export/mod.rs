@@ -7,6 +7,7 @@ mod dangling;
 mod existing;
 mod files;
 mod fold;
+mod given;
 mod in_document;
 mod inputs;
 mod kept;
@@ -27,7 +28,8 @@ mod v2;
 
 pub(super) use comments::SUMMARIZED;
 pub(super) use computed::{Values, Written, each, text_value, written};
-pub(super) use kept::{PROVIDER, is_expression, replaced, reworded};
+pub(super) use given::{Usual, is_mark as names_interface};
+pub(super) use kept::{PROVIDER, is_expression, recorded, replaced, reworded};
 pub(super) use module::TAGS;
 pub(super) use names::{slug, slug_or};
 pub(super) use passed::MADE_DATA;
@@ -73,6 +75,9 @@ fn once(design: &Design, options: &ExportOptions) -> Bundle {
 pub fn record(design: &Design, bundle: &Bundle) -> Design {
     let mut recorded = kept::recorded(design, &bundle.addresses);
     recorded.terraform.moved = bundle.moved.clone();
+    let names = &mut recorded.terraform.names;
+    names.retain(|mark, _| !given::is_mark(mark));
+    names.extend(bundle.names.clone());
     recorded
 }
 
@@ -88,6 +93,14 @@ pub(super) fn usual_names(design: &Design) -> BTreeMap<String, String> {
         Some((kept.map_or_else(|| piece.mark.clone(), |kept| kept.plain(&piece.mark)), name))
     });
     named.collect()
+}
+
+/// The variables and outputs that the export of a design makes by itself.
+pub(super) fn usual_interface(design: &Design) -> Vec<Usual> {
+    let stood_in = Kept::stand_in(design);
+    let design = stood_in.as_ref().map_or(design, |(changed, _)| changed);
+    let options = ExportOptions::default();
+    given::usual(&blocks(design, &options))
 }
 
 fn make(design: &Design, kept: &Kept, options: &ExportOptions) -> Bundle {

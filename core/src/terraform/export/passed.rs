@@ -201,7 +201,7 @@ pub(super) fn declare(module: &mut Module<'_>) {
         })
         .collect();
     for name in names {
-        let declared = declares_variable(module, &name);
+        let declared = declares_word(module, "variable", &name);
         if !declared && !module.variables.contains_key(&name) {
             let description = "Read by an expression of the files that the design was imported from";
             let fields = Fields::new().set("description", text(description)).set("type", reference("any"));
@@ -252,8 +252,9 @@ fn reserve(module: &mut Module<'_>, block: &KeptBlock) {
     }
 }
 
-fn declares_variable(module: &Module<'_>, name: &str) -> bool {
-    module.kept.iter().any(|block| head(&block.text) == ["variable", name])
+/// Whether the user's own files declare a variable or an output.
+pub(super) fn declares_word(module: &Module<'_>, word: &str, name: &str) -> bool {
+    module.kept.iter().any(|block| head(&block.text) == [word, name])
 }
 
 /// The folder of a module that a block belongs to; empty for the root.

@@ -9,7 +9,7 @@ use super::names::slug_or;
 use crate::design::{Design, Diagnostic, Severity};
 use crate::terraform::pins::Pins;
 use crate::terraform::syntax::expression_text;
-use crate::terraform::{ExportOptions, ModuleForm};
+use crate::terraform::{ExportOptions, ModuleForm, REMEMBERED};
 
 /// Longer defaults are left to `variables.tf`.
 const DEFAULT_LIMIT: usize = 60;
@@ -37,6 +37,12 @@ pub(super) fn readme(found: &Facts<'_>, options: &ExportOptions) -> String {
     let total: usize = found.resources.values().sum();
     out.push_str(&format!("{total} resources on Amazon API Gateway and around it.\n\n"));
     usage(&mut out, found, options);
+    if options.remembers {
+        out.push_str(&format!(
+            "`{REMEMBERED}` remembers where the resources are, so that the next export into this folder can move them. \
+             Terraform does not read it; keep it with the files.\n\n"
+        ));
+    }
     out.push_str("## Needs\n\n");
     out.push_str(&format!("- Terraform `{}`\n", found.pins.terraform));
     out.push_str(&format!("- Provider `hashicorp/aws` `{}`\n\n", found.pins.aws));

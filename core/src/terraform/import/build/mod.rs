@@ -19,6 +19,7 @@ mod function;
 mod function_uri;
 mod graph;
 mod integration;
+mod interface;
 mod json;
 mod kept;
 mod kept_needs;
@@ -121,6 +122,8 @@ pub(super) fn document(config: Config) -> Imported {
     design.terraform.comments = comments;
     let usual = usual_names(&design);
     design.terraform.names = own_names(&design, &usual);
+    let interface = interface::names(&config, &design);
+    design.terraform.names.extend(interface);
     let mut diagnostics = kept.diagnostics;
     for lost in kept.beside.into_iter().filter(|one| !usual.contains_key(&one.mark)) {
         design.terraform.arguments.shift_remove(&lost.key);
