@@ -95,7 +95,8 @@ fn options(repetition: Repetition) -> ExportOptions {
 }
 
 fn sources(bundle: &Bundle) -> Vec<SourceFile> {
-    let terraform = bundle.files.iter().filter(|file| file.path.ends_with(".tf"));
+    let is_read = |path: &str| [".tf", ".tfvars", ".tfvars.json"].iter().any(|end| path.ends_with(end));
+    let terraform = bundle.files.iter().filter(|file| is_read(&file.path));
     terraform
         .map(|file| SourceFile { path: file.path.clone(), bytes: file.text.clone().into_bytes() })
         .collect()

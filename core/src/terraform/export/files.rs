@@ -23,9 +23,9 @@ use crate::terraform::{Bundle, ExportOptions, File, ModuleForm, OptionalPart, Re
 
 /// The files of the module.
 pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOptions) -> Bundle {
-    let names = given::keep(&mut module);
+    let mut names = given::keep(&mut module);
     put_arguments(&mut module, kept, options.rest_style);
-    computed::put(&mut module, kept, options.rest_style);
+    names.retain(|mark, name| !mark.starts_with("variable ") || module.variables.contains_key(name));
     providers::tell_of_added(&mut module);
     comments::put(&mut module, options.rest_style);
     let own_provider = passed::configures_provider(&module);
@@ -79,7 +79,7 @@ pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOption
         let moved: Vec<Entry> = moved::blocks(&moved).map(Entry::Block).collect();
         files.push(file("moved.tf", &moved));
     }
-    files.extend(existing.into_iter().chain(removed(module.design, &addresses)));
+    files.extend(existing.into_iter().chain(removed(module.design, options, &addresses)));
     passed.add(&mut files);
     let terraform = &module.design.terraform;
     if !kept.is_empty() || !terraform.blocks.is_empty() || !terraform.comments.is_empty() {
@@ -133,6 +133,7 @@ fn put_arguments(module: &mut Module<'_>, kept: &Kept, style: RestStyle) {
     if style == RestStyle::Body {
         in_document::put(module, kept);
     }
+    computed::put(module, kept, style);
 }
 
 fn restore(entry: &mut Entry, kept: &Kept) {
@@ -228,7 +229,10 @@ fn existing(
 
 /// `removed` blocks, which Terraform knows from version 1.7 on, for what a document describes now: an example, as they
 /// are for one apply.
-fn removed(design: &Design, addresses: &IndexMap<String, String>) -> Option<File> {
+fn removed(design: &Design, options: &ExportOptions, addresses: &IndexMap<String, String>) -> Option<File> {
+    if options.rest_style != RestStyle::Body {
+        return None;
+    }
     let blocks: Vec<Entry> = restyled::removed(design, addresses).map(Entry::Block).collect();
     (!blocks.is_empty()).then(|| file(restyled::REMOVED, &blocks))
 }

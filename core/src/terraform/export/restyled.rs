@@ -8,6 +8,7 @@ use super::in_document::DESCRIBED;
 use super::module::{Module, Piece};
 use crate::aws::ApiKind;
 use crate::design::{ApiId, Design, Diagnostic, Item};
+use crate::terraform::RestStyle;
 use crate::terraform::syntax::{Fields, reference_text};
 
 /// Tells what Terraform does with routes that were made in the other way, where the files had the API before.
@@ -38,7 +39,7 @@ pub(super) fn tell(module: &mut Module<'_>, addresses: &IndexMap<String, String>
                     }
                 },
             ),
-            (true, false) => (
+            (true, false) if rest && module.options.rest_style == RestStyle::Body => (
                 format!(
                     "The files had a block for each route of API `{}`, which is one document now",
                     api.name

@@ -8,6 +8,7 @@ use crate::aws::Method;
 use crate::design::{
     Authorization, AuthorizerMethod, Item, ParameterLocation, Route, RouteId, RouteKey, Target,
 };
+use crate::terraform::RestStyle;
 use crate::terraform::export::module::{Address, Module, Of, one_line};
 use crate::terraform::syntax::{Expr, Fields, object, reference, text, texts};
 
@@ -167,6 +168,11 @@ fn guard(
     };
     let authorizer = rest.context.api.authorizers.get(id);
     let (Some(authorizer), Some(address)) = (authorizer, module.authorizers.get(id)) else {
+        // A document has no place for it, and would leave the method open.
+        let is_resource = module.options.rest_style == RestStyle::Resources;
+        if is_resource && module.keeps(item, "aws_api_gateway_method", "authorizer_id") {
+            return Some(kept_guard("authorization", scopes));
+        }
         let message = format!("The authorizer of method `{}` is not in the files", route.key);
         module.refuse(item, message, "Choose an authorizer of the API, or mend it");
         return None;
@@ -181,4 +187,16 @@ fn guard(
         module.leave_out(item, "authorization", "The scopes", "Only Cognito authorizers look at them");
     }
     Some(guard)
+}
+
+/// Who may call where the user's files have an authorizer from elsewhere: its arguments, which are put in at the end.
+pub(in crate::terraform::export) fn kept_guard(
+    kind: &'static str,
+    scopes: &[String],
+) -> Vec<(&'static str, Expr)> {
+    let mut guard = vec![(kind, Expr::Null), ("authorizer_id", Expr::Null)];
+    if !scopes.is_empty() {
+        guard.push(("authorization_scopes", texts(scopes)));
+    }
+    guard
 }

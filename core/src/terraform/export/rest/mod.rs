@@ -18,6 +18,7 @@ pub(in crate::terraform) use api::INLINE_POLICY;
 pub(super) use api::stage_outputs;
 pub(in crate::terraform) use body::BODY_MODE;
 pub(super) use deployment::triggers;
+pub(super) use method::kept_guard;
 pub(super) use settings::writes_logs;
 pub(in crate::terraform) use settings::{method_settings_arguments, method_settings_of};
 pub(super) use stage::account_note;

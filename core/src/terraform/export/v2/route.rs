@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Second;
 use crate::design::{Authorization, AuthorizerMethod, DEFAULT_ROUTE, Item, Route, RouteId, RouteKey};
 use crate::terraform::export::module::{Address, Module, Of, one_line};
+use crate::terraform::export::rest::kept_guard;
 use crate::terraform::syntax::{Expr, Fields, Part, object, template, text, texts};
 
 /// What a deployment takes a snapshot of.
@@ -152,6 +153,9 @@ fn guard(
     };
     let authorizer = second.context.api.authorizers.get(id);
     let (Some(authorizer), Some(address)) = (authorizer, module.authorizers.get(id)) else {
+        if module.keeps(item, "aws_apigatewayv2_route", "authorizer_id") {
+            return Some(kept_guard("authorization_type", scopes));
+        }
         let message = format!("The authorizer of route `{}` is not in the files", route.key);
         module.refuse(item, message, "Choose an authorizer of the API, or mend it");
         return None;

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use hcl::expr::TemplateExpr;
 use serde_json::Value as Json;
 
 use super::super::config::{Map, Part, SourceBlock, Value};
@@ -129,14 +130,24 @@ fn arguments(text: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     if let Some(mut body) = body(text) {
         each(&mut body, "", &mut |path, expr| {
-            // A heredoc is one only with its marks.
-            let texts = [expression_text(expr), hcl::format::to_string(expr).unwrap_or_default()];
-            let heredoc = matches!(expr, hcl::Expression::TemplateExpr(one) if matches!(**one, hcl::expr::TemplateExpr::Heredoc(_)));
-            let mut texts = texts.into_iter().skip(usize::from(heredoc));
-            found.extend(texts.find(|text| is_expression(text)).map(|text| (path.to_owned(), text)));
+            found.extend(written_text(expr).map(|text| (path.to_owned(), text)));
         });
     }
     found
+}
+
+/// An expression's text, the same as that of what it is read back as.
+fn written_text(expr: &hcl::Expression) -> Option<String> {
+    let is_heredoc =
+        matches!(expr, hcl::Expression::TemplateExpr(one) if matches!(**one, TemplateExpr::Heredoc(_)));
+    if !is_heredoc {
+        let text = Some(expression_text(expr)).filter(|text| is_expression(text));
+        return text.or_else(|| hcl::format::to_string(expr).ok().filter(|text| is_expression(text)));
+    }
+    // One that takes its lines' spaces away is one that does not, once they are gone.
+    let text = hcl::format::to_string(expr).ok()?;
+    let again = hcl::parse(&format!("x = {text}\n")).ok()?;
+    hcl::format::to_string(again.attributes().next()?.expr()).ok().filter(|text| is_expression(text))
 }
 
 /// Whether an expression reads what is the files' own, and nothing that is another in each instance of its block.

@@ -103,9 +103,11 @@ pub(in crate::terraform::import::build) fn unknown_authorizer(
 ) -> Authorization {
     if let Some(value) = body.raw("authorizer_id") {
         body.keep("authorizer_id", value);
+        // Of the authorizer itself only its kind is known, by the method.
+        ["authorization", "authorization_type"].into_iter().for_each(|name| body.keep_beside(name));
     }
     let message = format!("The authorizer of `{}` cannot be told", body.address());
-    let help = "Choose one in the studio: nobody gets through until then";
+    let help = "The export writes it as it is; in the studio nobody gets through until you choose one";
     body.say(Diagnostic::warning("terraform-authorizer", message).help(help));
     Authorization::Authorizer { id: crate::design::AuthorizerId(0), scopes }
 }
