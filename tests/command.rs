@@ -59,7 +59,9 @@ fn put(name: &str, files: &Value) -> PathBuf {
             Value::Array(bytes) => bytes.iter().map(|byte| byte.as_u64().unwrap() as u8).collect(),
             other => other.to_string().into_bytes(),
         };
-        fs::write(place.join(name), bytes).unwrap();
+        let path = place.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
     }
     place
 }

@@ -113,7 +113,7 @@ fn statement(maker: &mut Maker, depth: u32) -> WafStatement {
     match maker.rng.u32(0..if depth > 0 { 13 } else { 8 }) {
         0 => WafStatement::IpSet {
             addresses: vec!["192.0.2.0/24".to_owned(), "2001:db8::/32".to_owned()],
-            name: (field.len() % 2 == 0).then(|| "blocked".to_owned()),
+            name: field.len().is_multiple_of(2).then(|| "blocked".to_owned()),
         },
         1 => WafStatement::Geo { countries: vec!["DE".to_owned()] },
         2 => WafStatement::ByteMatch {

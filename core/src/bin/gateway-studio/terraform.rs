@@ -153,6 +153,18 @@ pub fn others(root: &Path, written: &[terraform::File]) -> Result<Vec<Diagnostic
     Ok(others.into_iter().map(tell).collect())
 }
 
+/// Whether a file of values is there already and says something else than the design kept of it: it is the user's.
+fn is_newer(path: &Path, file: &terraform::File) -> bool {
+    let is_values = file.path.ends_with(".tfvars") || file.path.ends_with(".tfvars.json");
+    is_values && std::fs::read(path).is_ok_and(|known| known != file.text.as_bytes())
+}
+
+fn newer(path: &str) -> Diagnostic {
+    let message = format!("`{path}` is left as it is: it says something else than when it was imported");
+    let help = "Import the folder again for a design with the values that it has now";
+    Diagnostic::warning("terraform-values", message).help(help)
+}
+
 /// Writes the module of a design into a folder, and the design with where its resources are now to `record`.
 pub fn export(
     path: &Path,
@@ -179,7 +191,10 @@ pub fn export(
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(|error| misused(folder, &error.to_string()))?;
         }
-        write(&path, file.text.as_bytes())?;
+        match is_newer(&path, file) {
+            true => found.push(newer(&file.path)),
+            false => write(&path, file.text.as_bytes())?,
+        }
     }
     let text = terraform::remember(&document.design, &known, &bundle);
     write(&remembered, text.as_bytes())?;
