@@ -23,9 +23,7 @@ use crate::terraform::{Bundle, ExportOptions, File, ModuleForm, OptionalPart, Re
 
 /// The files of the module.
 pub(super) fn bundle(mut module: Module<'_>, kept: &Kept, options: &ExportOptions) -> Bundle {
-    let mut names = given::keep(&mut module);
-    put_arguments(&mut module, kept, options.rest_style);
-    names.retain(|mark, name| !mark.starts_with("variable ") || module.variables.contains_key(name));
+    let names = put_arguments(&mut module, kept, options.rest_style);
     providers::tell_of_added(&mut module);
     comments::put(&mut module, options.rest_style);
     let own_provider = passed::configures_provider(&module);
@@ -124,8 +122,9 @@ fn is_inside(path: &str) -> bool {
     !path.contains(['\\', ':']) && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 
-/// Puts the user's expressions where the design has no text for them.
-fn put_arguments(module: &mut Module<'_>, kept: &Kept, style: RestStyle) {
+/// Puts the user's expressions where they stood, and gives the names of the variables and outputs that are left.
+fn put_arguments(module: &mut Module<'_>, kept: &Kept, style: RestStyle) -> IndexMap<String, String> {
+    let mut names = given::keep(module);
     for piece in &mut module.main {
         kept.put_arguments(module.design, piece);
     }
@@ -134,6 +133,8 @@ fn put_arguments(module: &mut Module<'_>, kept: &Kept, style: RestStyle) {
         in_document::put(module, kept);
     }
     computed::put(module, kept, style);
+    names.retain(|mark, name| !mark.starts_with("variable ") || module.variables.contains_key(name));
+    names
 }
 
 fn restore(entry: &mut Entry, kept: &Kept) {

@@ -1,5 +1,6 @@
 //! Files out of a design: every noun adds its blocks to one [`Module`].
 
+mod address;
 mod api;
 mod comments;
 mod computed;

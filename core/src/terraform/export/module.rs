@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
+pub(super) use super::address::Address;
 use super::kept::{is_expression, is_kept};
 use super::names::Names;
 use super::own_names::OwnNames;
@@ -14,9 +15,7 @@ use crate::design::{
 use crate::terraform::ExportOptions;
 use crate::terraform::facts::facts;
 use crate::terraform::pins::Pins;
-use crate::terraform::syntax::{
-    Expr, Fields, Part, attribute_of_resource, call, reference, template, text, text_map, texts,
-};
+use crate::terraform::syntax::{Expr, Fields, Part, call, reference, template, text, text_map, texts};
 
 /// Where it is kept that the user's files have no tags for everything.
 pub(in crate::terraform) const TAGS: &str = "design * tags";
@@ -79,43 +78,6 @@ impl<'r> Of<'r> {
     pub(super) fn fold(mut self, class: impl Into<String>, key: impl Into<String>) -> Self {
         self.fold = Some((class.into(), key.into()));
         self
-    }
-}
-
-/// Where a resource is found: `aws_api_gateway_rest_api.this`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Address {
-    kind: String,
-    name: String,
-}
-
-impl Address {
-    /// The address of a resource of this type and name.
-    pub(super) fn of(kind: &str, name: &str) -> Self {
-        Self { kind: kind.to_owned(), name: name.to_owned() }
-    }
-
-    /// The path of one of its attributes.
-    pub(super) fn path(&self, attribute: &str) -> String {
-        [self.kind.as_str(), ".", &self.name, ".", attribute].concat()
-    }
-
-    /// One of its attributes.
-    pub(super) fn get(&self, attribute: &str) -> Expr {
-        if attribute.contains(['.', '[']) {
-            return reference(&self.path(attribute));
-        }
-        attribute_of_resource(&self.kind, &self.name, attribute)
-    }
-
-    /// The resource itself, as people read it.
-    pub(super) fn text(&self) -> String {
-        [self.kind.as_str(), ".", &self.name].concat()
-    }
-
-    /// The resource itself, as `depends_on` names it.
-    pub(super) fn whole(&self) -> Expr {
-        reference(&[self.kind.as_str(), ".", &self.name].concat())
     }
 }
 
@@ -203,7 +165,7 @@ impl<'a> Module<'a> {
         let comment = of.comment.to_owned();
         // A block that has a name in the user's files stays a block.
         let fold = of.fold.filter(|_| own.is_none());
-        let address = Address { kind: of.kind.to_owned(), name: name.to_owned() };
+        let address = Address::of(of.kind, name);
         let written = Default::default();
         self.main.push(Piece { block, item: of.item, comment, written, mark, fold });
         address
@@ -223,7 +185,7 @@ impl<'a> Module<'a> {
         let names: Vec<String> = ["id"].into_iter().chain(names).map(str::to_owned).collect();
         // The user's files may call the block otherwise.
         let address = self.add(of, fields);
-        let attribute = |name: &String| attribute_of_resource(&address.kind, &address.name, name);
+        let attribute = |name: &String| address.get(name);
         snapshot.extend(names.iter().map(attribute));
         address
     }

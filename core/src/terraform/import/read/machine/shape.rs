@@ -26,6 +26,15 @@ const NAMED: &[(&str, &str)] = &[
     ("log_group_name", "id"),
     ("documentation_version", "version"),
 ];
+/// Arguments that resources have from each other, and the types whose identifier they are: of any other type they are
+/// its argument of the same name, as in `aws_api_gateway_method.get["a"].resource_id`.
+const PASSED_ON: &[(&str, &[&str])] = &[
+    ("api_id", &["aws_apigatewayv2_api"]),
+    ("resource_id", &["aws_api_gateway_resource", "aws_api_gateway_rest_api"]),
+    ("rest_api_id", &["aws_api_gateway_rest_api"]),
+];
+/// How the types begin that pass them on.
+const OURS: &[&str] = &["aws_api_gateway_", "aws_apigatewayv2_"];
 /// Arguments that hold a pattern of ARNs: stars follow the reference.
 const PATTERNS: &[&str] = &["source_arn"];
 /// Arguments that take the URI by which a function is invoked.
@@ -78,6 +87,10 @@ pub(super) fn of((kind, path, name): (&str, &str, &str), referred: &Referred) ->
 fn identifier(name: &str, reference: &Reference) -> Option<Reference> {
     let kind = reference.address.kind.as_str();
     if name == "id" || name.ends_with("_id") {
+        let passed_on = PASSED_ON.iter().any(|(one, of)| *one == name && !of.contains(&kind));
+        if passed_on && OURS.iter().any(|start| kind.starts_with(start)) {
+            return named(reference, name).filter(|found| found.attribute == name);
+        }
         let root = kind == "aws_api_gateway_rest_api" && matches!(name, "resource_id" | "parent_id");
         let usual = if root { "root_resource_id" } else { "id" };
         let found = named(reference, usual)?;
