@@ -160,7 +160,7 @@ fn is_newer(path: &Path, file: &terraform::File) -> bool {
 }
 
 fn newer(path: &str) -> Diagnostic {
-    let message = format!("`{path}` is left as it is: it says something else than when it was imported");
+    let message = format!("`{path}` in the folder is left as it is: the design kept another one");
     let help = "Import the folder again for a design with the values that it has now";
     Diagnostic::warning("terraform-values", message).help(help)
 }

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hcl::template::Element;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::in_document::DESCRIBED;
 use super::kept::Kept;
-use super::module::{Module, Piece};
+use super::known::{in_marks, marks_of, value};
+use super::module::Module;
 use crate::design::{Design, Diagnostic, Item};
-use crate::lang::hcl::{is_name, named, refers};
+use crate::lang::hcl::named;
 use crate::terraform::syntax::{Expr, block_text, expression_text};
 use crate::terraform::{ExportOptions, RestStyle};
 
@@ -27,8 +27,6 @@ pub(in crate::terraform) struct Written {
 
 /// Arguments by their paths.
 pub(in crate::terraform) type Values = BTreeMap<String, Written>;
-/// Variables of the export, by name.
-type Variables = indexmap::IndexMap<String, Piece>;
 
 /// What the export writes into the blocks of these marks; a block with arguments that the files alone have is without
 /// them.
@@ -39,13 +37,15 @@ pub(in crate::terraform) fn written(design: &Design, marks: &BTreeSet<&str>) -> 
     let mut module = super::blocks(design, &options);
     let none = Kept::default();
     let kept = kept.unwrap_or(&none);
+    let by_address = marks_of(&module.main, kept);
     let mut found = BTreeMap::new();
     for piece in module.main.iter_mut().filter(|piece| marks.contains(kept.plain(&piece.mark).as_str())) {
         kept.put_arguments(design, piece);
         let mut values = Values::new();
         each(&mut piece.block.body, "", &mut |path, expr| {
             let text = kept.plain(&expression_text(expr));
-            values.insert(path.to_owned(), Written { text, value: value(expr, &module.variables, kept) });
+            let value = in_marks(value(expr, &module.variables, kept), &by_address);
+            values.insert(path.to_owned(), Written { text, value });
         });
         found.insert(kept.plain(&piece.mark), values);
     }
@@ -58,6 +58,7 @@ pub(super) fn put(module: &mut Module<'_>, kept: &Kept, style: RestStyle) {
     if computed.is_empty() {
         return;
     }
+    let by_address = marks_of(&module.main, kept);
     let mut told = Vec::new();
     let mut free: BTreeSet<String> = BTreeSet::new();
     for piece in &mut module.main {
@@ -71,17 +72,17 @@ pub(super) fn put(module: &mut Module<'_>, kept: &Kept, style: RestStyle) {
         }
         let mut put = |path: &str, expr: &mut Expr| {
             let Some((word, known, expression)) = open.remove(path) else { return };
-            if value(expr, &module.variables, kept) == known {
-                free.extend(variables_of(expr));
+            if in_marks(value(expr, &module.variables, kept), &by_address) == known {
+                free.extend(variables_in(&expression_text(expr)));
                 *expr = Expr::from(word);
             } else {
-                told.push(changed(piece.item, path, expression));
+                told.push(other(piece.item, path, expression));
             }
         };
         each(&mut piece.block.body, "", &mut put);
         for (path, (word, known, expression)) in open {
             if !known.is_null() || !insert(&mut piece.block.body, path, word) {
-                told.push(changed(piece.item, path, expression));
+                told.push(gone(piece.item, path, expression));
             }
         }
     }
@@ -94,18 +95,21 @@ pub(super) fn put(module: &mut Module<'_>, kept: &Kept, style: RestStyle) {
 
 /// Takes out the variables of these names that nothing reads any more.
 fn drop_unread(module: &mut Module<'_>, free: &BTreeSet<String>) {
-    for name in free {
-        let path = format!("var.{name}");
-        let in_blocks =
-            |pieces: &[Piece]| pieces.iter().any(|piece| refers(&block_text(&piece.block), &path));
-        let is_read = in_blocks(&module.main)
-            || in_blocks(&module.outputs)
-            || module.locals.values().any(|local| refers(&expression_text(local), &path))
-            || module.kept.iter().any(|block| refers(&block.text, &path));
-        if !is_read {
-            module.variables.shift_remove(name);
-        }
+    if free.is_empty() {
+        return;
     }
+    let mut read: BTreeSet<String> = BTreeSet::new();
+    for piece in module.main.iter().chain(&module.outputs) {
+        read.extend(variables_in(&block_text(&piece.block)));
+    }
+    for local in module.locals.values() {
+        read.extend(variables_in(&expression_text(local)));
+    }
+    let kept = module.kept.iter().map(|block| &block.text);
+    for text in kept.chain(module.design.terraform.all_expressions()) {
+        read.extend(variables_in(text));
+    }
+    module.variables.retain(|name, _| !free.contains(name) || read.contains(name));
 }
 
 /// Says which expressions a document has values in place of.
@@ -113,7 +117,14 @@ fn in_documents(module: &Module<'_>) -> Option<Diagnostic> {
     let marks = module.design.terraform.computed.iter();
     let described = marks.filter(|(mark, _)| {
         let kind = mark.split(' ').next().unwrap_or_default();
-        DESCRIBED.contains(&kind) && !module.main.iter().any(|piece| piece.mark == **mark)
+        let item = mark.split(' ').nth(1).and_then(|item| item.parse::<Item>().ok());
+        let is_there = match item {
+            Some(Item::Route(api, route)) => {
+                module.design.apis.get(&api).is_some_and(|api| api.routes.contains_key(&route))
+            }
+            other => other.is_some(),
+        };
+        is_there && DESCRIBED.contains(&kind) && !module.main.iter().any(|piece| piece.mark == **mark)
     });
     let mut names: Vec<String> = described
         .flat_map(|(_, computed)| computed.values())
@@ -129,9 +140,15 @@ fn in_documents(module: &Module<'_>) -> Option<Diagnostic> {
     Some(Diagnostic::warning(CODE, message).at(Item::Design).help(help))
 }
 
-fn changed(item: Item, path: &str, expression: &str) -> Diagnostic {
+fn other(item: Item, path: &str, expression: &str) -> Diagnostic {
     let message = format!("`{path}` is what the design says now, where the files have `{expression}`");
     let help = "Undo the change in the design to have the expression back, or change what it reads";
+    Diagnostic::note(CODE, message).at(item).at_place(path).help(help)
+}
+
+fn gone(item: Item, path: &str, expression: &str) -> Diagnostic {
+    let message = format!("`{path}` is no longer written, where the files have `{expression}`");
+    let help = "Undo the change in the design to have it back";
     Diagnostic::note(CODE, message).at(item).at_place(path).help(help)
 }
 
@@ -146,7 +163,12 @@ pub(in crate::terraform) fn each(body: &mut hcl::Body, path: &str, see: &mut dyn
             }
             hcl::Structure::Block(block) => {
                 let count = counts.entry(block.identifier().to_owned()).or_default();
-                let path = format!("{path}{}[{count}].", block.identifier());
+                let name = block.body.attributes().find(|attribute| attribute.key() == "name");
+                let which = match name.map(hcl::Attribute::expr) {
+                    Some(Expr::String(name)) if !name.contains(['"', ']']) => format!("\"{name}\""),
+                    _ => count.to_string(),
+                };
+                let path = format!("{path}{}[{which}].", block.identifier());
                 *count += 1;
                 each(&mut block.body, &path, see);
             }
@@ -156,14 +178,21 @@ pub(in crate::terraform) fn each(body: &mut hcl::Body, path: &str, see: &mut dyn
 
 /// Puts an argument where the block has none of the name; whether the block that it belongs in is there.
 fn insert(body: &mut hcl::Body, path: &str, word: &str) -> bool {
-    if let Some((first, rest)) = path.split_once('.') {
-        let (name, index) = first.split_once('[').unwrap_or((first, "0]"));
-        let index: usize = index.trim_end_matches(']').parse().unwrap_or_default();
-        let blocks = body.iter_mut().filter_map(|structure| match structure {
+    if let Some((name, rest)) = path.split_once('[') {
+        let Some((which, rest)) = rest.split_once("].") else { return false };
+        let mut blocks = body.iter_mut().filter_map(|structure| match structure {
             hcl::Structure::Block(block) if block.identifier() == name => Some(block),
             _ => None,
         });
-        return blocks.into_iter().nth(index).is_some_and(|block| insert(&mut block.body, rest, word));
+        let name = Expr::String(which.trim_matches('"').to_owned());
+        let named = |block: &hcl::Block| {
+            block.body.attributes().any(|one| one.key() == "name" && *one.expr() == name)
+        };
+        let found = match which.parse::<usize>() {
+            Ok(index) => blocks.nth(index),
+            Err(_) => blocks.find(|block| named(block)),
+        };
+        return found.is_some_and(|block| insert(&mut block.body, rest, word));
     }
     let at = body.iter().take_while(|structure| structure.as_attribute().is_some()).count();
     let attribute = hcl::Attribute::new(hcl::Identifier::unchecked(path), Expr::from(word));
@@ -171,106 +200,14 @@ fn insert(body: &mut hcl::Body, path: &str, word: &str) -> bool {
     true
 }
 
-fn variables_of(expr: &Expr) -> Vec<String> {
-    let text = expression_text(expr);
-    let read = named(&text, 2).filter_map(|names| match names.as_slice() {
+/// The variables that a text reads.
+fn variables_in(text: &str) -> Vec<String> {
+    if !text.contains("var.") {
+        return Vec::new();
+    }
+    let read = named(text, 2).filter_map(|names| match names.as_slice() {
         ["var", name] => Some((*name).to_owned()),
         _ => None,
     });
     read.collect()
-}
-
-/// What an expression of the export comes to, as far as it is known: as JSON with texts for numbers and truth values.
-/// What is not known stands in a text as `${expression}`.
-fn value(expr: &Expr, variables: &Variables, kept: &Kept) -> Value {
-    let inner = |expr: &Expr| value(expr, variables, kept);
-    match expr {
-        Expr::Null => Value::Null,
-        Expr::Bool(known) => Value::String(known.to_string()),
-        Expr::Number(known) => Value::String(known.to_string()),
-        Expr::String(known) => match kept.expression_of(known).and_then(literal) {
-            Some(literal) => inner(&literal),
-            None => text_value(&kept.plain(known)),
-        },
-        Expr::Array(values) => Value::Array(values.iter().map(inner).collect()),
-        Expr::Object(entries) => {
-            let entries = entries.iter().filter_map(|(key, one)| Some((key_text(key)?, inner(one))));
-            Value::Object(entries.collect())
-        }
-        Expr::TemplateExpr(template) => {
-            let parsed = hcl::Template::from_expr(template);
-            let elements = parsed.iter().flat_map(|template| template.elements().iter());
-            let parts = elements.map(|element| match element {
-                Element::Literal(text) => text.clone(),
-                Element::Interpolation(inner) => format!("${{{}}}", expression_text(&inner.expr)),
-                other => format!("{other:?}"),
-            });
-            text_value(&kept.plain(&parts.collect::<String>()))
-        }
-        Expr::FuncCall(call) if call.name.name.as_str() == "merge" => {
-            let maps = call.args.iter().map(inner).filter_map(|map| match map {
-                Value::Object(map) => Some(map),
-                _ => None,
-            });
-            Value::Object(maps.flatten().collect())
-        }
-        Expr::FuncCall(call) if call.name.name.as_str() == "jsonencode" => {
-            json!({ "jsonencode": call.args.first().map(inner) })
-        }
-        other => {
-            let written = expression_text(other);
-            let name = written.strip_prefix("var.").filter(|name| name.chars().all(is_name));
-            let default = name.and_then(|name| variables.get(name)).and_then(default);
-            default.map_or_else(|| text_value(&format!("${{{written}}}")), inner)
-        }
-    }
-}
-
-/// An expression of the files that needs no name to be known, or a text with names in it.
-fn literal(expression: &str) -> Option<Expr> {
-    let body = hcl::parse(&format!("x = {expression}\n")).ok()?;
-    let only = body.attributes().next()?.expr().clone();
-    matches!(
-        only,
-        Expr::String(_)
-            | Expr::Number(_)
-            | Expr::Bool(_)
-            | Expr::Array(_)
-            | Expr::Object(_)
-            | Expr::TemplateExpr(_)
-    )
-    .then_some(only)
-}
-
-/// The default of a variable.
-fn default(variable: &Piece) -> Option<&Expr> {
-    let attribute = variable.block.body.attributes().find(|attribute| attribute.key() == "default");
-    attribute.map(hcl::Attribute::expr)
-}
-
-fn key_text(key: &hcl::ObjectKey) -> Option<String> {
-    match key {
-        hcl::ObjectKey::Identifier(name) => Some(name.to_string()),
-        hcl::ObjectKey::Expression(Expr::String(text)) => Some(text.clone()),
-        _ => None,
-    }
-}
-
-/// A text; a JSON document as what `jsonencode` would be given.
-pub(in crate::terraform) fn text_value(text: &str) -> Value {
-    let document = text.trim_start().starts_with(['{', '[']).then(|| serde_json::from_str::<Value>(text));
-    match document {
-        Some(Ok(document)) => json!({ "jsonencode": in_texts(document) }),
-        _ => Value::String(text.to_owned()),
-    }
-}
-
-fn in_texts(value: Value) -> Value {
-    match value {
-        Value::Bool(known) => Value::String(known.to_string()),
-        Value::Number(known) => Value::String(known.to_string()),
-        Value::Array(values) => Value::Array(values.into_iter().map(in_texts).collect()),
-        Value::Object(map) => Value::Object(map.into_iter().map(|(key, one)| (key, in_texts(one))).collect()),
-        other => other,
-    }
 }

@@ -101,7 +101,7 @@ fn beside(files: &mut Vec<File>, design: &Design) -> Vec<Diagnostic> {
             continue;
         }
         let is_ours = ours.is_some();
-        if is_inside(path) && !is_ours && !path.ends_with(".tf") {
+        if is_inside(path) && !is_ours && !is_terraform(path) {
             files.push(File { path: path.clone(), text: text.clone(), spans: Vec::new() });
             continue;
         }
@@ -110,16 +110,22 @@ fn beside(files: &mut Vec<File>, design: &Design) -> Vec<Diagnostic> {
         } else {
             "its path is not one beside the blocks"
         };
-        let message = format!("`{path}`, which kept blocks read, is left out: {why}");
+        let message = format!("`{path}`, which the files read, is left out: {why}");
         let help = "Give it another name in the files, and import them again";
         told.push(Diagnostic::error("terraform-file", message).at(Item::Design).help(help));
     }
     told
 }
 
+/// Whether Terraform reads a file of this name for its blocks.
+fn is_terraform(path: &str) -> bool {
+    path.ends_with(".tf") || path.ends_with(".tf.json")
+}
+
 /// Whether a path leads nowhere but into the module's own folder.
 fn is_inside(path: &str) -> bool {
-    !path.contains(['\\', ':']) && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+    // What begins with a dot is read by tools of other kinds: hooks and pipelines.
+    !path.contains(['\\', ':']) && path.split('/').all(|part| !part.is_empty() && !part.starts_with('.'))
 }
 
 /// Puts the user's expressions where they stood, and gives the names of the variables and outputs that are left.

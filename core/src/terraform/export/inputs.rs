@@ -1,7 +1,7 @@
 //! The module's variables and outputs, for the files that are written about it.
 
 use super::module::Piece;
-use crate::terraform::syntax::{Expr, call, expression_text, text};
+use crate::terraform::syntax::{Expr, expression_text, text};
 
 /// A variable.
 #[derive(Clone, Debug)]
@@ -93,7 +93,7 @@ fn shaped(shape: &Expr, one: &str) -> Expr {
         },
         Expr::FuncCall(of) => match (of.name.name.as_str(), of.args.as_slice()) {
             ("list" | "set", [inner, ..]) => Expr::Array(vec![shaped(inner, one)]),
-            ("map", _) => call("tomap", vec![Expr::Object(Default::default())]),
+            ("map", _) => Expr::Object(Default::default()),
             ("tuple", [Expr::Array(inner), ..]) => {
                 Expr::Array(inner.iter().map(|inner| shaped(inner, one)).collect())
             }

@@ -254,6 +254,9 @@ impl Kept {
     /// A text for readers, with the expressions as they are.
     pub(super) fn plain(&self, text: &str) -> String {
         let mut out = text.to_owned();
+        if !is_kept(text) {
+            return out;
+        }
         for (word, expression) in &self.words {
             out = out.replace(word, &format!("${{{expression}}}"));
         }

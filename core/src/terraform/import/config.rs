@@ -200,6 +200,14 @@ pub(super) struct Reference {
     pub text: String,
 }
 
+impl Config {
+    /// Whether a block stands in the root module.
+    pub(super) fn is_in_root(&self, block: &SourceBlock) -> bool {
+        let root = self.modules.first().map_or("", |root| root.folder.as_str());
+        block.place.file.rsplit_once('/').map_or("", |(folder, _)| folder) == root
+    }
+}
+
 impl Resource {
     /// The value at the path of an attribute.
     pub(super) fn follow(&self, attribute: &str) -> Option<&Value> {

@@ -149,6 +149,10 @@ impl Printer<'_> {
             match key {
                 ObjectKey::Identifier(name) => self.out.push_str(name.as_str()),
                 ObjectKey::Expression(Expr::String(text)) => push_quoted_key(self.out, text),
+                // One that was read has its parentheses.
+                ObjectKey::Expression(expr @ Expr::Parenthesis(_)) => {
+                    self.expression(expr, 0, Place::Inside);
+                }
                 ObjectKey::Expression(expr) => {
                     self.out.push('(');
                     self.expression(expr, 0, Place::Inside);

@@ -2,7 +2,16 @@
 
 use super::Rest;
 use crate::terraform::export::module::{Address, Module};
+use crate::terraform::export::passed::{kept_of, waits};
 use crate::terraform::syntax::{Expr, Fields, call, object};
+
+/// What a deployment is refused without, or takes in.
+const DEPLOYED: &[&str] = &[
+    "aws_api_gateway_integration",
+    "aws_api_gateway_integration_response",
+    "aws_api_gateway_method",
+    "aws_api_gateway_method_response",
+];
 
 /// Adds the deployment.
 pub(super) fn export(module: &mut Module<'_>, rest: &mut Rest<'_, '_>) -> Option<Address> {
@@ -10,7 +19,8 @@ pub(super) fn export(module: &mut Module<'_>, rest: &mut Rest<'_, '_>) -> Option
         return None;
     }
     let item = rest.context.item();
-    if rest.methods == 0 {
+    let kept = kept_of(module, &rest.api, DEPLOYED);
+    if rest.methods == 0 && kept.is_empty() {
         let message = format!("API `{}` has no method that can be deployed", rest.context.api.name);
         module.refuse(item, message, "Add a method; AWS deploys no API without one");
         return None;
@@ -22,6 +32,7 @@ pub(super) fn export(module: &mut Module<'_>, rest: &mut Rest<'_, '_>) -> Option
         .set("rest_api_id", rest.api.get("id"))
         .set_text("description", description)
         .set("triggers", triggers(std::mem::take(&mut rest.snapshot)))
+        .set_some("depends_on", waits(module, item, "aws_api_gateway_deployment", kept))
         .block("lifecycle", Fields::new().set("create_before_destroy", true));
     Some(module.resource("aws_api_gateway_deployment", &name, item, fields))
 }

@@ -1,5 +1,6 @@
 //! Stages of an HTTP or WebSocket API.
 
+use super::deployment::is_left;
 use super::{Second, settings};
 use crate::design::{DEFAULT_ROUTE, Item, Stage};
 use crate::terraform::export::module::{Address, Module};
@@ -21,7 +22,9 @@ pub(super) fn export(module: &mut Module<'_>, second: &Second<'_, '_>, deploymen
             );
             continue;
         }
-        if !stage.auto_deploy && deployment.is_none() {
+        let is_left = is_left(module, second.context.id, *id);
+        let deployment = deployment.filter(|_| !is_left);
+        if !stage.auto_deploy && !is_left && deployment.is_none() {
             module.refuse(
                 item,
                 format!("Stage `{}` has no deployment", stage.name),

@@ -3,19 +3,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hcl::expr::TemplateExpr;
 use serde_json::Value as Json;
 
 use super::super::config::{Map, Part, SourceBlock, Value};
 use super::Build;
+use super::expressions::arguments;
+use super::files::are_there;
 use super::kept_needs::mentions;
 use super::values_read::ValuesRead;
-use super::variables::body;
 use super::work::Work;
 use crate::design::{Computed, Design, Terraform};
 use crate::lang::hcl::named;
-use crate::terraform::export::{Values, Written, each, is_expression, text_value, usual_names, written};
-use crate::terraform::syntax::expression_text;
+use crate::terraform::export::{MADE_DATA, Values, in_marks, text_value, usual_names, written};
 
 /// Locals that the export makes by itself.
 const MADE_LOCALS: &[&str] = &["lambda_arn_prefix", "lambda_invoke_path", "lambda_stream_path"];
@@ -46,7 +45,11 @@ pub(super) fn read(build: &mut Build<'_, '_>) {
     if marks.is_empty() {
         return;
     }
-    let written = written(&so_far(build), &marks);
+    let design = so_far(build);
+    let addresses = design.terraform.addresses.iter();
+    let by_address: BTreeMap<String, String> =
+        addresses.map(|(mark, address)| (address.clone(), mark.clone())).collect();
+    let written = written(&design, &marks);
     let values = ValuesRead::new(build);
     let mut files = BTreeSet::new();
     for (mark, at, read) in &found {
@@ -54,12 +57,16 @@ pub(super) fn read(build: &mut Build<'_, '_>) {
         let Some(value) = build.work.graph.body(*at).and_then(|map| value_at(map, &read.path)) else {
             continue;
         };
-        let known = json(build.work, value);
+        let known = in_marks(json(build.work, value), &by_address);
         let Some(needed) = values.of(&read.expression) else { continue };
         let own = format!("${{{}}}", read.expression);
         let comes_to = match block.get(&read.path) {
+            // The export asks for a value that the files have an expression for.
+            Some(same) if same.value.is_null() && is_open(value) => Json::Null,
             Some(same) if same.text == read.expression || same.value == own => continue,
-            Some(same) if same.value == known && is_alone(build.work, *at, &read.path, block) => known,
+            // The expression is in the design already.
+            _ if is_open(value) => continue,
+            Some(same) if same.value == known && is_told(&read.path, block) => known,
             None if is_default(build, *at, read, value, block) => Json::Null,
             _ => continue,
         };
@@ -87,7 +94,7 @@ fn candidates(build: &Build<'_, '_>) -> Vec<(String, usize, Read)> {
         let read = blocks.entry(at_block).or_insert_with(|| arguments(&block.text));
         let own = read.iter().filter(|(path, expression)| {
             let top = path.split(['[', '.']).next().unwrap_or_default();
-            !OF_TERRAFORM.contains(&top) && reads(build, expression)
+            !OF_TERRAFORM.contains(&top) && reads(build, expression) && are_there(build, expression)
         });
         found.extend(own.map(|(path, expression)| {
             (mark.clone(), at, Read { path: path.clone(), expression: expression.clone() })
@@ -116,38 +123,14 @@ impl Left {
     /// The names that a block reads in arguments whose expressions are not kept.
     pub(super) fn names(&self, build: &Build<'_, '_>, at: usize, block: &SourceBlock) -> Vec<String> {
         let marks = self.marks.get(&at).map(Vec::as_slice).unwrap_or_default();
-        let is_kept = |path: &str| marks.iter().any(|mark| build.work.is_computed(mark, path));
+        let is_kept =
+            |path: &str| !marks.is_empty() && marks.iter().all(|mark| build.work.is_computed(mark, path));
         if !block.refers.iter().any(|name| is_own(build, name)) {
             return block.refers.clone();
         }
         let left = arguments(&block.text).into_iter().filter(|(path, _)| !is_kept(path));
         left.flat_map(|(_, expression)| mentions(&expression)).collect()
     }
-}
-
-/// The arguments of a block, by path.
-fn arguments(text: &str) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    if let Some(mut body) = body(text) {
-        each(&mut body, "", &mut |path, expr| {
-            found.extend(written_text(expr).map(|text| (path.to_owned(), text)));
-        });
-    }
-    found
-}
-
-/// An expression's text, the same as that of what it is read back as.
-fn written_text(expr: &hcl::Expression) -> Option<String> {
-    let is_heredoc =
-        matches!(expr, hcl::Expression::TemplateExpr(one) if matches!(**one, TemplateExpr::Heredoc(_)));
-    if !is_heredoc {
-        let text = Some(expression_text(expr)).filter(|text| is_expression(text));
-        return text.or_else(|| hcl::format::to_string(expr).ok().filter(|text| is_expression(text)));
-    }
-    // One that takes its lines' spaces away is one that does not, once they are gone.
-    let text = hcl::format::to_string(expr).ok()?;
-    let again = hcl::parse(&format!("x = {text}\n")).ok()?;
-    hcl::format::to_string(again.attributes().next()?.expr()).ok().filter(|text| is_expression(text))
 }
 
 /// Whether an expression reads what is the files' own, and nothing that is another in each instance of its block.
@@ -157,11 +140,24 @@ fn reads(build: &Build<'_, '_>, expression: &str) -> bool {
     !all.iter().any(by_instance) && all.iter().any(|names| is_own(build, &names.join(".")))
 }
 
-/// Whether it is a variable or local that the export does not make by itself.
+/// Whether it is a variable, local or data source that the export does not make by itself.
 fn is_own(build: &Build<'_, '_>, name: &str) -> bool {
     match name.split_once('.') {
         Some(("var", name)) => !build.makes(name),
         Some(("local", name)) => !MADE_LOCALS.contains(&name),
+        // Of a document that a data source makes the value is known.
+        Some(("data", kind)) => !MADE_DATA.contains(&kind.split('.').next().unwrap_or_default()),
+        _ => false,
+    }
+}
+
+/// Whether a value is expressions and nothing else.
+fn is_open(value: &Value) -> bool {
+    match value {
+        Value::Opaque(_) => true,
+        Value::Template(parts) => matches!(parts.as_slice(), [Part::Opaque(_) | Part::Reference(_)]),
+        Value::List(values) => !values.is_empty() && values.iter().all(is_open),
+        Value::Map(map) => !map.is_empty() && map.values().all(is_open),
         _ => false,
     }
 }
@@ -184,33 +180,33 @@ fn is_default(build: &Build<'_, '_>, at: usize, read: &Read, value: &Value, valu
     !elsewhere && is_there && (is_nothing || build.work.was_seen(value))
 }
 
-/// Whether a nested block is the only one of its name, or the same in everything that the export writes of it.
-fn is_alone(work: &Work<'_>, at: usize, path: &str, values: &Values) -> bool {
-    let Some((block, _)) = path.rsplit_once('.') else { return true };
-    let several = block.rsplit_once('[').is_some_and(|(name, _)| {
-        let second = format!("{name}[1].");
-        values.keys().any(|path| path.starts_with(&second))
-    });
-    let Some(map) = work.graph.body(at) else { return false };
-    let inside = format!("{block}.");
-    let same = |(path, written): (&String, &Written)| {
-        value_at(map, path).is_some_and(|value| json(work, value) == written.value)
+/// Whether what a path leads through is told by names, or is the only block of its kind.
+fn is_told(path: &str, values: &Values) -> bool {
+    let indexed = |at: usize| {
+        let (before, after) = path.split_at(at);
+        let several = format!("{before}[1].");
+        !after.starts_with("[\"") && values.keys().any(|path| path.starts_with(&several))
     };
-    !several || values.iter().filter(|(path, _)| path.starts_with(&inside)).all(same)
+    !path.match_indices('[').any(|(at, _)| indexed(at))
 }
 
 /// The value of an argument.
 fn value_at<'v>(map: &'v Map, path: &str) -> Option<&'v Value> {
-    let Some((first, rest)) = path.split_once('.') else { return map.get(path) };
-    let (name, index) = first.split_once('[')?;
-    match (map.get(name)?, index.trim_end_matches(']').parse::<usize>().ok()?) {
-        (Value::List(blocks), index) => match blocks.get(index)? {
-            Value::Map(map) => value_at(map, rest),
-            _ => None,
-        },
-        (Value::Map(map), 0) => value_at(map, rest),
+    let Some((name, rest)) = path.split_once('[') else { return map.get(path) };
+    let (which, rest) = rest.split_once("].")?;
+    let is_meant = |(at, block): (usize, &'v Value)| match block {
+        Value::Map(map) => {
+            let named = map.get("name") == Some(&Value::Text(which.trim_matches('"').to_owned()));
+            (named && which.starts_with('"') || which == at.to_string()).then_some(map)
+        }
         _ => None,
-    }
+    };
+    let inner = match map.get(name)? {
+        Value::List(blocks) => blocks.iter().enumerate().find_map(is_meant)?,
+        Value::Map(map) => map,
+        _ => return None,
+    };
+    value_at(inner, rest)
 }
 
 /// A value as `export::written` gives what it would write.

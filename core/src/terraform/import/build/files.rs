@@ -23,6 +23,7 @@ const READERS: &[&str] = &[
     "filesha512",
     "templatefile",
     "fileset",
+    "fileexists",
 ];
 /// Arguments that are the path of a file or folder.
 const UPLOADED: &[&str] = &["filename", "source_file", "source_dir"];
@@ -32,6 +33,17 @@ const OBJECTS: &[&str] = &["aws_s3_object", "aws_s3_bucket_object"];
 const MODULE: &str = "${path.module}/";
 /// How paths begin that mean the folder that Terraform runs in.
 const ROOT: &[&str] = &["${path.root}/", "${path.cwd}/", "./"];
+
+/// Whether all files that an expression of the root reads came with the files.
+pub(super) fn are_there(build: &Build<'_, '_>, expression: &str) -> bool {
+    let config = build.work.graph.config;
+    let root = config.modules.first().map_or("", |root| root.folder.as_str());
+    let is_there = |path: Option<String>| {
+        let path = path.and_then(|path| joined(root, below_start(&path)));
+        path.is_some_and(|path| config.files.contains_key(path.as_str()))
+    };
+    read_by(expression).into_iter().all(is_there)
+}
 
 /// The files that kept blocks read and that came with them; those that did not are told.
 pub(super) fn keep<'c>(

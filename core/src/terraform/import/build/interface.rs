@@ -3,7 +3,6 @@
 use indexmap::IndexMap;
 
 use super::super::config::Config;
-use super::outward::folder;
 use super::variables::{body, string};
 use crate::design::Design;
 use crate::terraform::export::{Usual, usual_interface};
@@ -55,7 +54,7 @@ pub(super) fn names(config: &Config, design: &Design) -> IndexMap<String, String
 /// The variables and outputs of the root with a description.
 fn written(config: &Config) -> Vec<Written<'_>> {
     let blocks = config.blocks.iter().filter(|block| matches!(block.word.as_str(), "variable" | "output"));
-    let of = blocks.filter(|block| folder(&block.place.file).is_empty()).filter_map(|block| {
+    let of = blocks.filter(|block| config.is_in_root(block)).filter_map(|block| {
         let body = body(&block.text)?;
         let find = |key: &str| body.attributes().find(|attribute| attribute.key() == key);
         let value = find("value").and_then(|value| hcl::format::to_string(value.expr()).ok());

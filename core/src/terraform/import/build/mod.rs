@@ -14,6 +14,7 @@ mod comments;
 mod computed;
 mod deployment;
 mod described;
+mod expressions;
 mod files;
 mod function;
 mod function_uri;

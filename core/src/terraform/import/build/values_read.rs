@@ -46,7 +46,8 @@ impl<'c> ValuesRead<'c> {
         for file in needed.iter().filter_map(|at| config.values.get(*at)) {
             let path = below_root(build, &file.path).to_owned();
             let message = format!("`{path}` is kept as it is: expressions of the files come to its values");
-            let help = "All that it sets is in the design, too: see to whom you give that";
+            let help = "All that it sets is in the design, too: see to whom you give that. Terraform reads it where the \
+                        folder is the root: who calls it as a module sets these variables";
             build.work.tell(Diagnostic::note("terraform-file", message).at_place(&file.path).help(help));
             build.files.insert(path, file.text.clone());
         }

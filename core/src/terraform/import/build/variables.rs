@@ -27,7 +27,8 @@ pub(super) struct Variables(BTreeMap<String, Variable>);
 impl Variables {
     pub(super) fn read(config: &Config) -> Self {
         let mut found = BTreeMap::new();
-        for block in config.blocks.iter().filter(|block| block.word == "variable") {
+        for block in config.blocks.iter().filter(|block| block.word == "variable" && config.is_in_root(block))
+        {
             let (Some(name), Some(body)) = (block.labels.first(), body(&block.text)) else { continue };
             let mut variable = Variable::default();
             for attribute in body.attributes() {

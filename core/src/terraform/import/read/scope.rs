@@ -266,6 +266,14 @@ impl Context<'_, '_> {
             Some(value) => value,
             None => default(unknown())?,
         };
+        // What is to be kept from view is no part of a design.
+        let is_sensitive = matches!(
+            def.block.argument("sensitive").map(|value| &value.kind),
+            Some(super::tree::Kind::Literal(Val::Bool(true)))
+        );
+        if is_sensitive && here.caller.is_none() && !matches!(value, Val::Null) {
+            return Ok(unknown());
+        }
         kind.convert(value)
             .map_err(|fail| Fail { message: format!("{} in `var.{name}`", fail.message), ..fail })
     }
