@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use super::in_document::DESCRIBED;
 use super::kept::Kept;
-use super::known::{in_marks, marks_of, value};
+use super::known::{in_marks, marks_of, reads_gone, value};
 use super::module::Module;
 use crate::design::{Design, Diagnostic, Item};
-use crate::lang::hcl::named;
+use crate::lang::hcl::{head, named};
 use crate::terraform::syntax::{Expr, block_text, expression_text};
 use crate::terraform::{ExportOptions, RestStyle};
 
@@ -59,6 +59,10 @@ pub(super) fn put(module: &mut Module<'_>, kept: &Kept, style: RestStyle) {
         return;
     }
     let by_address = marks_of(&module.main, kept);
+    let before = module.design.terraform.addresses.iter();
+    let before: BTreeMap<String, String> =
+        before.map(|(mark, address)| (address.clone(), kept.plain(mark))).collect();
+    let marks: BTreeSet<&str> = by_address.values().map(String::as_str).collect();
     let mut told = Vec::new();
     let mut free: BTreeSet<String> = BTreeSet::new();
     for piece in &mut module.main {
@@ -72,7 +76,8 @@ pub(super) fn put(module: &mut Module<'_>, kept: &Kept, style: RestStyle) {
         }
         let mut put = |path: &str, expr: &mut Expr| {
             let Some((word, known, expression)) = open.remove(path) else { return };
-            if in_marks(value(expr, &module.variables, kept), &by_address) == known {
+            let same = in_marks(value(expr, &module.variables, kept), &by_address) == known;
+            if same && !reads_gone(expression, &before, &marks) {
                 free.extend(variables_in(&expression_text(expr)));
                 *expr = Expr::from(word);
             } else {
@@ -109,7 +114,17 @@ fn drop_unread(module: &mut Module<'_>, free: &BTreeSet<String>) {
     for text in kept.chain(module.design.terraform.all_expressions()) {
         read.extend(variables_in(text));
     }
-    module.variables.retain(|name, _| !free.contains(name) || read.contains(name));
+    // One that the user's files declare under the same name is theirs.
+    let own: BTreeSet<&str> = module
+        .kept
+        .iter()
+        .filter_map(|block| match head(&block.text).as_slice() {
+            ["variable", name] => Some(*name),
+            _ => None,
+        })
+        .collect();
+    let stays = |name: &String| !free.contains(name) || read.contains(name) && !own.contains(name.as_str());
+    module.variables.retain(|name, _| stays(name));
 }
 
 /// Says which expressions a document has values in place of.

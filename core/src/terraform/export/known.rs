@@ -1,13 +1,13 @@
 //! What expressions of the export come to, as far as it is known, in a form that an import has, too.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hcl::template::Element;
 use serde_json::{Value, json};
 
 use super::kept::Kept;
 use super::module::Piece;
-use crate::lang::hcl::{changed, is_name};
+use crate::lang::hcl::{changed, is_name, references};
 use crate::terraform::syntax::{Expr, expression_text};
 
 /// Variables of the export, by name.
@@ -145,6 +145,12 @@ pub(in crate::terraform) fn in_marks(value: Value, by_address: &BTreeMap<String,
         }
         other => other,
     }
+}
+
+/// Whether an expression reads one of these blocks that is not made any more.
+pub(super) fn reads_gone(expression: &str, before: &BTreeMap<String, String>, now: &BTreeSet<&str>) -> bool {
+    let read = references(expression).into_iter().filter_map(|at| expression.get(at..));
+    read.filter_map(|text| marked(text, before)).any(|(mark, _)| !now.contains(mark))
 }
 
 /// What the block at the start of a text is made from, and the text behind its address.

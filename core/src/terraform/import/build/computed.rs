@@ -13,7 +13,7 @@ use super::kept_needs::mentions;
 use super::values_read::ValuesRead;
 use super::work::Work;
 use crate::design::{Computed, Design, Terraform};
-use crate::lang::hcl::named;
+use crate::lang::hcl::{behind, changed, named};
 use crate::terraform::export::{MADE_DATA, Values, in_marks, text_value, usual_names, written};
 
 /// Locals that the export makes by itself.
@@ -63,7 +63,9 @@ pub(super) fn read(build: &mut Build<'_, '_>) {
         let comes_to = match block.get(&read.path) {
             // The export asks for a value that the files have an expression for.
             Some(same) if same.value.is_null() && is_open(value) => Json::Null,
-            Some(same) if same.text == read.expression || same.value == own => continue,
+            // A variable of the files may be called as the export would call its own.
+            Some(same) if same.text == read.expression && !read.expression.starts_with("var.") => continue,
+            Some(same) if same.value == own => continue,
             // The expression is in the design already.
             _ if is_open(value) => continue,
             Some(same) if same.value == known && is_told(&read.path, block) => known,
@@ -96,8 +98,10 @@ fn candidates(build: &Build<'_, '_>) -> Vec<(String, usize, Read)> {
             let top = path.split(['[', '.']).next().unwrap_or_default();
             !OF_TERRAFORM.contains(&top) && reads(build, expression) && are_there(build, expression)
         });
-        found.extend(own.map(|(path, expression)| {
-            (mark.clone(), at, Read { path: path.clone(), expression: expression.clone() })
+        let key = resource.address.key.as_deref();
+        found.extend(own.filter_map(|(path, expression)| {
+            let expression = of_instance(expression, key)?;
+            Some((mark.clone(), at, Read { path: path.clone(), expression }))
         }));
     }
     found
@@ -120,24 +124,41 @@ impl Left {
         Self { marks }
     }
 
-    /// The names that a block reads in arguments whose expressions are not kept.
-    pub(super) fn names(&self, build: &Build<'_, '_>, at: usize, block: &SourceBlock) -> Vec<String> {
+    /// The arguments of a block whose expressions are not kept, with the names that they read.
+    pub(super) fn arguments(
+        &self,
+        build: &Build<'_, '_>,
+        at: usize,
+        block: &SourceBlock,
+    ) -> Vec<(String, Vec<String>)> {
         let marks = self.marks.get(&at).map(Vec::as_slice).unwrap_or_default();
         let is_kept =
             |path: &str| !marks.is_empty() && marks.iter().all(|mark| build.work.is_computed(mark, path));
         if !block.refers.iter().any(|name| is_own(build, name)) {
-            return block.refers.clone();
+            return Vec::new();
         }
         let left = arguments(&block.text).into_iter().filter(|(path, _)| !is_kept(path));
-        left.flat_map(|(_, expression)| mentions(&expression)).collect()
+        left.map(|(path, expression)| (path, mentions(&expression))).collect()
     }
+}
+
+/// An expression with the key of the instance that it is for.
+fn of_instance(expression: &str, key: Option<&str>) -> Option<String> {
+    const KEY: &str = "each.key";
+    if !expression.contains(KEY) {
+        return Some(expression.to_owned());
+    }
+    let key = key.filter(|key| key.starts_with('"') && !key.contains(['\\', '$', '%']))?;
+    let text = expression.replace(&format!("${{{KEY}}}"), key.trim_matches('"'));
+    Some(changed(&text, |rest| Some((key, behind(rest, KEY)?))))
 }
 
 /// Whether an expression reads what is the files' own, and nothing that is another in each instance of its block.
 fn reads(build: &Build<'_, '_>, expression: &str) -> bool {
     let all: Vec<Vec<&str>> = named(expression, 2).collect();
     let by_instance = |names: &Vec<&str>| matches!(names.first(), Some(&("each" | "count" | "self")));
-    !all.iter().any(by_instance) && all.iter().any(|names| is_own(build, &names.join(".")))
+    let others = |names: &&Vec<&str>| names.as_slice() != ["each", "key"];
+    !all.iter().filter(others).any(by_instance) && all.iter().any(|names| is_own(build, &names.join(".")))
 }
 
 /// Whether it is a variable, local or data source that the export does not make by itself.

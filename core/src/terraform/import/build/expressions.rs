@@ -1,5 +1,6 @@
 //! The expressions of a block's arguments as texts that can be written again.
 
+use hcl::Expression;
 use hcl::expr::TemplateExpr;
 use hcl_edit::Span as _;
 use hcl_edit::structure::Body;
@@ -22,18 +23,35 @@ pub(super) fn arguments(text: &str) -> Vec<(String, String)> {
 }
 
 /// An expression's text in the form that it is read back in; none where it would not be the same.
-fn written_text(expr: &hcl::Expression) -> Option<String> {
+fn written_text(expr: &Expression) -> Option<String> {
     let is_heredoc =
-        matches!(expr, hcl::Expression::TemplateExpr(one) if matches!(**one, TemplateExpr::Heredoc(_)));
+        matches!(expr, Expression::TemplateExpr(one) if matches!(**one, TemplateExpr::Heredoc(_)));
     if !is_heredoc {
         let text = expression_text(expr);
-        return (read(&text).as_ref() == Some(expr)).then_some(text);
+        return (!has_breaks(expr) && read(&text).as_ref() == Some(expr)).then_some(text);
     }
     // One that takes its lines' spaces away is one that does not, once they are gone.
     hcl::format::to_string(&read(&hcl::format::to_string(expr).ok()?)?).ok()
 }
 
-fn read(text: &str) -> Option<hcl::Expression> {
+/// Whether a quoted text in it has line breaks, which Terraform wants to be written as `\n`.
+fn has_breaks(expr: &Expression) -> bool {
+    match expr {
+        Expression::TemplateExpr(one) => {
+            matches!(one.as_ref(), TemplateExpr::QuotedString(text) if text.contains(char::is_control))
+        }
+        Expression::Array(values) => values.iter().any(has_breaks),
+        Expression::Object(entries) => entries.values().any(has_breaks),
+        Expression::FuncCall(call) => call.args.iter().any(has_breaks),
+        Expression::Parenthesis(inner) => has_breaks(inner),
+        Expression::Conditional(choice) => {
+            [&choice.cond_expr, &choice.true_expr, &choice.false_expr].into_iter().any(has_breaks)
+        }
+        _ => false,
+    }
+}
+
+fn read(text: &str) -> Option<Expression> {
     let body = hcl::parse(&format!("x = {text}\n")).ok()?;
     Some(body.attributes().next()?.expr().clone())
 }

@@ -21,6 +21,9 @@ use crate::terraform::import::config::SourceBlock;
 use crate::terraform::import::read::{REGISTRY, is_known};
 use crate::terraform::pins::Pins;
 
+/// How many arguments are named at once.
+const PLACES_SHOWN: usize = 3;
+
 /// What becomes of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fate {
@@ -295,24 +298,34 @@ fn tell_apart(build: &Build<'_, '_>, fates: &[Fate]) {
     };
     let locals: Vec<&SourceBlock> = of(&["locals"]).into_iter().map(|((_, block), _)| block).collect();
     let gone = of(&["resource", "module"]).into_iter().filter(|(_, fate)| **fate == Fate::Drop);
-    let left = Left::new(build);
-    let names = gone.flat_map(|((at, block), _)| left.names(build, at, block));
-    let read = LocalReads::new(&locals).variables(names);
+    let (left, locals) = (Left::new(build), LocalReads::new(&locals));
+    let mut read: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for ((at, block), _) in gone {
+        for (path, names) in left.arguments(build, at, block) {
+            let place = format!("`{path}` of `{}`", block.labels.join("."));
+            for name in locals.variables(names.into_iter()) {
+                read.entry(name).or_default().push(place.clone());
+            }
+        }
+    }
     // What has no value stays an expression of the design, too.
     let open: BTreeSet<String> =
         build.work.open_expressions().iter().flat_map(|text| mentions(text)).collect();
     let kept = of(&["variable"]).into_iter().filter(|(_, fate)| **fate == Fate::Keep);
-    let apart = kept.filter_map(|((_, block), _)| block.labels.first()).filter(|name| {
-        let has_value = read.contains(*name) && !open.contains(&format!("var.{name}"));
-        has_value && !build.makes(name)
+    let apart = kept.filter_map(|((_, block), _)| {
+        let name = block.labels.first()?;
+        let has_value = !open.contains(&format!("var.{name}")) && !build.makes(name);
+        Some((name, read.get(name).filter(|_| has_value)?))
     });
-    let apart: Vec<String> = apart.map(|name| format!("`{name}`")).collect();
-    if !apart.is_empty() {
+    for (name, places) in apart {
+        let shown = places.iter().take(PLACES_SHOWN).cloned().collect::<Vec<_>>().join(", ");
+        let more = places.len().saturating_sub(PLACES_SHOWN);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let message = format!(
-            "The design holds values of variables that blocks of the files still read: {}",
-            apart.join(", ")
+            "The design holds what `{name}` comes to in {shown}{more}, and other blocks still read it"
         );
-        let help = "Another value reaches those blocks alone, and not what the design writes: change both";
+        let help =
+            "Another value of the variable reaches those alone, and not what the design writes: change both";
         build.work.tell(Diagnostic::warning("terraform-variable", message).help(help));
     }
 }

@@ -71,3 +71,42 @@ resource "aws_api_gateway_gateway_response" "two" {
 EOF
   }
 }
+resource "aws_api_gateway_rest_api" "lines" {
+  name        = "lines"
+  description = "a\n${var.n}"
+}
+variable "certificate_arn" {
+  type    = string
+  default = "arn:aws:acm:eu-west-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
+}
+resource "aws_api_gateway_domain_name" "d" {
+  domain_name              = "x.example.com"
+  regional_certificate_arn = var.certificate_arn
+  endpoint_configuration {
+    types = ["REGIONAL"]
+  }
+}
+variable "stages" {
+  default = {
+    blue  = 14
+    green = 30
+  }
+}
+resource "aws_cloudwatch_log_group" "access" {
+  for_each          = var.stages
+  name              = "/apigw/${var.n}/${each.key}"
+  retention_in_days = each.value
+}
+resource "aws_api_gateway_deployment" "d" {
+  rest_api_id = aws_api_gateway_rest_api.api.id
+}
+resource "aws_api_gateway_stage" "s" {
+  for_each      = var.stages
+  rest_api_id   = aws_api_gateway_rest_api.api.id
+  deployment_id = aws_api_gateway_deployment.d.id
+  stage_name    = "${var.n}-${each.key}"
+  access_log_settings {
+    destination_arn = aws_cloudwatch_log_group.access[each.key].arn
+    format          = "$context.requestId"
+  }
+}
