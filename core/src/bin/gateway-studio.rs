@@ -122,7 +122,7 @@ enum Export {
     /// A Terraform module.
     Terraform {
         design: PathBuf,
-        /// The folder that the module is written into; files of the same names are replaced.
+        /// The folder that the module is written into; files of the same names are replaced, but for values files (`.tfvars`) that say something else.
         #[arg(long)]
         out: PathBuf,
         /// Writes the design, with where its resources are now, to this file: it may be the one that was read.
