@@ -138,7 +138,7 @@ fn words(list: &[&str]) -> Vec<(String, String)> {
 }
 
 fn part(form: Form<String>) -> AnyView {
-    code_line(form, "Part of the request", "`header:name` for a header", owned(&FIELDS))
+    code_line(form, "Part of the request", "A header as header:name", owned(&FIELDS))
 }
 
 fn transformed(form: Form<Vec<String>>) -> AnyView {

@@ -23,7 +23,7 @@ pub(super) fn view(form: Form<WebAcl>) -> AnyView {
         at!(form, log_redacted_fields),
         "Not shown in the log",
         "part of the request",
-        "`header:name` for a header",
+        "A header as header:name",
         Signal::stored(owned(&PARTS)),
     );
     let make = || WafLogFilter { rules: vec![WafLogRule::default()], ..WafLogFilter::default() };

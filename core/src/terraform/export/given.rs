@@ -86,6 +86,7 @@ pub(super) fn keep(module: &mut Module<'_>) -> IndexMap<String, String> {
 }
 
 /// A variable or output as the export writes it.
+#[derive(Debug)]
 pub(in crate::terraform) struct Usual {
     pub(in crate::terraform) mark: String,
     pub(in crate::terraform) name: String,

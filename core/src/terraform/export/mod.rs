@@ -84,26 +84,28 @@ pub fn record(design: &Design, bundle: &Bundle) -> Design {
     recorded
 }
 
-/// What the export calls the blocks of a design whose files gave them no names, each written out, by what they are
-/// made from.
-pub(super) fn usual_names(design: &Design) -> BTreeMap<String, String> {
+/// What an export calls things by itself.
+#[derive(Debug, Default)]
+pub(super) struct UsualNames {
+    /// The blocks, each written out, by what they are made from.
+    pub(super) blocks: BTreeMap<String, String>,
+    /// The variables and outputs.
+    pub(super) interface: Vec<Usual>,
+}
+
+/// What the export of a design calls things, with the names that the files gave to blocks as far as the design has them.
+pub(super) fn usual_names(design: &Design) -> UsualNames {
     let stood_in = Kept::stand_in(design);
     let (design, kept) = stood_in.as_ref().map_or((design, None), |(changed, kept)| (changed, Some(kept)));
     let options = ExportOptions::default();
-    let pieces = blocks(design, &options).main.into_iter().filter(|piece| !piece.mark.is_empty());
+    let module = blocks(design, &options);
+    let interface = given::usual(&module);
+    let pieces = module.main.into_iter().filter(|piece| !piece.mark.is_empty());
     let named = pieces.filter_map(|piece| {
         let name = piece.block.labels().get(1)?.as_str().to_owned();
         Some((kept.map_or_else(|| piece.mark.clone(), |kept| kept.plain(&piece.mark)), name))
     });
-    named.collect()
-}
-
-/// The variables and outputs that the export of a design makes by itself.
-pub(super) fn usual_interface(design: &Design) -> Vec<Usual> {
-    let stood_in = Kept::stand_in(design);
-    let design = stood_in.as_ref().map_or(design, |(changed, _)| changed);
-    let options = ExportOptions::default();
-    given::usual(&blocks(design, &options))
+    UsualNames { blocks: named.collect(), interface }
 }
 
 fn make(design: &Design, kept: &Kept, options: &ExportOptions) -> Bundle {

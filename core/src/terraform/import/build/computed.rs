@@ -260,6 +260,6 @@ fn so_far(build: &Build<'_, '_>) -> Design {
     let mut design = build.design.clone();
     let web_acls = std::mem::take(&mut design.terraform.web_acls);
     design.terraform = Terraform { web_acls, ..build.work.so_far() };
-    design.terraform.names = super::own_names(&design, &usual_names(&design));
+    design.terraform.names = super::own_names(&design, &usual_names(&design).blocks);
     design
 }

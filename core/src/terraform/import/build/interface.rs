@@ -4,8 +4,7 @@ use indexmap::IndexMap;
 
 use super::super::config::Config;
 use super::variables::{body, string};
-use crate::design::Design;
-use crate::terraform::export::{Usual, usual_interface};
+use crate::terraform::export::Usual;
 
 /// A variable or output of the files.
 struct Written<'c> {
@@ -18,10 +17,10 @@ struct Written<'c> {
 /// How a variable or output of the files is told to be one of the export's.
 type Way<'w> = &'w dyn Fn(&Usual, &Written<'_>) -> bool;
 
-/// The names of the files for what the export of the design makes by itself, by their marks.
-pub(super) fn names(config: &Config, design: &Design) -> IndexMap<String, String> {
+/// The names of the files for what the export makes by itself, `usual`, by their marks.
+pub(super) fn names(config: &Config, usual: impl FnOnce() -> Vec<Usual>) -> IndexMap<String, String> {
     let mut written: Vec<Written<'_>> = written(config);
-    let mut usual: Vec<Usual> = if written.is_empty() { Vec::new() } else { usual_interface(design) };
+    let mut usual: Vec<Usual> = if written.is_empty() { Vec::new() } else { usual() };
     let mut names = IndexMap::new();
     let same = |one: &Usual, other: &Written<'_>| {
         one.mark.split(' ').next() == Some(other.word) && one.description == other.description

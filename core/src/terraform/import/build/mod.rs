@@ -122,11 +122,14 @@ pub(super) fn document(config: Config) -> Imported {
     design.terraform.files = files;
     design.terraform.comments = comments;
     let usual = usual_names(&design);
-    design.terraform.names = own_names(&design, &usual);
-    let interface = interface::names(&config, &design);
+    design.terraform.names = own_names(&design, &usual.blocks);
+    // With names of the files' own the outputs give something else.
+    let (blocks, interface) = (usual.blocks, usual.interface);
+    let interface = Some(interface).filter(|_| design.terraform.names.is_empty());
+    let interface = interface::names(&config, || interface.unwrap_or_else(|| usual_names(&design).interface));
     design.terraform.names.extend(interface);
     let mut diagnostics = kept.diagnostics;
-    for lost in kept.beside.into_iter().filter(|one| !usual.contains_key(&one.mark)) {
+    for lost in kept.beside.into_iter().filter(|one| !blocks.contains_key(&one.mark)) {
         design.terraform.arguments.shift_remove(&lost.key);
         diagnostics.retain(|said| said.place != lost.lost.place || said.message != lost.lost.message);
         diagnostics.push(lost.lost);
