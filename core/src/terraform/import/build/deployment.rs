@@ -2,7 +2,7 @@
 
 use super::Build;
 use super::body::Body;
-use super::lifecycle::makes_first;
+use super::lifecycle::first;
 use crate::design::Diagnostic;
 
 /// Whether a deployment that is not the design's can stay as it is written.
@@ -19,9 +19,8 @@ pub(super) fn tell(build: &Build<'_, '_>, body: &Body<'_, '_>) {
     let help = "Its `triggers` name all that AWS takes into a deployment, so that the next plan replaces it. What \
                 clients see changes by that only where the API was edited since its last deployment";
     let mut help = help.to_owned();
-    let block = build.work.graph.resource(body.at).and_then(|one| one.block);
-    let block = block.and_then(|block| build.work.graph.config.blocks.get(block));
-    if block.is_some_and(|block| !makes_first(&block.text)) {
+    let resource = build.work.graph.resource(body.at).filter(|one| one.block.is_some());
+    if resource.is_some_and(|resource| first(resource) != Some(true)) {
         help.push_str(". It gets `create_before_destroy`, for AWS deletes no deployment that a stage shows");
     }
     body.say(Diagnostic::note("terraform-deployment", message).help(help));

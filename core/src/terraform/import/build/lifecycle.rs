@@ -1,8 +1,8 @@
 //! How Terraform treats the resources of the design: `lifecycle` of the files, as it was written.
 //!
-//! It has no values: what is ignored and what triggers are names, so it is read out of the text of the block.
+//! What is ignored and what triggers are names and no values, so they are read out of the text of the block.
 
-use super::super::config::Resource;
+use super::super::config::{Resource, Value};
 use super::beside;
 use super::kept_needs::mentions;
 use super::leftover::tell;
@@ -18,19 +18,25 @@ const ALWAYS_FIRST: &[&str] = &["aws_api_gateway_deployment", "aws_apigatewayv2_
 
 const FIRST: &str = "create_before_destroy";
 
+/// What is read out of the text: everything else that a `lifecycle` may hold. A deployment's block is long, so that it is
+/// parsed only where it has one of them.
+const WRITTEN: &[&str] =
+    &["ignore_changes", "postcondition", "precondition", "prevent_destroy", "replace_triggered_by"];
+
 /// Reads what the block of a resource says.
 pub(super) fn read(work: &Work<'_>, at: usize, resource: &Resource) {
     let Some(block) = resource.block.and_then(|block| work.graph.config.blocks.get(block)) else { return };
     let kind = resource.address.kind.as_str();
-    let written = if block.text.contains("lifecycle") { body(&block.text) } else { None };
+    let is_written = WRITTEN.iter().any(|name| block.text.contains(name));
+    let written = if is_written { body(&block.text) } else { None };
     let blocks = written.iter().flat_map(hcl::Body::blocks).filter(|one| one.identifier() == "lifecycle");
-    let mut first = None;
     for lifecycle in blocks {
         for attribute in lifecycle.body().attributes() {
             let (name, text) = (attribute.key(), expression(attribute.expr()));
             if name == FIRST {
-                first = Some(text);
-            } else if is_triggered_anyway(work, kind, name, &text) {
+                continue;
+            }
+            if is_triggered_anyway(work, kind, name, &text) {
                 // The `triggers` of the export name all of it, in either style.
             } else if !(is_fit(work, resource, name, &text) && keep(work, at, name, &text)) {
                 tell(work, at, &format!("lifecycle.{name}"), &text);
@@ -40,8 +46,8 @@ pub(super) fn read(work: &Work<'_>, at: usize, resource: &Resource) {
             conditions(work, at, resource, name, lifecycle.body());
         }
     }
-    match first.as_deref() {
-        Some("true") if REPLACED_FIRST.contains(&kind) => {}
+    match first(resource) {
+        Some(true) if REPLACED_FIRST.contains(&kind) => {}
         _ if ALWAYS_FIRST.contains(&kind) => {}
         first => {
             if REPLACED_FIRST.contains(&kind)
@@ -50,7 +56,7 @@ pub(super) fn read(work: &Work<'_>, at: usize, resource: &Resource) {
                 work.keep(key, "null".to_owned());
             }
             if let Some(first) = first {
-                keep(work, at, FIRST, first);
+                keep(work, at, FIRST, &first.to_string());
             }
         }
     }
@@ -62,12 +68,19 @@ fn is_triggered_anyway(work: &Work<'_>, kind: &str, name: &str, text: &str) -> b
     ALWAYS_FIRST.contains(&kind) && name == "replace_triggered_by" && mentions(text).iter().all(is_ours)
 }
 
-/// Whether the block of a deployment makes the new one before the old one goes.
-pub(super) fn makes_first(text: &str) -> bool {
-    let body = body(text);
-    let blocks = body.iter().flat_map(hcl::Body::blocks).filter(|one| one.identifier() == "lifecycle");
-    let mut attributes = blocks.flat_map(|block| block.body().attributes());
-    attributes.any(|attribute| attribute.key() == FIRST && expression(attribute.expr()) == "true")
+/// Whether the new one is made before the old one goes, where the block says so; Terraform takes no expression there.
+pub(super) fn first(resource: &Resource) -> Option<bool> {
+    let blocks = match resource.body.get("lifecycle")? {
+        Value::List(blocks) => blocks.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    blocks.iter().find_map(|block| match block {
+        Value::Map(map) => match map.get(FIRST) {
+            Some(Value::Bool(first)) => Some(*first),
+            _ => None,
+        },
+        _ => None,
+    })
 }
 
 /// Checks of a resource, where there is one of the name: an export finds no other.
