@@ -186,6 +186,7 @@ pub fn export(
     };
     let bundle = terraform::export(&known, options);
     std::fs::create_dir_all(out).map_err(|error| misused(out, &error.to_string()))?;
+    let mut paths: Vec<&str> = Vec::new();
     for file in &bundle.files {
         let path = out.join(&file.path);
         if let Some(folder) = path.parent() {
@@ -193,7 +194,10 @@ pub fn export(
         }
         match is_newer(&path, file) {
             true => found.push(newer(&file.path)),
-            false => write(&path, file.text.as_bytes())?,
+            false => {
+                write(&path, file.text.as_bytes())?;
+                paths.push(&file.path);
+            }
         }
     }
     let text = terraform::remember(&document.design, &known, &bundle);
@@ -204,7 +208,6 @@ pub fn export(
     }
     found.extend(bundle.diagnostics);
     found.extend(others(out, &bundle.files)?);
-    let paths: Vec<&str> = bundle.files.iter().map(|file| file.path.as_str()).collect();
     if json {
         print(&pretty(&json!({ "files": paths, "diagnostics": found })));
     } else {
