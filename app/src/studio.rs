@@ -231,7 +231,7 @@ impl Studio {
             let text = format!("Deleted {} {title}", item.noun());
             let step = self.history.read_untracked().undo_label().map(str::to_owned);
             // Later, the last step may be another one: that is not what the notice offers to take back.
-            let undo = move |()| {
+            let undo = move || {
                 let last = self.history.read_untracked().undo_label().map(str::to_owned);
                 if step == last {
                     self.undo();
@@ -239,7 +239,7 @@ impl Studio {
                     self.say(Tone::Note, "More was changed since: undo step by step");
                 }
             };
-            self.toasts.offer(Tone::Neutral, text, "Undo", Callback::new(undo));
+            self.toasts.offer(Tone::Neutral, text, "Undo", undo);
         }
     }
 

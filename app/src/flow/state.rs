@@ -311,15 +311,13 @@ impl FlowView {
             return;
         }
         let words = format!("Forgot {}", text::count(before.sent.len(), "request"));
-        let bring_back = move |()| {
+        let bring_back = move || {
             // What has begun since is not lost either.
             self.offer_back();
             self.state.update(|state| {
                 *state = FlowState { draft: state.draft.clone(), saved: state.saved, ..before.clone() };
             });
         };
-        // The button outlives the view that it is offered from.
-        let bring_back = self.studio.outlive(|| Callback::new(bring_back));
         self.studio.toasts().offer(Tone::Neutral, words, "Bring back", bring_back);
     }
 

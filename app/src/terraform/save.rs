@@ -70,14 +70,14 @@ fn went_out(studio: Studio, exported: Exported, bundle: &Bundle, said: &str) {
     let said =
         format!("{said}, with {}; the next export takes them as applied", text::count(moved, "moved block"));
     let step = untrack(|| studio.undo_label());
-    let take_back = move |()| {
+    let take_back = move || {
         if untrack(|| studio.undo_label()) == step {
             studio.undo();
         } else {
             studio.say(Tone::Note, "More was changed since: undo step by step");
         }
     };
-    studio.toasts().offer(Tone::Pass, said, "Not applied: keep them", Callback::new(take_back));
+    studio.toasts().offer(Tone::Pass, said, "Not applied: keep them", take_back);
 }
 
 /// Notes in the design where the resources are; says whether something changed.

@@ -1,5 +1,7 @@
 //! Short notices that come and go, and words for screen readers alone.
 
+use std::sync::Arc;
+
 use leptos::{html, prelude::*};
 
 use super::button::{Button, ButtonKind, IconButton};
@@ -16,12 +18,15 @@ const HEARD_MS: f64 = 1_000.0;
 /// Older notices make room.
 const MOST: usize = 4;
 
+/// What a notice does. A callback of the view that it is offered from would go with that view, before the notice does.
+type Run = Arc<dyn Fn() + Send + Sync>;
+
 #[derive(Clone)]
 struct Toast {
     id: u32,
     tone: Tone,
     text: String,
-    action: Option<(String, Callback<()>)>,
+    action: Option<(String, Run)>,
     born_ms: f64,
 }
 
@@ -66,8 +71,14 @@ impl Toasts {
     }
 
     /// Shows a notice with one thing to do ("Undo", "Reload"); it stays until closed.
-    pub fn offer(self, tone: Tone, text: impl Into<String>, action: impl Into<String>, run: Callback<()>) {
-        self.push(tone, text.into(), Some((action.into(), run)));
+    pub fn offer(
+        self,
+        tone: Tone,
+        text: impl Into<String>,
+        action: impl Into<String>,
+        run: impl Fn() + Send + Sync + 'static,
+    ) {
+        self.push(tone, text.into(), Some((action.into(), Arc::new(run))));
     }
 
     /// Says something to screen readers only ("3 routes shown").
@@ -78,7 +89,7 @@ impl Toasts {
         self.said.set(if again { text + "\u{a0}" } else { text });
     }
 
-    fn push(self, tone: Tone, text: String, action: Option<(String, Callback<()>)>) {
+    fn push(self, tone: Tone, text: String, action: Option<(String, Run)>) {
         let id = self.new_id();
         let born_ms = now::elapsed_ms();
         self.shown.update(|shown| {
@@ -214,7 +225,7 @@ fn one(toasts: Toasts, toast: Toast) -> impl IntoView {
                 .map(|(label, run)| {
                     let press = move |()| {
                         toasts.close(id);
-                        run.run(());
+                        run();
                     };
                     view! {
                         <Button kind=ButtonKind::Default on_press=press>
