@@ -129,7 +129,8 @@ macro_rules! of_variant {
     }};
 }
 
-fn owned(words: &[&str]) -> Vec<String> {
+/// Words as a form takes them.
+pub(super) fn owned(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
 }
 

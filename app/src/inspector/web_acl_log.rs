@@ -6,11 +6,10 @@ use studio_core::design::{WafLogCondition, WafLogFilter, WafLogRule, WebAcl};
 use super::fields::{list_of, optional, optional_of, toggle};
 use super::form::{Form, at};
 use super::sections::{maybe, records};
+use super::statement::owned;
 
-/// The parts of a request that a log can leave out.
-const PARTS: [&str; 5] = ["uri_path", "query_string", "method", "header:authorization", "header:cookie"];
-/// What WAF does with a request.
-const ACTIONS: [&str; 6] = ["ALLOW", "BLOCK", "COUNT", "CAPTCHA", "CHALLENGE", "EXCLUDED_AS_COUNT"];
+/// Headers that are often secrets.
+const HEADERS: [&str; 2] = ["header:authorization", "header:cookie"];
 
 /// Whether anything is said of what is logged.
 pub(super) fn is_set(acl: &WebAcl) -> bool {
@@ -24,7 +23,7 @@ pub(super) fn view(form: Form<WebAcl>) -> AnyView {
         "Not shown in the log",
         "part of the request",
         "A header as header:name",
-        Signal::stored(owned(&PARTS)),
+        Signal::stored(owned(&[WebAcl::LOG_PARTS.as_slice(), HEADERS.as_slice()].concat())),
     );
     let make = || WafLogFilter { rules: vec![WafLogRule::default()], ..WafLogFilter::default() };
     view! {
@@ -57,12 +56,8 @@ fn rule(form: Form<WafLogRule>) -> AnyView {
 
 fn condition(form: Form<WafLogCondition>) -> AnyView {
     view! {
-        {optional_of(at!(form, action), "What WAF did", "This or a label", owned(&ACTIONS))}
+        {optional_of(at!(form, action), "What WAF did", "This or a label", owned(&WafLogCondition::ACTIONS))}
         {optional(at!(form, label), "Label", "By its whole name")}
     }
     .into_any()
-}
-
-fn owned(words: &[&str]) -> Vec<String> {
-    words.iter().map(|word| (*word).to_owned()).collect()
 }

@@ -17,7 +17,7 @@ record! {
         rules: Vec<WafRule>,
         /// Where WAF writes its log: a log group's, stream's or bucket's ARN.
         log_destination_arn: Option<String>,
-        /// Parts of requests that the log does not show: `uri_path`, `query_string`, `method`, `header:name`.
+        /// Parts of requests that the log does not show: of [`WebAcl::LOG_PARTS`], or `header:name`.
         log_redacted_fields: Vec<String>,
         /// Which requests the log is about; none for all of them.
         log_filter: Option<WafLogFilter>,
@@ -51,7 +51,7 @@ record! {
 record! {
     /// What a request is known by once rules have seen it: one of both.
     WafLogCondition {
-        /// What WAF did with it: `ALLOW`, `BLOCK`, `COUNT`, `CAPTCHA`, `CHALLENGE` or `EXCLUDED_AS_COUNT`.
+        /// What WAF did with it: one of [`WafLogCondition::ACTIONS`].
         action: Option<String>,
         /// A label that a rule set, by its whole name.
         label: Option<String>,
@@ -212,4 +212,16 @@ impl Default for WafStatement {
 
 fn five_minutes() -> u32 {
     300
+}
+
+impl WebAcl {
+    /// The parts of a request that a log can leave out, beside single headers. Source:
+    /// <https://docs.aws.amazon.com/waf/latest/APIReference/API_LoggingConfiguration.html>.
+    pub const LOG_PARTS: [&str; 3] = ["uri_path", "query_string", "method"];
+}
+
+impl WafLogCondition {
+    /// What WAF does with a request, in its own words. Source:
+    /// <https://docs.aws.amazon.com/waf/latest/APIReference/API_ActionCondition.html>.
+    pub const ACTIONS: [&str; 6] = ["ALLOW", "BLOCK", "COUNT", "CAPTCHA", "CHALLENGE", "EXCLUDED_AS_COUNT"];
 }

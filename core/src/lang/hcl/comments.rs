@@ -34,7 +34,7 @@ struct Spot {
 }
 
 /// Whether a text may hold a comment at all.
-pub(crate) fn may_hold(text: &str) -> bool {
+fn may_hold(text: &str) -> bool {
     text.contains('#') || text.contains("//") || text.contains("/*")
 }
 

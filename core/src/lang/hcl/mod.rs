@@ -5,7 +5,7 @@ mod head;
 mod lex;
 mod references;
 
-pub(crate) use comments::{comment_lines, comments, is_comments, may_hold, with_comments};
+pub(crate) use comments::{comment_lines, comments, is_comments, with_comments};
 pub(crate) use head::head;
 pub(crate) use lex::{Kind, Token, is_name, tokens};
 pub(crate) use references::{behind, changed, named, references, refers};

@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use hcl::expr::{Operation, TemplateExpr, TraversalOperator};
 use indexmap::IndexMap;
 
+use super::kept::replaced;
 use super::module::{Module, Piece};
 use super::own_names::is_name;
 use super::passed::declares_word;
 use crate::design::{Design, Diagnostic, Item};
-use crate::lang::hcl::{behind, changed};
 use crate::terraform::syntax::{Expr, expression_text};
 
 /// The words that their marks begin with.
@@ -262,9 +262,7 @@ fn in_expression(expr: &mut Expr, names: &IndexMap<String, String>) {
 fn in_template(source: &str, names: &IndexMap<String, String>) -> String {
     let pairs: Vec<(String, String)> =
         names.iter().map(|(old, new)| (format!("var.{old}"), format!("var.{new}"))).collect();
-    let quoted = format!("\"{source}\"");
-    let text =
-        changed(&quoted, |text| pairs.iter().find_map(|(old, new)| Some((new.as_str(), behind(text, old)?))));
+    let text = replaced(&format!("\"{source}\""), &pairs);
     text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(source).to_owned()
 }
 

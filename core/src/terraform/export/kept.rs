@@ -101,18 +101,16 @@ impl Kept {
     fn stand_in_marks(&self, design: &mut Design) {
         let kept = &mut design.terraform;
         for texts in [&mut kept.addresses, &mut kept.names, &mut kept.arguments] {
-            if texts.keys().any(|key| key.contains("${")) {
-                let marked = std::mem::take(texts).into_iter();
-                *texts = marked.map(|(key, text)| (self.stood_in(key), text)).collect();
-            }
+            self.stand_in_keys(texts);
         }
-        if kept.comments.keys().any(|key| key.contains("${")) {
-            let marked = std::mem::take(&mut kept.comments).into_iter();
-            kept.comments = marked.map(|(key, comments)| (self.stood_in(key), comments)).collect();
-        }
-        if kept.computed.keys().any(|key| key.contains("${")) {
-            let marked = std::mem::take(&mut kept.computed).into_iter();
-            kept.computed = marked.map(|(key, computed)| (self.stood_in(key), computed)).collect();
+        self.stand_in_keys(&mut kept.comments);
+        self.stand_in_keys(&mut kept.computed);
+    }
+
+    fn stand_in_keys<T>(&self, map: &mut IndexMap<String, T>) {
+        if map.keys().any(|key| key.contains("${")) {
+            let marked = std::mem::take(map).into_iter();
+            *map = marked.map(|(key, value)| (self.stood_in(key), value)).collect();
         }
     }
 

@@ -6,10 +6,6 @@ use crate::terraform::export::kept::is_kept;
 use crate::terraform::export::module::{Address, Module};
 use crate::terraform::syntax::{Expr, Fields, text};
 
-/// The parts of a request that a log can leave out, beside single headers.
-const PARTS: &[&str] = &["method", "query_string", "uri_path"];
-/// What WAF does with a request, in its own words.
-const ACTIONS: &[&str] = &["ALLOW", "BLOCK", "COUNT", "CAPTCHA", "CHALLENGE", "EXCLUDED_AS_COUNT"];
 /// The most parts that a log leaves out.
 const REDACTED_LIMIT: usize = 100;
 
@@ -49,7 +45,7 @@ pub(super) fn export(module: &mut Module<'_>, item: Item, acl: &WebAcl, (name, o
 
 /// A part of the request that the log does not show.
 fn part(field: &str) -> Option<Fields> {
-    if PARTS.contains(&field) {
+    if WebAcl::LOG_PARTS.contains(&field) {
         return Some(Fields::new().block(field, Fields::new()));
     }
     let name =
@@ -80,7 +76,9 @@ fn filtered(filter: &WafLogFilter) -> Option<Fields> {
 
 fn condition(condition: &WafLogCondition) -> Option<Fields> {
     let (block, argument, value) = match (condition.action.as_deref(), condition.label.as_deref()) {
-        (Some(action), None) if ACTIONS.contains(&action) => ("action_condition", "action", action),
+        (Some(action), None) if WafLogCondition::ACTIONS.contains(&action) => {
+            ("action_condition", "action", action)
+        }
         (None, Some(label)) if !label.is_empty() => ("label_name_condition", "label_name", label),
         _ => return None,
     };

@@ -14,7 +14,7 @@ pub(super) fn read(build: &Build<'_, '_>) -> IndexMap<String, BlockComments> {
     let config = build.work.graph.config;
     let mut seen = BTreeSet::new();
     let mut all = IndexMap::new();
-    for (mark, at) in build.work.commented() {
+    for (mark, at) in build.work.marks() {
         let Some((resource, block)) = build.work.graph.resource(at).and_then(|one| Some((one, one.block?)))
         else {
             continue;

@@ -12,11 +12,12 @@ use crate::terraform::syntax::expression_text;
 /// The arguments of a block, by path.
 pub(super) fn arguments(text: &str) -> Vec<(String, String)> {
     let Some(mut body) = body(text) else { return Vec::new() };
-    let as_written = as_written(text);
+    let mut all: Option<Vec<String>> = None;
     let (mut found, mut at) = (Vec::new(), 0);
     each(&mut body, "", &mut |path, expr| {
-        let text = written_text(expr).or_else(|| as_written.get(at).cloned());
-        found.extend(text.filter(|text| is_expression(text)).map(|text| (path.to_owned(), text)));
+        let again =
+            written_text(expr).or_else(|| all.get_or_insert_with(|| as_written(text)).get(at).cloned());
+        found.extend(again.filter(|text| is_expression(text)).map(|text| (path.to_owned(), text)));
         at += 1;
     });
     found

@@ -36,13 +36,14 @@ const ROOT: &[&str] = &["${path.root}/", "${path.cwd}/", "./"];
 
 /// Whether all files that an expression of the root reads came with the files.
 pub(super) fn are_there(build: &Build<'_, '_>, expression: &str) -> bool {
+    read_by(expression).iter().all(|path| in_root(build, path.as_deref()).is_some())
+}
+
+/// The file that an expression of the root reads by this path, with its own.
+fn in_root<'c>(build: &Build<'_, 'c>, path: Option<&str>) -> Option<(&'c String, &'c String)> {
     let config = build.work.graph.config;
     let root = config.modules.first().map_or("", |root| root.folder.as_str());
-    let is_there = |path: Option<String>| {
-        let path = path.and_then(|path| joined(root, below_start(&path)));
-        path.is_some_and(|path| config.files.contains_key(path.as_str()))
-    };
-    read_by(expression).into_iter().all(is_there)
+    config.files.get_key_value(joined(root, below_start(path?))?.as_str())
 }
 
 /// The files that kept blocks read and that came with them; those that did not are told.
@@ -55,12 +56,8 @@ pub(super) fn keep<'c>(
     let root = config.modules.first().map_or("", |root| root.folder.as_str());
     // Expressions of what became items stand in the root.
     for expression in build.work.expressions().iter().filter(|text| text.contains("file")) {
-        for path in read_by(expression).into_iter().flatten() {
-            let path = joined(root, below_start(&path));
-            let found = path.and_then(|path| config.files.get_key_value(path.as_str()));
-            if let Some((path, text)) = found {
-                kept.insert(below_root(build, path).to_owned(), text.clone());
-            }
+        for (path, text) in read_by(expression).iter().filter_map(|path| in_root(build, path.as_deref())) {
+            kept.insert(below_root(build, path).to_owned(), text.clone());
         }
     }
     for block in blocks {

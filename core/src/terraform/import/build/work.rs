@@ -11,7 +11,6 @@ use super::beside::Beside;
 use super::graph::{Graph, RESOURCE, address_text, place_text};
 use super::outward::Outward;
 use crate::design::{Computed, Diagnostic, Item, Terraform};
-use crate::lang::hcl::may_hold;
 use crate::terraform::syntax::escaped;
 
 /// What every reader shares.
@@ -31,8 +30,6 @@ pub(super) struct Work<'c> {
     computed: RefCell<IndexMap<String, IndexMap<String, Computed>>>,
     /// Resources by the same keys.
     marks: RefCell<IndexMap<String, usize>>,
-    /// Resources whose blocks may have comments, by the same keys.
-    commented: RefCell<IndexMap<String, usize>>,
     /// Arguments that the design has no place for, and that are kept.
     beside: RefCell<Vec<Beside>>,
     diagnostics: RefCell<Vec<Diagnostic>>,
@@ -51,7 +48,6 @@ impl<'c> Work<'c> {
             addresses: RefCell::default(),
             computed: RefCell::default(),
             marks: RefCell::default(),
-            commented: RefCell::default(),
             beside: RefCell::default(),
             diagnostics: RefCell::new(config.diagnostics.clone()),
         }
@@ -74,11 +70,7 @@ impl<'c> Work<'c> {
         let key = format!("{} {} {part}", resource.address.kind, item.key());
         let key = key.trim_end().to_owned();
         self.addresses.borrow_mut().insert(key.clone(), address_text(&resource.address));
-        self.marks.borrow_mut().insert(key.clone(), at);
-        let text = resource.block.and_then(|block| self.graph.config.blocks.get(block));
-        if text.is_some_and(|block| may_hold(&block.text)) {
-            self.commented.borrow_mut().insert(key, at);
-        }
+        self.marks.borrow_mut().insert(key, at);
     }
 
     /// What resources became, as the keys of what a design keeps for them.
@@ -94,11 +86,6 @@ impl<'c> Work<'c> {
     /// Whether the expression of an argument is kept beside its value.
     pub(super) fn is_computed(&self, mark: &str, path: &str) -> bool {
         self.computed.borrow().get(mark).is_some_and(|computed| computed.contains_key(path))
-    }
-
-    /// The resources whose blocks may have comments, by what they became.
-    pub(super) fn commented(&self) -> Vec<(String, usize)> {
-        self.commented.borrow().iter().map(|(key, at)| (key.clone(), *at)).collect()
     }
 
     /// Whether a resource is in the design.

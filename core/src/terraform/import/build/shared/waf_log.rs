@@ -3,13 +3,10 @@
 use std::sync::Arc;
 
 use super::waf_fit::misfits;
-use crate::design::{Diagnostic, Item, WafLogCondition, WafLogFilter, WafLogRule};
+use crate::design::{Diagnostic, Item, WafLogCondition, WafLogFilter, WafLogRule, WebAcl};
 use crate::terraform::export::waf_names::ACL;
 use crate::terraform::import::build::Build;
 use crate::terraform::import::build::body::Body;
-
-/// The parts of a request that a log can leave out, beside single headers.
-const PARTS: &[&str] = &["method", "query_string", "uri_path"];
 
 /// Reads the log of a web ACL of the design.
 pub(super) fn read(build: &mut Build<'_, '_>, at: usize) {
@@ -41,7 +38,7 @@ fn redacted(body: &Body<'_, '_>) -> Option<String> {
     if let Some(header) = body.block("single_header") {
         return Some(format!("header:{}", header.text("name")));
     }
-    PARTS.iter().find(|name| body.block(name).is_some()).map(|name| (*name).to_owned())
+    WebAcl::LOG_PARTS.iter().find(|name| body.block(name).is_some()).map(|name| (*name).to_owned())
 }
 
 fn filtered(body: &Body<'_, '_>) -> WafLogFilter {
