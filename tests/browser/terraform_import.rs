@@ -85,6 +85,24 @@ async fn moves_of_earlier_exports_stay_until_the_user_drops_them() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_notice_acts_when_another_design_is_open_by_then() -> Outcome {
+    let site = Site::start();
+    let page = Page::open(&site.url("")).await?;
+    drop_case(&page, "written/variables-with-values-v2/main.tf").await?;
+    page.click("[data-testid=preview-open]").await?;
+    page.see("[data-testid=outline]", "/fn").await?;
+    page.click("[data-testid=rail-terraform]").await?;
+    page.click("[data-testid=terraform-download] button").await?;
+    page.see(".toast", "moved blocks").await?;
+    drop_case(&page, "import/moved/main.tf").await?;
+    page.click("[data-testid=preview-open]").await?;
+    page.see("[data-testid=outline]", "orders").await?;
+    page.press_button(".toast", "Not applied: keep them").await?;
+    page.see(".toast", "More was changed since: undo step by step").await?;
+    page.quiet().await
+}
+
+#[tokio::test]
 async fn a_broken_zip_leaves_the_design_as_it_is() -> Outcome {
     let site = Site::start();
     let page = Page::open(&site.url("")).await?;
