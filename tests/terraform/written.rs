@@ -1,7 +1,8 @@
 //! What an export writes of users' files, and how it follows a change.
 //!
 //! `cases/terraform/written/<name>/` holds files and in `expect.json` what stands in the files of the export and what
-//! does not, by path, with runs of blanks as one. `renamed` changes a route once its files were exported.
+//! does not, by path, with runs of blanks as one. `renamed` changes a route once its files were exported, `edited` any
+//! text of the design as it is saved.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,6 +18,9 @@ use crate::{cases, folder};
 #[derive(Deserialize)]
 struct Expect {
     renamed: Option<Renamed>,
+    /// Texts of the saved design, and what stands in their place.
+    #[serde(default)]
+    edited: Vec<(String, String)>,
     /// Whether REST APIs are one document each.
     #[serde(default)]
     body: bool,
@@ -52,6 +56,7 @@ fn what_files_say_is_written_again() {
             design = record(&design, &export(&design, &ExportOptions::default()));
             rename(&mut design, renamed);
         }
+        edit(&mut design, &expect.edited);
         let rest_style = if expect.body { RestStyle::Body } else { RestStyle::Resources };
         let bundle = export(&design, &ExportOptions { rest_style, ..ExportOptions::default() });
         let text = |path: &String| {
@@ -80,6 +85,21 @@ fn what_files_say_is_written_again() {
 
 fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Changes texts of all but what is kept of the files.
+fn edit(design: &mut Design, edits: &[(String, String)]) {
+    if edits.is_empty() {
+        return;
+    }
+    let kept = std::mem::take(&mut design.terraform);
+    let mut text = serde_json::to_string(design).unwrap();
+    for (from, to) in edits {
+        assert!(text.contains(from.as_str()), "`{from}` is not in {text}");
+        text = text.replace(from.as_str(), to);
+    }
+    *design = serde_json::from_str(&text).unwrap();
+    design.terraform = kept;
 }
 
 fn rename(design: &mut Design, renamed: &Renamed) {

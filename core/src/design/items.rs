@@ -1,6 +1,32 @@
 //! Which items a document holds, and what they are called.
 
-use super::{Api, ApiId, Document, Item};
+use super::{Api, ApiId, Design, Document, Item};
+
+impl Design {
+    /// Whether the design holds the item; scenarios are the document's.
+    pub fn contains(&self, item: Item) -> bool {
+        let api = |id: ApiId| self.apis.get(&id);
+        match item {
+            Item::Design | Item::Account => true,
+            Item::Api(id) => api(id).is_some(),
+            Item::Route(of, id) => api(of).is_some_and(|api| api.routes.contains_key(&id)),
+            Item::Integration(of, id) => api(of).is_some_and(|api| api.integrations.contains_key(&id)),
+            Item::Authorizer(of, id) => api(of).is_some_and(|api| api.authorizers.contains_key(&id)),
+            Item::Model(of, id) => api(of).is_some_and(|api| api.models.contains_key(&id)),
+            Item::Validator(of, id) => api(of).is_some_and(|api| api.validators.contains_key(&id)),
+            Item::Stage(of, id) => api(of).is_some_and(|api| api.stages.contains_key(&id)),
+            Item::Function(id) => self.functions.contains_key(&id),
+            Item::Domain(id) => self.domains.contains_key(&id),
+            Item::VpcLink(id) => self.vpc_links.contains_key(&id),
+            Item::ApiKey(id) => self.api_keys.contains_key(&id),
+            Item::UsagePlan(id) => self.usage_plans.contains_key(&id),
+            Item::WebAcl(id) => self.web_acls.contains_key(&id),
+            Item::ClientCertificate(id) => self.client_certificates.contains_key(&id),
+            Item::Alarm(id) => self.alarms.contains_key(&id),
+            Item::Scenario(_) => false,
+        }
+    }
+}
 
 impl Document {
     /// Every item of the document, in the order of its nouns.
@@ -25,26 +51,9 @@ impl Document {
 
     /// Whether the document holds the item.
     pub fn contains(&self, item: Item) -> bool {
-        let design = &self.design;
-        let api = |id: ApiId| design.apis.get(&id);
         match item {
-            Item::Design | Item::Account => true,
-            Item::Api(id) => api(id).is_some(),
-            Item::Route(of, id) => api(of).is_some_and(|api| api.routes.contains_key(&id)),
-            Item::Integration(of, id) => api(of).is_some_and(|api| api.integrations.contains_key(&id)),
-            Item::Authorizer(of, id) => api(of).is_some_and(|api| api.authorizers.contains_key(&id)),
-            Item::Model(of, id) => api(of).is_some_and(|api| api.models.contains_key(&id)),
-            Item::Validator(of, id) => api(of).is_some_and(|api| api.validators.contains_key(&id)),
-            Item::Stage(of, id) => api(of).is_some_and(|api| api.stages.contains_key(&id)),
-            Item::Function(id) => design.functions.contains_key(&id),
-            Item::Domain(id) => design.domains.contains_key(&id),
-            Item::VpcLink(id) => design.vpc_links.contains_key(&id),
-            Item::ApiKey(id) => design.api_keys.contains_key(&id),
-            Item::UsagePlan(id) => design.usage_plans.contains_key(&id),
-            Item::WebAcl(id) => design.web_acls.contains_key(&id),
-            Item::ClientCertificate(id) => design.client_certificates.contains_key(&id),
-            Item::Alarm(id) => design.alarms.contains_key(&id),
             Item::Scenario(id) => self.scenarios.contains_key(&id),
+            other => self.design.contains(other),
         }
     }
 

@@ -6,7 +6,7 @@ use indexmap::IndexSet;
 
 use super::finder::{Finder, put_api};
 use crate::aws::{self, ApiKind, Capability, EndpointKind, PolicyGeneration, RoutingMode};
-use crate::design::{Api, Certainty, Diagnostic, Domain, DomainId, Item, RoutingRule};
+use crate::design::{Api, Certainty, Design, Diagnostic, Domain, DomainId, Item, RoutingRule};
 
 /// The Region where certificates of edge-optimized domains live.
 ///
@@ -148,14 +148,35 @@ fn certificate(find: &mut Finder<'_>, item: Item, domain: &Domain) {
                 .push(Diagnostic::error("certificate-arn", message).at(item).at_place("certificate_arn"));
         }
     };
-    let design = if find.design.region.is_empty() { aws::default_region() } else { &find.design.region };
-    let wanted = if domain.endpoint == Some(EndpointKind::Edge) { EDGE_CERTIFICATE_REGION } else { design };
-    if !region.is_empty() && region != wanted {
-        let message =
-            format!("The certificate of `{}` is in `{region}`, but has to be in `{wanted}`", domain.name);
-        let finding = Diagnostic::error("certificate-region", message).at(item).at_place("certificate_arn");
-        find.push(finding.help(format!("Request or import the certificate in `{wanted}`")));
+    if let Some(found) = certificate_region(find.design, domain, region) {
+        find.push(found.at(item).at_place("certificate_arn"));
     }
+}
+
+/// What is wrong with the Region that a certificate is in: a design without a Region may be meant for another than
+/// the one that its Region stands for.
+fn certificate_region(design: &Design, domain: &Domain, region: &str) -> Option<Diagnostic> {
+    let (name, edge) = (&domain.name, domain.endpoint == Some(EndpointKind::Edge));
+    let own = if design.region.is_empty() { aws::default_region() } else { &design.region };
+    let wanted = if edge { EDGE_CERTIFICATE_REGION } else { own };
+    if region.is_empty() || region == wanted {
+        return None;
+    }
+    let code = "certificate-region";
+    let request = format!("Request or import the certificate in `{wanted}`");
+    let message = format!("The certificate of `{name}` is in `{region}`, but has to be in `{wanted}`");
+    Some(match (edge, design.region.is_empty()) {
+        (true, _) => Diagnostic::error(code, message).help(request),
+        (false, false) => Diagnostic::error(code, message)
+            .help(format!("{request}, or set the design's Region to `{region}`")),
+        (false, true) => {
+            let message = format!(
+                "The certificate of `{name}` is in `{region}`, and the design says no Region, which stands for \
+                 `{wanted}`"
+            );
+            Diagnostic::warning(code, message).help(format!("Set the design's Region to `{region}`"))
+        }
+    })
 }
 
 fn policy(find: &mut Finder<'_>, item: Item, domain: &Domain) {

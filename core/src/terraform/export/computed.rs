@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::in_document::DESCRIBED;
 use super::kept::Kept;
 use super::known::{in_marks, marks_of, reads_gone, value};
+use super::left::Left;
 use super::module::Module;
 use crate::design::{Design, Diagnostic, Item};
 use crate::lang::hcl::{head, named};
@@ -14,7 +15,7 @@ use crate::terraform::syntax::{Expr, block_text, expression_text};
 use crate::terraform::{ExportOptions, RestStyle};
 
 /// What is said of expressions whose values the design holds.
-const CODE: &str = "terraform-computed";
+pub(super) const CODE: &str = "terraform-computed";
 
 /// An argument of the export.
 #[derive(Clone, Debug)]
@@ -63,10 +64,11 @@ pub(super) fn put(module: &mut Module<'_>, kept: &Kept, style: RestStyle) {
     let before: BTreeMap<String, String> =
         before.map(|(mark, address)| (address.clone(), kept.plain(mark))).collect();
     let marks: BTreeSet<&str> = by_address.values().map(String::as_str).collect();
-    let mut told = Vec::new();
+    let left = Left::of(module);
+    let mut told = left.told(module, style);
     let mut free: BTreeSet<String> = BTreeSet::new();
     for piece in &mut module.main {
-        let Some(computed) = computed.get(&piece.mark) else { continue };
+        let Some(computed) = left.of_block(&piece.mark, computed) else { continue };
         let mut open: BTreeMap<&str, (&str, Value, &str)> = BTreeMap::new();
         for (path, one) in computed {
             let known = serde_json::from_str(&one.value);
@@ -133,12 +135,7 @@ fn in_documents(module: &Module<'_>) -> Option<Diagnostic> {
     let described = marks.filter(|(mark, _)| {
         let kind = mark.split(' ').next().unwrap_or_default();
         let item = mark.split(' ').nth(1).and_then(|item| item.parse::<Item>().ok());
-        let is_there = match item {
-            Some(Item::Route(api, route)) => {
-                module.design.apis.get(&api).is_some_and(|api| api.routes.contains_key(&route))
-            }
-            other => other.is_some(),
-        };
+        let is_there = item.is_some_and(|item| module.design.contains(item));
         is_there && DESCRIBED.contains(&kind) && !module.main.iter().any(|piece| piece.mark == **mark)
     });
     let mut names: Vec<String> = described

@@ -306,6 +306,9 @@ fn pins(module: &Module<'_>, options: &ExportOptions) -> Pins {
     Pins { aws, terraform: module.pins.terraform.clone() }
 }
 
+/// Said above the files of a design without a Region: an import takes none from their ARNs.
+pub(in crate::terraform) const ANY_REGION: &str = "Designed for any Region.";
+
 /// What the files need, with what the design is above it; in a module without a provider of its own the caller's
 /// decides the Region.
 fn versions(module: &Module<'_>, options: &ExportOptions, by_caller: bool) -> Piece {
@@ -316,11 +319,13 @@ fn versions(module: &Module<'_>, options: &ExportOptions, by_caller: bool) -> Pi
     if !name.is_empty() {
         comment = if comment.is_empty() { name } else { format!("{name}: {comment}") };
     }
-    if !region.is_empty() {
+    let said = if region.is_empty() {
+        ANY_REGION.to_owned()
+    } else {
         let whose = if by_caller { "; the caller's provider decides the Region" } else { "" };
-        let said = format!("Designed for {region}{whose}.");
-        comment = if comment.is_empty() { said } else { format!("{comment}\n{said}") };
-    }
+        format!("Designed for {region}{whose}.")
+    };
+    comment = if comment.is_empty() { said } else { format!("{comment}\n{said}") };
     Piece { comment, ..Piece::plain(fields.into_block("terraform", &[]), Item::Design) }
 }
 

@@ -9,6 +9,7 @@ use hcl::expr::TemplateExpr;
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use super::left::Left;
 use super::module::Piece;
 use super::put::{of_part, put_argument, put_own, unmark};
 use super::shared::permission_part::{NAMED, is_named};
@@ -313,6 +314,7 @@ fn renamed<'n>(text: &str, names: impl Iterator<Item = (&'n str, &'n str)>) -> S
 pub(in crate::terraform) fn recorded(design: &Design, addresses: &IndexMap<String, String>) -> Design {
     let text = |text: &str| readdress(text, &design.terraform.addresses, addresses);
     let mut recorded = reworded(design, text);
+    Left::hand_on(&mut recorded.terraform, addresses);
     for block in recorded.terraform.blocks.iter_mut().filter(|block| !super::passed::is_inside(block)) {
         block.text = text(&block.text);
     }

@@ -13,6 +13,7 @@ mod in_document;
 mod inputs;
 mod kept;
 mod known;
+mod left;
 mod mocked;
 mod module;
 mod moved;
@@ -30,6 +31,7 @@ mod v2;
 
 pub(super) use comments::SUMMARIZED;
 pub(super) use computed::{Values, each, written};
+pub(super) use files::ANY_REGION;
 pub(super) use given::{Usual, is_mark as names_interface};
 pub(super) use kept::{PROVIDER, is_expression, recorded, replaced, reworded};
 pub(super) use known::{in_marks, text_value};

@@ -1,10 +1,8 @@
-//! What the whole design is called, where it runs, and its tags.
+//! What the whole design is called, and its tags.
 
 use super::Build;
-use super::graph::place_text;
-use crate::design::Diagnostic;
 use crate::lang::hcl::comment_lines;
-use crate::terraform::export::TAGS as TAGS_KEPT;
+use crate::terraform::export::{ANY_REGION, TAGS as TAGS_KEPT};
 
 /// How the export says which Region a design is made for.
 const REGION_START: &str = "Designed for ";
@@ -12,13 +10,12 @@ const REGION_ENDS: &[&str] = &["; the caller's provider decides the Region.", ".
 /// How the export describes the variable of the tags.
 const TAGS: &str = "Tags on everything that takes tags";
 
-/// Reads what stands above the `terraform` block, the provider's Region, and the tags of everything.
+/// Reads what stands above the `terraform` block, and the tags of everything.
 pub(super) fn read(build: &mut Build<'_, '_>) {
     let config = build.work.graph.config;
     for block in config.blocks.iter().filter(|block| block.word == "terraform") {
         comment(build, &block.text);
     }
-    region(build);
     let tags = build.variables.get("tags").filter(|variable| variable.description == TAGS);
     if let Some(tags) = tags.and_then(|variable| variable.texts.clone()) {
         build.design.tags = tags;
@@ -27,33 +24,13 @@ pub(super) fn read(build: &mut Build<'_, '_>) {
     }
 }
 
-/// The Region of the provider that blocks have without naming one.
-fn region(build: &mut Build<'_, '_>) {
-    if !build.design.region.is_empty() {
-        return;
-    }
-    let mut providers = build.work.graph.config.providers.iter().filter(|provider| provider.alias.is_none());
-    let Some(provider) = providers.find(|provider| provider.region.is_some()) else { return };
-    match &provider.region {
-        Some(Ok(region)) => build.design.region = region.clone(),
-        Some(Err(written)) => {
-            let default = crate::aws::default_region();
-            let message = format!("The Region is known only when it is planned: `{written}`");
-            let help = format!("The studio prices {default} until the design says another Region");
-            let found = Diagnostic::note("terraform-region", message).help(help);
-            build.work.tell(found.at_place(place_text(&provider.place)));
-        }
-        None => {}
-    }
-}
-
 /// `# name: description` and the Region, as the export writes them.
 fn comment(build: &mut Build<'_, '_>, text: &str) {
     let lines = comment_lines(text);
     let (regions, about): (Vec<&str>, Vec<&str>) =
-        lines.iter().map(String::as_str).partition(|line| said_region(line).is_some());
-    if let Some(region) = regions.first().and_then(|line| said_region(line)) {
-        build.design.region = region.to_owned();
+        lines.iter().map(String::as_str).partition(|line| *line == ANY_REGION || said_region(line).is_some());
+    if let Some(line) = regions.first() {
+        said_region(line).unwrap_or_default().clone_into(&mut build.design.region);
         build.exported = true;
     }
     let about = about.join(" ");

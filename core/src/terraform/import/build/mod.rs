@@ -36,6 +36,7 @@ mod permission;
 mod permission_kept;
 mod permission_names;
 mod provider;
+mod region;
 mod rest;
 mod shared;
 mod spelled;
@@ -95,6 +96,7 @@ pub(super) fn document(config: Config) -> Imported {
     shared::finish(&mut build);
     permission::read(&mut build);
     provider::read(&mut build);
+    region::read(&mut build);
     whole::tell(&work);
     leftover::report(&work);
     later::tell_missing(&build);
