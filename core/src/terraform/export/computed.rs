@@ -101,7 +101,7 @@ pub(super) fn put(module: &mut Module<'_>, kept: &Kept, style: RestStyle) {
 }
 
 /// Takes out the variables of these names that nothing reads any more.
-fn drop_unread(module: &mut Module<'_>, free: &BTreeSet<String>) {
+pub(super) fn drop_unread(module: &mut Module<'_>, free: &BTreeSet<String>) {
     if free.is_empty() {
         return;
     }

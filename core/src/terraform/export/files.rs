@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use super::comments;
 use super::computed;
 use super::fold::{self, Entry, Instances};
+use super::interface;
 use super::kept::{self, Kept};
 use super::module::{Module, Piece, one_line};
 use super::names::slug_or;
@@ -130,6 +131,7 @@ fn is_inside(path: &str) -> bool {
 
 /// Puts the user's expressions where they stood, and gives the names of the variables and outputs that are left.
 fn put_arguments(module: &mut Module<'_>, kept: &Kept, style: RestStyle) -> IndexMap<String, String> {
+    interface::leave_outputs(module);
     let mut names = given::keep(module);
     for piece in &mut module.main {
         kept.put_arguments(module.design, piece);
@@ -139,7 +141,9 @@ fn put_arguments(module: &mut Module<'_>, kept: &Kept, style: RestStyle) -> Inde
         in_document::put(module, kept);
     }
     computed::put(module, kept, style);
+    interface::put_values(module, &names);
     names.retain(|mark, name| !mark.starts_with("variable ") || module.variables.contains_key(name));
+    interface::tell(module, &names);
     names
 }
 

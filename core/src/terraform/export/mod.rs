@@ -11,6 +11,7 @@ mod fold;
 mod given;
 mod in_document;
 mod inputs;
+mod interface;
 mod kept;
 mod known;
 mod left;

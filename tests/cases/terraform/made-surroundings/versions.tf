@@ -1,4 +1,5 @@
 # made
+# Designed for any Region.
 terraform {
   required_version = ">= 1.3.0"
 

@@ -1,4 +1,5 @@
 # k
+# Designed for any Region.
 terraform {
   required_version = ">= 1.3.0"
 

@@ -1,0 +1,139 @@
+//! What of a module's variables and outputs is new to whoever calls it.
+
+use std::collections::BTreeSet;
+
+use hcl::expr::{Operation, TraversalOperator};
+use indexmap::IndexMap;
+
+use super::computed::drop_unread;
+use super::module::{Module, Piece, TAGS};
+use super::passed::is_inside;
+use crate::design::{Design, Diagnostic};
+use crate::lang::hcl::head;
+use crate::terraform::syntax::Expr;
+
+/// Whether a design came from files that the studio did not make: their interface is theirs.
+fn is_of_files(design: &Design) -> bool {
+    design.terraform.arguments.contains_key(TAGS)
+}
+
+/// Leaves the outputs to files that give some of their own: a plan would show others as changes. Once an export gave
+/// outputs, whoever calls the module may read them.
+pub(super) fn leave_outputs(module: &mut Module<'_>) {
+    let gave = module.design.terraform.names.keys().any(|mark| mark.starts_with("output "));
+    let mut own = module.kept.iter().filter(|block| !is_inside(block));
+    if is_of_files(module.design) && !gave && own.any(|block| head(&block.text).first() == Some(&"output")) {
+        module.outputs.clear();
+    }
+}
+
+/// Writes the design's value where the files had one, too, and the export would make a variable of it.
+pub(super) fn put_values(module: &mut Module<'_>, names: &IndexMap<String, String>) {
+    if !is_of_files(module.design) {
+        return;
+    }
+    let known = &module.design.terraform.names;
+    let new = names.iter().filter(|(mark, _)| mark.starts_with("variable ") && !known.contains_key(*mark));
+    let values: IndexMap<String, Expr> = new
+        .filter_map(|(_, name)| {
+            let value = default(module.variables.get(name)?).filter(|value| is_value(value))?;
+            Some((name.clone(), value.clone()))
+        })
+        .collect();
+    if values.is_empty() {
+        return;
+    }
+    for piece in &mut module.main {
+        in_body(&mut piece.block.body, &values);
+    }
+    module.locals.values_mut().for_each(|local| in_expression(local, &values));
+    drop_unread(module, &values.into_keys().collect::<BTreeSet<_>>());
+}
+
+/// Says which variables the files, or the last export, do not have: `names` are those of this one by their marks.
+pub(super) fn tell(module: &mut Module<'_>, names: &IndexMap<String, String>) {
+    let known = &module.design.terraform;
+    if known.addresses.is_empty() {
+        return;
+    }
+    let is_new = |mark: &str| mark.starts_with("variable ") && !known.names.contains_key(mark);
+    let new = names.iter().filter(|(mark, _)| is_new(mark)).map(|(_, name)| name);
+    let (set, open): (Vec<&String>, Vec<&String>) =
+        new.partition(|name| module.variables.get(*name).and_then(default).is_some());
+    let found = [
+        told(&set, "Its default is what the design says", "Their defaults are what the design says"),
+        told(&open, "It needs a value", "They need values"),
+    ];
+    found.into_iter().flatten().for_each(|found| module.tell(found));
+}
+
+fn told(names: &[&String], one: &str, several: &str) -> Option<Diagnostic> {
+    let list = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let (new, help) = match names {
+        [] => return None,
+        [_] => ("a new variable", one),
+        _ => ("new variables", several),
+    };
+    let message = format!("The module has {new}: {list}");
+    Some(Diagnostic::note("terraform-interface", message).help(help))
+}
+
+fn default(variable: &Piece) -> Option<&Expr> {
+    let mut attributes = variable.block.body().attributes();
+    attributes.find(|attribute| attribute.key() == "default").map(hcl::Attribute::expr)
+}
+
+/// Whether an expression is a value as files write it, alone or in a list.
+fn is_value(expr: &Expr) -> bool {
+    match expr {
+        Expr::String(_) | Expr::Number(_) | Expr::Bool(_) => true,
+        Expr::Array(values) => !values.is_empty() && values.iter().all(is_value),
+        _ => false,
+    }
+}
+
+fn in_body(body: &mut hcl::Body, values: &IndexMap<String, Expr>) {
+    for structure in body.iter_mut() {
+        match structure {
+            hcl::Structure::Attribute(attribute) => in_expression(&mut attribute.expr, values),
+            hcl::Structure::Block(block) => in_body(&mut block.body, values),
+        }
+    }
+}
+
+fn in_expression(expr: &mut Expr, values: &IndexMap<String, Expr>) {
+    if let Some(value) = variable(expr).and_then(|name| values.get(name)) {
+        *expr = value.clone();
+        return;
+    }
+    match expr {
+        Expr::Array(inner) => inner.iter_mut().for_each(|inner| in_expression(inner, values)),
+        Expr::Object(entries) => entries.values_mut().for_each(|inner| in_expression(inner, values)),
+        Expr::FuncCall(call) => call.args.iter_mut().for_each(|inner| in_expression(inner, values)),
+        Expr::Parenthesis(inner) => in_expression(inner, values),
+        Expr::Conditional(choice) => {
+            for inner in [&mut choice.cond_expr, &mut choice.true_expr, &mut choice.false_expr] {
+                in_expression(inner, values);
+            }
+        }
+        Expr::Operation(operation) => match operation.as_mut() {
+            Operation::Unary(unary) => in_expression(&mut unary.expr, values),
+            Operation::Binary(binary) => {
+                in_expression(&mut binary.lhs_expr, values);
+                in_expression(&mut binary.rhs_expr, values);
+            }
+        },
+        _ => {}
+    }
+}
+
+/// The variable that an expression is, and nothing else.
+fn variable(expr: &Expr) -> Option<&str> {
+    let Expr::Traversal(traversal) = expr else { return None };
+    match (&traversal.expr, traversal.operators.as_slice()) {
+        (Expr::Variable(root), [TraversalOperator::GetAttr(name)]) if root.as_str() == "var" => {
+            Some(name.as_str())
+        }
+        _ => None,
+    }
+}
