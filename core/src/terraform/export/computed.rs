@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::in_document::DESCRIBED;
 use super::kept::Kept;
 use super::known::{in_marks, marks_of, reads_gone, value};
-use super::left::Left;
+use super::left;
 use super::module::Module;
 use crate::design::{Design, Diagnostic, Item};
 use crate::lang::hcl::{head, named};
@@ -64,11 +64,10 @@ pub(super) fn put(module: &mut Module<'_>, kept: &Kept, style: RestStyle) {
     let before: BTreeMap<String, String> =
         before.map(|(mark, address)| (address.clone(), kept.plain(mark))).collect();
     let marks: BTreeSet<&str> = by_address.values().map(String::as_str).collect();
-    let left = Left::of(module);
-    let mut told = left.told(module, style);
+    let mut told = left::told(module, style);
     let mut free: BTreeSet<String> = BTreeSet::new();
     for piece in &mut module.main {
-        let Some(computed) = left.of_block(&piece.mark, computed) else { continue };
+        let Some(computed) = computed.get(&piece.mark) else { continue };
         let mut open: BTreeMap<&str, (&str, Value, &str)> = BTreeMap::new();
         for (path, one) in computed {
             let known = serde_json::from_str(&one.value);

@@ -9,7 +9,7 @@ use hcl::expr::TemplateExpr;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::left::Left;
+use super::follow::followed;
 use super::module::Piece;
 use super::put::{of_part, put_argument, put_own, unmark};
 use super::shared::permission_part::{NAMED, is_named};
@@ -312,9 +312,10 @@ fn renamed<'n>(text: &str, names: impl Iterator<Item = (&'n str, &'n str)>) -> S
 
 /// The design once it was exported with these addresses: what it keeps of the user's files follows them.
 pub(in crate::terraform) fn recorded(design: &Design, addresses: &IndexMap<String, String>) -> Design {
+    let followed = followed(design);
+    let design = followed.as_ref().unwrap_or(design);
     let text = |text: &str| readdress(text, &design.terraform.addresses, addresses);
     let mut recorded = reworded(design, text);
-    Left::hand_on(&mut recorded.terraform, addresses);
     for block in recorded.terraform.blocks.iter_mut().filter(|block| !super::passed::is_inside(block)) {
         block.text = text(&block.text);
     }

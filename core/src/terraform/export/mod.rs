@@ -8,6 +8,7 @@ mod dangling;
 mod existing;
 mod files;
 mod fold;
+mod follow;
 mod given;
 mod in_document;
 mod inputs;
@@ -50,6 +51,7 @@ use std::collections::BTreeMap;
 
 use super::{Bundle, ExportOptions};
 use crate::design::Design;
+use follow::followed;
 use kept::Kept;
 use module::Module;
 
@@ -58,6 +60,8 @@ use module::Module;
 /// The same design gives the same bytes. Blocks that AWS would refuse are left out and named by an error; the
 /// other files and blocks are complete.
 pub fn export(design: &Design, options: &ExportOptions) -> Bundle {
+    let followed = followed(design);
+    let design = followed.as_ref().unwrap_or(design);
     let bundle = once(design, options);
     let staying = moved::staying(design, &bundle.addresses);
     if staying.is_empty() {

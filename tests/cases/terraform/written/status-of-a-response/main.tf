@@ -47,6 +47,7 @@ resource "aws_api_gateway_method_response" "ok" {
   }
 }
 
+# What the shop reads.
 resource "aws_api_gateway_integration_response" "ok" {
   rest_api_id = aws_api_gateway_rest_api.shop.id
   resource_id = aws_api_gateway_resource.orders.id
