@@ -26,7 +26,7 @@ pub(super) fn inputs<'p>(variables: impl Iterator<Item = &'p Piece>) -> Vec<Inpu
         Input {
             name: label(piece),
             description: find("description").map(plain).unwrap_or_default(),
-            kind: find("type").map_or_else(|| "any".to_owned(), expression_text),
+            kind: find("type").map_or_else(|| "any".to_owned(), type_text),
             shape: find("type").cloned(),
             default: find("default").map(expression_text),
             sensitive: find("sensitive").is_some(),
@@ -42,6 +42,23 @@ pub(super) fn outputs(outputs: &[Piece]) -> Vec<(String, String)> {
         found.next().map(|attribute| plain(attribute.expr())).unwrap_or_default()
     };
     outputs.iter().map(|piece| (label(piece), description(piece))).collect()
+}
+
+/// A type in one line.
+fn type_text(shape: &Expr) -> String {
+    match shape {
+        Expr::FuncCall(of) => {
+            let inner: Vec<String> = of.args.iter().map(type_text).collect();
+            format!("{}({})", of.name.name.as_str(), inner.join(", "))
+        }
+        Expr::Object(members) => {
+            let members = members.iter().map(|(name, shape)| format!("{name} = {}", type_text(shape)));
+            let members: Vec<String> = members.collect();
+            if members.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", members.join(", ")) }
+        }
+        Expr::Array(inner) => format!("[{}]", inner.iter().map(type_text).collect::<Vec<_>>().join(", ")),
+        other => expression_text(other),
+    }
 }
 
 fn label(piece: &Piece) -> String {

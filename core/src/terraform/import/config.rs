@@ -26,6 +26,8 @@ pub(super) struct Config {
     pub providers: Vec<Provider>,
     /// The texts that are not Terraform's, by their paths.
     pub files: IndexMap<String, String>,
+    /// The paths of files that are not Terraform's and that no expression reads.
+    pub unused: Vec<String>,
     /// The files that give the root's variables values.
     pub values: Vec<ValuesFile>,
     /// What could not be read or resolved.

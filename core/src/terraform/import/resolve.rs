@@ -12,7 +12,8 @@ use super::{ImportError, SourceFile, read};
 /// and `diagnostics`. An attribute of another resource is `{"reference": …}`, an expression that cannot be known
 /// `{"expression": …}`, a text with such in it `{"template": […]}`. Errors: as [`super::import()`].
 pub fn resolve(files: &[SourceFile]) -> Result<Json, ImportError> {
-    let Config { resources, blocks, diagnostics, .. } = read::read(files)?;
+    let Config { resources, blocks, unused, mut diagnostics, .. } = read::read(files)?;
+    diagnostics.extend(read::left_out(unused.iter().map(String::as_str)));
     Ok(json!({
         "resources": resources.iter().map(resource).collect::<Vec<_>>(),
         "blocks": blocks.iter().filter(|block| block.word != read::REGISTRY).map(block).collect::<Vec<_>>(),

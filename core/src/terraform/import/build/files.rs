@@ -9,7 +9,7 @@ use super::graph::place_text;
 use super::modules::below_root;
 use crate::design::Diagnostic;
 use crate::terraform::import::config::SourceBlock;
-use crate::terraform::import::read::joined;
+use crate::terraform::import::read::{joined, left_out};
 
 /// The functions that read files, without the one that lists them.
 const READERS: &[&str] = &[
@@ -52,6 +52,7 @@ pub(super) fn keep<'c>(
     blocks: impl Iterator<Item = &'c SourceBlock>,
 ) -> IndexMap<String, String> {
     let mut kept = IndexMap::new();
+    let mut missed = BTreeSet::new();
     let config = build.work.graph.config;
     let root = config.modules.first().map_or("", |root| root.folder.as_str());
     // Expressions of what became items stand in the root.
@@ -64,17 +65,15 @@ pub(super) fn keep<'c>(
         let folder = block.place.file.rsplit_once('/').map_or("", |(folder, _)| folder);
         let uploaded = uploaded_by(&block.text);
         for (path, reads) in read_by(&block.text).into_iter().map(|path| (path, true)).chain(uploaded) {
-            let found = path.as_deref().and_then(|path| {
-                let path = match path.strip_prefix(MODULE) {
-                    Some(below) => joined(folder, below)?,
-                    None => joined(root, below_start(path))?,
-                };
-                config.files.get_key_value(path.as_str())
+            let at = path.as_deref().and_then(|path| match path.strip_prefix(MODULE) {
+                Some(below) => joined(folder, below),
+                None => joined(root, below_start(path)),
             });
-            if let Some((path, text)) = found {
+            if let Some((path, text)) = at.as_ref().and_then(|at| config.files.get_key_value(at.as_str())) {
                 kept.insert(below_root(build, path).to_owned(), text.clone());
                 continue;
             }
+            missed.extend(at);
             let what = format!("{} {}", block.word, block.labels.join("."));
             let file = path.map_or_else(|| "a file".to_owned(), |path| format!("`{}`", below_start(&path)));
             let message =
@@ -89,7 +88,15 @@ pub(super) fn keep<'c>(
             build.work.tell(found.at_place(place_text(&block.place)));
         }
     }
+    tell_left_out(build, &kept, &missed);
     kept
+}
+
+/// Says which files that came along nothing refers to: those that are no texts are told with what reads them.
+fn tell_left_out(build: &Build<'_, '_>, kept: &IndexMap<String, String>, missed: &BTreeSet<String>) {
+    let unused = build.work.graph.config.unused.iter();
+    let left = unused.filter(|path| !kept.contains_key(below_root(build, path)) && !missed.contains(*path));
+    left_out(left.map(String::as_str)).into_iter().for_each(|found| build.work.tell(found));
 }
 
 /// A path without what it begins with.

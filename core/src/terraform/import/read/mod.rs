@@ -125,13 +125,28 @@ fn configuration(files: &Files) -> Config {
         "Terraform reads these values only when it is told to",
         "Name the file `terraform.tfvars` to have its values",
     ));
-    diagnostics.extend(note(unused, "Files that are not Terraform's are left out", "Nothing refers to them"));
+    let unused = unused.map(str::to_owned).collect();
     let texts = files.others.iter().filter_map(|file| {
         let text = std::str::from_utf8(&file.bytes).ok().filter(|text| text.len() <= KEPT_BYTES_MAX)?;
         Some((file.path.clone(), text.to_owned()))
     });
     let values = values_of(files, root.as_ref().map_or("", |folder| folder.path));
-    Config { resources, blocks, modules, outputs, providers, files: texts.collect(), values, diagnostics }
+    Config {
+        resources,
+        blocks,
+        modules,
+        outputs,
+        providers,
+        files: texts.collect(),
+        unused,
+        values,
+        diagnostics,
+    }
+}
+
+/// Says which files nothing refers to.
+pub(super) fn left_out<'p>(paths: impl Iterator<Item = &'p str>) -> Option<crate::design::Diagnostic> {
+    note(paths, "Files that are not Terraform's are left out", "Nothing refers to them")
 }
 
 /// The files that give the root's variables values.
