@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::in_document::DESCRIBED;
+use super::in_document::is_described;
 use super::kept::Kept;
 use super::known::{in_marks, marks_of, reads_gone, value};
 use super::left;
@@ -135,7 +135,7 @@ fn in_documents(module: &Module<'_>) -> Option<Diagnostic> {
         let kind = mark.split(' ').next().unwrap_or_default();
         let item = mark.split(' ').nth(1).and_then(|item| item.parse::<Item>().ok());
         let is_there = item.is_some_and(|item| module.design.contains(item));
-        is_there && DESCRIBED.contains(&kind) && !module.main.iter().any(|piece| piece.mark == **mark)
+        is_there && is_described(kind) && !module.main.iter().any(|piece| piece.mark == **mark)
     });
     let mut names: Vec<String> = described
         .flat_map(|(_, computed)| computed.values())

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use hcl::expr::{Operation, TemplateExpr, TraversalOperator};
+use hcl::expr::{TemplateExpr, TraversalOperator};
 use indexmap::IndexMap;
 
 use super::kept::replaced;
@@ -11,7 +11,7 @@ use super::module::{Module, Piece};
 use super::own_names::is_name;
 use super::passed::declares_word;
 use crate::design::{Design, Diagnostic, Item};
-use crate::terraform::syntax::{Expr, expression_text};
+use crate::terraform::syntax::{Expr, each_argument, each_inner, expression_text};
 
 /// The words that their marks begin with.
 const VARIABLE: &str = "variable";
@@ -199,7 +199,7 @@ fn relabel(piece: &mut Piece, name: &str) {
 /// Lets everything read the variables by their new names.
 fn rename(module: &mut Module<'_>, names: &IndexMap<String, String>) {
     let pieces = module.main.iter_mut().chain(module.variables.values_mut()).chain(&mut module.outputs);
-    pieces.for_each(|piece| in_body(&mut piece.block.body, names));
+    pieces.for_each(|piece| each_argument(&mut piece.block.body, &mut |expr| in_expression(expr, names)));
     module.locals.values_mut().for_each(|local| in_expression(local, names));
     for told in &mut module.diagnostics {
         let quoted = |name: &String| format!("`{name}`");
@@ -209,33 +209,8 @@ fn rename(module: &mut Module<'_>, names: &IndexMap<String, String>) {
     }
 }
 
-fn in_body(body: &mut hcl::Body, names: &IndexMap<String, String>) {
-    for structure in body.iter_mut() {
-        match structure {
-            hcl::Structure::Attribute(attribute) => in_expression(&mut attribute.expr, names),
-            hcl::Structure::Block(block) => in_body(&mut block.body, names),
-        }
-    }
-}
-
 fn in_expression(expr: &mut Expr, names: &IndexMap<String, String>) {
     match expr {
-        Expr::Array(values) => values.iter_mut().for_each(|value| in_expression(value, names)),
-        Expr::Object(entries) => entries.values_mut().for_each(|value| in_expression(value, names)),
-        Expr::FuncCall(call) => call.args.iter_mut().for_each(|value| in_expression(value, names)),
-        Expr::Parenthesis(inner) => in_expression(inner, names),
-        Expr::Conditional(choice) => {
-            for value in [&mut choice.cond_expr, &mut choice.true_expr, &mut choice.false_expr] {
-                in_expression(value, names);
-            }
-        }
-        Expr::Operation(operation) => match operation.as_mut() {
-            Operation::Unary(unary) => in_expression(&mut unary.expr, names),
-            Operation::Binary(binary) => {
-                in_expression(&mut binary.lhs_expr, names);
-                in_expression(&mut binary.rhs_expr, names);
-            }
-        },
         Expr::Traversal(traversal) => {
             let of_variable = matches!(&traversal.expr, Expr::Variable(root) if root.as_str() == "var");
             match traversal.operators.first_mut() {
@@ -254,7 +229,7 @@ fn in_expression(expr: &mut Expr, names: &IndexMap<String, String>) {
                 *source = in_template(source, names);
             }
         }
-        _ => {}
+        other => each_inner(other, &mut |inner| in_expression(inner, names)),
     }
 }
 

@@ -20,6 +20,11 @@ pub(super) const DESCRIBED: &[&str] = &[
     "aws_api_gateway_request_validator",
 ];
 
+/// Whether a document says what resources of this type say.
+pub(super) fn is_described(kind: &str) -> bool {
+    DESCRIBED.contains(&kind) || kind == "aws_api_gateway_resource"
+}
+
 /// Arguments of those, and what a document calls them.
 const MEMBERS: &[(&str, &str, &str)] = &[
     ("aws_api_gateway_authorizer", "authorizer_result_ttl_in_seconds", "authorizerResultTtlInSeconds"),

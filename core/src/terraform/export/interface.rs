@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use hcl::expr::{Operation, TraversalOperator};
+use hcl::expr::TraversalOperator;
 use indexmap::IndexMap;
 
 use super::computed::drop_unread;
@@ -10,7 +10,7 @@ use super::module::{Module, Piece, TAGS};
 use super::passed::is_inside;
 use crate::design::{Design, Diagnostic};
 use crate::lang::hcl::head;
-use crate::terraform::syntax::Expr;
+use crate::terraform::syntax::{Expr, each_argument, each_inner};
 
 /// Whether a design came from files that the studio did not make: their interface is theirs.
 fn is_of_files(design: &Design) -> bool {
@@ -44,9 +44,9 @@ pub(super) fn put_values(module: &mut Module<'_>, names: &IndexMap<String, Strin
         return;
     }
     for piece in &mut module.main {
-        in_body(&mut piece.block.body, &values);
+        each_argument(&mut piece.block.body, &mut |expr| put_value(expr, &values));
     }
-    module.locals.values_mut().for_each(|local| in_expression(local, &values));
+    module.locals.values_mut().for_each(|local| put_value(local, &values));
     drop_unread(module, &values.into_keys().collect::<BTreeSet<_>>());
 }
 
@@ -92,38 +92,10 @@ fn is_value(expr: &Expr) -> bool {
     }
 }
 
-fn in_body(body: &mut hcl::Body, values: &IndexMap<String, Expr>) {
-    for structure in body.iter_mut() {
-        match structure {
-            hcl::Structure::Attribute(attribute) => in_expression(&mut attribute.expr, values),
-            hcl::Structure::Block(block) => in_body(&mut block.body, values),
-        }
-    }
-}
-
-fn in_expression(expr: &mut Expr, values: &IndexMap<String, Expr>) {
-    if let Some(value) = variable(expr).and_then(|name| values.get(name)) {
-        *expr = value.clone();
-        return;
-    }
-    match expr {
-        Expr::Array(inner) => inner.iter_mut().for_each(|inner| in_expression(inner, values)),
-        Expr::Object(entries) => entries.values_mut().for_each(|inner| in_expression(inner, values)),
-        Expr::FuncCall(call) => call.args.iter_mut().for_each(|inner| in_expression(inner, values)),
-        Expr::Parenthesis(inner) => in_expression(inner, values),
-        Expr::Conditional(choice) => {
-            for inner in [&mut choice.cond_expr, &mut choice.true_expr, &mut choice.false_expr] {
-                in_expression(inner, values);
-            }
-        }
-        Expr::Operation(operation) => match operation.as_mut() {
-            Operation::Unary(unary) => in_expression(&mut unary.expr, values),
-            Operation::Binary(binary) => {
-                in_expression(&mut binary.lhs_expr, values);
-                in_expression(&mut binary.rhs_expr, values);
-            }
-        },
-        _ => {}
+fn put_value(expr: &mut Expr, values: &IndexMap<String, Expr>) {
+    match variable(expr).and_then(|name| values.get(name)) {
+        Some(value) => *expr = value.clone(),
+        None => each_inner(expr, &mut |inner| put_value(inner, values)),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::computed::CODE;
-use super::in_document::DESCRIBED;
+use super::in_document::is_described;
 use super::module::Module;
 use crate::design::{Diagnostic, Item};
 use crate::terraform::RestStyle;
@@ -16,7 +16,7 @@ pub(super) fn told(module: &Module<'_>, style: RestStyle) -> Vec<Diagnostic> {
     let lost = lost.filter_map(|(mark, computed)| {
         let mut words = mark.split(' ');
         let (kind, item) = (words.next()?, words.next()?.parse::<Item>().ok()?);
-        let in_document = style == RestStyle::Body && DESCRIBED.contains(&kind);
+        let in_document = style == RestStyle::Body && is_described(kind);
         if in_document || !module.design.contains(item) {
             return None;
         }

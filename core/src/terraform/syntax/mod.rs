@@ -4,10 +4,12 @@ mod expression;
 mod fields;
 mod literal;
 mod print;
+mod walk;
 
 pub(super) use fields::Fields;
 pub(super) use literal::{escaped, is_bare_key};
 pub(super) use print::{block_text, expression_text, push_block_text, push_map_text};
+pub(super) use walk::{each_argument, each_inner};
 
 use std::borrow::Cow;
 
