@@ -1,7 +1,8 @@
 //! What an export writes of users' files, and how it follows a change.
 //!
 //! `cases/terraform/written/<name>/` holds files and in `expect.json` what stands in the files of the export and what
-//! does not, by path, with runs of blanks as one. `renamed` changes a route once its files were exported.
+//! does not, by path, with runs of blanks as one. `renamed` changes a route once its files were exported; `edited` gives
+//! stages, rules of web ACLs and sets of addresses other names as soon as they are imported.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,7 +10,8 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 use studio_core::aws::Method;
-use studio_core::design::{Design, RouteKey};
+use studio_core::design::edit::{Edit, apply};
+use studio_core::design::{Design, Document, Item, RouteKey, WafStatement};
 use studio_core::terraform::{ExportOptions, RestStyle, SourceFile, export, import, record};
 
 use crate::{cases, folder};
@@ -17,6 +19,8 @@ use crate::{cases, folder};
 #[derive(Deserialize)]
 struct Expect {
     renamed: Option<Renamed>,
+    #[serde(default)]
+    edited: Vec<Edited>,
     /// Whether REST APIs are one document each.
     #[serde(default)]
     body: bool,
@@ -32,6 +36,14 @@ struct Renamed {
     method: Method,
     from: String,
     to: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Edited {
+    Stage(String, String),
+    Rule(String, String),
+    Set(String, String),
 }
 
 #[test]
@@ -51,6 +63,9 @@ fn what_files_say_is_written_again() {
             design.terraform.names.clear();
             design = record(&design, &export(&design, &ExportOptions::default()));
             rename(&mut design, renamed);
+        }
+        for edited in &expect.edited {
+            design = edit(design, edited);
         }
         let rest_style = if expect.body { RestStyle::Body } else { RestStyle::Resources };
         let bundle = export(&design, &ExportOptions { rest_style, ..ExportOptions::default() });
@@ -89,4 +104,31 @@ fn rename(design: &mut Design, renamed: &Renamed) {
             Arc::make_mut(route).key = RouteKey::path(renamed.method, &renamed.to);
         }
     }
+}
+
+fn edit(design: Design, edited: &Edited) -> Design {
+    let mut edits = Vec::new();
+    if let Edited::Stage(from, to) = edited {
+        for (id, api) in &design.apis {
+            let found = api.stages.iter().find(|(_, stage)| stage.name == *from);
+            edits.extend(found.map(|(stage, _)| Edit::Rename(Item::Stage(*id, *stage), to.clone())));
+        }
+    }
+    for (id, acl) in &design.web_acls {
+        let mut changed = (**acl).clone();
+        for rule in &mut changed.rules {
+            match (edited, &mut rule.statement) {
+                (Edited::Rule(from, to), _) if rule.name == *from => rule.name.clone_from(to),
+                (Edited::Set(from, to), WafStatement::IpSet { name, .. }) if name.as_ref() == Some(from) => {
+                    *name = Some(to.clone());
+                }
+                _ => {}
+            }
+        }
+        if changed != **acl {
+            edits.push(Edit::PutWebAcl(*id, Arc::new(changed)));
+        }
+    }
+    assert!(!edits.is_empty());
+    apply(&Document { design, ..Document::default() }, &Edit::Batch(edits)).unwrap().document.design
 }
