@@ -5,6 +5,7 @@ mod api;
 mod comments;
 mod computed;
 mod dangling;
+mod deployed;
 mod existing;
 mod files;
 mod fold;
