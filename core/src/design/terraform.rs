@@ -50,6 +50,9 @@ record! {
         web_acls: IndexMap<String, String>,
         /// Files that kept blocks read, by their paths beside the blocks, as they were: `policies/assume.json`.
         files: IndexMap<String, String>,
+        /// What AWS knows stages, models and routes of an API by that existed before, by item: `stage-1-7` → `prod`.
+        /// `import` blocks name them so when the design calls them otherwise by now.
+        existing: IndexMap<String, String>,
         /// What earlier exports moved, from old to new address. States that are not applied yet need it again.
         moved: IndexMap<String, String>,
     }
