@@ -83,6 +83,7 @@ const UNSEEN: &[&str] = &[
     "Terraform.blocks",
     "Terraform.comments",
     "Terraform.computed",
+    "Terraform.existing",
     "Terraform.expressions",
     "Terraform.files",
     "Terraform.moved",

@@ -63,6 +63,7 @@ fn web_acl(maker: &mut Maker) -> WebAcl {
         priority: at,
         action: action(maker),
         statement: statement(maker, 2),
+        labels: (at == 2).then(|| "shop:seen".to_owned()).into_iter().collect(),
     });
     let rules = rules.collect();
     let mut acl = WebAcl {

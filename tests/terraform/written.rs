@@ -1,7 +1,8 @@
 //! What an export writes of users' files, and how it follows a change.
 //!
 //! `cases/terraform/written/<name>/` holds files and in `expect.json` what stands in the files of the export and what
-//! does not, by path, with runs of blanks as one. `renamed` changes a route once its files were exported, `edited` any
+//! does not, by path, with runs of blanks as one. `renamed` changes a route once its files were exported; `edited` gives
+//! stages, rules of web ACLs and sets of addresses other names as soon as they are imported, and `reworded` changes any
 //! text of the design as it is saved.
 
 use std::collections::BTreeMap;
@@ -10,7 +11,8 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 use studio_core::aws::Method;
-use studio_core::design::{Design, RouteKey};
+use studio_core::design::edit::{Edit, apply};
+use studio_core::design::{Design, Document, Item, RouteKey, WafStatement};
 use studio_core::terraform::{ExportOptions, RestStyle, SourceFile, export, import, record};
 
 use crate::{cases, folder};
@@ -20,7 +22,9 @@ struct Expect {
     renamed: Option<Renamed>,
     /// Texts of the saved design, and what stands in their place.
     #[serde(default)]
-    edited: Vec<(String, String)>,
+    reworded: Vec<(String, String)>,
+    #[serde(default)]
+    edited: Vec<Edited>,
     /// Whether REST APIs are one document each.
     #[serde(default)]
     body: bool,
@@ -36,6 +40,14 @@ struct Renamed {
     method: Method,
     from: String,
     to: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Edited {
+    Stage(String, String),
+    Rule(String, String),
+    Set(String, String),
 }
 
 #[test]
@@ -56,7 +68,10 @@ fn what_files_say_is_written_again() {
             design = record(&design, &export(&design, &ExportOptions::default()));
             rename(&mut design, renamed);
         }
-        edit(&mut design, &expect.edited);
+        for edited in &expect.edited {
+            design = edit(design, edited);
+        }
+        reword(&mut design, &expect.reworded);
         let rest_style = if expect.body { RestStyle::Body } else { RestStyle::Resources };
         let bundle = export(&design, &ExportOptions { rest_style, ..ExportOptions::default() });
         let text = |path: &String| {
@@ -88,7 +103,7 @@ fn words(text: &str) -> String {
 }
 
 /// Changes texts of all but what is kept of the files.
-fn edit(design: &mut Design, edits: &[(String, String)]) {
+fn reword(design: &mut Design, edits: &[(String, String)]) {
     if edits.is_empty() {
         return;
     }
@@ -109,4 +124,31 @@ fn rename(design: &mut Design, renamed: &Renamed) {
             Arc::make_mut(route).key = RouteKey::path(renamed.method, &renamed.to);
         }
     }
+}
+
+fn edit(design: Design, edited: &Edited) -> Design {
+    let mut edits = Vec::new();
+    if let Edited::Stage(from, to) = edited {
+        for (id, api) in &design.apis {
+            let found = api.stages.iter().find(|(_, stage)| stage.name == *from);
+            edits.extend(found.map(|(stage, _)| Edit::Rename(Item::Stage(*id, *stage), to.clone())));
+        }
+    }
+    for (id, acl) in &design.web_acls {
+        let mut changed = (**acl).clone();
+        for rule in &mut changed.rules {
+            match (edited, &mut rule.statement) {
+                (Edited::Rule(from, to), _) if rule.name == *from => rule.name.clone_from(to),
+                (Edited::Set(from, to), WafStatement::IpSet { name, .. }) if name.as_ref() == Some(from) => {
+                    *name = Some(to.clone());
+                }
+                _ => {}
+            }
+        }
+        if changed != **acl {
+            edits.push(Edit::PutWebAcl(*id, Arc::new(changed)));
+        }
+    }
+    assert!(!edits.is_empty());
+    apply(&Document { design, ..Document::default() }, &Edit::Batch(edits)).unwrap().document.design
 }

@@ -19,9 +19,9 @@ record! {
         /// aws_api_gateway_rest_api/inline policy` that the policy is an argument of the API, and `api-1
         /// aws_api_gateway_documentation_part/spelled [API] properties` which text of the design a text of the files
         /// stands for. So do those of a web ACL, `web-acl-1 aws_wafv2_web_acl/deny/1 priorities` of the
-        /// transformations in the first statement that rule `deny` joins, and the `custom_response_body_key` and
-        /// `content_type` of what a rule answers (`*` for the default action); its `evaluation_window_sec` is `null`
-        /// where AWS's own window is meant.
+        /// transformations in the first statement that rule `deny` joins, `transformations` where a statement of the
+        /// design has none, and the `custom_response_body_key` and `content_type` of what a rule answers (`*` for the
+        /// default action); its `evaluation_window_sec` is `null` where AWS's own window is meant.
         arguments: IndexMap<String, String>,
         /// Blocks that are not API Gateway's, or that the design has no place for, as they were written.
         blocks: Vec<KeptBlock>,
@@ -50,6 +50,9 @@ record! {
         web_acls: IndexMap<String, String>,
         /// Files that kept blocks read, by their paths beside the blocks, as they were: `policies/assume.json`.
         files: IndexMap<String, String>,
+        /// What AWS knows stages, models and routes of an API by that existed before, by item: `stage-1-7` → `prod`.
+        /// `import` blocks name them so when the design calls them otherwise by now.
+        existing: IndexMap<String, String>,
         /// What earlier exports moved, from old to new address. States that are not applied yet need it again.
         moved: IndexMap<String, String>,
     }

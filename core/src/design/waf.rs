@@ -69,6 +69,8 @@ record! {
         action: WafAction,
         /// What it looks for.
         statement: WafStatement,
+        /// Labels that a request gets when the statement matches, for later rules.
+        labels: Vec<String>,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::aws::ApiKind;
 use crate::design::edit::Edit;
 use crate::design::{
     Alarm, AlarmId, Api, Authorization, CONNECT_ROUTE, CacheSettings, Certainty, Diagnostic, IntegrationId,
-    IntegrationResponse, RouteId, RouteKey, TextMap, WafAction, WafRule, WafStatement, WebAcl,
+    IntegrationResponse, RouteId, RouteKey, TextMap, WafRule, WafStatement, WebAcl,
 };
 
 pub(super) use crate::base::counted as count;
@@ -126,7 +126,7 @@ pub(super) fn add_group(acl: WebAclAt<'_>, group: &str) -> Edit {
         // The name has to be its own among the rules.
         let taken = acl.rules.iter().any(|rule| rule.name == group);
         let name = if taken { format!("{group}-{priority}") } else { group.to_owned() };
-        acl.rules.push(WafRule { name, priority, action: WafAction::default(), statement });
+        acl.rules.push(WafRule { name, priority, statement, ..WafRule::default() });
     })
 }
 

@@ -33,6 +33,9 @@ struct Remembered {
     names: IndexMap<String, String>,
     /// What it and earlier exports moved.
     moved: IndexMap<String, String>,
+    /// What AWS knows items by of an API that existed before.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    existing: IndexMap<String, String>,
 }
 
 /// The text of [`REMEMBERED`] for an export: `given` is the design as its file has it, `known` what
@@ -48,6 +51,7 @@ pub fn remember(given: &Design, known: &Design, bundle: &Bundle) -> String {
         addresses: noted.addresses,
         names: bundle.names.clone(),
         moved: noted.moved,
+        existing: noted.existing,
     };
     let mut text = serde_json::to_string_pretty(&remembered).unwrap_or_default();
     text.push('\n');
@@ -76,6 +80,7 @@ pub fn recall(design: &Design, text: &str) -> (Design, Vec<Diagnostic>) {
     }
     let mut known = export::recorded(design, &remembered.addresses);
     known.terraform.moved = remembered.moved;
+    known.terraform.existing = remembered.existing;
     known.terraform.names.retain(|mark, _| !export::names_interface(mark));
     known.terraform.names.extend(remembered.names);
     (known, Vec::new())

@@ -130,12 +130,17 @@ pub fn sites(path: &Path, name: &str) -> Result<Sites, Failure> {
     Ok(sites)
 }
 
+/// Files that an export writes for one apply, to be given another name.
+const EXAMPLES: &[&str] = &["imports.tf.example", "removed.tf.example"];
+
 /// Says which files of the folder Terraform reads beside those of an export: a former export may have left them, or the
 /// user wrote them, so none is taken away.
 pub fn others(root: &Path, written: &[terraform::File]) -> Result<Vec<Diagnostic>, Failure> {
     let entries = std::fs::read_dir(root).map_err(|error| misused(root, &error.to_string()))?;
     let names = entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()));
-    let is_read = |name: &String| [".tf", ".tf.json"].iter().any(|ending| name.ends_with(ending));
+    let is_read = |name: &String| {
+        EXAMPLES.contains(&name.as_str()) || [".tf", ".tf.json"].iter().any(|ending| name.ends_with(ending))
+    };
     let mut others: Vec<String> = names.filter(is_read).collect();
     others.retain(|name| !written.iter().any(|file| file.path == *name));
     others.sort();
@@ -146,6 +151,9 @@ pub fn others(root: &Path, written: &[terraform::File]) -> Result<Vec<Diagnostic
         let message = format!("`{name}` was in the folder before, and is no part of this export");
         let help = match name.as_str() {
             TEST => "`terraform test` runs it: delete it if a former export left it",
+            name if EXAMPLES.contains(&name) => {
+                "A former export left it, and it says what is so no more: delete it"
+            }
             _ => "Terraform reads it too: delete it if a former export left it",
         };
         Diagnostic::warning("terraform-other-file", message).help(help)

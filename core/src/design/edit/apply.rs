@@ -6,7 +6,7 @@ use std::sync::Arc;
 use indexmap::IndexSet;
 
 use super::rename::{follow, rename};
-use super::{DesignSettings, Edit};
+use super::{DesignSettings, Edit, web_acl_names};
 use crate::aws::ApiKind;
 use crate::design::refs::{self, Fate};
 use crate::design::{Api, ApiId, Document, Item, MAX_ID, Nodes, convert, repair};
@@ -94,7 +94,10 @@ fn perform(document: &mut Document, edit: &Edit) -> Result<(), EditError> {
         Edit::PutVpcLink(id, node) => put(&mut document.design.vpc_links, *id, node),
         Edit::PutApiKey(id, node) => put(&mut document.design.api_keys, *id, node),
         Edit::PutUsagePlan(id, node) => put(&mut document.design.usage_plans, *id, node),
-        Edit::PutWebAcl(id, node) => put(&mut document.design.web_acls, *id, node),
+        Edit::PutWebAcl(id, node) => {
+            web_acl_names::follow(&mut document.design, *id, node);
+            put(&mut document.design.web_acls, *id, node)
+        }
         Edit::PutClientCertificate(id, node) => put(&mut document.design.client_certificates, *id, node),
         Edit::PutAlarm(id, node) => put(&mut document.design.alarms, *id, node),
         Edit::PutScenario(id, node) => put(&mut document.scenarios, *id, node),

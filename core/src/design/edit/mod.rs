@@ -5,6 +5,7 @@ mod gesture;
 mod history;
 mod label;
 mod rename;
+mod web_acl_names;
 
 use std::sync::Arc;
 

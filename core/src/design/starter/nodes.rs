@@ -216,6 +216,7 @@ pub fn web_acl(design: &Design) -> WebAcl {
         priority: 1,
         action: WafAction::Block { status: None, body: None },
         statement: common,
+        ..WafRule::default()
     };
     WebAcl {
         name: free_name("web-acl", "-", taken),

@@ -46,6 +46,7 @@ fn run(look: &mut Look<'_>) {
                     comparison: "GE".to_owned(),
                     size_bytes: INSPECTED_BYTES,
                 },
+                ..WafRule::default()
             });
         });
         let message = format!("Web ACL `{}` lets bodies pass of which it sees 16 KB alone", acl.node.name);

@@ -55,5 +55,5 @@ fn add(rules: &mut Vec<WafRule>, action: WafAction) {
     let name = if taken { format!("rate-{priority}") } else { "rate".to_owned() };
     let statement =
         WafStatement::RateBased { limit: LIMIT, window_s: WINDOW_S, forwarded_header: None, scope_down: None };
-    rules.push(WafRule { name, priority, action, statement });
+    rules.push(WafRule { name, priority, action, statement, ..WafRule::default() });
 }

@@ -1,5 +1,6 @@
 //! `import` blocks for an API that exists already.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
@@ -7,7 +8,7 @@ use indexmap::IndexMap;
 use super::module::{Module, Piece};
 use super::names::{Names, mark, slug_or};
 use crate::aws::ApiKind;
-use crate::design::{Api, ApiId, Diagnostic, Item, RouteKey};
+use crate::design::{Api, ApiId, Design, Diagnostic, Item, RouteKey};
 use crate::terraform::facts::facts;
 use crate::terraform::syntax::{Expr, Fields, Part, reference_text, template, text};
 
@@ -25,7 +26,9 @@ pub(super) fn blocks(
         let Some(existing) = api.settings.existing_id.as_deref().filter(|id| !id.is_empty()) else {
             continue;
         };
-        let mut one = Existing { id: *id, api, existing, names: Names::default(), paths: BTreeMap::new() };
+        let known = &design.terraform.existing;
+        let mut one =
+            Existing { id: *id, api, existing, known, names: Names::default(), paths: BTreeMap::new() };
         let mut unknown: BTreeSet<&str> = BTreeSet::new();
         let mut blocks = Vec::new();
         // What came into the design since its files were read or written is in AWS only after an apply.
@@ -65,6 +68,26 @@ pub(super) fn blocks(
     found
 }
 
+/// What AWS knows items of APIs by that exist: what was noted of them, and the names of the others. Names that are
+/// expressions are known to a plan alone.
+pub(in crate::terraform) fn known(design: &Design) -> IndexMap<String, String> {
+    let mut names: IndexMap<String, String> = IndexMap::new();
+    let exists = |api: &Api| api.settings.existing_id.as_deref().is_some_and(|id| !id.is_empty());
+    for (id, api) in design.apis.iter().filter(|(_, api)| exists(api)) {
+        let stages = api.stages.iter().map(|(key, stage)| (Item::Stage(*id, *key), stage.name.clone()));
+        let models = api.models.iter().map(|(key, model)| (Item::Model(*id, *key), model.name.clone()));
+        let routes = api.routes.iter().map(|(key, route)| (Item::Route(*id, *key), route.key.to_string()));
+        for (item, name) in stages.chain(models).chain(routes) {
+            let key = item.key();
+            let name = design.terraform.existing.get(&key).cloned().unwrap_or(name);
+            if !name.contains("${") {
+                names.insert(key, name);
+            }
+        }
+    }
+    names
+}
+
 /// The type of an API's own resource.
 const fn own_kind(api: &Api) -> &'static str {
     match api.kind {
@@ -77,6 +100,8 @@ struct Existing<'a> {
     id: ApiId,
     api: &'a Api,
     existing: &'a str,
+    /// What AWS knows items by that the design may call otherwise by now.
+    known: &'a IndexMap<String, String>,
     names: Names,
     /// The data source that finds a path's resource.
     paths: BTreeMap<String, String>,
@@ -104,14 +129,18 @@ impl Existing<'_> {
         Some(template(&parts))
     }
 
-    fn route(&self, item: Item) -> Option<&RouteKey> {
-        match item {
-            Item::Route(_, id) => self.api.routes.get(&id).map(|route| &route.key),
-            _ => None,
+    fn route(&self, item: Item) -> Option<Cow<'_, RouteKey>> {
+        let Item::Route(_, id) = item else { return None };
+        match self.known.get(&item.key()) {
+            Some(known) => Some(Cow::Owned(RouteKey::from(known.as_str()))),
+            None => self.api.routes.get(&id).map(|route| Cow::Borrowed(&route.key)),
         }
     }
 
     fn name(&self, item: Item) -> Option<String> {
+        if let Some(known) = self.known.get(&item.key()) {
+            return Some(known.clone());
+        }
         match item {
             Item::Stage(_, id) => self.api.stages.get(&id).map(|stage| stage.name.clone()),
             Item::Model(_, id) => self.api.models.get(&id).map(|model| model.name.clone()),

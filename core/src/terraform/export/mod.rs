@@ -5,6 +5,7 @@ mod api;
 mod comments;
 mod computed;
 mod dangling;
+mod deployed;
 mod existing;
 mod files;
 mod fold;
@@ -33,6 +34,7 @@ mod v2;
 
 pub(super) use comments::SUMMARIZED;
 pub(super) use computed::{Values, each, written};
+pub(super) use existing::known as known_to_aws;
 pub(super) use files::ANY_REGION;
 pub(super) use given::{Usual, is_mark as names_interface};
 pub(super) use kept::{PROVIDER, is_expression, recorded, replaced, reworded};
@@ -85,6 +87,7 @@ fn once(design: &Design, options: &ExportOptions) -> Bundle {
 pub fn record(design: &Design, bundle: &Bundle) -> Design {
     let mut recorded = kept::recorded(design, &bundle.addresses);
     recorded.terraform.moved = bundle.moved.clone();
+    recorded.terraform.existing = existing::known(design);
     let names = &mut recorded.terraform.names;
     names.retain(|mark, _| !given::is_mark(mark));
     names.extend(bundle.names.clone());

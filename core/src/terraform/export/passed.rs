@@ -6,13 +6,13 @@ use indexmap::IndexMap;
 
 use super::dangling;
 use super::kept::{is_expression, readdress};
-use super::module::{Address, Module, Piece};
+use super::module::{Module, Piece};
 use crate::base::Span;
 use crate::design::{Design, Diagnostic, Item, KeptBlock};
-use crate::lang::hcl::{head, named, refers};
+use crate::lang::hcl::{head, named};
 use crate::terraform::File;
 use crate::terraform::pins::Pins;
-use crate::terraform::syntax::{Expr, Fields, reference, text};
+use crate::terraform::syntax::{Fields, reference, text};
 
 /// The registry that names of these types are taken from, where it is not the type's own.
 const REGISTRIES: &[(&str, &str)] = &[
@@ -265,22 +265,4 @@ fn folder(block: &KeptBlock) -> &str {
 /// Whether the user's own files declare a block.
 pub(super) fn declares(module: &Module<'_>, word: &str, kind: &str, name: &str) -> bool {
     module.kept.iter().any(|block| head(&block.text) == [word, kind, name])
-}
-
-/// The user's own resources of these types for an API, which a deployment of it takes in, too.
-pub(super) fn kept_of(module: &Module<'_>, api: &Address, kinds: &[&str]) -> Vec<Expr> {
-    let address = api.text();
-    let of = module.kept.iter().filter_map(|block| match head(&block.text).as_slice() {
-        ["resource", kind, name] if kinds.contains(kind) && refers(&block.text, &address) => {
-            Some(Address::of(kind, name).whole())
-        }
-        _ => None,
-    });
-    of.collect()
-}
-
-/// What a block waits for, where the user's files do not say so themselves.
-pub(super) fn waits(module: &Module<'_>, item: Item, kind: &str, needed: Vec<Expr>) -> Option<Expr> {
-    let is_said = module.keeps(item, kind, "depends_on");
-    (!is_said && !needed.is_empty()).then_some(Expr::Array(needed))
 }

@@ -113,6 +113,10 @@ fn decide<'a>(inspection: &mut Inspection<'_, '_>, acl: &'a WebAcl) -> (Decided<
             }
             statement => (statement::look(inspection, statement), &rule.action),
         };
+        if found.matched {
+            let start = format!("awswaf:{}:webacl:{}:", inspection.x.account(), acl.name);
+            rule.labels.iter().for_each(|label| inspection.label(format!("{start}{label}")));
+        }
         inspection.end();
         let goes_on = match action {
             WafAction::Count => true,

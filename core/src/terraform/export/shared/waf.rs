@@ -3,7 +3,7 @@
 use super::waf_body::Bodies;
 use super::waf_log;
 use super::waf_names::{ACL, DEFAULT_KIND, Spot, is_name};
-use super::waf_statement::{action, statement};
+use super::waf_statement::{action, is_label, statement};
 use crate::design::{Item, WafAction, WafRule, WafStatement, WebAcl};
 use crate::terraform::export::api::ApiContext;
 use crate::terraform::export::module::{Module, Of};
@@ -111,7 +111,8 @@ fn acl_fields(module: &mut Module<'_>, item: Item, acl: &WebAcl) -> Option<Field
             module.refuse(
                 item,
                 format!("Rule `{}` of web ACL `{}` cannot be written", rule.name, acl.name),
-                "Nest statements at most three deep, and give every one of them what it looks for",
+                "Nest statements at most three deep, and give every one of them what it looks for; labels are letters, \
+                 digits, hyphens, underscores and colons",
             );
             return None;
         };
@@ -140,6 +141,11 @@ fn rule_fields(
     } else {
         fields.block("action", action(&rule.action, body_key))
     };
+    if !rule.labels.iter().all(|label| is_label(label)) {
+        return None;
+    }
+    let label = |label: &String| Fields::new().set("name", text(label.as_str()));
+    let fields = rule.labels.iter().fold(fields, |fields, name| fields.block("rule_label", label(name)));
     let statement = statement(module, item, &rule.statement, spot, 1)?;
     let visibility = visibility(module, item, &format!("{}.", spot.place()), &rule.name);
     Some(fields.block("statement", statement).block("visibility_config", visibility))

@@ -1,13 +1,11 @@
 //! Where a web ACL writes its log, and what of it.
 
 use super::arn::is_arn;
+use crate::aws;
 use crate::design::{Item, WafLogCondition, WafLogFilter, WebAcl};
 use crate::terraform::export::kept::is_kept;
 use crate::terraform::export::module::{Address, Module};
 use crate::terraform::syntax::{Expr, Fields, text};
-
-/// The most parts that a log leaves out.
-const REDACTED_LIMIT: usize = 100;
 
 /// Adds the log of a web ACL, which has this name and address.
 pub(super) fn export(module: &mut Module<'_>, item: Item, acl: &WebAcl, (name, of): (&str, &Address)) {
@@ -18,7 +16,7 @@ pub(super) fn export(module: &mut Module<'_>, item: Item, acl: &WebAcl, (name, o
         return;
     }
     let redacted: Option<Vec<Fields>> = acl.log_redacted_fields.iter().map(|field| part(field)).collect();
-    let Some(redacted) = redacted.filter(|redacted| redacted.len() <= REDACTED_LIMIT) else {
+    let Some(redacted) = redacted.filter(|redacted| fits("waf.log_redacted_fields", redacted.len())) else {
         let message = format!("The log of web ACL `{}` leaves out what WAF cannot leave out", acl.name);
         module.refuse(
             item,
@@ -43,13 +41,19 @@ pub(super) fn export(module: &mut Module<'_>, item: Item, acl: &WebAcl, (name, o
     module.resource("aws_wafv2_web_acl_logging_configuration", name, item, fields);
 }
 
+/// Whether a number of things, or of characters, is within a limit.
+fn fits(limit: &str, count: usize) -> bool {
+    aws::limit(limit).is_none_or(|limit| i64::try_from(count).is_ok_and(|count| limit.contains(count)))
+}
+
 /// A part of the request that the log does not show.
 fn part(field: &str) -> Option<Fields> {
     if WebAcl::LOG_PARTS.contains(&field) {
         return Some(Fields::new().block(field, Fields::new()));
     }
-    let name =
-        field.strip_prefix("header:").filter(|name| (1..=40).contains(&name.len()) || is_kept(name))?;
+    let name = field
+        .strip_prefix("header:")
+        .filter(|name| fits("waf.log_header_length", name.len()) || is_kept(name))?;
     let name = if is_kept(name) { name.to_owned() } else { name.to_ascii_lowercase() };
     Some(Fields::new().block("single_header", Fields::new().set("name", text(name))))
 }

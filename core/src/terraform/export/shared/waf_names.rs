@@ -68,6 +68,9 @@ impl Spot {
     }
 }
 
+/// Under what the transformations are kept of a statement that has no place for them in the design.
+pub(in crate::terraform) const TRANSFORMED: &str = "transformations";
+
 /// What is kept of a web ACL's default action.
 pub(in crate::terraform) const DEFAULT_KIND: &str = "aws_wafv2_web_acl/*";
 

@@ -1,7 +1,7 @@
 //! What WAF rules look for and do.
 
 use super::waf_ip_set::{DEPTH, ip_sets};
-use super::waf_names::Spot;
+use super::waf_names::{Spot, TRANSFORMED};
 use crate::design::{Item, WafAction, WafStatement};
 use crate::terraform::export::module::Module;
 use crate::terraform::syntax::{Expr, Fields, number, text, texts};
@@ -40,7 +40,8 @@ const TRANSFORMATIONS: &[&str] = &[
     "UTF8_TO_UNICODE",
 ];
 
-fn is_label(text: &str) -> bool {
+/// Whether WAF takes a text as a label.
+pub(super) fn is_label(text: &str) -> bool {
     (1..=1024).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b':'))
 }
@@ -137,7 +138,7 @@ pub(super) fn statement(
             let inner = statement(module, item, inner, spot, depth + 1)?;
             ("not_statement", Fields::new().block("statement", inner))
         }
-        part => plain(part, &priorities(module, item, spot))?,
+        part => plain(part, &Own::of(module, item, spot))?,
     };
     Some(Fields::new().block(kind, fields))
 }
@@ -175,14 +176,24 @@ fn several(
     Some(fields)
 }
 
-/// The priorities that the user's files give to the transformations of a statement.
-fn priorities(module: &Module<'_>, item: Item, spot: &Spot) -> Vec<u32> {
-    let kept = module.kept_argument(item, &spot.kind(), "priorities");
-    kept.and_then(|kept| serde_json::from_str(kept).ok()).unwrap_or_default()
+/// What the user's files say of a statement's transformations.
+struct Own {
+    priorities: Vec<u32>,
+    /// Their types, where the design has no place for them.
+    kinds: Vec<String>,
+}
+
+impl Own {
+    fn of(module: &Module<'_>, item: Item, spot: &Spot) -> Self {
+        let kept = |argument: &str| module.kept_argument(item, &spot.kind(), argument);
+        let priorities = kept("priorities").and_then(|kept| serde_json::from_str(kept).ok());
+        let kinds = kept(TRANSFORMED).and_then(|kept| serde_json::from_str(kept).ok());
+        Self { priorities: priorities.unwrap_or_default(), kinds: kinds.unwrap_or_default() }
+    }
 }
 
 /// Statements about one part of the request.
-fn plain(what: &WafStatement, priorities: &[u32]) -> Option<(&'static str, Fields)> {
+fn plain(what: &WafStatement, own: &Own) -> Option<(&'static str, Fields)> {
     Some(match what {
         WafStatement::Geo { countries }
             if !countries.is_empty() && countries.iter().all(|country| is_country(country)) =>
@@ -195,11 +206,11 @@ fn plain(what: &WafStatement, priorities: &[u32]) -> Option<(&'static str, Field
             let fields = Fields::new()
                 .set("positional_constraint", text(position.as_str()))
                 .set("search_string", text(search.as_str()));
-            ("byte_match_statement", matched(fields, field, transformations, priorities)?)
+            ("byte_match_statement", matched(fields, field, transformations, own)?)
         }
         WafStatement::RegexMatch { field, regex, transformations } if (1..=512).contains(&regex.len()) => {
             let fields = Fields::new().set("regex_string", text(regex.as_str()));
-            ("regex_match_statement", matched(fields, field, transformations, priorities)?)
+            ("regex_match_statement", matched(fields, field, transformations, own)?)
         }
         WafStatement::Size { field, comparison, size_bytes }
             if COMPARISONS.contains(&comparison.as_str()) && *size_bytes <= SIZE_LIMIT =>
@@ -207,19 +218,19 @@ fn plain(what: &WafStatement, priorities: &[u32]) -> Option<(&'static str, Field
             let fields = Fields::new()
                 .set("comparison_operator", text(comparison.as_str()))
                 .set("size", number(*size_bytes));
-            ("size_constraint_statement", matched(fields, field, &[], priorities)?)
+            ("size_constraint_statement", matched(fields, field, &own.kinds, own)?)
         }
         WafStatement::SqlInjection { field } => {
-            ("sqli_match_statement", matched(Fields::new(), field, &[], priorities)?)
+            ("sqli_match_statement", matched(Fields::new(), field, &own.kinds, own)?)
         }
         WafStatement::CrossSiteScripting { field } => {
-            ("xss_match_statement", matched(Fields::new(), field, &[], priorities)?)
+            ("xss_match_statement", matched(Fields::new(), field, &own.kinds, own)?)
         }
         _ => return None,
     })
 }
 
-fn matched(fields: Fields, field: &str, transformations: &[String], priorities: &[u32]) -> Option<Fields> {
+fn matched(fields: Fields, field: &str, transformations: &[String], own: &Own) -> Option<Fields> {
     let part = match field.split_once(':') {
         Some(("header", name)) if (1..=64).contains(&name.len()) => {
             Fields::new().block("single_header", Fields::new().set("name", text(name.to_ascii_lowercase())))
@@ -238,7 +249,7 @@ fn matched(fields: Fields, field: &str, transformations: &[String], priorities: 
     let none = [String::from("NONE")];
     let transformations = if transformations.is_empty() { none.as_slice() } else { transformations };
     // Since then another one may have been added.
-    let own = Some(priorities).filter(|own| own.len() == transformations.len());
+    let own = Some(&own.priorities).filter(|own| own.len() == transformations.len());
     Some(transformations.iter().enumerate().fold(fields, |fields, (at, kind)| {
         let own = own.and_then(|own| own.get(at)).map(|own| number(*own));
         let priority = own.unwrap_or_else(|| Expr::from(at));

@@ -2,12 +2,22 @@
 
 use super::Second;
 use crate::design::{ApiId, Item, StageId};
+use crate::terraform::export::deployed::{Deployed, waits};
 use crate::terraform::export::module::{Address, Module};
-use crate::terraform::export::passed::{kept_of, waits};
 use crate::terraform::export::rest::triggers;
 use crate::terraform::syntax::Fields;
 
 const DEPLOYMENT: &str = "aws_apigatewayv2_deployment";
+/// What AWS deploys no API without.
+const DEPLOYED: &[&str] = &["aws_apigatewayv2_route"];
+/// What it takes in besides.
+const TAKEN_IN: &[&str] = &[
+    "aws_apigatewayv2_authorizer",
+    "aws_apigatewayv2_integration",
+    "aws_apigatewayv2_integration_response",
+    "aws_apigatewayv2_model",
+    "aws_apigatewayv2_route_response",
+];
 
 /// Adds the deployment where a stage needs one.
 pub(super) fn export(module: &mut Module<'_>, second: &mut Second<'_, '_>) -> Option<Address> {
@@ -16,7 +26,10 @@ pub(super) fn export(module: &mut Module<'_>, second: &mut Second<'_, '_>) -> Op
     if stages.iter().all(|(id, stage)| stage.auto_deploy || is_left(module, second.context.id, *id)) {
         return None;
     }
-    let kept = kept_of(module, &second.api, &["aws_apigatewayv2_route"]);
+    let own = Deployed::new(module, &second.api, item, DEPLOYMENT);
+    let kept = own.addresses(DEPLOYED);
+    second.snapshot.extend(own.snapshot(DEPLOYED));
+    second.snapshot.extend(own.snapshot(TAKEN_IN));
     if second.routes.is_empty() && kept.is_empty() {
         let message = format!("API `{}` has no route that can be deployed", second.context.api.name);
         module.refuse(item, message, "Add a route; AWS deploys no API without one");

@@ -218,6 +218,12 @@ fn existing(build: &mut Build<'_, '_>, block: &SourceBlock) -> Fate {
         }
         return Fate::Drop;
     }
+    let id = of("id").and_then(string);
+    let name = id.as_deref().and_then(|id| id.split_once('/')).map(|(_, name)| name.to_owned());
+    if let (Some(item @ (Item::Stage(..) | Item::Model(..))), Some(name)) = (build.items.get(&target), name) {
+        // The design may call it otherwise than AWS does until the next apply.
+        build.design.terraform.existing.insert(item.key(), name);
+    }
     let message = format!("The `import` block of `{}` is left out", to.trim());
     let help = "It does its work once; the export writes its own where they are needed";
     let found = Diagnostic::note("terraform-left-out", message).help(help);

@@ -55,7 +55,7 @@ use indexmap::IndexMap;
 use super::Imported;
 use super::config::Config;
 use crate::design::{Design, Document, FunctionId, Item, Terraform};
-use crate::terraform::export::usual_names;
+use crate::terraform::export::{known_to_aws, usual_names};
 use kept_needs::Comments;
 use variables::Variables;
 use work::Work;
@@ -117,12 +117,14 @@ pub(super) fn document(config: Config) -> Imported {
         names: IndexMap::new(),
         comments: IndexMap::new(),
         files: IndexMap::new(),
+        existing: std::mem::take(&mut design.terraform.existing),
         moved: std::mem::take(&mut design.terraform.moved),
     };
     let mut design = renamed.design(design);
     design.terraform.blocks = blocks;
     design.terraform.files = files;
     design.terraform.comments = comments;
+    design.terraform.existing = known_to_aws(&design);
     let usual = usual_names(&design);
     design.terraform.names = own_names(&design, &usual.blocks);
     // With names of the files' own the outputs give something else.

@@ -104,19 +104,12 @@ pub(super) fn order(work: &Work<'_>, api: Item, at: usize) {
     let Some(api_at) = work.graph.body(at).and_then(|body| body.get("rest_api_id")) else { return };
     let api_at = work.graph.who(api_at, APIS);
     let mut names: Vec<String> = Vec::new();
-    for (at, resource) in
-        work.graph.whole().found.keys().filter_map(|at| Some((at, work.graph.resource(*at)?)))
-    {
+    for resource in work.graph.whole().found.keys().filter_map(|at| work.graph.resource(*at)) {
         let address = &resource.address;
         let deployed = DEPLOYED.contains(&address.kind.as_str()) && address.module.is_empty();
         let of = resource.body.get("rest_api_id").and_then(|value| work.graph.who(value, APIS));
         let name = format!("{}.{}", address.kind, address.name);
         if deployed && of == api_at && !names.contains(&name) {
-            if names.is_empty() {
-                let message = "The deployment waits for blocks that are kept, and is not made anew for a change of them";
-                let help = "Write them into its `triggers` in the exported files";
-                work.say(*at, Diagnostic::warning("terraform-order", message).help(help));
-            }
             names.push(name);
         }
     }

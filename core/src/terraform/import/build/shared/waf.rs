@@ -135,7 +135,8 @@ fn rule(reader: &mut Reader<'_, '_, '_>, body: &Body<'_, '_>, acl: &str) -> Opti
     if !matches!(statement, WafStatement::ManagedGroup { .. }) && body.block("override_action").is_some() {
         return None;
     }
-    Some(WafRule { name, priority, action, statement })
+    let labels = body.blocks("rule_label").iter().map(|label| label.text("name")).collect();
+    Some(WafRule { name, priority, action, statement, labels })
 }
 
 /// Remembers a web ACL that is not the design's. Of files the block is kept, and tells it by itself.

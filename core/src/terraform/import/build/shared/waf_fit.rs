@@ -10,8 +10,6 @@ use crate::terraform::import::config::{Map, Part, Value};
 
 /// Arguments about how Terraform works.
 const OF_TERRAFORM: &[&str] = &["provider", "count", "for_each", "depends_on"];
-/// Statements whose part of the request the design does not transform.
-const UNTRANSFORMED: &[&str] = &["size_constraint_statement", "sqli_match_statement", "xss_match_statement"];
 
 /// What a resource says and a design has no place for, in words that name the rule.
 pub(super) fn misfits(work: &Work<'_>, at: usize, kind: &str) -> Vec<String> {
@@ -133,13 +131,6 @@ impl Fit<'_, '_> {
             }
             "byte_match_statement" | "regex_match_statement" if !has("field_to_match") => {
                 self.say(&format!("{path}field_to_match"));
-            }
-            one if UNTRANSFORMED.contains(&one) => {
-                let kinds = maps(map.get("text_transformation")).unwrap_or_default();
-                let kind = |map: &Map| map.get("type").and_then(|kind| known_text(self.work, kind));
-                if kinds.len() > 1 || kinds.into_iter().any(|one| kind(one).as_deref() != Some("NONE")) {
-                    self.say(&format!("{path}text_transformation"));
-                }
             }
             "custom_response" => {
                 let Some(key) = map.get("custom_response_body_key").filter(|key| is_set(key)) else { return };

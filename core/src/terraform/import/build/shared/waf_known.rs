@@ -26,7 +26,11 @@ const KNOWN: &[(&str, &[&str])] = &[
     ("custom_response_body", &["key", "content", "content_type"]),
     ("visibility_config", &["cloudwatch_metrics_enabled", "metric_name", "sampled_requests_enabled"]),
     ("default_action", &["allow", "block"]),
-    ("rule", &["name", "priority", "action", "override_action", "statement", "visibility_config"]),
+    (
+        "rule",
+        &["name", "priority", "action", "override_action", "rule_label", "statement", "visibility_config"],
+    ),
+    ("rule_label", &["name"]),
     ("action", &["allow", "block", "count", "captcha", "challenge"]),
     ("override_action", &["none", "count"]),
     ("allow", &[]),

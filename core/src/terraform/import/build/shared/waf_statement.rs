@@ -2,8 +2,8 @@
 
 use indexmap::IndexMap;
 
-use crate::design::{Item, WafAction, WafStatement};
-use crate::terraform::export::waf_names::{Spot, body_key, body_type};
+use crate::design::{Diagnostic, Item, WafAction, WafStatement};
+use crate::terraform::export::waf_names::{Spot, TRANSFORMED, body_key, body_type};
 use crate::terraform::import::build::Build;
 use crate::terraform::import::build::body::Body;
 use crate::terraform::import::build::work::written;
@@ -102,6 +102,7 @@ impl Reader<'_, '_, '_> {
             }
             _ => {
                 self.keep_priorities(&inner, spot);
+                self.keep_transformations(kind, &inner, spot);
                 plain(kind, &inner)?
             }
         })
@@ -145,7 +146,24 @@ impl Reader<'_, '_, '_> {
             self.build.work.keep(format!("{} {} priorities", self.item.key(), spot.kind()), value);
         }
     }
+
+    /// The export writes them again; the simulation does without.
+    fn keep_transformations(&self, kind: &str, body: &Body<'_, '_>, spot: &Spot) {
+        let found = transformations(body);
+        if !UNTRANSFORMED.contains(&kind) || found.is_empty() {
+            return;
+        }
+        let key = format!("{} {} {TRANSFORMED}", self.item.key(), spot.kind());
+        self.build.work.keep(key, format!("{found:?}"));
+        let shown = found.join(", ");
+        let message = format!("The design has no place for the transformations {shown} of a `{kind}`");
+        let help = "The export writes them as they are; the simulation looks at that part of a request as it arrives";
+        body.say(Diagnostic::note("terraform-waf", message).help(help));
+    }
 }
+
+/// Statements whose part of the request is looked at as it arrives in the design.
+const UNTRANSFORMED: &[&str] = &["size_constraint_statement", "sqli_match_statement", "xss_match_statement"];
 
 /// The name of the header; what happens without it is the export's own choice, `NO_MATCH`.
 fn header_name(block: &Body<'_, '_>) -> String {
@@ -200,22 +218,13 @@ fn plain(kind: &str, body: &Body<'_, '_>) -> Option<WafStatement> {
             regex: body.text("regex_string"),
             transformations: transformations(body),
         },
-        "size_constraint_statement" => {
-            untransformed(body)?;
-            WafStatement::Size {
-                field: field(body)?,
-                comparison: body.text("comparison_operator"),
-                size_bytes: body.number("size").unwrap_or_default(),
-            }
-        }
-        "sqli_match_statement" => {
-            untransformed(body)?;
-            WafStatement::SqlInjection { field: field(body)? }
-        }
-        "xss_match_statement" => {
-            untransformed(body)?;
-            WafStatement::CrossSiteScripting { field: field(body)? }
-        }
+        "size_constraint_statement" => WafStatement::Size {
+            field: field(body)?,
+            comparison: body.text("comparison_operator"),
+            size_bytes: body.number("size").unwrap_or_default(),
+        },
+        "sqli_match_statement" => WafStatement::SqlInjection { field: field(body)? },
+        "xss_match_statement" => WafStatement::CrossSiteScripting { field: field(body)? },
         _ => return None,
     })
 }
@@ -244,9 +253,4 @@ fn transformations_of(body: &Body<'_, '_>) -> Vec<(u32, String)> {
         .collect();
     found.sort_by_key(|(priority, _)| *priority);
     found
-}
-
-/// Statements whose part of the request the design does not transform.
-fn untransformed(body: &Body<'_, '_>) -> Option<()> {
-    transformations(body).is_empty().then_some(())
 }
