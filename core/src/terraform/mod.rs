@@ -23,7 +23,7 @@ pub use constraint::provider_complaint;
 pub use coverage::{Coverage, ResourceCoverage, coverage};
 pub use export::{export, record};
 pub use from_files::{FromFiles, Said, from_files, instances};
-pub use import::{ImportError, Imported, SourceFile, import, resolve};
+pub use import::{ImportError, Imported, SourceFile, import, resolve, texts};
 pub use options::*;
 pub use remember::{REMEMBERED, recall, remember};
 
