@@ -44,7 +44,9 @@ fn of_item(design: &Design, item: Item) -> Vec<FromFiles> {
 
 /// Whether this is what a route's resource says of the integration: REST APIs have one for each method.
 fn calls(design: &Design, item: Item, one: &FromFiles) -> bool {
-    let (Item::Integration(api, integration), Item::Route(of, route)) = (item, one.item) else { return false };
+    let (Item::Integration(api, integration), Item::Route(of, route)) = (item, one.item) else {
+        return false;
+    };
     let routes = design.apis.get(&api).filter(|_| api == of).map(|api| &api.routes);
     let called = routes.and_then(|routes| routes.get(&route)).and_then(|route| route.integration);
     called == Some(integration) && one.address.contains("aws_api_gateway_integration.")

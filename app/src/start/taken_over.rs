@@ -57,7 +57,8 @@ fn resources(kept: &Terraform) -> Option<AnyView> {
 fn repeated(kept: &Terraform) -> Option<AnyView> {
     let all = instances(kept);
     let number: usize = all.iter().map(|(_, keys)| keys.len()).sum();
-    let words = format!("Written out: {} of {}", count(number, "resource"), count(all.len(), "repeated block"));
+    let words =
+        format!("Written out: {} of {}", count(number, "resource"), count(all.len(), "repeated block"));
     let lines = all.into_iter().map(|(block, keys)| {
         let keys = keys.join("; ");
         view! { <li><code>{block}</code> ": " <code>{keys}</code></li> }
@@ -75,9 +76,11 @@ fn expressions(kept: &Terraform) -> Option<AnyView> {
     let (left_out, found): (Vec<FromFiles>, Vec<FromFiles>) =
         from_files(kept).into_iter().partition(|one| one.said == Said::LeftOut);
     let number = found.len() + kept.expressions.len();
-    let in_texts = kept.expressions.iter().map(|text| view! { <li><code>{text.clone()}</code></li> }).collect_view();
-    let of_texts = (!kept.expressions.is_empty())
-        .then(|| view! { <p class="muted">"Known to a plan alone, and kept inside texts of the design:"</p> });
+    let in_texts =
+        kept.expressions.iter().map(|text| view! { <li><code>{text.clone()}</code></li> }).collect_view();
+    let of_texts = (!kept.expressions.is_empty()).then(
+        || view! { <p class="muted">"Known to a plan alone, and kept inside texts of the design:"</p> },
+    );
     let note = (!found.is_empty()).then_some(
         "The export writes the expression as long as the design has the value that it comes to now.",
     );

@@ -123,7 +123,9 @@ pub fn Changes() -> impl IntoView {
         if studio.design().read().terraform.addresses.is_empty() {
             return later.to_owned();
         }
-        format!("The text of the Terraform files that this design came from is not kept on this device. {later}")
+        format!(
+            "The text of the Terraform files that this design came from is not kept on this device. {later}"
+        )
     };
     move || match last.get() {
         None => view! {

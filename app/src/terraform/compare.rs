@@ -42,9 +42,8 @@ pub fn changes(before: &[Text<'_>], after: &[Text<'_>], own: bool) -> Vec<Differ
     let one = |fate, key: &(String, usize), before: &str, after: &str| {
         Some(Difference { fate, title: key.0.clone(), before: before.to_owned(), after: after.to_owned() })
     };
-    let same = |old: &str, new: &str| {
-        old == new || (own && old.split_whitespace().eq(new.split_whitespace()))
-    };
+    let same =
+        |old: &str, new: &str| old == new || (own && old.split_whitespace().eq(new.split_whitespace()));
     let found = new.iter().filter_map(|(key, text)| match known.get(key) {
         None => one(Fate::Added, key, "", text),
         Some(old) if !same(old, text) => one(Fate::Changed, key, old, text),

@@ -34,12 +34,15 @@ fn argument(one: &FromFiles) -> impl IntoView + use<> {
     let set = |text: &str| view! { <code>{format!("{} = {text}", one.argument)}</code> }.into_any();
     let muted = |words: &'static str| view! { <span class="muted">{words}</span> }.into_any();
     let (what, now) = match &one.said {
-        Said::Computed { expression, value: Some(value) } => {
-            (set(expression), view! { <span class="muted">"now " <code>{value.clone()}</code></span> }.into_any())
-        }
+        Said::Computed { expression, value: Some(value) } => (
+            set(expression),
+            view! { <span class="muted">"now " <code>{value.clone()}</code></span> }.into_any(),
+        ),
         Said::Computed { expression, value: None } => (set(expression), muted("now not set, or the default")),
         Said::Written(text) => (set(text), ().into_any()),
-        Said::LeftOut => (view! { <code>{one.argument.clone()}</code> }.into_any(), muted("not set in the files")),
+        Said::LeftOut => {
+            (view! { <code>{one.argument.clone()}</code> }.into_any(), muted("not set in the files"))
+        }
     };
     view! { <dd>{what} {now}</dd> }
 }
