@@ -65,8 +65,8 @@ pub struct Work {
 /// What the templates on the way of a scenario get.
 pub type InputsOf = fn(&Document, ScenarioId) -> Option<TemplateInputs>;
 
-/// Makes a design of Terraform files.
-pub type ImportOf = fn(&[SourceFile]) -> Result<Imported, ImportError>;
+/// Makes a design of Terraform files, and gives back the texts of those that an export can be compared with.
+pub type ImportOf = fn(&[SourceFile]) -> Result<(Imported, Vec<(String, String)>), ImportError>;
 
 /// Fetches the part that reads Terraform files.
 pub async fn fetch_terraform_import() -> Result<ImportOf, PartError> {
@@ -170,7 +170,10 @@ part!(review: make_reviewing -> fn(Studio) = |studio| {
 });
 part!(terraform: terraform_view -> View = || view! { <crate::terraform::TerraformPanel /> }.into_any());
 
-part!(terraform: make_terraform_import -> ImportOf = terraform::import);
+part!(terraform: make_terraform_import -> ImportOf = |files| {
+    let imported = terraform::import(files)?;
+    Ok((imported, terraform::texts(files)))
+});
 
 async fn fetch_panel(panel: Panel) -> Result<View, PartError> {
     match panel {

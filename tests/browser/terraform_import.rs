@@ -5,7 +5,11 @@ use std::{fs, path::PathBuf};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::json;
 
-use crate::{Outcome, page::Page, site::Site};
+use crate::{
+    Outcome,
+    page::{Page, Theme, Width},
+    site::Site,
+};
 
 /// A file of the test cases.
 fn case(path: &str) -> PathBuf {
@@ -84,6 +88,94 @@ async fn moves_of_earlier_exports_stay_until_the_user_drops_them() -> Outcome {
     page.quiet().await
 }
 
+/// Opens every closed part below an element.
+async fn unfold(page: &Page, css: &str) -> Outcome {
+    let script =
+        format!("document.querySelectorAll('{css} details').forEach(it => it.open = true); return true");
+    page.run::<bool>(&script).await.map(drop)
+}
+
+#[tokio::test]
+async fn the_preview_tells_what_is_kept_in_terraforms_words() -> Outcome {
+    let site = Site::start();
+    let page = Page::open(&site.url("")).await?;
+    drop_case(&page, "written/variables-with-values-v2/main.tf").await?;
+    let kept = "[data-testid=preview-terraform]";
+    page.see(kept, "Written out: 6 resources of 4 repeated blocks").await?;
+    page.see(kept, "Kept as expressions:").await?;
+    unfold(&page, kept).await?;
+    page.see(kept, "aws_apigatewayv2_route.each: \"GET /a\"; \"POST /b\"").await?;
+    page.see(kept, "timeout_milliseconds = var.default_timeout").await?;
+    page.see(kept, "now 7000").await?;
+    page.see(kept, "jwt_configuration.audience = var.audience").await?;
+    let text = page.text(kept).await?;
+    for inner in ["design *", "[1 only", "/none", "integration-1", "only 1"] {
+        assert!(!text.contains(inner), "`{inner}` is no word of Terraform: {text}");
+    }
+    page.look_everywhere("import-preview").await?;
+    page.quiet().await
+}
+
+#[tokio::test]
+async fn an_item_tells_which_values_are_expressions() -> Outcome {
+    let site = Site::start();
+    let page = Page::open(&site.url("")).await?;
+    drop_case(&page, "written/variables-with-values/main.tf").await?;
+    page.click("[data-testid=preview-open]").await?;
+    page.see("[data-testid=outline]", "/orders").await?;
+    page.click("[data-testid=outline] [role=treeitem]").await?;
+    let from = "[data-testid=inspector-terraform]";
+    page.see(from, "From Terraform: ").await?;
+    page.run::<bool>(&format!("document.querySelector('{from} summary').focus(); return true")).await?;
+    page.press("\u{e007}").await?;
+    page.see(from, "name = local.name").await?;
+    page.see(from, "now orders-dev").await?;
+    page.see(from, "the value from before").await?;
+    page.look_everywhere("from-terraform").await?;
+    page.quiet().await
+}
+
+#[tokio::test]
+async fn changes_are_compared_with_the_files_that_were_read() -> Outcome {
+    let site = Site::start();
+    let page = Page::open(&site.url("")).await?;
+    drop_case(&page, "written/variables-with-values-v2/main.tf").await?;
+    page.click("[data-testid=preview-open]").await?;
+    page.see("[data-testid=outline]", "/fn").await?;
+    page.click("[data-testid=rail-terraform]").await?;
+    page.see(".terraform-items", "fn").await?;
+    assert!(!page.text(".terraform-items").await?.contains("n0"), "an instance has its block's name");
+    page.click("#terraform-part-tab-changes").await?;
+    let changes = "[data-testid=terraform-changes]";
+    page.see(changes, "Compared with your files as they were read").await?;
+    page.see(changes, "resource \"aws_apigatewayv2_route\" \"each\"").await?;
+    let signs = "['ins', 'del'].map(of => getComputedStyle(document.querySelector('.tf-diff ' + of), '::before').content[1]).join('') === '+−'";
+    page.until(signs).await?;
+    assert!(!page.text(changes).await?.contains("variable \"prefix\""), "blocks that stay do not differ");
+    page.look_everywhere("import-changes").await?;
+    // It outlives the page, until something is exported.
+    page.see("[data-testid=saved]", "Saved").await?;
+    page.reload().await?;
+    page.click("#terraform-part-tab-changes").await?;
+    page.see(changes, "Compared with your files as they were read").await?;
+    page.click("[data-testid=terraform-download] button").await?;
+    page.see(".terraform-page", "No change since the last export").await?;
+    page.quiet().await
+}
+
+#[tokio::test]
+async fn a_plan_leaves_no_files_to_compare_with() -> Outcome {
+    let site = Site::start();
+    let page = Page::open(&site.url("")).await?;
+    drop_case(&page, "read/plan/plan.json").await?;
+    page.click("[data-testid=preview-open]").await?;
+    page.see("[data-testid=outline]", "orders").await?;
+    page.click("[data-testid=rail-terraform]").await?;
+    page.click("#terraform-part-tab-changes").await?;
+    page.see(".terraform-page", "is not kept on this device").await?;
+    page.quiet().await
+}
+
 #[tokio::test]
 async fn a_notice_acts_when_another_design_is_open_by_then() -> Outcome {
     let site = Site::start();
@@ -99,6 +191,44 @@ async fn a_notice_acts_when_another_design_is_open_by_then() -> Outcome {
     page.see("[data-testid=outline]", "orders").await?;
     page.press_button(".toast", "Not applied: keep them").await?;
     page.see(".toast", "More was changed since: undo step by step").await?;
+    page.quiet().await
+}
+
+#[tokio::test]
+async fn a_notice_stands_below_a_dialog_and_has_the_width_for_its_words() -> Outcome {
+    let site = Site::start();
+    let page = Page::open(&site.url("")).await?;
+    drop_case(&page, "written/variables-with-values-v2/main.tf").await?;
+    page.click("[data-testid=preview-open]").await?;
+    page.see("[data-testid=outline]", "/fn").await?;
+    page.click("[data-testid=rail-terraform]").await?;
+    page.click("[data-testid=terraform-download] button").await?;
+    page.see(".toast", "moved blocks").await?;
+    let wide = "(() => {
+         const words = document.querySelector('.toast .text').getBoundingClientRect();
+         const all = document.querySelector('.toast').getBoundingClientRect();
+         const button = document.querySelector('.toast > .btn:not(.icon-only)').getBoundingClientRect();
+         return words.width > all.width * 0.7 && button.top >= words.bottom && button.right <= all.right;
+     })()";
+    for width in Width::ALL {
+        page.dress(width, Theme::Light).await?;
+        page.until(wide).await?;
+    }
+    drop_case(&page, "import/moved/main.tf").await?;
+    page.see("dialog[open] .toast", "moved blocks").await?;
+    let below = "(() => {
+         const box = document.querySelector('dialog[open] > .dialog-box').getBoundingClientRect();
+         const note = document.querySelector('dialog[open] .toast').getBoundingClientRect();
+         const open = document.querySelector('[data-testid=preview-open]').getBoundingClientRect();
+         return note.top >= box.bottom && note.bottom <= innerHeight && open.bottom <= note.top;
+     })()";
+    for width in Width::ALL {
+        page.dress(width, Theme::Light).await?;
+        let scroll = "document.querySelector('[data-testid=preview-open]').scrollIntoView(); return true";
+        page.run::<bool>(scroll).await?;
+        page.until(below).await?;
+    }
+    page.accessible().await?;
     page.quiet().await
 }
 

@@ -13,6 +13,7 @@ mod design;
 mod domain;
 mod fields;
 mod form;
+mod from_terraform;
 mod function;
 mod gateway_responses;
 mod integration;
@@ -61,6 +62,7 @@ pub fn Inspector() -> impl IntoView {
                 view! {
                     <Head item=item />
                     <Found item=item />
+                    <from_terraform::FromTerraform item=item />
                     {form(item, kind.unwrap_or(ApiKind::Rest))}
                 }
             }}

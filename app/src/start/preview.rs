@@ -14,6 +14,7 @@ use crate::parts;
 use crate::platform::files::{Opened as Files, OpenedFile};
 use crate::shell::{Dialog, FindingList};
 use crate::studio::{ReadOnly, Severities, Studio};
+use crate::terraform;
 use crate::text::{self, count};
 use crate::ui::{Button, ButtonKind, Chip, Notice, Segmented, Tone};
 
@@ -110,6 +111,9 @@ pub(super) fn accept(studio: Studio, opened: Opened) {
     match opened.read_only {
         Some(reason) => studio.open_read_only(opened.document, ReadOnly::Newer(reason)),
         None => studio.open(opened.document),
+    }
+    if !opened.files.is_empty() {
+        terraform::came_from(studio, opened.files);
     }
 }
 

@@ -25,6 +25,8 @@ pub struct Opened {
     pub read_only: Option<String>,
     /// What it was: `saved design`, `OpenAPI document`, `Terraform files`.
     pub source: &'static str,
+    /// Paths and texts of the Terraform files, to compare an export with.
+    pub files: Vec<(String, String)>,
 }
 
 /// Reads a saved design, an OpenAPI document in JSON or YAML, or what Terraform writes as one text; an OpenAPI document
@@ -41,7 +43,7 @@ pub async fn read_any(studio: Studio, bytes: &[u8], kind: Option<ApiKind>) -> Re
 pub(super) async fn read_terraform(studio: Studio, files: Vec<SourceFile>) -> Result<Opened, String> {
     studio.prepare().await?;
     let import = parts::fetch_terraform_import().await.map_err(|_| NOT_FETCHED.to_owned())?;
-    let imported = import(&files).map_err(|error| {
+    let (imported, texts) = import(&files).map_err(|error| {
         let ImportError::Foreign { what, help } = error;
         if help.is_empty() { what } else { format!("{what}. {}", crate::text::capitalized(&help)) }
     })?;
@@ -50,6 +52,7 @@ pub(super) async fn read_terraform(studio: Studio, files: Vec<SourceFile>) -> Re
         diagnostics: imported.diagnostics,
         read_only: None,
         source: TERRAFORM,
+        files: texts,
     })
 }
 
@@ -62,6 +65,7 @@ pub(crate) fn read_as(bytes: &[u8], kind: Option<ApiKind>) -> Result<Opened, Str
             diagnostics: imported.diagnostics,
             read_only: None,
             source: OPENAPI,
+            files: Vec::new(),
         });
     }
     let loaded = load(bytes).map_err(|error| error.to_string())?;
@@ -70,6 +74,7 @@ pub(crate) fn read_as(bytes: &[u8], kind: Option<ApiKind>) -> Result<Opened, Str
         diagnostics: loaded.diagnostics,
         read_only: loaded.read_only,
         source: "saved design",
+        files: Vec::new(),
     })
 }
 

@@ -1,12 +1,13 @@
-//! What changed since the last export, line by line.
+//! What changed since the last export, or in the files that the design was read from, line by line.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::compare::{Fate, Text, changes};
+use super::compare::{Difference, Fate, Text, changes};
 use super::state::{Exported, LastExport};
 use crate::platform::now;
+use crate::studio::Studio;
 use crate::text;
 use crate::ui::diff::{Line, lines};
 use crate::ui::{Chip, EmptyState, Glyph, Tone};
@@ -16,20 +17,20 @@ const AROUND: usize = 3;
 /// A file with more changed lines than this begins closed.
 const LONG: usize = 400;
 
-/// The blocks that differ from the last export; none where nothing was exported yet.
-pub fn changed_blocks(exported: Exported) -> Option<Vec<(Fate, String)>> {
+/// The blocks that differ; none where there is nothing to compare with.
+pub fn changed_blocks(exported: Exported) -> Option<Vec<Difference>> {
     let last = exported.last()?;
     let bundle = exported.bundle.read();
     let now: Vec<Text<'_>> =
         bundle.files.iter().map(|file| (file.path.as_str(), file.text.as_str())).collect();
-    Some(changes(&texts(&last), &now))
+    Some(changes(&texts(&last), &now, last.imported))
 }
 
 fn texts(last: &LastExport) -> Vec<Text<'_>> {
     last.files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect()
 }
 
-/// A file that differs.
+/// A file or block that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Changed {
     path: String,
@@ -47,6 +48,15 @@ enum Row {
     Removed(String),
     /// Unchanged lines away from any change.
     Away(Vec<String>),
+}
+
+/// What is shown: files, or the single blocks where they come from the user's files, which are cut otherwise.
+fn changed_texts(exported: Exported, last: &LastExport) -> Vec<Changed> {
+    if last.imported {
+        let blocks = changed_blocks(exported).unwrap_or_default().into_iter();
+        return blocks.map(|one| changed(&one.title, one.fate, &one.before, &one.after)).collect();
+    }
+    changed_files(exported, last)
 }
 
 fn changed_files(exported: Exported, last: &LastExport) -> Vec<Changed> {
@@ -106,14 +116,20 @@ fn rows(all: &[Line<'_>]) -> Vec<Row> {
 #[component]
 pub fn Changes() -> impl IntoView {
     let exported = Exported::get();
+    let studio = Studio::get();
     let last = Memo::new(move |_| exported.last());
+    let text = move || {
+        let later = "Download the module or copy it: from then on, what changed since is shown here.";
+        if studio.design().read().terraform.addresses.is_empty() {
+            return later.to_owned();
+        }
+        format!(
+            "The text of the Terraform files that this design came from is not kept on this device. {later}"
+        )
+    };
     move || match last.get() {
         None => view! {
-            <EmptyState
-                glyph=Glyph::Clock
-                title="Nothing exported yet"
-                text="Download the module or copy it: from then on, what changed since is shown here."
-            />
+            <EmptyState glyph=Glyph::Clock title="Nothing exported yet" text=text() />
         }
         .into_any(),
         Some(last) => view! { <Since last=last /> }.into_any(),
@@ -123,10 +139,24 @@ pub fn Changes() -> impl IntoView {
 #[component]
 fn Since(last: Arc<LastExport>) -> impl IntoView {
     let exported = Exported::get();
-    let when = StoredValue::new(format!("{} UTC", now::iso_utc(last.at_ms).replace('T', " ")));
+    let when = format!("{} UTC", now::iso_utc(last.at_ms).replace('T', " "));
+    let (none, none_text, with) = if last.imported {
+        (
+            "No block differs from your files",
+            format!("They were read on {when}; how they are laid out does not count."),
+            format!(
+                " Compared with your files as they were read on {when}, block by block; layout does not count. \
+                 After a download or copy, it is compared with that."
+            ),
+        )
+    } else {
+        let with = format!(" Compared with the export of {when}.");
+        ("No change since the last export", format!("Exported on {when}."), with)
+    };
+    let (none_text, with) = (StoredValue::new(none_text), StoredValue::new(with));
     let files = {
         let last = last.clone();
-        Memo::new(move |_| changed_files(exported, &last))
+        Memo::new(move |_| changed_texts(exported, &last))
     };
     let blocks = Memo::new(move |_| changed_blocks(exported).unwrap_or_default());
     view! {
@@ -135,15 +165,15 @@ fn Since(last: Arc<LastExport>) -> impl IntoView {
             fallback=move || view! {
                 <EmptyState
                     glyph=Glyph::Check
-                    title="No change since the last export"
-                    text=format!("Exported on {}.", when.get_value())
+                    title=none
+                    text=none_text.get_value()
                 />
             }
         >
             <div class="stack" data-testid="terraform-changes">
                 <p>
                     <b>{move || sentence(&blocks.read())}</b>
-                    <span class="muted">{move || format!(" Compared with the export of {}.", when.get_value())}</span>
+                    <span class="muted">{with.get_value()}</span>
                 </p>
                 <BlockList blocks=blocks />
                 {move || files.get().into_iter().map(file_view).collect_view()}
@@ -153,8 +183,8 @@ fn Since(last: Arc<LastExport>) -> impl IntoView {
 }
 
 /// `Adds 2, changes 3 and removes 1 block.`
-fn sentence(blocks: &[(Fate, String)]) -> String {
-    let count = |fate: Fate| blocks.iter().filter(|(of, _)| *of == fate).count();
+fn sentence(blocks: &[Difference]) -> String {
+    let count = |fate: Fate| blocks.iter().filter(|one| one.fate == fate).count();
     let all = [(Fate::Added, "adds"), (Fate::Changed, "changes"), (Fate::Removed, "removes")];
     let parts: Vec<String> = all
         .into_iter()
@@ -169,13 +199,13 @@ fn sentence(blocks: &[(Fate, String)]) -> String {
 }
 
 #[component]
-fn BlockList(blocks: Memo<Vec<(Fate, String)>>) -> impl IntoView {
+fn BlockList(blocks: Memo<Vec<Difference>>) -> impl IntoView {
     view! {
         <Show when=move || !blocks.read().is_empty()>
             <details class="details" open=move || blocks.read().len() <= 12>
                 <summary>"Blocks"</summary>
                 <ul class="tf-fates">
-                    {move || blocks.get().into_iter().map(|(fate, title)| {
+                    {move || blocks.get().into_iter().map(|Difference { fate, title, .. }| {
                         let (words, tone) = fate_words(fate);
                         view! {
                             <li>

@@ -1,4 +1,4 @@
-//! What an export adds to, changes in and removes from an earlier one, block by block.
+//! What an export adds to, changes in and removes from earlier files, block by block.
 
 use std::collections::HashMap;
 
@@ -18,20 +18,39 @@ pub enum Fate {
     Removed,
 }
 
-/// The blocks that differ, by their titles: new and changed ones in the order of the files, then those that are gone.
+/// A block that differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// What became of it.
+    pub fate: Fate,
+    /// Its words: `resource "aws_api_gateway_stage" "prod"`.
+    pub title: String,
+    /// What it was; empty where it is new.
+    pub before: String,
+    /// What it is; empty where it is gone.
+    pub after: String,
+}
+
+/// The blocks that differ: new and changed ones in the order of the files, then those that are gone.
 ///
-/// A block that only moved to another file is the same.
-pub fn changes(before: &[Text<'_>], after: &[Text<'_>]) -> Vec<(Fate, String)> {
+/// A block that only moved to another file is the same, and so is one of the user's own files (`own`) that is only laid
+/// out otherwise.
+pub fn changes(before: &[Text<'_>], after: &[Text<'_>], own: bool) -> Vec<Difference> {
     let (old, new) = (listed(before), listed(after));
     let known: HashMap<&(String, usize), &str> = old.iter().map(|(key, text)| (key, *text)).collect();
     let now: HashMap<&(String, usize), &str> = new.iter().map(|(key, text)| (key, *text)).collect();
+    let one = |fate, key: &(String, usize), before: &str, after: &str| {
+        Some(Difference { fate, title: key.0.clone(), before: before.to_owned(), after: after.to_owned() })
+    };
+    let same =
+        |old: &str, new: &str| old == new || (own && old.split_whitespace().eq(new.split_whitespace()));
     let found = new.iter().filter_map(|(key, text)| match known.get(key) {
-        None => Some((Fate::Added, key.0.clone())),
-        Some(old) if old != text => Some((Fate::Changed, key.0.clone())),
+        None => one(Fate::Added, key, "", text),
+        Some(old) if !same(old, text) => one(Fate::Changed, key, old, text),
         Some(_) => None,
     });
     let gone = old.iter().filter(|(key, _)| !now.contains_key(key));
-    found.chain(gone.map(|(key, _)| (Fate::Removed, key.0.clone()))).collect()
+    found.chain(gone.filter_map(|(key, text)| one(Fate::Removed, key, text, ""))).collect()
 }
 
 /// Every block of the configuration itself with its title and which of that title it is: `moved` has no name.
@@ -68,9 +87,20 @@ mod tests {
             (Fate::Added, "a \"w\""),
             (Fate::Removed, "a \"y\""),
         ];
-        assert_eq!(changes(&before, &after), expected.map(|(fate, title)| (fate, title.to_owned())));
-        assert_eq!(changes(&after, &after), []);
+        let found = changes(&before, &after, false);
+        let short: Vec<_> = found.iter().map(|one| (one.fate, one.title.as_str())).collect();
+        assert_eq!(short, expected);
+        assert_eq!(found[0].before, "a \"x\" {\n  n = 1\n}");
+        assert_eq!(changes(&after, &after, false), []);
         let elsewhere = [("other.tf", after[0].1), ("more.tf", after[1].1)];
-        assert_eq!(changes(&after, &elsewhere), [], "a block that moved to another file is the same");
+        assert_eq!(changes(&after, &elsewhere, false), [], "a block that moved to another file is the same");
+    }
+
+    #[test]
+    fn passes_over_how_the_users_own_files_are_laid_out() {
+        let own = [("api.tf", "a \"x\" {\n    n    = 1\n}\n")];
+        let export = [("main.tf", "a \"x\" {\n  n = 1\n}\n")];
+        assert_eq!(changes(&own, &export, true), []);
+        assert_eq!(changes(&own, &export, false).len(), 1);
     }
 }

@@ -58,7 +58,7 @@ fn FileList(#[prop(into)] file_in_view: Signal<String>) -> impl IntoView {
                                     {(told > 0).then(|| view! {
                                         <span class=format!("badge {}", tone.class()) data-tip=text::count(told, "remark")>
                                             {told}
-                                            <span class="sr-only">" remarks"</span>
+                                            <span class="sr-only">{if told == 1 { " remark" } else { " remarks" }}</span>
                                         </span>
                                     })}
                                     <small class="num">{file.lines}<span class="sr-only">" lines"</span></small>

@@ -21,6 +21,7 @@ use studio_core::design::Item;
 pub use panel::TerraformPanel;
 
 use crate::panels::Panel;
+use crate::platform::now;
 use crate::studio::Studio;
 use leptos::prelude::*;
 
@@ -42,6 +43,12 @@ pub fn show(studio: Studio, item: Item) {
     studio.select(item);
     studio.keep::<Jump>().set(Jump::Block(item));
     studio.panel.set(Panel::Terraform);
+}
+
+/// Remembers the files that the design in view was read from, to show what an export changes in them.
+pub fn came_from(studio: Studio, files: Vec<(String, String)>) {
+    let last = state::LastExport { at_ms: now::epoch_ms(), files, imported: true };
+    leptos::task::spawn_local(state::remember(studio, last));
 }
 
 /// Goes to the OpenAPI document of the API in view.

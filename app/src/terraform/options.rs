@@ -228,7 +228,7 @@ fn Choices<T: Copy + PartialEq + Send + Sync + 'static>(
     let group = next_id("choices");
     view! {
         <fieldset class="card">
-            <legend>{title}</legend>
+            <legend>{text::rich(title)}</legend>
             {choices.into_iter().map(|(value, words, sentence)| {
                 let id = next_id("choice");
                 let hint = format!("{id}-hint");

@@ -79,7 +79,7 @@ fn Module() -> impl IntoView {
                 <Files />
             </TabPanel>
             <TabPanel name=PARTS id="changes" selected=part>
-                <h2 class="sr-only">"Changes since the last export"</h2>
+                <h2 class="sr-only">"Changes"</h2>
                 <Changes />
             </TabPanel>
             <TabPanel name=PARTS id="options" selected=part>

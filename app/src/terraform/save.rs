@@ -57,7 +57,7 @@ pub fn copy_all(studio: Studio, exported: Exported) {
 /// otherwise later, the export has `moved` blocks.
 fn went_out(studio: Studio, exported: Exported, bundle: &Bundle, said: &str) {
     let pairs = bundle.files.iter().map(|file| (file.path.clone(), file.text.clone()));
-    let last = LastExport { at_ms: now::epoch_ms(), files: pairs.collect() };
+    let last = LastExport { at_ms: now::epoch_ms(), files: pairs.collect(), imported: false };
     spawn_local(exported.remember(last));
     let moved = exported.outlines.with_untracked(|outlines| {
         outlines.iter().flat_map(|file| &file.blocks).filter(|block| block.title == "moved").count()

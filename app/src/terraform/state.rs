@@ -54,13 +54,16 @@ pub struct Outlined {
 #[derive(Clone, Debug, Default)]
 struct Chosen(String, ExportOptions);
 
-/// What was exported last of a document.
+/// What an export is compared with: the last one of a document, or the files that it was read from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastExport {
     /// When, ms since 1970 by the device's clock.
     pub at_ms: u64,
     /// Paths and texts.
     pub files: Vec<(String, String)>,
+    /// Whether these are the user's own files, as they were read.
+    #[serde(default)]
+    pub imported: bool,
 }
 
 /// The last export of the document with this key, once it was looked for.
@@ -128,13 +131,7 @@ impl Exported {
 
     /// Remembers these files as exported, on the device where the document is kept there.
     pub async fn remember(self, last: LastExport) {
-        let key = untrack(|| self.studio.document_key());
-        let text = serde_json::to_string(&last).unwrap_or_default();
-        self.known.set(Known(Some((key.clone(), Some(Arc::new(last))))));
-        if !key.is_empty() {
-            // Where nothing can be stored, it is remembered as long as the page.
-            let _ = storage::save_export(&key, &text).await;
-        }
+        remember(self.studio, last).await;
     }
 
     /// Looks for what was exported last whenever another document is in view.
@@ -169,6 +166,18 @@ impl Exported {
             mine.map(|(nth, _)| (rank(&file.blocks, nth), &file.path, nth))
         });
         all.min_by_key(|(rank, ..)| *rank).map(|(_, path, nth)| (path.clone(), nth))
+    }
+}
+
+/// Remembers what the next export of the document in view is compared with, on the device where the document is kept
+/// there.
+pub async fn remember(studio: Studio, last: LastExport) {
+    let key = untrack(|| studio.document_key());
+    let text = serde_json::to_string(&last).unwrap_or_default();
+    studio.keep::<Known>().set(Known(Some((key.clone(), Some(Arc::new(last))))));
+    if !key.is_empty() {
+        // Where nothing can be stored, it is remembered as long as the page.
+        let _ = storage::save_export(&key, &text).await;
     }
 }
 

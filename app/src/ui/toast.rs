@@ -161,7 +161,8 @@ impl ToastLayer {
     pub(super) fn view(self) -> impl IntoView {
         self.toasts.map(|toasts| {
             let topmost = move || toasts.dialogs.read().last().copied() == self.dialog;
-            view! { <Show when=topmost>{list(toasts)}</Show> }
+            let on_page = self.dialog.is_none();
+            view! { <Show when=topmost>{list(toasts, on_page)}</Show> }
         })
     }
 }
@@ -174,11 +175,11 @@ enum Hearing {
     Heard,
 }
 
-fn list(toasts: Toasts) -> impl IntoView {
+fn list(toasts: Toasts, on_page: bool) -> impl IntoView {
     let node_ref = NodeRef::<html::Div>::new();
-    // As a popover it is above the veil of the dialog, which has been opened before.
+    // As a popover it is above what else is in the top layer; in a dialog it is a part of that.
     Effect::new(move |_| {
-        if let Some(list) = node_ref.get() {
+        if let Some(list) = node_ref.get().filter(|_| on_page) {
             dom::show_popover(&list);
         }
     });
@@ -197,7 +198,7 @@ fn list(toasts: Toasts) -> impl IntoView {
     };
     view! {
         <div class="sr-only" role="status">{move || toasts.said.get()}</div>
-        <div class="toasts" popover="manual" node_ref=node_ref>
+        <div class="toasts" popover=on_page.then_some("manual") node_ref=node_ref>
             <div>{group(Hearing::Heard)}</div>
             <div role="alert">{group(Hearing::Interrupts)}</div>
             <div role="status">{group(Hearing::Waits)}</div>

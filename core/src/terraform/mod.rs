@@ -10,6 +10,7 @@ mod coverage;
 mod export;
 mod facts;
 mod format;
+mod from_files;
 mod import;
 mod options;
 mod pins;
@@ -21,7 +22,8 @@ pub use apply_cost::{ApplyCost, apply_costs};
 pub use constraint::provider_complaint;
 pub use coverage::{Coverage, ResourceCoverage, coverage};
 pub use export::{export, record};
-pub use import::{ImportError, Imported, SourceFile, import, resolve};
+pub use from_files::{FromFiles, Said, from_files, instances};
+pub use import::{ImportError, Imported, SourceFile, import, resolve, texts};
 pub use options::*;
 pub use remember::{REMEMBERED, recall, remember};
 

@@ -153,13 +153,13 @@ fn in_documents(module: &Module<'_>) -> Option<Diagnostic> {
 
 fn other(item: Item, path: &str, expression: &str) -> Diagnostic {
     let message = format!("`{path}` is what the design says now, where the files have `{expression}`");
-    let help = "Undo the change in the design to have the expression back, or change what it reads";
+    let help = "Enter the value from before, or undo the change, to have the expression back; or change what it reads";
     Diagnostic::note(CODE, message).at(item).at_place(path).help(help)
 }
 
 fn gone(item: Item, path: &str, expression: &str) -> Diagnostic {
     let message = format!("`{path}` is no longer written, where the files have `{expression}`");
-    let help = "Undo the change in the design to have it back";
+    let help = "Enter the value from before, or undo the change, to have it back";
     Diagnostic::note(CODE, message).at(item).at_place(path).help(help)
 }
 

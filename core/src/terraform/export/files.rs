@@ -272,6 +272,7 @@ fn about(
         design: module.design,
         pins: pins(module, options),
         inputs: &inputs,
+        declared: &passed::declared(module),
         outputs: &all_outputs,
         resources: &all_resources,
         diagnostics: &module.diagnostics,

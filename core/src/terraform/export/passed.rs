@@ -1,6 +1,6 @@
 //! Blocks that pass from import to export as they are.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
@@ -85,7 +85,7 @@ impl Passed {
     /// Adds the blocks at the end of the files that they stood in.
     pub(super) fn add(self, files: &mut Vec<File>) {
         for block in self.blocks {
-            let path = if block.file.ends_with(".tf") { block.file.as_str() } else { "main.tf" };
+            let path = file_of(&block);
             let at = files.iter().position(|file| file.path == path).unwrap_or_else(|| {
                 files.push(File { path: path.to_owned(), ..File::default() });
                 files.len() - 1
@@ -220,6 +220,20 @@ pub(super) fn own(module: &Module<'_>, word: &str) -> Vec<Piece> {
         _ => None,
     };
     module.kept.iter().filter_map(of).collect()
+}
+
+/// The files in which the user's own variables are declared, by name.
+pub(super) fn declared<'m>(module: &'m Module<'_>) -> BTreeMap<&'m str, &'m str> {
+    let of = |block: &&'m KeptBlock| match head(&block.text).as_slice() {
+        ["variable", name] if !module.variables.contains_key(*name) => Some((*name, file_of(block))),
+        _ => None,
+    };
+    module.kept.iter().filter_map(of).collect()
+}
+
+/// The file that a block is written into.
+fn file_of(block: &KeptBlock) -> &str {
+    if block.file.ends_with(".tf") { block.file.as_str() } else { "main.tf" }
 }
 
 /// The types of the user's own blocks that begin with this word.

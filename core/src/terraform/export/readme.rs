@@ -11,7 +11,7 @@ use crate::terraform::pins::Pins;
 use crate::terraform::syntax::expression_text;
 use crate::terraform::{ExportOptions, ModuleForm, REMEMBERED};
 
-/// Longer defaults are left to `variables.tf`.
+/// Longer defaults are left to the file that declares the variable.
 const DEFAULT_LIMIT: usize = 60;
 
 /// What the README says of the module.
@@ -20,6 +20,8 @@ pub(super) struct Facts<'f> {
     /// The versions that the files ask for.
     pub(super) pins: Pins,
     pub(super) inputs: &'f [Input],
+    /// The files of those that are declared elsewhere than in `variables.tf`, by name.
+    pub(super) declared: &'f BTreeMap<&'f str, &'f str>,
     pub(super) outputs: &'f [(String, String)],
     /// How many resources there are of each type.
     pub(super) resources: &'f BTreeMap<String, usize>,
@@ -46,7 +48,7 @@ pub(super) fn readme(found: &Facts<'_>, options: &ExportOptions) -> String {
     out.push_str("## Needs\n\n");
     out.push_str(&format!("- Terraform `{}`\n", found.pins.terraform));
     out.push_str(&format!("- Provider `hashicorp/aws` `{}`\n\n", found.pins.aws));
-    inputs(&mut out, found.inputs);
+    inputs(&mut out, found);
     if !found.outputs.is_empty() {
         out.push_str("## Outputs\n\n| Name | Description |\n|---|---|\n");
         for (name, description) in found.outputs {
@@ -94,7 +96,8 @@ fn usage(out: &mut String, found: &Facts<'_>, options: &ExportOptions) {
     out.push_str("}\n```\n\n");
 }
 
-fn inputs(out: &mut String, inputs: &[Input]) {
+fn inputs(out: &mut String, found: &Facts<'_>) {
+    let inputs = found.inputs;
     if inputs.is_empty() {
         return;
     }
@@ -103,7 +106,8 @@ fn inputs(out: &mut String, inputs: &[Input]) {
         let default = match &input.default {
             None => "needed".to_owned(),
             Some(text) if text.contains('\n') || text.len() > DEFAULT_LIMIT => {
-                "see `variables.tf`".to_owned()
+                let file = found.declared.get(input.name.as_str()).unwrap_or(&"variables.tf");
+                format!("see `{file}`")
             }
             Some(text) => format!("`{}`", text.replace('|', "\\|")),
         };

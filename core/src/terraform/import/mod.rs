@@ -46,3 +46,9 @@ pub enum ImportError {
 pub fn import(files: &[SourceFile]) -> Result<Imported, ImportError> {
     Ok(build::document(read::read(files)?))
 }
+
+/// The paths and texts of the `.tf` files among these, by path; those in a zip that comes alone. A host keeps them to
+/// show what an export changes in them.
+pub fn texts(files: &[SourceFile]) -> Vec<(String, String)> {
+    read::texts::texts(files)
+}

@@ -10,7 +10,7 @@ use super::{json, overrides, zip};
 use crate::design::Diagnostic;
 
 /// Folders in which Terraform, Git and macOS keep things of their own.
-const HIDDEN: &[&str] = &[".terraform", ".git", "__MACOSX", "node_modules"];
+pub(super) const HIDDEN: &[&str] = &[".terraform", ".git", "__MACOSX", "node_modules"];
 /// Files that are Terraform's, but say nothing about what is there.
 const SILENT: &[&str] = &[".terraform.lock.hcl", ".terraformignore", ".gitignore", ".terraform-version"];
 /// How many names a note lists.

@@ -22,6 +22,7 @@ mod scope;
 mod settle;
 mod source;
 mod template;
+pub(super) mod texts;
 mod tree;
 mod types;
 mod value;

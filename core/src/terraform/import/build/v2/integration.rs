@@ -125,15 +125,17 @@ fn name(second: &Second<'_, '_, '_>, body: &Body<'_, '_>, target: &Target) -> St
     let Some(resource) = body.work.graph.resource(body.at) else { return called };
     let own = resource.address.name.as_str();
     let own = own.strip_prefix(second.prefix.as_str()).unwrap_or(own);
-    // No description keeps how a key is written.
-    let own = match &resource.address.key {
-        Some(key) => &slug(key.trim_matches('"')),
-        None => own,
+    // No description keeps how a key is written. The number of an instance says nothing alone, and the first one is
+    // mostly the only one: `count` that switches a block on.
+    let own = match resource.address.key.as_deref() {
+        None | Some("0") => own.to_owned(),
+        Some(key) if key.bytes().all(|byte| byte.is_ascii_digit()) => format!("{own}_{key}"),
+        Some(key) => slug(key.trim_matches('"')),
     };
-    if slug(&called) == own || matches!(own, "this" | "main" | "default" | "integration") {
+    if slug(&called) == own || matches!(own.as_str(), "this" | "main" | "default" | "integration") {
         return called;
     }
-    own.to_owned()
+    own
 }
 
 fn responses(second: &mut Second<'_, '_, '_>) {
