@@ -175,5 +175,5 @@ import {
 
 import {
   to = aws_api_gateway_stage.prod
-  id = "a1b2c3d4e5/prod"
+  id = "a1b2c3d4e5/live"
 }
