@@ -1,5 +1,6 @@
 //! What changed since the last export, or in the files that the design was read from, line by line.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -54,7 +55,18 @@ enum Row {
 fn changed_texts(exported: Exported, last: &LastExport) -> Vec<Changed> {
     if last.imported {
         let blocks = changed_blocks(exported).unwrap_or_default().into_iter();
-        return blocks.map(|one| changed(&one.title, one.fate, &one.before, &one.after)).collect();
+        let mut all: Vec<Changed> =
+            blocks.map(|one| changed(&one.title, one.fate, &one.before, &one.after)).collect();
+        // `moved` blocks have no name: each is told from the others by its number.
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        for one in &mut all {
+            let nth = seen.entry(one.path.clone()).or_default();
+            *nth += 1;
+            if *nth > 1 {
+                one.path = format!("{} {nth}", one.path);
+            }
+        }
+        return all;
     }
     changed_files(exported, last)
 }
