@@ -16,7 +16,8 @@ record! {
         /// something was written and are no arguments: `stage-1-7 aws_api_gateway_method_settings/5 settings` names
         /// the settings that route 5 had in the files, `integration-1-2 aws_apigatewayv2_integration/none
         /// description` the name that an integration without a description got, `api-1
-        /// aws_api_gateway_rest_api/inline policy` that the policy is an argument of the API, and `api-1
+        /// aws_api_gateway_rest_api/inline policy` that the policy is an argument of the API, `function-3
+        /// aws_lambda_permission/all source_arn` that a kept block lets every API invoke the function, and `api-1
         /// aws_api_gateway_documentation_part/spelled [API] properties` which text of the design a text of the files
         /// stands for. So do those of a web ACL, `web-acl-1 aws_wafv2_web_acl/deny/1 priorities` of the
         /// transformations in the first statement that rule `deny` joins, `transformations` where a statement of the

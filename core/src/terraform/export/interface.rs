@@ -7,9 +7,7 @@ use indexmap::IndexMap;
 
 use super::computed::drop_unread;
 use super::module::{Module, Piece, TAGS};
-use super::passed::is_inside;
 use crate::design::{Design, Diagnostic};
-use crate::lang::hcl::head;
 use crate::terraform::syntax::{Expr, each_argument, each_inner};
 
 /// Whether a design came from files that the studio did not make: their interface is theirs.
@@ -17,12 +15,11 @@ fn is_of_files(design: &Design) -> bool {
     design.terraform.arguments.contains_key(TAGS)
 }
 
-/// Leaves the outputs to files that give some of their own: a plan would show others as changes. Once an export gave
-/// outputs, whoever calls the module may read them.
+/// Leaves the outputs to files that the studio did not make, which may give none: a plan would show others as changes.
+/// Once an export gave outputs, whoever calls the module may read them.
 pub(super) fn leave_outputs(module: &mut Module<'_>) {
     let gave = module.design.terraform.names.keys().any(|mark| mark.starts_with("output "));
-    let mut own = module.kept.iter().filter(|block| !is_inside(block));
-    if is_of_files(module.design) && !gave && own.any(|block| head(&block.text).first() == Some(&"output")) {
+    if is_of_files(module.design) && !gave {
         module.outputs.clear();
     }
 }

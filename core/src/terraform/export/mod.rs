@@ -44,7 +44,7 @@ pub(super) use names::{slug, slug_or};
 pub(super) use passed::MADE_DATA;
 pub(super) use rest::{BODY_MODE, INLINE_POLICY, method_settings_arguments, method_settings_of};
 pub(super) use shared::function::{NAME_OF, plain_name};
-pub(super) use shared::permission::CALLED;
+pub(super) use shared::permission::{CALLED, OPEN};
 pub(super) use shared::permission_part::{NAMED, named_as};
 pub(super) use shared::waf_names;
 pub(super) use v2::UNDESCRIBED;

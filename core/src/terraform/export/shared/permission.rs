@@ -3,6 +3,7 @@
 use super::function::{function_arn, function_name, plain_name, split_qualifier, targets};
 use super::permission_part::{Own, PERMISSION, own, unpermitted};
 use crate::design::{AuthorizerId, Diagnostic, Function, FunctionId, IntegrationId, Item, Target};
+use crate::lang::hcl::head;
 use crate::terraform::OptionalPart;
 use crate::terraform::export::api::ApiContext;
 use crate::terraform::export::module::{Address, Module, Of, one_line};
@@ -59,7 +60,7 @@ fn allow(
 ) {
     let Some(function) = module.design.functions.get(&id) else { return };
     let item = Item::Function(id);
-    if !module.options.wants(OptionalPart::LambdaPermissions) {
+    if !module.options.wants(OptionalPart::LambdaPermissions) || is_open(module, item) {
         return;
     }
     let targets = targets(&function_name(module, id, function), function, context.api);
@@ -115,6 +116,16 @@ fn allow(
     }
 }
 
+/// Under which type it is kept that a permission of the files lets every API invoke the function.
+pub(in crate::terraform) const OPEN: &str = "aws_lambda_permission/all source_arn";
+
+/// Whether it does, and its block is still there.
+fn is_open(module: &Module<'_>, function: Item) -> bool {
+    let mut kept = module.kept.iter().map(|block| head(&block.text));
+    module.design.terraform.arguments.contains_key(&format!("{} {OPEN}", function.key()))
+        && kept.any(|head| matches!(head.as_slice(), ["resource", PERMISSION, _]))
+}
+
 /// Says that the authorizer gets a permission of its own, where the files have others for its function; false where
 /// they have none.
 fn tell_of_authorizer(module: &mut Module<'_>, item: Item, mark: &str) -> bool {
@@ -146,6 +157,13 @@ fn was_called(module: &Module<'_>, context: &ApiContext<'_>, id: FunctionId, par
     };
     let kind = kind("integration");
     if context.is_rest() {
+        let methods = format!("aws_api_gateway_method route-{}-", context.id);
+        // Of a document the files have the API alone.
+        let described = was(format!("aws_api_gateway_rest_api {}", context.item().key()))
+            && !module.design.terraform.addresses.keys().any(|mark| mark.starts_with(&methods));
+        if described {
+            return true;
+        }
         let routes = api.routes.iter().filter(|(_, route)| route.integration.as_ref().is_some_and(calls));
         return routes
             .into_iter()

@@ -12,6 +12,7 @@ use super::super::config::{Part, Value};
 use super::Build;
 use super::body::{Body, known_text};
 use super::carried::Carrier;
+use super::expressions::arguments;
 use super::function_uri::parts;
 use super::stand_in::{self, Form, Places, START, numbers};
 use crate::aws::ApiKind;
@@ -21,6 +22,27 @@ use crate::design::{
 use crate::openapi::{BasePath, ImportError, ImportOptions, Imported, VERSION, import_with};
 
 const LINKS: &[&str] = &["aws_api_gateway_vpc_link", "aws_apigatewayv2_vpc_link"];
+
+/// Says that a document which a file is made into is written as the design says it.
+fn tell_made(build: &Build<'_, '_>, body: &Body<'_, '_>, argument: &str) {
+    let block =
+        build.work.graph.resource(body.at).and_then(|one| build.work.graph.config.blocks.get(one.block?));
+    let all = block.map(|block| arguments(&block.text)).unwrap_or_default();
+    let Some((_, expression)) = all.iter().find(|(path, _)| path == argument) else { return };
+    let is_read = ["file(", "templatefile("].iter().any(|function| expression.contains(function));
+    if !is_read && !expression.starts_with("local.") && !expression.starts_with("var.") {
+        return;
+    }
+    let first = expression.lines().next().unwrap_or_default();
+    let more = if expression.lines().nth(1).is_some() { "…" } else { "" };
+    let message = format!(
+        "`{argument}` of `{}` is the document `{first}{more}`, which is in the design",
+        body.address()
+    );
+    let help = "The export writes the document itself, in its own layout: edits of the file that it was made from change \
+                nothing from then on, and the first plan shows the document as changed";
+    body.say(Diagnostic::note("terraform-document", message).help(help));
+}
 
 /// The API of the document in an argument, with its functions, links and keys added to the design.
 pub(super) fn read(
@@ -39,6 +61,7 @@ pub(super) fn read(
         body.say(Diagnostic::error("terraform-document", message).help(help));
         return None;
     }
+    tell_made(build, body, argument);
     let options = ImportOptions { kind: Some(kind), base_path: base_path(body) };
     let (places, imported) = imported(&parts, options);
     let imported = match imported {

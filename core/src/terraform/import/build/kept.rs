@@ -279,7 +279,7 @@ fn tell(build: &Build<'_, '_>, fates: &[Fate]) {
         .blocks
         .iter()
         .zip(fates)
-        .filter(|(block, fate)| block.word == "variable" && **fate != Fate::Keep)
+        .filter(|(block, fate)| block.word == "variable" && **fate != Fate::Keep && config.is_in_root(block))
         .filter_map(|(block, _)| block.labels.first())
         .filter(|name| !build.makes(name))
         .map(|name| format!("`{name}`"))
@@ -309,6 +309,9 @@ fn tell_apart(build: &Build<'_, '_>, fates: &[Fate]) {
     for ((at, block), _) in gone {
         for (path, names) in left.arguments(build, at, block) {
             let place = format!("`{path}` of `{}`", block.labels.join("."));
+            for name in names.iter().filter(|name| name.starts_with("local.")) {
+                read.entry(name.clone()).or_default().push(place.clone());
+            }
             for name in locals.variables(names.into_iter()) {
                 read.entry(name).or_default().push(place.clone());
             }
@@ -321,8 +324,16 @@ fn tell_apart(build: &Build<'_, '_>, fates: &[Fate]) {
     let apart = kept.filter_map(|((_, block), _)| {
         let name = block.labels.first()?;
         let has_value = !open.contains(&format!("var.{name}")) && !build.makes(name);
-        Some((name, read.get(name).filter(|_| has_value)?))
+        Some((name.clone(), read.get(name).filter(|_| has_value)?))
     });
+    // A local is told where a block that is kept reads it itself: of its variables the above is told.
+    let readers = blocks.clone().filter(|((_, block), fate)| {
+        **fate == Fate::Keep && matches!(block.word.as_str(), "resource" | "data" | "module")
+    });
+    let still: BTreeSet<&String> = readers.flat_map(|((_, block), _)| &block.refers).collect();
+    let locals = read.iter().filter(|(name, _)| still.contains(name) && !open.contains(*name));
+    let apart: Vec<(String, &Vec<String>)> =
+        apart.chain(locals.map(|(name, places)| (name.clone(), places))).collect();
     for (name, places) in apart {
         let shown = places.iter().take(PLACES_SHOWN).cloned().collect::<Vec<_>>().join(", ");
         let more = places.len().saturating_sub(PLACES_SHOWN);
@@ -330,8 +341,7 @@ fn tell_apart(build: &Build<'_, '_>, fates: &[Fate]) {
         let message = format!(
             "The design holds what `{name}` comes to in {shown}{more}, and other blocks still read it"
         );
-        let help =
-            "Another value of the variable reaches those alone, and not what the design writes: change both";
+        let help = "Another value of it reaches those alone, and not what the design writes: change both";
         build.work.tell(Diagnostic::warning("terraform-variable", message).help(help));
     }
 }

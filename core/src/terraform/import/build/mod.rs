@@ -102,6 +102,7 @@ pub(super) fn document(config: Config) -> Imported {
     later::tell_missing(&build);
     computed::read(&mut build);
     let (blocks, renamed) = kept::blocks(&mut build);
+    values_read::keep_for(&mut build, &blocks);
     let files = std::mem::take(&mut build.files);
     let comments = comments::read(&build);
     let mut design = build.design;

@@ -172,8 +172,30 @@ pub(super) fn tell_inside(build: &Build<'_, '_>, taken: &Taken, renamed: &Rename
     }
 }
 
+/// Says of each module of the files whose resources are in the design that the export has them in the root.
+fn tell_own(build: &Build<'_, '_>, taken: &Taken) {
+    let mut calls: Vec<&str> = Vec::new();
+    for module in build.work.graph.config.modules.iter().filter(|module| module.registry.is_none()) {
+        let Some(call) = call_of(&module.address).filter(|_| taken.has(&module.address)) else { continue };
+        if !calls.contains(&call) {
+            calls.push(call);
+        }
+    }
+    if calls.is_empty() {
+        return;
+    }
+    let names = calls.iter().map(|call| format!("`module.{}`", call.trim_start_matches(MODULE)));
+    let names = names.collect::<Vec<_>>().join(", ");
+    let message =
+        format!("What the files make by {names} is in the design: an export writes it into the root");
+    let help = "`moved` blocks keep the state. Inputs of the modules have their values there, and comments of theirs are \
+                left out";
+    build.work.tell(Diagnostic::note("terraform-module", message).help(help));
+}
+
 /// Says of each known module of the registry that it is in the design, and what of it is not.
 pub(super) fn tell(build: &Build<'_, '_>, taken: &Taken) {
+    tell_own(build, taken);
     for module in &build.work.graph.config.modules {
         let Some(name) = module.registry.as_deref().filter(|_| taken.has(&module.address)) else { continue };
         if module.address.matches(MODULE).count() > 1 {

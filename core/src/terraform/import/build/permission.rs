@@ -15,9 +15,11 @@ use crate::design::{
     ApiId, Authorizer, AuthorizerId, AuthorizerMethod, Diagnostic, FunctionId, Item, TextMap,
 };
 use crate::lang::hcl::refers;
-use crate::terraform::export::CALLED;
+use crate::terraform::export::{CALLED, OPEN};
 use crate::terraform::import::config::{Part, Value};
 
+/// Who a permission of API Gateway's is for.
+const PRINCIPAL: &str = "apigateway.amazonaws.com";
 /// The end of the ARN of all authorizers of an API.
 const ANY_AUTHORIZER: &str = "/authorizers/*";
 const ALIAS: &str = "aws_lambda_alias";
@@ -34,7 +36,10 @@ pub(super) fn read(build: &mut Build<'_, '_>) {
     let mut granted = Vec::new();
     for at in build.all("aws_lambda_permission") {
         let Some(body) = build.body(at, None) else { continue };
-        let Some(found) = found(build, &body, &taken) else { continue };
+        let Some(found) = found(build, &body, &taken) else {
+            keep_open(build, &body);
+            continue;
+        };
         if build.work.graph.resource(at).is_some_and(|permission| permission.shown) {
             doubled(&body, "remove the trigger from the module's call to have one");
             continue;
@@ -84,6 +89,18 @@ fn doubled(body: &Body<'_, '_>, remedy: &str) {
     body.say(Diagnostic::note("terraform-doubled", message).help(help));
 }
 
+/// Notes whose functions a permission lets every API invoke: one without a source stays as it is written.
+fn keep_open(build: &Build<'_, '_>, body: &Body<'_, '_>) {
+    // A plan does not say every source.
+    let is_written = build.work.graph.resource(body.at).is_some_and(|one| one.block.is_some());
+    let is_open = is_written
+        && body.glance("principal").as_deref() == Some(PRINCIPAL)
+        && ["source_arn", "source_account", "qualifier"].iter().all(|name| body.peek(name).is_none());
+    for function in functions(build, body).into_iter().filter(|_| is_open) {
+        build.work.keep(format!("{} {OPEN}", Item::Function(function).key()), "null".to_owned());
+    }
+}
+
 /// What a permission lets happen: the function, the API, the authorizer, and the alias.
 type Grant = (FunctionId, ApiId, Option<AuthorizerId>, String);
 
@@ -106,7 +123,7 @@ impl Found {
 }
 
 fn found(build: &Build<'_, '_>, body: &Body<'_, '_>, taken: &BTreeSet<Grant>) -> Option<Found> {
-    if body.glance("principal").as_deref() != Some("apigateway.amazonaws.com") {
+    if body.glance("principal").as_deref() != Some(PRINCIPAL) {
         return None;
     }
     let source = body.peek("source_arn")?;

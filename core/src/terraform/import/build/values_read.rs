@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::Build;
 use super::kept_needs::{LocalReads, mentions};
 use super::modules::below_root;
-use crate::design::Diagnostic;
+use crate::design::{Diagnostic, KeptBlock};
+use crate::lang::hcl::head;
 use crate::terraform::import::config::SourceBlock;
 
 /// Which expressions come to values of which files.
@@ -40,6 +41,27 @@ impl<'c> ValuesRead<'c> {
         needed.map(|(at, _, secret)| (!secret).then_some(*at)).collect()
     }
 
+    /// The files that give variables of these names their values; those with something to be kept from view are told.
+    fn setting(&self, build: &Build<'_, '_>, declared: &BTreeSet<&str>) -> BTreeSet<usize> {
+        let sets = |names: &[String]| names.iter().any(|name| declared.contains(name.as_str()));
+        let mut found = BTreeSet::new();
+        for (at, _, secret) in self.files.iter().filter(|(_, names, _)| sets(names)) {
+            let path = build.work.graph.config.values.get(*at).map_or("", |file| file.path.as_str());
+            if build.files.contains_key(below_root(build, path)) {
+                continue;
+            }
+            if !secret {
+                found.insert(*at);
+                continue;
+            }
+            let message =
+                format!("`{path}` sets what is sensitive, and is no part of the design or its export");
+            let help = "Copy it beside the exported files: variables of theirs take their values from it";
+            build.work.tell(Diagnostic::warning("terraform-file", message).at_place(path).help(help));
+        }
+        found
+    }
+
     /// Keeps the files.
     pub(super) fn keep(&self, build: &mut Build<'_, '_>, needed: &BTreeSet<usize>) {
         let config = build.work.graph.config;
@@ -52,4 +74,22 @@ impl<'c> ValuesRead<'c> {
             build.files.insert(path, file.text.clone());
         }
     }
+}
+
+/// Keeps the files that give variables their values whose blocks are kept.
+pub(super) fn keep_for(build: &mut Build<'_, '_>, blocks: &[KeptBlock]) {
+    let declared: BTreeSet<&str> = blocks
+        .iter()
+        .filter(|block| !block.file.contains('/'))
+        .filter_map(|block| match head(&block.text).as_slice() {
+            ["variable", name] => Some(*name),
+            _ => None,
+        })
+        .collect();
+    if declared.is_empty() || build.work.graph.config.values.is_empty() {
+        return;
+    }
+    let values = ValuesRead::new(build);
+    let files = values.setting(build, &declared);
+    values.keep(build, &files);
 }

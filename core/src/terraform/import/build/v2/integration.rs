@@ -11,6 +11,9 @@ use crate::terraform::import::build::body::Body;
 use crate::terraform::import::build::function_uri::{parts, shown};
 use crate::terraform::import::build::work::written;
 
+/// How many integrations of one name are told apart by numbers.
+const NUMBERS_MAX: usize = 10_000;
+
 /// Reads the integrations.
 pub(super) fn read(second: &mut Second<'_, '_, '_>) {
     for body in second.each("aws_apigatewayv2_integration") {
@@ -94,15 +97,33 @@ fn undescribed(
     target: &Target,
     id: IntegrationId,
 ) -> String {
-    let name = name(second, body, target);
-    let taken = second.api.integrations.values().any(|other| slug(&other.name) == slug(&name));
+    let mut name = name(second, body, target);
+    let is_taken = |name: &str| second.api.integrations.values().any(|other| slug(&other.name) == slug(name));
+    if is_taken(&name) {
+        // Modules call their blocks alike, and a name that tells them apart may not be written as a description.
+        let other = others(body, &name).find(|name| !is_taken(name));
+        name = other.unwrap_or(name);
+    }
     // Expressions stand in the name as they stand in a template.
     let quoted = format!("\"{name}\"");
-    if is_expression(&quoted) && !taken {
+    if is_expression(&quoted) && !is_taken(&name) {
         let key = format!("{} {UNDESCRIBED} description", Item::Integration(second.id, id).key());
         body.work.keep(key, quoted);
     }
     name
+}
+
+/// Other names for an integration: by the module that it is in, then by numbers.
+fn others(body: &Body<'_, '_>, name: &str) -> impl Iterator<Item = String> + use<> {
+    let resource = body.work.graph.resource(body.at);
+    let module = resource.map(|resource| slug(&resource.address.module.replace("module.", "")));
+    let own = slug(name);
+    let base = match module.filter(|module| !module.is_empty()) {
+        Some(module) => format!("{module}_{own}"),
+        None => own,
+    };
+    let numbered = base.clone();
+    std::iter::once(base).chain((2..=NUMBERS_MAX).map(move |number| format!("{numbered}_{number}")))
 }
 
 /// HTTP APIs also take the function's ARN alone: the export writes it so again.
