@@ -90,7 +90,7 @@ fn candidates(build: &Build<'_, '_>) -> Vec<(String, usize, Read)> {
         };
         let Some(at_block) = resource.block else { continue };
         let Some(block) = config.blocks.get(at_block) else { continue };
-        if !block.refers.iter().any(|name| is_own(build, name)) {
+        if !block.refers.iter().any(|name| is_own(build, name)) && !reads_files(&block.text) {
             continue;
         }
         let read = blocks.entry(at_block).or_insert_with(|| arguments(&block.text));
@@ -153,12 +153,19 @@ fn of_instance(expression: &str, key: Option<&str>) -> Option<String> {
     Some(changed(&text, |rest| Some((key, behind(rest, KEY)?))))
 }
 
-/// Whether an expression reads what is the files' own, and nothing that is another in each instance of its block.
+/// Whether an expression reads what is the files' own or their texts, and nothing that is another in each instance of
+/// its block.
 fn reads(build: &Build<'_, '_>, expression: &str) -> bool {
     let all: Vec<Vec<&str>> = named(expression, 2).collect();
     let by_instance = |names: &Vec<&str>| matches!(names.first(), Some(&("each" | "count" | "self")));
     let others = |names: &&Vec<&str>| names.as_slice() != ["each", "key"];
-    !all.iter().filter(others).any(by_instance) && all.iter().any(|names| is_own(build, &names.join(".")))
+    let is_read = reads_files(expression) || all.iter().any(|names| is_own(build, &names.join(".")));
+    is_read && !all.iter().filter(others).any(by_instance)
+}
+
+/// Whether an expression has a file's text.
+fn reads_files(expression: &str) -> bool {
+    ["file(", "templatefile("].iter().any(|function| expression.contains(function))
 }
 
 /// Whether it is a variable, local or data source that the export does not make by itself.
