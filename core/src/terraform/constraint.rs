@@ -51,7 +51,11 @@ pub(super) fn stricter(theirs: &str, ours: &str) -> String {
     }
     let is_implied =
         |part: &String, by: &Bounds| bounds(std::slice::from_ref(part)).is_some_and(|own| own.hold(by));
-    let mut left: Vec<String> = theirs.into_iter().filter(|part| !is_implied(part, &our_bounds)).collect();
+    // `>= 1.3` and `>= 1.3.0` are the same: theirs stays.
+    let of = |part: &String| bounds(std::slice::from_ref(part));
+    let is_same = |part: &String| ours.iter().any(|own| of(own) == of(part));
+    let stays = |part: &String| is_same(part) || !is_implied(part, &our_bounds);
+    let mut left: Vec<String> = theirs.into_iter().filter(stays).collect();
     their_bounds = bounds(&left).unwrap_or(their_bounds);
     left.extend(ours.into_iter().filter(|part| !is_implied(part, &their_bounds)));
     left.join(", ")
@@ -60,7 +64,7 @@ pub(super) fn stricter(theirs: &str, ours: &str) -> String {
 type Version = [u64; 3];
 
 /// The versions from one on, and up to another one where there is an end.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Bounds {
     lower: Version,
     upper: Option<Version>,
@@ -140,5 +144,6 @@ mod tests {
             assert_eq!(stricter(theirs, ours), both, "{theirs}");
         }
         assert_eq!(stricter(">= 1.5", ">= 1.3.0"), ">= 1.5");
+        assert_eq!(stricter(">= 1.3", ">= 1.3.0"), ">= 1.3");
     }
 }

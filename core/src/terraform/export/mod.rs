@@ -33,7 +33,7 @@ mod statements;
 mod v2;
 
 pub(super) use comments::SUMMARIZED;
-pub(super) use computed::{Values, each, written};
+pub(super) use computed::{Values, Written, each, written};
 pub(super) use existing::known as known_to_aws;
 pub(super) use files::ANY_REGION;
 pub(super) use given::{Usual, is_mark as names_interface};

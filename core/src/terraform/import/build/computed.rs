@@ -12,12 +12,18 @@ use super::files::are_there;
 use super::kept_needs::mentions;
 use super::values_read::ValuesRead;
 use super::work::Work;
-use crate::design::{Computed, Design, Terraform};
+use crate::design::{Computed, Design, Diagnostic, Terraform};
 use crate::lang::hcl::{behind, changed, named};
-use crate::terraform::export::{MADE_DATA, Values, in_marks, text_value, usual_names, written};
+use crate::terraform::export::{MADE_DATA, Values, Written, in_marks, text_value, usual_names, written};
 
 /// Locals that the export makes by itself.
 const MADE_LOCALS: &[&str] = &["lambda_arn_prefix", "lambda_invoke_path", "lambda_stream_path"];
+/// How a text reads another block.
+const OTHER_BLOCK: &str = "${aws_";
+/// What names routes by their paths, which the export follows.
+const OF_PATHS: &[&str] = &["aws_api_gateway_method_settings", "aws_api_gateway_usage_plan"];
+/// How many places a note names.
+const PLACES_SHOWN: usize = 3;
 /// Arguments that Terraform reads by itself, and blocks of such.
 const OF_TERRAFORM: &[&str] =
     &["connection", "count", "depends_on", "dynamic", "for_each", "lifecycle", "provider", "provisioner"];
@@ -36,6 +42,8 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
 struct Read {
     path: String,
     expression: String,
+    /// Whether it reads nothing but other blocks of the design, whose values an edit may change.
+    only_blocks: bool,
 }
 
 /// Finds them. Expressions that the export would write by itself, or that come to something else, are none.
@@ -52,12 +60,21 @@ pub(super) fn read(build: &mut Build<'_, '_>) {
     let written = written(&design, &marks);
     let values = ValuesRead::new(build);
     let mut files = BTreeSet::new();
+    let mut fixed: Vec<String> = Vec::new();
     for (mark, at, read) in &found {
         let Some(block) = written.get(mark) else { continue };
         let Some(value) = build.work.graph.body(*at).and_then(|map| value_at(map, &read.path)) else {
             continue;
         };
         let known = in_marks(json(build.work, value), &by_address);
+        if read.only_blocks {
+            let is_value = |same: &Written| same.value == known && !same.text.contains("${");
+            let follows = OF_PATHS.contains(&build.work.graph.kind(*at));
+            if !follows && !is_open(value) && block.get(&read.path).is_some_and(is_value) {
+                fixed.push(format!("`{}` of `{}`", read.path, build.work.address(*at)));
+            }
+            continue;
+        }
         let Some(needed) = values.of(&read.expression) else { continue };
         let own = format!("${{{}}}", read.expression);
         let comes_to = match block.get(&read.path) {
@@ -77,6 +94,20 @@ pub(super) fn read(build: &mut Build<'_, '_>) {
         files.extend(needed);
     }
     values.keep(build, &files);
+    tell_fixed(build, &fixed);
+}
+
+/// Says which arguments have the value that the names of other blocks came to.
+fn tell_fixed(build: &Build<'_, '_>, places: &[String]) {
+    if places.is_empty() {
+        return;
+    }
+    let shown = places.iter().take(PLACES_SHOWN).cloned().collect::<Vec<_>>().join(", ");
+    let more = places.len().saturating_sub(PLACES_SHOWN);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let message = format!("The design has the value in {shown}{more}, where the files read other blocks");
+    let help = "It stays when those are renamed: change both";
+    build.work.tell(Diagnostic::note("terraform-fixed", message).help(help));
 }
 
 /// The arguments of blocks that became items and that read the files' own variables or locals.
@@ -90,18 +121,21 @@ fn candidates(build: &Build<'_, '_>) -> Vec<(String, usize, Read)> {
         };
         let Some(at_block) = resource.block else { continue };
         let Some(block) = config.blocks.get(at_block) else { continue };
-        if !block.refers.iter().any(|name| is_own(build, name)) && !reads_files(&block.text) {
+        let reads_own = block.refers.iter().any(|name| is_own(build, name)) || reads_files(&block.text);
+        if !reads_own && !block.text.contains(OTHER_BLOCK) {
             continue;
         }
         let read = blocks.entry(at_block).or_insert_with(|| arguments(&block.text));
-        let own = read.iter().filter(|(path, expression)| {
-            let top = path.split(['[', '.']).next().unwrap_or_default();
-            !OF_TERRAFORM.contains(&top) && reads(build, expression) && are_there(build, expression)
-        });
         let key = resource.address.key.as_deref();
-        found.extend(own.filter_map(|(path, expression)| {
+        found.extend(read.iter().filter_map(|(path, expression)| {
+            let top = path.split(['[', '.']).next().unwrap_or_default();
+            let is_own = reads(build, expression) && are_there(build, expression);
+            let only_blocks = !is_own && expression.contains(OTHER_BLOCK);
+            if OF_TERRAFORM.contains(&top) || !(is_own || only_blocks) {
+                return None;
+            }
             let expression = of_instance(expression, key)?;
-            Some((mark.clone(), at, Read { path: path.clone(), expression }))
+            Some((mark.clone(), at, Read { path: path.clone(), expression, only_blocks }))
         }));
     }
     found

@@ -91,13 +91,15 @@ fn pins(build: &Build<'_, '_>) -> Option<KeptBlock> {
     let found = blocks.filter_map(|block| Some((block, Pins::read(&block.text)?)));
     found.map(|(block, pins)| (block, pins.within_ours(), pins)).find_map(|(block, within, pins)| {
         let kept = within.kept()?;
-        for (what, was, is) in
-            [("Terraform", &pins.terraform, &within.terraform), ("The AWS provider", &pins.aws, &within.aws)]
-        {
+        let of_terraform = "The export has expressions that older versions do not know";
+        let of_provider = "Exports are checked against these versions, and may have arguments that older ones do not \
+                           know: run `terraform init -upgrade`, or set others in the options of the export";
+        for (what, was, is, help) in [
+            ("Terraform", &pins.terraform, &within.terraform, of_terraform),
+            ("The AWS provider", &pins.aws, &within.aws, of_provider),
+        ] {
             if !was.is_empty() && was != is {
                 let message = format!("{what} has to be `{is}`, where the files say `{was}`");
-                let help =
-                    "The export has arguments that older versions do not know; run `terraform init -upgrade`";
                 let found = Diagnostic::note("terraform-version", message).help(help);
                 build.work.tell(found.at_place(place_text(&block.place)));
             }
