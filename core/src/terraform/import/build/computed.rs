@@ -9,6 +9,7 @@ use super::super::config::{Map, Part, SourceBlock, Value};
 use super::Build;
 use super::expressions::arguments;
 use super::files::are_there;
+use super::kept::listed;
 use super::kept_needs::mentions;
 use super::values_read::ValuesRead;
 use super::work::Work;
@@ -22,8 +23,6 @@ const MADE_LOCALS: &[&str] = &["lambda_arn_prefix", "lambda_invoke_path", "lambd
 const OTHER_BLOCK: &str = "${aws_";
 /// What names routes by their paths, which the export follows.
 const OF_PATHS: &[&str] = &["aws_api_gateway_method_settings", "aws_api_gateway_usage_plan"];
-/// How many places a note names.
-const PLACES_SHOWN: usize = 3;
 /// Arguments that Terraform reads by itself, and blocks of such.
 const OF_TERRAFORM: &[&str] =
     &["connection", "count", "depends_on", "dynamic", "for_each", "lifecycle", "provider", "provisioner"];
@@ -102,10 +101,8 @@ fn tell_fixed(build: &Build<'_, '_>, places: &[String]) {
     if places.is_empty() {
         return;
     }
-    let shown = places.iter().take(PLACES_SHOWN).cloned().collect::<Vec<_>>().join(", ");
-    let more = places.len().saturating_sub(PLACES_SHOWN);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let message = format!("The design has the value in {shown}{more}, where the files read other blocks");
+    let places = listed(places);
+    let message = format!("The design has the value in {places}, where the files read other blocks");
     let help = "It stays when those are renamed: change both";
     build.work.tell(Diagnostic::note("terraform-fixed", message).help(help));
 }

@@ -337,15 +337,20 @@ fn tell_apart(build: &Build<'_, '_>, fates: &[Fate]) {
     let apart: Vec<(String, &Vec<String>)> =
         apart.chain(locals.map(|(name, places)| (name.clone(), places))).collect();
     for (name, places) in apart {
-        let shown = places.iter().take(PLACES_SHOWN).cloned().collect::<Vec<_>>().join(", ");
-        let more = places.len().saturating_sub(PLACES_SHOWN);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let message = format!(
-            "The design holds what `{name}` comes to in {shown}{more}, and other blocks still read it"
+            "The design holds what `{name}` comes to in {}, and other blocks still read it",
+            listed(places)
         );
         let help = "Another value of it reaches those alone, and not what the design writes: change both";
         build.work.tell(Diagnostic::warning("terraform-variable", message).help(help));
     }
+}
+
+/// The first of these places, and how many more there are.
+pub(super) fn listed(places: &[String]) -> String {
+    let shown = places.iter().take(PLACES_SHOWN).cloned().collect::<Vec<_>>().join(", ");
+    let more = places.len().saturating_sub(PLACES_SHOWN);
+    if more > 0 { format!("{shown} and {more} more") } else { shown }
 }
 
 /// The comment above a resource, or above its entry in the local map that its block goes over.
