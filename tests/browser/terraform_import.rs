@@ -106,7 +106,7 @@ async fn the_preview_tells_what_is_kept_in_terraforms_words() -> Outcome {
     unfold(&page, kept).await?;
     page.see(kept, "aws_apigatewayv2_route.each: \"GET /a\"; \"POST /b\"").await?;
     page.see(kept, "timeout_milliseconds = var.default_timeout").await?;
-    page.see(kept, "now 7000").await?;
+    page.see(kept, "comes to 7000").await?;
     page.see(kept, "jwt_configuration.audience = var.audience").await?;
     let text = page.text(kept).await?;
     for inner in ["design *", "[1 only", "/none", "integration-1", "only 1"] {
@@ -129,7 +129,7 @@ async fn an_item_tells_which_values_are_expressions() -> Outcome {
     page.run::<bool>(&format!("document.querySelector('{from} summary').focus(); return true")).await?;
     page.press("\u{e007}").await?;
     page.see(from, "name = local.name").await?;
-    page.see(from, "now orders-dev").await?;
+    page.see(from, "comes to orders-dev").await?;
     page.see(from, "the value from before").await?;
     page.look_everywhere("from-terraform").await?;
     page.quiet().await

@@ -143,8 +143,8 @@ pub fn PreviewDialog(preview: Preview) -> impl IntoView {
     let shown = RwSignal::new(opened);
     let open = move |()| accept(studio, shown.get_untracked());
     let nothing = Memo::new(move |_| nothing_read(&shown.read()));
-    let kept =
-        "It takes the place of the design on the page, which stays on this device; undo brings it back.";
+    let kept = "It takes the place of the design on the page. Undo brings that back until the page is loaded anew: save \
+                it first to keep it.";
     view! {
         <div class="stack" data-testid="preview">
             <p>

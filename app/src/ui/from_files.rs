@@ -36,9 +36,11 @@ fn argument(one: &FromFiles) -> impl IntoView + use<> {
     let (what, now) = match &one.said {
         Said::Computed { expression, value: Some(value) } => (
             set(expression),
-            view! { <span class="muted">"now " <code>{value.clone()}</code></span> }.into_any(),
+            view! { <span class="muted">"comes to " <code>{value.clone()}</code></span> }.into_any(),
         ),
-        Said::Computed { expression, value: None } => (set(expression), muted("now not set, or the default")),
+        Said::Computed { expression, value: None } => {
+            (set(expression), muted("comes to nothing, or the default"))
+        }
         Said::Written(text) => (set(text), ().into_any()),
         Said::LeftOut => {
             (view! { <code>{one.argument.clone()}</code> }.into_any(), muted("not set in the files"))

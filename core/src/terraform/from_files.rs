@@ -110,11 +110,7 @@ fn shown(value: &str, kept: &Terraform) -> Option<String> {
         Ok(Value::Null) => return None,
         Ok(Value::String(text)) if text.is_empty() => "\"\"".to_owned(),
         Ok(Value::String(text)) => text,
-        Ok(Value::Object(map)) if map.len() == 1 => match map.get("jsonencode") {
-            Some(document) => document.to_string(),
-            None => Value::Object(map).to_string(),
-        },
-        Ok(other) => other.to_string(),
+        Ok(other) => plain_value(other).to_string(),
         Err(_) => value.to_owned(),
     };
     if !text.contains("${") {
@@ -124,6 +120,18 @@ fn shown(value: &str, kept: &Terraform) -> Option<String> {
     let mut marks: Vec<_> = kept.addresses.iter().filter(|(mark, _)| text.contains(mark.as_str())).collect();
     marks.sort_by_key(|(mark, _)| std::cmp::Reverse(mark.len()));
     Some(marks.into_iter().fold(text, |text, (mark, address)| text.replace(mark.as_str(), address)))
+}
+
+/// A value with JSON documents as themselves: they are told apart from texts where values are compared.
+fn plain_value(value: Value) -> Value {
+    match value {
+        Value::Object(mut map) if map.len() == 1 && map.contains_key("jsonencode") => {
+            map.remove("jsonencode").unwrap_or_default()
+        }
+        Value::Object(map) => map.into_iter().map(|(key, value)| (key, plain_value(value))).collect(),
+        Value::Array(values) => values.into_iter().map(plain_value).collect(),
+        other => other,
+    }
 }
 
 /// The blocks that make several resources, with `count`, `for_each` or a call of a module, and the keys of each.

@@ -220,7 +220,10 @@ fn cognito(find: &mut Finder<'_>, item: Item, node: &Authorizer, pools: &[String
         let finding = finding("cognito-without-pool", item, node, "has no user pool");
         find.push(finding.at_place("user_pool_arns").help("Give the ARN of a user pool"));
     }
-    for arn in pools {
+    // What an expression of Terraform files comes to, only a plan knows.
+    let expressions = &find.design.terraform.expressions;
+    let is_known = |arn: &&String| !expressions.iter().any(|text| arn.contains(&format!("${{{text}}}")));
+    for arn in pools.iter().filter(is_known) {
         if !(arn.starts_with("arn:") && arn.contains(":cognito-idp:") && arn.contains(":userpool/")) {
             let what = format!("names the user pool `{arn}`, which is no user pool's ARN");
             let finding = finding("cognito-pool-arn", item, node, &what).at_place("user_pool_arns");

@@ -23,14 +23,29 @@ use crate::openapi::{BasePath, ImportError, ImportOptions, Imported, VERSION, im
 
 const LINKS: &[&str] = &["aws_api_gateway_vpc_link", "aws_apigatewayv2_vpc_link"];
 
+/// How an expression begins that is a variable or local.
+const NAMED: &[&str] = &["local.", "var."];
+/// What an expression has in it that reads a file.
+const FILE: &str = "file(";
+
+/// Whether an argument of a block may be the text of a file, a variable or a local.
+fn may_be_made(text: &str, argument: &str) -> bool {
+    let named = |line: &str| {
+        let value = line.trim_start().strip_prefix(argument)?.trim_start().strip_prefix('=')?.trim_start();
+        NAMED.iter().any(|start| value.starts_with(start)).then_some(())
+    };
+    text.contains(FILE) || text.lines().any(|line| named(line).is_some())
+}
+
 /// Says that a document which a file is made into is written as the design says it.
 fn tell_made(build: &Build<'_, '_>, body: &Body<'_, '_>, argument: &str) {
     let block =
         build.work.graph.resource(body.at).and_then(|one| build.work.graph.config.blocks.get(one.block?));
-    let all = block.map(|block| arguments(&block.text)).unwrap_or_default();
+    // Documents are long, so that only blocks are parsed that may have another's text.
+    let Some(block) = block.filter(|block| may_be_made(&block.text, argument)) else { return };
+    let all = arguments(&block.text);
     let Some((_, expression)) = all.iter().find(|(path, _)| path == argument) else { return };
-    let is_read = ["file(", "templatefile("].iter().any(|function| expression.contains(function));
-    if !is_read && !expression.starts_with("local.") && !expression.starts_with("var.") {
+    if !expression.contains(FILE) && !NAMED.iter().any(|start| expression.starts_with(start)) {
         return;
     }
     let first = expression.lines().next().unwrap_or_default();
