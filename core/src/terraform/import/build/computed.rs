@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use super::super::config::{Map, Part, SourceBlock, Value};
 use super::Build;
 use super::expressions::arguments;
-use super::files::are_there;
+use super::files::{are_there, may_read};
 use super::kept::listed;
 use super::kept_needs::mentions;
 use super::values_read::ValuesRead;
@@ -118,7 +118,7 @@ fn candidates(build: &Build<'_, '_>) -> Vec<(String, usize, Read)> {
         };
         let Some(at_block) = resource.block else { continue };
         let Some(block) = config.blocks.get(at_block) else { continue };
-        let reads_own = block.refers.iter().any(|name| is_own(build, name)) || reads_files(&block.text);
+        let reads_own = block.refers.iter().any(|name| is_own(build, name)) || may_read(&block.text);
         if !reads_own && !block.text.contains(OTHER_BLOCK) {
             continue;
         }
@@ -190,13 +190,8 @@ fn reads(build: &Build<'_, '_>, expression: &str) -> bool {
     let all: Vec<Vec<&str>> = named(expression, 2).collect();
     let by_instance = |names: &Vec<&str>| matches!(names.first(), Some(&("each" | "count" | "self")));
     let others = |names: &&Vec<&str>| names.as_slice() != ["each", "key"];
-    let is_read = reads_files(expression) || all.iter().any(|names| is_own(build, &names.join(".")));
+    let is_read = may_read(expression) || all.iter().any(|names| is_own(build, &names.join(".")));
     is_read && !all.iter().filter(others).any(by_instance)
-}
-
-/// Whether an expression has a file's text.
-fn reads_files(expression: &str) -> bool {
-    ["file(", "templatefile("].iter().any(|function| expression.contains(function))
 }
 
 /// Whether it is a variable, local or data source that the export does not make by itself.

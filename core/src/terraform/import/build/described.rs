@@ -13,6 +13,7 @@ use super::Build;
 use super::body::{Body, known_text};
 use super::carried::Carrier;
 use super::expressions::arguments;
+use super::files::may_read;
 use super::function_uri::parts;
 use super::stand_in::{self, Form, Places, START, numbers};
 use crate::aws::ApiKind;
@@ -25,8 +26,6 @@ const LINKS: &[&str] = &["aws_api_gateway_vpc_link", "aws_apigatewayv2_vpc_link"
 
 /// How an expression begins that is a variable or local.
 const NAMED: &[&str] = &["local.", "var."];
-/// What an expression has in it that reads a file.
-const FILE: &str = "file(";
 
 /// Whether an argument of a block may be the text of a file, a variable or a local.
 fn may_be_made(text: &str, argument: &str) -> bool {
@@ -34,7 +33,7 @@ fn may_be_made(text: &str, argument: &str) -> bool {
         let value = line.trim_start().strip_prefix(argument)?.trim_start().strip_prefix('=')?.trim_start();
         NAMED.iter().any(|start| value.starts_with(start)).then_some(())
     };
-    text.contains(FILE) || text.lines().any(|line| named(line).is_some())
+    may_read(text) || text.lines().any(|line| named(line).is_some())
 }
 
 /// Says that a document which a file is made into is written as the design says it.
@@ -45,7 +44,7 @@ fn tell_made(build: &Build<'_, '_>, body: &Body<'_, '_>, argument: &str) {
     let Some(block) = block.filter(|block| may_be_made(&block.text, argument)) else { return };
     let all = arguments(&block.text);
     let Some((_, expression)) = all.iter().find(|(path, _)| path == argument) else { return };
-    if !expression.contains(FILE) && !NAMED.iter().any(|start| expression.starts_with(start)) {
+    if !may_read(expression) && !NAMED.iter().any(|start| expression.starts_with(start)) {
         return;
     }
     let first = expression.lines().next().unwrap_or_default();

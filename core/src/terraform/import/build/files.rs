@@ -39,6 +39,11 @@ pub(super) fn are_there(build: &Build<'_, '_>, expression: &str) -> bool {
     read_by(expression).iter().all(|path| in_root(build, path.as_deref()).is_some())
 }
 
+/// Whether an expression, or a block, may have a file's text: `templatefile` ends so, too.
+pub(super) fn may_read(text: &str) -> bool {
+    text.contains("file(")
+}
+
 /// The file that an expression of the root reads by this path, with its own.
 fn in_root<'c>(build: &Build<'_, 'c>, path: Option<&str>) -> Option<(&'c String, &'c String)> {
     let config = build.work.graph.config;

@@ -96,7 +96,11 @@ fn keep_open(build: &Build<'_, '_>, body: &Body<'_, '_>) {
     let is_open = is_written
         && body.glance("principal").as_deref() == Some(PRINCIPAL)
         && ["source_arn", "source_account", "qualifier"].iter().all(|name| body.peek(name).is_none());
-    for function in functions(build, body).into_iter().filter(|_| is_open) {
+    // One for the function itself is none for its aliases, and the other way round.
+    let is_whole =
+        |id: &FunctionId| build.design.functions.get(id).is_some_and(|function| function.qualifier.is_none());
+    let is_open = is_open && named(body).1.is_none();
+    for function in functions(build, body).into_iter().filter(|id| is_open && is_whole(id)) {
         build.work.keep(format!("{} {OPEN}", Item::Function(function).key()), "null".to_owned());
     }
 }

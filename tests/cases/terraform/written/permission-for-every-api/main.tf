@@ -47,3 +47,23 @@ resource "aws_lambda_permission" "items" {
   function_name = "arn:aws:lambda:eu-west-1:123456789012:function:items"
   principal     = "apigateway.amazonaws.com"
 }
+
+# An alias has permissions of its own: what is for the function is not for it.
+resource "aws_apigatewayv2_integration" "alias" {
+  api_id                 = aws_apigatewayv2_api.shop.id
+  integration_type       = "AWS_PROXY"
+  integration_uri        = "arn:aws:lambda:eu-west-1:123456789012:function:carts:live"
+  payload_format_version = "2.0"
+}
+
+resource "aws_apigatewayv2_route" "alias" {
+  api_id    = aws_apigatewayv2_api.shop.id
+  route_key = "GET /carts"
+  target    = "integrations/${aws_apigatewayv2_integration.alias.id}"
+}
+
+resource "aws_lambda_permission" "carts" {
+  action        = "lambda:InvokeFunction"
+  function_name = "arn:aws:lambda:eu-west-1:123456789012:function:carts"
+  principal     = "apigateway.amazonaws.com"
+}
