@@ -37,17 +37,20 @@ fn of_item(design: &Design, item: Item) -> Vec<FromFiles> {
     if kept.computed.is_empty() && kept.arguments.is_empty() {
         return Vec::new();
     }
-    let mut found = from_files(kept);
-    found.retain(|one| one.said != Said::LeftOut && (one.item == item || calls(design, item, one)));
+    let mut found = from_files(kept, |other| other == item || calls(design, item, other));
+    found.retain(|one| {
+        let is_its = one.item == item || one.address.contains("aws_api_gateway_integration.");
+        one.said != Said::LeftOut && is_its
+    });
     found
 }
 
-/// Whether this is what a route's resource says of the integration: REST APIs have one for each method.
-fn calls(design: &Design, item: Item, one: &FromFiles) -> bool {
-    let (Item::Integration(api, integration), Item::Route(of, route)) = (item, one.item) else {
+/// Whether the other item is a route that calls the integration: REST APIs have a resource for each method.
+fn calls(design: &Design, item: Item, other: Item) -> bool {
+    let (Item::Integration(api, integration), Item::Route(of, route)) = (item, other) else {
         return false;
     };
     let routes = design.apis.get(&api).filter(|_| api == of).map(|api| &api.routes);
     let called = routes.and_then(|routes| routes.get(&route)).and_then(|route| route.integration);
-    called == Some(integration) && one.address.contains("aws_api_gateway_integration.")
+    called == Some(integration)
 }

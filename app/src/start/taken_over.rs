@@ -74,7 +74,7 @@ fn repeated(kept: &Terraform) -> Option<AnyView> {
 /// Arguments that the files have as expressions, and those that they leave out.
 fn expressions(kept: &Terraform) -> Option<AnyView> {
     let (left_out, found): (Vec<FromFiles>, Vec<FromFiles>) =
-        from_files(kept).into_iter().partition(|one| one.said == Said::LeftOut);
+        from_files(kept, |_| true).into_iter().partition(|one| one.said == Said::LeftOut);
     let number = found.len() + kept.expressions.len();
     let in_texts =
         kept.expressions.iter().map(|text| view! { <li><code>{text.clone()}</code></li> }).collect_view();

@@ -1,5 +1,7 @@
 //! What a design keeps of the user's files, in Terraform's own words: an address, an argument and what stands there.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::design::{Item, Terraform};
@@ -33,13 +35,13 @@ pub enum Said {
     LeftOut,
 }
 
-/// Everything that the export writes as the files have it, resource by resource.
+/// What the export writes as the files have it for the wanted items, resource by resource.
 ///
 /// What the design notes for itself, such as how a text was spelled, is no argument and not told.
-pub fn from_files(kept: &Terraform) -> Vec<FromFiles> {
+pub fn from_files(kept: &Terraform, wanted: impl Fn(Item) -> bool) -> Vec<FromFiles> {
     let mut found = Vec::new();
     for (mark, arguments) in &kept.computed {
-        let Some(item) = item_of(mark) else { continue };
+        let Some(item) = item_of(mark).filter(|item| wanted(*item)) else { continue };
         for (path, one) in arguments {
             let value = shown(&one.value, kept);
             let said = Said::Computed { expression: one.expression.clone(), value };
@@ -47,16 +49,15 @@ pub fn from_files(kept: &Terraform) -> Vec<FromFiles> {
             found.push(FromFiles { item, address, argument: plain(path), said });
         }
     }
-    let computed = found.len();
-    for (key, text) in &kept.arguments {
-        let known = |one: &FromFiles| {
-            found
-                .iter()
-                .take(computed)
-                .any(|other| other.address == one.address && other.argument == one.argument)
-        };
-        found.extend(argument(key, text, kept).filter(|one| !known(one)));
-    }
+    let known: BTreeSet<(String, String)> =
+        found.iter().map(|one| (one.address.clone(), one.argument.clone())).collect();
+    let is_known = |one: &FromFiles| known.contains(&(one.address.clone(), one.argument.clone()));
+    let others = kept.arguments.iter().filter(|(key, _)| {
+        let item = key.split(' ').next().and_then(|item| item.parse().ok());
+        item.is_some_and(&wanted)
+    });
+    let others = others.filter_map(|(key, text)| argument(key, text, kept));
+    found.extend(others.filter(|one| !is_known(one)));
     found.sort_by(|a, b| (&a.address, &a.argument).cmp(&(&b.address, &b.argument)));
     found
 }
@@ -226,7 +227,7 @@ mod tests {
         let arn = Said::Written("local.arn".to_owned());
         let function = Item::Function(FunctionId(3));
         assert_eq!(
-            from_files(&kept),
+            from_files(&kept, |_| true),
             [
                 one(Item::Design, "", "provider", Said::Written("aws.eu".to_owned())),
                 one(api, "aws_api", "lifecycle", Said::LeftOut),
